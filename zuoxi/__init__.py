@@ -1,0 +1,1 @@
+"""Zuoxi (坐席): a call centre on Asterisk and the whole operation around its calls."""

@@ -1,0 +1,186 @@
+"""What the floor orders: imperative, frozen. Each may be carried out twice without harm.
+
+Switch commands go through `switch.port.Switch.do`; a failure comes back as `CommandFailed`.
+House commands are `Reply` (to the asker) and `RecordFact` (to the journal and the database).
+"""
+
+from typing import Literal
+
+import msgspec
+
+from zuoxi.engine.facts import AnyFact
+from zuoxi.kernel.record import Record
+
+
+class Command(Record, tag_field="type", tag=True):
+    """Base of all outputs."""
+
+
+# -- to the house --------------------------------------------------------------------------------------
+
+
+class Reply(Command):
+    """The answer to a person's request. `code` is `ok` or a refusal of `engine.refusals`."""
+
+    request: str
+    code: str = "ok"
+    data: dict[str, str | int] = msgspec.field(default_factory=dict)
+
+
+class RecordFact(Command):
+    """A fact; its envelope is completed by the loop (floor, epoch, node, recorded_at)."""
+
+    seq: int
+    """Rises by one per fact of the floor, over all epochs."""
+    tenant: str
+    stream: str
+    """The call or agent session that the fact belongs to."""
+    occurred_at: int
+    fact: AnyFact
+
+
+# -- to the switch -------------------------------------------------------------------------------------
+
+
+class SwitchCommand(Command):
+    node: str
+
+    @property
+    def subject(self) -> str:
+        """The channel, bridge or recording that the command is about."""
+        return str(
+            getattr(self, "channel", "") or getattr(self, "bridge", "") or getattr(self, "recording", "")
+        )
+
+
+class AnswerChannel(SwitchCommand):
+    """Take the customer's call; `LegAnswered` confirms it."""
+
+    channel: str
+    call: str
+    """Stored on the channel, so that a survey finds whose it is."""
+
+
+class HangUp(SwitchCommand):
+    channel: str
+    cause: Literal["normal", "busy", "congestion", "no_answer"] = "normal"
+
+
+class PlayPrompt(SwitchCommand):
+    """Play prompts one after another to one channel; `PromptFinished` tells the end (also when it failed)."""
+
+    channel: str
+    playback: str
+    prompts: tuple[str, ...]
+    language: str = "zh"
+
+
+class StopPrompt(SwitchCommand):
+    channel: str
+    playback: str
+
+
+class StartMusic(SwitchCommand):
+    channel: str
+    music: str = "default"
+
+
+class StopMusic(SwitchCommand):
+    channel: str
+
+
+class CreateBridge(SwitchCommand):
+    bridge: str
+    call: str
+
+
+class Join(SwitchCommand):
+    """Put channels into a bridge (each leaves the one it was in)."""
+
+    bridge: str
+    channels: tuple[str, ...]
+
+
+class Leave(SwitchCommand):
+    bridge: str
+    channels: tuple[str, ...]
+
+
+class DestroyBridge(SwitchCommand):
+    bridge: str
+
+
+class DialDevice(SwitchCommand):
+    """Dial an agent's device. The channel's name is ours; `LegAnswered` or `LegEnded` follows."""
+
+    channel: str
+    endpoint: str
+    dial: str
+    """Explicit address; empty: the registered contact of `endpoint`."""
+    standing: bool
+    """The device takes it by itself (header X-Zuoxi-Line: standing)."""
+    caller_id: str = ""
+    call: str = ""
+    timeout_ms: int = 15_000
+
+
+class DialCustomer(SwitchCommand):
+    """Dial a customer through a trunk, with early media into `bridge`. Only with a permit's call id."""
+
+    channel: str
+    trunk: str
+    """Endpoint of the trunk."""
+    number: str
+    caller_id: str
+    call: str
+    bridge: str
+    timeout_ms: int = 60_000
+
+
+class SendKeys(SwitchCommand):
+    """Send DTMF to the party behind `channel`."""
+
+    channel: str
+    digits: str
+
+
+class Mute(SwitchCommand):
+    """Nobody hears the party behind `channel` while muted."""
+
+    channel: str
+    muted: bool
+
+
+class StartRecording(SwitchCommand):
+    """Record both sides of `channel` in two files named by `recording` (…-in, …-out), in step."""
+
+    channel: str
+    recording: str
+
+
+class StopRecording(SwitchCommand):
+    """End the recording; `RecordingStopped` follows (also when the channel is gone already)."""
+
+    channel: str
+    recording: str
+
+
+AnySwitchCommand = (
+    AnswerChannel
+    | HangUp
+    | PlayPrompt
+    | StopPrompt
+    | StartMusic
+    | StopMusic
+    | CreateBridge
+    | Join
+    | Leave
+    | DestroyBridge
+    | DialDevice
+    | DialCustomer
+    | SendKeys
+    | Mute
+    | StartRecording
+    | StopRecording
+)
+AnyCommand = Reply | RecordFact | AnySwitchCommand

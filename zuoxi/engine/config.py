@@ -1,0 +1,155 @@
+"""What the floor knows of the house: one frozen snapshot with a version, renewed by `ConfigChanged`.
+
+All spans are milliseconds. All ids are UUIDs as text. Every setting a leader may change stands here, so that
+a decision never asks the database.
+"""
+
+from typing import Literal
+
+from zuoxi.kernel.calendars import OpeningHours
+from zuoxi.kernel.record import Record
+
+
+class Timers(Record):
+    """Spans that hold for the whole floor; each is a setting (environment `ZUOXI_TIMER_<NAME>_MS`)."""
+
+    reconnect_ms: int = 30_000
+    """A lost line in mid-call: how long the customer is held before he goes to the head of the queue."""
+    desktop_grace_ms: int = 5_000
+    """A lost desktop (reload, network blink) keeps the agent's state for this long."""
+    session_expiry_ms: int = 600_000
+    """A session without a desktop is signed out after this long."""
+    line_retry_ms: int = 2_000
+    """How long to wait before the standing leg of a registered device is dialled again."""
+    dial_timeout_ms: int = 60_000
+    """An outbound customer leg that is not answered is given up after this long."""
+    device_dial_timeout_ms: int = 15_000
+    """A standing leg that the device does not take is given up after this long."""
+    setup_timeout_ms: int = 10_000
+    """A call whose set-up the switch does not confirm within this span is released."""
+
+
+class Announcements(Record):
+    """Names of the prompts (see deploy/asterisk/prompts) that the house says by itself."""
+
+    busy: str = "busy"  # T2: "the system is busy, please try again later"
+    not_in_service: str = "not-in-service"
+    closed: str = "closed"
+    all_busy: str = "all-busy"  # T5: everyone is busy, the number is recorded, we will call back
+    please_hold: str = "please-hold"  # the agent's line was lost
+    sorry: str = "sorry"  # the centre cannot serve the call
+
+
+class SkillGroupConfig(Record):
+    id: str
+    name: str
+
+
+class QueueGroup(Record):
+    """A skill group that serves a queue, from `after_ms` of waiting on (0: at once)."""
+
+    group_id: str
+    after_ms: int = 0
+
+
+class QueueConfig(Record):
+    id: str
+    tenant: str
+    path: str
+    """Organisation path of the unit that owns the queue."""
+    name: str
+    name_en: str = ""
+    groups: tuple[QueueGroup, ...] = ()
+    strategy: Literal["longest_idle"] = "longest_idle"
+    timeout_ms: int = 120_000
+    ring_timeout_ms: int = 15_000
+    wrap_up_ms: int = 30_000
+    max_missed: int = 3
+    """Missed offers in a row after which the agent is made not ready (reason `missed`)."""
+    capacity: int = 200
+    """Calls that may wait; one more is told that all are busy and becomes a callback task."""
+    priority: int = 0
+    music: str = "default"
+    callback_on_abandon: bool = True
+
+
+class ServiceLineConfig(Record):
+    id: str
+    name: str
+    name_en: str = ""
+
+
+class AccessNumberConfig(Record):
+    """A number that customers dial (T1)."""
+
+    number: str
+    tenant: str
+    path: str
+    service_line: ServiceLineConfig
+    queue_id: str
+    greeting: str = ""
+    """Prompt name; empty: none."""
+    recording_announcement: str = ""
+    hours: OpeningHours | None = None
+    """None: always open."""
+    language: str = "zh"
+
+
+class DeviceConfig(Record):
+    """What an agent speaks through: WebRTC keeps one standing leg, a SIP phone is dialled per call."""
+
+    id: str
+    kind: Literal["webrtc", "sip_phone"]
+    endpoint: str
+    """Name of the switch's endpoint: the user name the device registers with."""
+    dial: str = ""
+    """What the switch dials; empty: the registered contact of `endpoint`."""
+
+
+class AgentConfig(Record):
+    """A person who may sign in at the phone."""
+
+    person_id: str
+    tenant: str
+    path: str
+    name: str
+    number: str
+    """The agent number (工号) that customers hear and leaders see."""
+    groups: tuple[tuple[str, int], ...] = ()
+    """(skill group id, level); level 1 is the best."""
+    devices: tuple[DeviceConfig, ...] = ()
+
+
+class TrunkConfig(Record):
+    """A connection to a carrier on one switch node."""
+
+    id: str
+    node: str
+    endpoint: str
+    caller_id: str = ""
+
+
+class FloorConfig(Record):
+    """Everything the floor decides from, as it was at one version."""
+
+    version: int = 0
+    timers: Timers = Timers()
+    announcements: Announcements = Announcements()
+    setup_limit: int = 40
+    """Calls in set-up per switch node; the rest wait in order (overload)."""
+    skill_groups: tuple[SkillGroupConfig, ...] = ()
+    queues: tuple[QueueConfig, ...] = ()
+    access_numbers: tuple[AccessNumberConfig, ...] = ()
+    agents: tuple[AgentConfig, ...] = ()
+    trunks: tuple[TrunkConfig, ...] = ()
+    blacklist: frozenset[tuple[str, str]] = frozenset()
+    """(tenant, number in national form as `kernel.phone.national` gives it)."""
+    not_ready_reasons: tuple[str, ...] = (
+        "rest",
+        "meal",
+        "training",
+        "meeting",
+        "coaching",
+        "toilet",
+        "other",
+    )

@@ -1,0 +1,256 @@
+"""What the floor is told: past tense, frozen. These are its only inputs, and each stands in the journal.
+
+From the switch (by `switch/translate`), from people (by the gateway), from the house (by `live`).
+`channel` is the switch's own name of a connection; for legs that we dial the engine chose it.
+"""
+
+from typing import Literal
+
+from zuoxi.engine.config import FloorConfig
+from zuoxi.engine.gate import DialPermit
+from zuoxi.kernel.record import Record
+
+
+class Event(Record, tag_field="type", tag=True):
+    """Base of all inputs."""
+
+
+# -- from the house ------------------------------------------------------------------------------------
+
+
+class EpochStarted(Event):
+    """A live process took the floor. `seed` feeds the derived ids; `epoch` rises with each start."""
+
+    epoch: int
+    seed: str
+
+
+class ConfigChanged(Event):
+    config: FloorConfig
+
+
+class TimePassed(Event):
+    """The earliest deadline of the state has come (or passed)."""
+
+
+# -- from the switch -----------------------------------------------------------------------------------
+
+
+class SwitchEvent(Event):
+    """Base of what one switch node tells."""
+
+    node: str
+
+
+class ChannelSeen(Record):
+    """One channel that stands in the switch, as a survey finds it."""
+
+    channel: str
+    state: Literal["down", "ringing", "up", "other"]
+    bridge: str = ""
+    ours: bool = True
+    """In our application (or dialled by us), so that we may end it if nobody knows it."""
+
+
+class SwitchConnected(SwitchEvent):
+    """The node can be commanded (again); a `SwitchSurveyed` follows at once."""
+
+
+class SwitchLost(SwitchEvent):
+    """The node does not answer: its process is gone or the connection broke."""
+
+    restarted: bool = False
+    """It is known that the node died, so nothing of its calls is left."""
+
+
+class SwitchSurveyed(SwitchEvent):
+    """All that stands in the node now; the floor compares its own records with it."""
+
+    channels: tuple[ChannelSeen, ...]
+    bridges: tuple[str, ...]
+    endpoints: tuple[str, ...]
+    """Endpoints that are registered now."""
+    boot: str = ""
+    """Identity of the node's process (start time): another value means that it died in between."""
+
+
+class CallArrived(SwitchEvent):
+    """A customer's call stands before the door, unanswered."""
+
+    channel: str
+    trunk: str
+    dialled: str
+    caller: str
+    """As the carrier gave it; empty when withheld."""
+
+
+class LegProgressed(SwitchEvent):
+    channel: str
+    progress: Literal["ringing", "early_media"]
+
+
+class LegAnswered(SwitchEvent):
+    """The channel is up and under our control (we dialled it, or we answered it)."""
+
+    channel: str
+
+
+class LegEnded(SwitchEvent):
+    """The channel is gone. `cause` is the Q.850 number (16 normal, 17 busy, 19 no answer …)."""
+
+    channel: str
+    cause: int = 16
+
+
+class PromptFinished(SwitchEvent):
+    channel: str
+    playback: str
+
+
+class KeyPressed(SwitchEvent):
+    """The far end pressed a key."""
+
+    channel: str
+    digit: str
+
+
+class DeviceRegistered(SwitchEvent):
+    endpoint: str
+
+
+class DeviceUnregistered(SwitchEvent):
+    endpoint: str
+
+
+class RecordingStopped(SwitchEvent):
+    """The files of a recording are complete."""
+
+    recording: str
+
+
+class CommandFailed(SwitchEvent):
+    """The switch refused or lost a command; `gone` says that its channel no longer exists."""
+
+    command: str
+    """The command's type name."""
+    subject: str
+    """Its channel, bridge or recording."""
+    reason: str
+    gone: bool = False
+
+
+# -- from people ---------------------------------------------------------------------------------------
+
+
+class Request(Event):
+    """Base of what a person asks. It is answered by exactly one `Reply` with the same `request`."""
+
+    request: str
+    person: str
+    expect: int | None
+    """The version of the agent that the person saw; a different one gets the refusal `stale`."""
+
+
+class SignInRequested(Request):
+    """签入: a shift begins at a desktop. A person with a session comes back to it."""
+
+    device: str
+    desktop: str
+    """Id of the browser page. Another page that is connected gets `desktop_in_use` unless `takeover`."""
+    takeover: bool = False
+
+
+class SignOutRequested(Request):
+    """签出: refused while a call is up (`in_call`)."""
+
+
+class DesktopLost(Event):
+    """The page's socket is gone (closed, asleep, network)."""
+
+    person: str
+    desktop: str
+
+
+class ReadyRequested(Request):
+    """示闲; in wrap-up it also ends the wrap-up."""
+
+
+class NotReadyRequested(Request):
+    """示忙; during a call it is kept and holds afterwards."""
+
+    reason: str
+
+
+class AnswerRequested(Request):
+    call: str
+
+
+class HangUpRequested(Request):
+    call: str
+
+
+class HoldRequested(Request):
+    call: str
+
+
+class ResumeRequested(Request):
+    call: str
+
+
+class MuteRequested(Request):
+    call: str
+    muted: bool
+
+
+class KeysRequested(Request):
+    """The agent sends keys (DTMF) to the customer's side."""
+
+    call: str
+    digits: str
+
+
+class DialRequested(Request):
+    """An agent's own outbound call; the gate has passed it."""
+
+    permit: DialPermit
+
+
+class WrapUpFinished(Request):
+    """The work after the call is done; `disposition` is a result code or empty."""
+
+    call: str
+    disposition: str = ""
+    ready: bool = True
+
+
+AnyEvent = (
+    EpochStarted
+    | ConfigChanged
+    | TimePassed
+    | SwitchConnected
+    | SwitchLost
+    | SwitchSurveyed
+    | CallArrived
+    | LegProgressed
+    | LegAnswered
+    | LegEnded
+    | PromptFinished
+    | KeyPressed
+    | DeviceRegistered
+    | DeviceUnregistered
+    | RecordingStopped
+    | CommandFailed
+    | SignInRequested
+    | SignOutRequested
+    | DesktopLost
+    | ReadyRequested
+    | NotReadyRequested
+    | AnswerRequested
+    | HangUpRequested
+    | HoldRequested
+    | ResumeRequested
+    | MuteRequested
+    | KeysRequested
+    | DialRequested
+    | WrapUpFinished
+)

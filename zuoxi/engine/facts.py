@@ -1,0 +1,242 @@
+"""What happened, for good: past tense, append-only. Call records, figures and pay are derived from these.
+
+`VERSIONS` names the present version of each type; older ones are upcast on read (calls/upcast.py).
+Moments are ms since the epoch (UTC). Paths are organisation paths as they were at that moment.
+"""
+
+from typing import Literal
+
+from zuoxi.kernel.record import Record
+
+Phase = Literal["ivr", "queue", "ring", "talk", "hold", "transfer", "announcement", "voicemail", "rating"]
+AgentState = Literal[
+    "signed_out",
+    "not_ready",
+    "ready",
+    "ringing",
+    "dialling",
+    "talking",
+    "holding",
+    "wrap_up",
+    "reconnecting",
+]
+Party = Literal["customer", "agent", "system", "switch"]
+
+
+class Fact(Record, tag_field="type", tag=True):
+    """Base of all facts."""
+
+
+class CallStarted(Fact):
+    """A call came in (attempt empty) or a permitted attempt became a call."""
+
+    call: str
+    direction: Literal["inbound", "outbound"]
+    node: str
+    path: str
+    customer_number: str
+    """National form; empty when withheld."""
+    house_number: str
+    """Inbound: the access number dialled. Outbound: the caller id shown."""
+    service_line: str = ""
+    """Id; empty when the number is unknown."""
+    attempt: str = ""
+
+
+class LegStarted(Fact):
+    call: str
+    leg: str
+    kind: Literal["customer", "agent", "consult", "supervisor", "external", "node_link"]
+    node: str
+    channel: str
+    person: str = ""
+
+
+class LegAnsweredFact(Fact, tag="LegAnswered"):
+    call: str
+    leg: str
+
+
+class LegEndedFact(Fact, tag="LegEnded"):
+    call: str
+    leg: str
+    cause: int
+
+
+class PhaseEntered(Fact):
+    """From `occurred_at` on the call is in `phase`; phases follow each other without gap or overlap."""
+
+    call: str
+    phase: Phase
+
+
+class CallQueued(Fact):
+    call: str
+    queue: str
+    position: int
+
+
+class OfferMade(Fact):
+    call: str
+    person: str
+    session: str
+
+
+class OfferEnded(Fact):
+    """An offer that was made ended once, in one of these ways."""
+
+    call: str
+    person: str
+    session: str
+    outcome: Literal["answered", "missed", "abandoned", "withdrawn", "failed"]
+    ring_ms: int
+
+
+class SegmentStarted(Fact):
+    """One agent's conversation began: what is recorded, scored, given a result, paid."""
+
+    call: str
+    segment: str
+    person: str
+    session: str
+    path: str
+    recording: str
+    """Id of the recording; the switch's files are named by it."""
+
+
+class SegmentEnded(Fact):
+    call: str
+    segment: str
+    talk_ms: int
+    hold_ms: int
+    ended_by: Party
+
+
+class DispositionGiven(Fact):
+    call: str
+    segment: str
+    person: str
+    disposition: str
+    wrap_up_ms: int
+
+
+class RecordingFinished(Fact):
+    """The switch has closed (or lost) the files; they can be stored."""
+
+    call: str
+    segment: str
+    recording: str
+    node: str
+
+
+class BlacklistHit(Fact):
+    call: str
+    number: str
+
+
+class CallbackOwed(Fact):
+    """The caller did not reach anybody: a callback task is due (T5, T6)."""
+
+    call: str
+    number: str
+    service_line: str
+    queue: str
+    path: str
+    reason: Literal["abandoned", "queue_timeout", "queue_full", "closed", "switch_lost"]
+    waited_ms: int
+
+
+class CallEnded(Fact):
+    """The one end of a call."""
+
+    call: str
+    outcome: Literal[
+        "answered",
+        "abandoned",
+        "queue_timeout",
+        "queue_full",
+        "blacklisted",
+        "not_in_service",
+        "closed",
+        "busy",
+        "no_answer",
+        "unreachable",
+        "cancelled",
+        "failed",
+        "switch_lost",
+    ]
+    ended_by: Party
+    cause: int
+    started_at: int
+    answered_at: int
+    """First answer by an agent (inbound) or by the customer (outbound); 0: never."""
+    ended_at: int
+    phases: dict[str, int]
+    """Phase -> ms; they sum to `ended_at - started_at`."""
+
+
+class AgentSignedIn(Fact):
+    session: str
+    person: str
+    path: str
+    device: str
+
+
+class AgentStateChanged(Fact):
+    """`previous` lasted `lasted_ms`; from `occurred_at` on the agent is in `state` (T10)."""
+
+    session: str
+    person: str
+    path: str
+    previous: AgentState
+    state: AgentState
+    reason: str
+    cause: Literal["agent", "call", "timer", "system", "supervisor"]
+    by: str
+    """Person who caused it; empty for the system."""
+    call: str
+    lasted_ms: int
+
+
+class AgentSignedOut(Fact):
+    session: str
+    person: str
+    cause: Literal["agent", "expired", "taken_over", "supervisor"]
+
+
+AnyFact = (
+    CallStarted
+    | LegStarted
+    | LegAnsweredFact
+    | LegEndedFact
+    | PhaseEntered
+    | CallQueued
+    | OfferMade
+    | OfferEnded
+    | SegmentStarted
+    | SegmentEnded
+    | DispositionGiven
+    | RecordingFinished
+    | BlacklistHit
+    | CallbackOwed
+    | CallEnded
+    | AgentSignedIn
+    | AgentStateChanged
+    | AgentSignedOut
+)
+
+
+class FactEnvelope(Record):
+    """A fact with everything that is known of its writing. Unique by (floor, epoch, seq)."""
+
+    tenant: str
+    floor: str
+    stream: str
+    seq: int
+    type: str
+    version: int
+    occurred_at: int
+    recorded_at: int
+    node: str
+    epoch: int
+    fact: AnyFact

@@ -1,0 +1,30 @@
+"""Ids are UUIDv7 (RFC 9562): ordered by time, so that history can be partitioned by id range."""
+
+import hashlib
+import os
+import uuid
+
+from zuoxi.kernel.clock import now_ms
+
+RANDOM_BITS = 74
+
+
+def uuid7(moment_ms: int, random: int) -> uuid.UUID:
+    """The UUIDv7 of a moment (ms since the epoch) and 74 random bits."""
+    value = (moment_ms & 0xFFFF_FFFF_FFFF) << 80
+    value |= 0x7 << 76
+    value |= ((random >> 62) & 0xFFF) << 64
+    value |= 0b10 << 62
+    value |= random & 0x3FFF_FFFF_FFFF_FFFF
+    return uuid.UUID(int=value)
+
+
+def new_id() -> uuid.UUID:
+    """A fresh id, for code that may touch the clock (not the engine)."""
+    return uuid7(now_ms(), int.from_bytes(os.urandom(10), "big") & ((1 << RANDOM_BITS) - 1))
+
+
+def derived_id(moment_ms: int, seed: str, counter: int) -> str:
+    """An id that a replay makes again: the random bits come from a seed and a counter kept in the state."""
+    digest = hashlib.blake2b(f"{seed}:{counter}".encode(), digest_size=10).digest()
+    return str(uuid7(moment_ms, int.from_bytes(digest, "big") & ((1 << RANDOM_BITS) - 1)))

@@ -1,0 +1,41 @@
+"""What any switch can do. `ari.py` drives Asterisk, `fake.py` is equal to it in virtual time.
+
+One contract suite (tests/switch/) runs against both.
+"""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from zuoxi.engine.commands import AnySwitchCommand
+from zuoxi.engine.events import SwitchEvent
+
+Deliver = Callable[[SwitchEvent], None]
+"""Takes each event, in order, without blocking."""
+
+
+class SwitchRefused(Exception):
+    """The switch did not do a command. `gone`: its channel or bridge no longer exists."""
+
+    def __init__(self, reason: str, *, gone: bool = False) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.gone = gone
+
+
+class Switch(Protocol):
+    """One switch node: carries media and mirrors what the engine decided."""
+
+    node: str
+
+    async def run(self, deliver: Deliver) -> None:
+        """Connect and stay connected until cancelled.
+
+        Each time the node can be commanded it delivers `SwitchConnected`, then `SwitchSurveyed`, then events;
+        when it is lost, `SwitchLost`.
+        """
+
+    async def do(self, command: AnySwitchCommand) -> None:
+        """Carry out one command; raise `SwitchRefused` when the node will not or cannot.
+
+        Commands that would only repeat what already holds (same ids) succeed.
+        """
