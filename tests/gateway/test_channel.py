@@ -1,0 +1,280 @@
+"""The channel between live and web: both ends in one process, over a real socket."""
+
+import asyncio
+import contextlib
+import json
+import socket
+import stat
+from pathlib import Path
+
+import pytest
+
+from zuoxi.engine.commands import Reply
+from zuoxi.engine.events import DesktopLost, ReadyRequested
+from zuoxi.engine.view import QueueView
+from zuoxi.outbox.channel import (
+    AlreadyServed,
+    ChannelClient,
+    ChannelServer,
+    LiveAway,
+    LiveSilent,
+    LiveStatus,
+    ping_live,
+    socket_path,
+    touch_live,
+)
+
+
+def queue(waiting: int) -> QueueView:
+    return QueueView(
+        id="q",
+        tenant="t",
+        path="0001",
+        name="热线",
+        name_en="Hotline",
+        waiting=waiting,
+        longest_since=0,
+        version=waiting,
+    )
+
+
+def ready(request: str = "r1") -> ReadyRequested:
+    return ReadyRequested(request=request, person="p", expect=None)
+
+
+class Live:
+    """A live process as far as the channel sees it."""
+
+    def __init__(self, path: Path, backlog: int = 2_000) -> None:
+        self.views = {"queue:q": queue(0)}
+        self.events: list[DesktopLost] = []
+        self.touched: list[str] = []
+        self.silent = False
+        self.pictures = 0
+        self.server = ChannelServer(
+            path,
+            on_request=self.answer,
+            on_event=self.events.append,
+            on_touch=self.touched.append,
+            status=lambda: LiveStatus(now=5, epoch=2, switch={"house": True}, database=False),
+            snapshot=self.picture,
+            backlog=backlog,
+        )
+
+    def picture(self):
+        self.pictures += 1
+        return dict(self.views)
+
+    async def answer(self, event) -> Reply:
+        if self.silent:
+            await asyncio.Event().wait()
+        return Reply(request=event.request, code="stale", data={"version": 3})
+
+    def move(self, waiting: int) -> None:
+        self.views["queue:q"] = queue(waiting)
+        self.server.publish({"queue:q": queue(waiting)})
+
+
+class Seen:
+    """A watcher that keeps a copy, and a list of what it was told."""
+
+    def __init__(self) -> None:
+        self.views = {}
+        self.story = []
+
+    def snapshot(self, message) -> None:
+        self.views = dict(message.views)
+        self.story.append("snapshot")
+
+    def changes(self, message) -> None:
+        self.views.update(message.put)
+        for key in message.gone:
+            self.views.pop(key, None)
+        self.story.append(message.n)
+
+
+@contextlib.asynccontextmanager
+async def running(client: ChannelClient):
+    task = asyncio.ensure_future(client.run())
+    try:
+        yield client
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return socket_path(tmp_path)
+
+
+async def test_a_request_is_answered_with_the_floors_reply(path, eventually):
+    live = Live(path)
+    await live.server.start()
+    async with running(ChannelClient(path)) as client:
+        await eventually(lambda: client.connected)
+        answers = await asyncio.gather(*(client.request(ready(f"r{i}")) for i in range(50)))
+    await live.server.close()
+    assert [(a.id, a.code, a.data) for a in answers] == [
+        (f"r{i}", "stale", {"version": 3}) for i in range(50)
+    ]
+
+
+async def test_a_watcher_gets_a_snapshot_and_then_every_change(path, eventually):
+    live, seen = Live(path), Seen()
+    await live.server.start()
+    live.move(1)
+    async with running(ChannelClient(path, watcher=seen)):
+        await eventually(lambda: seen.story)
+        live.move(2)
+        live.server.publish({}, ("queue:q",))
+        await eventually(lambda: len(seen.story) == 3)
+    await live.server.close()
+    assert seen.story == ["snapshot", 2, 3]
+    assert seen.views == {}
+
+
+async def test_live_dies_and_comes_back_and_the_watcher_sees_the_new_floor(path, eventually):
+    states: list[bool] = []
+    first, seen = Live(path), Seen()
+    await first.server.start()
+    async with running(ChannelClient(path, watcher=seen, on_state=states.append)) as client:
+        await eventually(lambda: seen.story)
+        await first.server.close()
+        await eventually(lambda: states == [True, False])
+        with pytest.raises(LiveAway):
+            await client.request(ready())
+        assert client.tell(DesktopLost(person="p", desktop="d")) is False
+        second = Live(path)
+        second.move(9)
+        await second.server.start()
+        await eventually(lambda: seen.views.get("queue:q") == queue(9))
+        assert states == [True, False, True]
+        assert (await client.request(ready())).code == "stale"
+    await second.server.close()
+
+
+async def test_a_request_in_flight_when_live_dies_is_not_called_undone(path, eventually):
+    live = Live(path)
+    live.silent = True
+    await live.server.start()
+    async with running(ChannelClient(path)) as client:
+        await eventually(lambda: client.connected)
+        asked = asyncio.ensure_future(client.request(ready()))
+        await eventually(lambda: live.server._answering)
+        await live.server.close()
+        with pytest.raises(LiveSilent):
+            await asked
+
+
+async def test_a_live_process_that_does_not_answer_in_time(path, eventually):
+    live = Live(path)
+    live.silent = True
+    await live.server.start()
+    async with running(ChannelClient(path, timeout_s=0.05)) as client:
+        await eventually(lambda: client.connected)
+        with pytest.raises(LiveSilent):
+            await client.request(ready())
+    await live.server.close()
+
+
+async def test_events_touches_and_pings_arrive(path, eventually):
+    live = Live(path)
+    await live.server.start()
+    async with running(ChannelClient(path)) as client:
+        await eventually(lambda: client.connected)
+        lost = DesktopLost(person="p", desktop="d")
+        assert client.tell(lost)
+        assert client.touch()
+        pong = await client.ping()
+        assert (pong.now, pong.epoch, pong.switch, pong.database) == (5, 2, {"house": True}, False)
+        assert live.events == [lost]
+        assert live.touched == ["config"]
+        assert await asyncio.to_thread(touch_live, path)
+        await eventually(lambda: live.touched == ["config", "config"])
+        assert (await asyncio.to_thread(ping_live, path)).epoch == 2
+    await live.server.close()
+    assert touch_live(path) is False
+    assert ping_live(path) is None
+
+
+async def test_a_watcher_that_does_not_read_gets_one_snapshot_instead_of_a_backlog(path, eventually):
+    live = Live(path, backlog=10)
+    await live.server.start()
+    reader, writer = await asyncio.open_unix_connection(str(path), limit=2**24)
+    writer.write(b'{"op":"watch"}\n')
+    await eventually(lambda: live.pictures == 1)
+    written = 0
+    # Nobody reads: the socket's buffers fill, then the bounded queue, then changes are dropped.
+    for written in range(1, 30_001):
+        live.move(written)
+        if written % 100 == 0:
+            await asyncio.sleep(0)
+    connection = next(iter(live.server._connections))
+    assert len(connection._changes) <= 10
+    views, numbers = {}, []
+    while views.get("waiting") != written:
+        message = json.loads(await asyncio.wait_for(reader.readline(), 5))
+        if message["op"] == "snapshot":
+            views, numbers = message["views"]["queue:q"], [message["n"]]
+        else:
+            assert message["n"] == numbers[-1] + 1, "after a snapshot no number is missing"
+            views = message["put"]["queue:q"]
+            numbers.append(message["n"])
+    assert live.pictures > 1
+    writer.close()
+    await live.server.close()
+
+
+async def test_a_gap_in_the_numbers_makes_the_client_watch_again(path, eventually):
+    live, seen = Live(path), Seen()
+    await live.server.start()
+    async with running(ChannelClient(path, watcher=seen)):
+        await eventually(lambda: seen.story)
+        live.server._n += 1  # a change that never arrives
+        live.move(7)
+        await eventually(lambda: seen.story == ["snapshot", "snapshot"])
+        assert seen.views["queue:q"] == queue(7)
+    await live.server.close()
+
+
+async def test_a_broken_line_ends_only_its_own_connection(path, eventually):
+    live = Live(path)
+    await live.server.start()
+    async with running(ChannelClient(path)) as client:
+        await eventually(lambda: client.connected)
+        reader, writer = await asyncio.open_unix_connection(str(path))
+        writer.write(b'{"op":"event","event":{"type":"EpochStarted","epoch":9,"seed":"x"}}\n')
+        assert await asyncio.wait_for(reader.read(), 5) == b""
+        writer.close()
+        assert (await client.request(ready())).code == "stale"
+    assert live.events == []
+    await live.server.close()
+
+
+async def test_a_dead_process_socket_is_replaced_and_a_living_one_is_not(path):
+    left = socket.socket(socket.AF_UNIX)
+    left.bind(str(path))
+    left.close()
+    live = Live(path)
+    await live.server.start()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    with pytest.raises(AlreadyServed):
+        await Live(path).server.start()
+    await live.server.close()
+    assert not path.exists()
+
+
+async def test_a_long_home_still_has_a_socket(tmp_path, eventually):
+    home = tmp_path / ("深" * 40)
+    path = socket_path(home)
+    assert len(str(path).encode()) <= 100
+    assert path == socket_path(home)
+    assert path != socket_path(tmp_path / ("浅" * 40))
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    live = Live(path)
+    await live.server.start()
+    async with running(ChannelClient(path)) as client:
+        await eventually(lambda: client.connected)
+    await live.server.close()

@@ -1,0 +1,132 @@
+"""The messages of the channel, one JSON object per line, told apart by `op`."""
+
+from typing import Literal
+
+import msgspec
+
+from zuoxi.engine.events import (
+    AnswerRequested,
+    DesktopLost,
+    DialRequested,
+    HangUpRequested,
+    HoldRequested,
+    KeysRequested,
+    MuteRequested,
+    NotReadyRequested,
+    ReadyRequested,
+    ResumeRequested,
+    SignInRequested,
+    SignOutRequested,
+    WrapUpFinished,
+)
+from zuoxi.engine.view import AnyView
+from zuoxi.kernel.record import Record
+
+Views = dict[str, AnyView]
+"""Views by key (`agent:<person>`, `call:<call>`, `queue:<queue>`)."""
+
+AnyRequest = (
+    SignInRequested
+    | SignOutRequested
+    | ReadyRequested
+    | NotReadyRequested
+    | AnswerRequested
+    | HangUpRequested
+    | HoldRequested
+    | ResumeRequested
+    | MuteRequested
+    | KeysRequested
+    | DialRequested
+    | WrapUpFinished
+)
+"""What the web process may ask of the floor."""
+
+
+class Message(Record, tag_field="op", tag=True):
+    """Base of all lines."""
+
+
+# -- to the live process -------------------------------------------------------------------------------
+
+
+class Ask(Message, tag="request"):
+    """A person's request; exactly one `Replied` with the same `id` answers it."""
+
+    id: str
+    event: AnyRequest
+
+
+class Tell(Message, tag="event"):
+    """Something that happened in the web process; nobody answers."""
+
+    event: DesktopLost
+
+
+class Watch(Message, tag="watch"):
+    """Send a snapshot now and every change after it."""
+
+
+class Touch(Message, tag="touch"):
+    """Something that the live process keeps a copy of has changed in the database."""
+
+    what: Literal["config"]
+
+
+class Ping(Message, tag="ping"):
+    id: str
+
+
+Upward = Ask | Tell | Watch | Touch | Ping
+
+
+# -- from the live process -----------------------------------------------------------------------------
+
+
+class Replied(Message, tag="reply"):
+    """`code` is `ok` or a refusal of `engine.refusals`."""
+
+    id: str
+    code: str
+    data: dict[str, str | int] = msgspec.field(default_factory=dict)
+
+
+class Snapshot(Message, tag="snapshot"):
+    """All views as they were at change `n`."""
+
+    n: int
+    views: Views
+
+
+class Changes(Message, tag="changes"):
+    """Change `n`: views to put and keys to remove."""
+
+    n: int
+    put: Views
+    gone: tuple[str, ...] = ()
+
+
+class Pong(Message, tag="pong"):
+    """How the live process is."""
+
+    id: str
+    now: int
+    epoch: int
+    switch: dict[str, bool]
+    """Node -> whether it can be commanded."""
+    database: bool
+    """Whether the facts reach the database."""
+
+
+Downward = Replied | Snapshot | Changes | Pong
+
+LONGEST_LINE = 64 * 1024 * 1024
+"""Bytes; a snapshot of ten thousand agents is about six million."""
+
+_encoder = msgspec.json.Encoder()
+decode_upward = msgspec.json.Decoder(Upward).decode
+decode_downward = msgspec.json.Decoder(Downward).decode
+
+
+def line(message: Message) -> bytes:
+    """A message as one line."""
+    return _encoder.encode(message) + b"\n"

@@ -1,0 +1,41 @@
+"""The channel for code without a loop: one connection, one line."""
+
+import socket
+from pathlib import Path
+
+import msgspec
+
+from zuoxi.outbox.channel.messages import Ping, Pong, Touch, decode_downward, line
+
+
+def touch_live(path: Path, timeout_s: float = 2.0) -> bool:
+    """Say that configuration has changed; False when live is away (it reads it at its start)."""
+    try:
+        with _connected(path, timeout_s) as connection:
+            connection.sendall(line(Touch(what="config")))
+            return True
+    except OSError:
+        return False
+
+
+def ping_live(path: Path, timeout_s: float = 2.0) -> Pong | None:
+    """How the live process is; None when it is away or silent."""
+    try:
+        with _connected(path, timeout_s) as connection:
+            connection.sendall(line(Ping(id="once")))
+            with connection.makefile("rb") as answers:
+                answer = decode_downward(answers.readline())
+    except (OSError, msgspec.DecodeError):
+        return None
+    return answer if isinstance(answer, Pong) else None
+
+
+def _connected(path: Path, timeout_s: float) -> socket.socket:
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        connection.settimeout(timeout_s)
+        connection.connect(str(path))
+    except OSError:
+        connection.close()
+        raise
+    return connection

@@ -1,0 +1,187 @@
+"""The live process's end: answers requests, takes events, and shows each watcher the floor as it changes."""
+
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import msgspec
+import structlog
+
+from zuoxi.engine.commands import Reply
+from zuoxi.engine.events import DesktopLost
+from zuoxi.kernel.record import Record
+from zuoxi.outbox.channel.connection import Connection
+from zuoxi.outbox.channel.errors import AlreadyServed
+from zuoxi.outbox.channel.messages import (
+    LONGEST_LINE,
+    AnyRequest,
+    Ask,
+    Changes,
+    Ping,
+    Pong,
+    Replied,
+    Snapshot,
+    Tell,
+    Touch,
+    Upward,
+    Views,
+    Watch,
+    decode_upward,
+    line,
+)
+
+log = structlog.get_logger(__name__)
+
+
+class LiveStatus(Record):
+    """How the live process is, for pings (see `Pong`)."""
+
+    now: int
+    epoch: int
+    switch: dict[str, bool]
+    database: bool
+
+
+class ChannelServer:
+    """Listens on `path` from `start` to `close`.
+
+    `on_request` answers with the floor's `Reply`; `on_event` and `on_touch` return at once; `snapshot` gives
+    all views as they stand. Call `publish` in the same breath as the state changes (no await between), so that a
+    snapshot and its number belong together.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        *,
+        on_request: Callable[[AnyRequest], Awaitable[Reply]],
+        on_event: Callable[[DesktopLost], None],
+        on_touch: Callable[[str], None],
+        status: Callable[[], LiveStatus],
+        snapshot: Callable[[], Views],
+        backlog: int = 2_000,
+    ) -> None:
+        self._path = path
+        self._on_request = on_request
+        self._on_event = on_event
+        self._on_touch = on_touch
+        self._status = status
+        self._snapshot = snapshot
+        self._backlog = backlog
+        self._n = 0
+        self._connections: set[Connection] = set()
+        self._answering: set[asyncio.Task[None]] = set()
+        self._server: asyncio.Server | None = None
+
+    async def start(self) -> None:
+        """Listen; a socket file that nobody serves is replaced. Raises `AlreadyServed`."""
+        self._server = await asyncio.start_unix_server(
+            self._serve, sock=_bound(self._path), limit=LONGEST_LINE
+        )
+
+    async def close(self) -> None:
+        """Stop listening and end all connections."""
+        if self._server is None:
+            return
+        self._server.close()
+        for task in tuple(self._answering):
+            task.cancel()
+        for connection in tuple(self._connections):
+            connection.close()
+        await self._server.wait_closed()
+        self._server = None
+        self._path.unlink(missing_ok=True)
+
+    def publish(self, put: Views, gone: tuple[str, ...] = ()) -> None:
+        """Show a change to all watchers. Never blocks: a watcher that lags gets a new snapshot instead."""
+        self._n += 1
+        watching = [connection for connection in self._connections if connection.watching]
+        if watching:
+            data = line(Changes(n=self._n, put=put, gone=gone))
+            for connection in watching:
+                connection.change(data)
+
+    def _picture(self) -> bytes:
+        return line(Snapshot(n=self._n, views=self._snapshot()))
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connection = Connection(writer, self._picture, self._backlog)
+        self._connections.add(connection)
+        try:
+            while data := await reader.readline():
+                self._take(decode_upward(data), connection)
+                await connection.room()
+        except (msgspec.DecodeError, ValueError) as error:
+            log.warning("channel_line_refused", error=str(error))
+        except ConnectionError:
+            pass
+        finally:
+            self._connections.discard(connection)
+            connection.close()
+
+    def _take(self, message: Upward, connection: Connection) -> None:
+        match message:
+            case Ask():
+                task = asyncio.ensure_future(self._answer(message, connection))
+                self._answering.add(task)
+                task.add_done_callback(self._answering.discard)
+            case Tell(event=event):
+                self._on_event(event)
+            case Watch():
+                connection.watch()
+            case Touch(what=what):
+                self._on_touch(what)
+            case Ping(id=id_):
+                status = self._status()
+                connection.send(
+                    line(
+                        Pong(
+                            id=id_,
+                            now=status.now,
+                            epoch=status.epoch,
+                            switch=status.switch,
+                            database=status.database,
+                        )
+                    )
+                )
+
+    async def _answer(self, ask: Ask, connection: Connection) -> None:
+        try:
+            reply = await self._on_request(ask.event)
+        except Exception:
+            # The asker runs into his own time limit; the floor's loop and the other requests go on.
+            log.exception("channel_request_failed", request=ask.id)
+            return
+        connection.send(line(Replied(id=ask.id, code=reply.code, data=reply.data)))
+
+
+def _bound(path: Path) -> socket.socket:
+    """A socket bound to `path`, for this user only."""
+    _clear_stale(path)
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    listener.setblocking(False)
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.unlink(missing_ok=True)
+    try:
+        # Nobody can connect before `listen`, so narrowing the mode after `bind` leaves no gap.
+        listener.bind(str(fresh))
+        fresh.chmod(0o600)
+        fresh.rename(path)
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+def _clear_stale(path: Path) -> None:
+    if not path.exists():
+        return
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+        probe.settimeout(1.0)
+        try:
+            probe.connect(str(path))
+        except OSError:
+            path.unlink(missing_ok=True)
+            return
+    raise AlreadyServed(path=str(path))
