@@ -1,11 +1,39 @@
 """The dial gate: the only door out of the house (design idea 4, C9).
 
-Only this file makes a `DialPermit`. (Checks, facts and verdict: see `decide`.)
+Whoever wants to dial gathers `GateFacts` in one transaction and asks `decide`; only this file makes a
+`DialPermit`. A further check is one function and one row of `CHECKS`.
 """
 
+from collections.abc import Callable
+from typing import Literal
+
+import msgspec
+
+from zuoxi.kernel.calendars import OpeningHours, next_opening
 from zuoxi.kernel.record import Record
 
 PERMIT_LIFE_MS = 2_000
+
+DoNotCallType = Literal["service_marketing", "survey", "care", "personalised_marketing", "all"]
+"""What a customer does not want to be called for (C8)."""
+Purpose = Literal[
+    "unstated", "callback", "service", "service_marketing", "survey", "care", "personalised_marketing"
+]
+"""What a call is for. `callback`: he called first and is owed the call; `service`: his own business."""
+NumberKind = Literal["mobile", "landline", "service", "foreign", "invalid"]
+
+EVERY_TYPE: frozenset[DoNotCallType] = frozenset(
+    ("service_marketing", "survey", "care", "personalised_marketing", "all")
+)
+FORBIDDEN_BY: dict[Purpose, frozenset[DoNotCallType]] = {
+    "unstated": EVERY_TYPE,  # nobody said what for: any objection holds
+    "callback": frozenset({"all"}),
+    "service": frozenset({"all"}),
+    "service_marketing": frozenset({"service_marketing", "all"}),
+    "survey": frozenset({"survey", "all"}),
+    "care": frozenset({"care", "all"}),
+    "personalised_marketing": frozenset({"personalised_marketing", "all"}),
+}
 
 
 class DialPermit(Record):
@@ -25,3 +53,160 @@ class DialPermit(Record):
     service_line: str
     service_line_name: str
     expires_at: int
+
+
+class GateFacts(Record):
+    """All that the gate decides from, as it is at the moment of dialling (read in one transaction)."""
+
+    attempt: str
+    call: str
+    tenant: str
+    path: str
+    person: str
+    number: str
+    """National form; what the person typed when `kind` is `invalid`."""
+    kind: NumberKind
+    purpose: Purpose
+    blacklisted: bool
+    do_not_call: frozenset[DoNotCallType]
+    hours: OpeningHours
+    """When this tenant may dial out, holidays included."""
+    timezones: tuple[str, ...] = ()
+    """Zones in which the customer may be; empty: the zone of `hours`."""
+    permitted_at: int = 0
+    """When the last permit for this number was given; 0: never."""
+    caller_id: str = ""
+    trunk: str = ""
+    """Trunk id; empty: no line leads out."""
+    service_line: str = ""
+    service_line_name: str = ""
+
+
+class Refusal(Record):
+    """The gate stays shut: which check says so, and one sentence for the person in each language."""
+
+    check: str
+    zh: str
+    en: str
+    data: dict[str, str | int] = msgspec.field(default_factory=dict)
+
+
+Check = Callable[[GateFacts, int], Refusal | None]
+
+
+def valid_number(facts: GateFacts, now: int) -> Refusal | None:
+    """The text is a number that can be dialled."""
+    if facts.kind != "invalid":
+        return None
+    return Refusal(
+        check="valid_number",
+        zh=f"号码“{facts.number}”无效，未拨出。",
+        en=f"“{facts.number}” is not a valid number; nothing was dialled.",
+        data={"number": facts.number},
+    )
+
+
+def not_blacklisted(facts: GateFacts, now: int) -> Refusal | None:
+    """The number is not on the tenant's blacklist now (C8, C9)."""
+    if not facts.blacklisted:
+        return None
+    return Refusal(
+        check="blacklist",
+        zh="该号码在黑名单中，不能拨打。",
+        en="This number is on the blacklist and may not be called.",
+    )
+
+
+def wants_to_be_called(facts: GateFacts, now: int) -> Refusal | None:
+    """The customer has not objected to calls of this purpose."""
+    objections = facts.do_not_call & FORBIDDEN_BY[facts.purpose]
+    if not objections:
+        return None
+    return Refusal(
+        check="do_not_call",
+        zh="客户已登记免打扰，不能为此目的拨打。",
+        en="The customer has asked not to be called for this purpose.",
+        data={"types": ",".join(sorted(objections)), "purpose": facts.purpose},
+    )
+
+
+def within_hours(facts: GateFacts, now: int) -> Refusal | None:
+    """It is a time of day to call: by the tenant's dial hours, wherever the customer may be."""
+    plans = _plans(facts)
+    if all(plan.is_open(now) for plan in plans):
+        return None
+    opens_at = next_opening(plans, now)
+    data: dict[str, str | int] = {"timezone": plans[0].timezone}
+    if opens_at is None:
+        return Refusal(
+            check="hours",
+            zh="现在不在允许外呼的时段内，且未来两周没有可拨打的时段。",
+            en="Calls out are not allowed now, and no time is set for them in the next two weeks.",
+            data=data,
+        )
+    return Refusal(
+        check="hours",
+        zh="现在不在允许外呼的时段内。",
+        en="Calls out are not allowed at this time of day.",
+        data=data | {"opens_at": opens_at},
+    )
+
+
+def _plans(facts: GateFacts) -> tuple[OpeningHours, ...]:
+    zones = facts.timezones or (facts.hours.timezone,)
+    return tuple(msgspec.structs.replace(facts.hours, timezone=zone) for zone in zones)
+
+
+def not_being_dialled(facts: GateFacts, now: int) -> Refusal | None:
+    """No other permit for this number is still good: nobody else is just dialling it."""
+    free_at = facts.permitted_at + PERMIT_LIFE_MS
+    if not facts.permitted_at or now >= free_at:
+        return None
+    return Refusal(
+        check="being_dialled",
+        zh="该号码正在被拨打，请稍后再试。",
+        en="This number is being dialled right now; try again in a moment.",
+        data={"free_at": free_at},
+    )
+
+
+def has_line(facts: GateFacts, now: int) -> Refusal | None:
+    """A trunk is there to dial through."""
+    if facts.trunk:
+        return None
+    return Refusal(
+        check="line",
+        zh="没有可用于外呼的线路，请联系管理员。",
+        en="No line is set up for calls out; ask your administrator.",
+    )
+
+
+CHECKS: tuple[Check, ...] = (
+    valid_number,
+    not_blacklisted,
+    wants_to_be_called,
+    within_hours,
+    not_being_dialled,
+    has_line,
+)
+"""In the order in which a person is told: the first that refuses speaks."""
+
+
+def decide(facts: GateFacts, now: int) -> DialPermit | Refusal:
+    """Whether this dialling may happen at `now` (ms); no check may be skipped, none has a way round."""
+    for check in CHECKS:
+        if refusal := check(facts, now):
+            return refusal
+    return DialPermit(
+        attempt=facts.attempt,
+        call=facts.call,
+        tenant=facts.tenant,
+        path=facts.path,
+        person=facts.person,
+        number=facts.number,
+        caller_id=facts.caller_id,
+        trunk=facts.trunk,
+        service_line=facts.service_line,
+        service_line_name=facts.service_line_name,
+        expires_at=now + PERMIT_LIFE_MS,
+    )
