@@ -1,0 +1,45 @@
+"""What all tests stand on: a home folder and a database of their own, quick password hashes."""
+
+import atexit
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+HOME = Path(tempfile.mkdtemp(prefix="zuoxi-test-"))
+
+
+def pytest_configure(config):
+    """Nothing of the installation in this checkout is touched."""
+    atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+    settings.ZUOXI_HOME = HOME
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        # a file, because several threads on one database in memory lock whole tables
+        database.setdefault("TEST", {})["NAME"] = str(HOME / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The audit trail refuses deletion, which a test that flushes its tables has to do."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for statement in DROP_GUARDS[connection.vendor]:
+            cursor.execute(statement)
+    yield
+
+
+DROP_GUARDS = {
+    "sqlite": (
+        "DROP TRIGGER IF EXISTS organisation_audit_no_update",
+        "DROP TRIGGER IF EXISTS organisation_audit_no_delete",
+    ),
+    "postgresql": (
+        "DROP TRIGGER IF EXISTS organisation_audit_for_good ON organisation_auditevent",
+        "DROP TRIGGER IF EXISTS organisation_audit_not_emptied ON organisation_auditevent",
+    ),
+}

@@ -1,0 +1,20 @@
+"""The web process: Django for requests, the gateway for the desktop's line."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zuoxi.assembly.settings")
+
+from asgiref.typing import ASGIReceiveCallable, ASGISendCallable, Scope
+from django.core.asgi import get_asgi_application
+
+django = get_asgi_application()
+
+from zuoxi.gateway.asgi import application as gateway  # noqa: E402  (Django must be set up before it)
+
+
+async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
+    """One ASGI application for both."""
+    if scope["type"] == "http":
+        await django(scope, receive, send)  # type: ignore[arg-type]
+    else:
+        await gateway(scope, receive, send)

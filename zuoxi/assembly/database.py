@@ -1,0 +1,54 @@
+"""Which database the house keeps its records in: SQLite in its home, or PostgreSQL by an address."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL;"
+    "PRAGMA synchronous=NORMAL;"
+    "PRAGMA cache_size=-32768;"
+    "PRAGMA temp_store=MEMORY;"
+    "PRAGMA mmap_size=268435456;"
+)
+"""Readers never wait for the writer; a power cut may cost the last moment, which the journal writes again."""
+
+LOCK_WAIT_S = 10
+
+
+def database(url: str, home: Path) -> dict[str, Any]:
+    """Django's description of the database at `url`; without a url, the SQLite file of the home folder."""
+    if not url:
+        return _sqlite(home / "zuoxi.sqlite3")
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(Path(unquote(parts.path)))
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise ValueError(
+            f"ZUOXI_DATABASE_URL: {parts.scheme}:// is not known; use postgresql:// or sqlite://"
+        )
+    options = dict(parse_qsl(parts.query))
+    host = options.pop("host", "") or unquote(parts.hostname or "")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "zuoxi",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or ""),
+        "OPTIONS": options,
+    }
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    # IMMEDIATE: a transaction that will write takes its turn at its start, instead of failing in its middle
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": LOCK_WAIT_S,
+            "init_command": SQLITE_PRAGMAS,
+        },
+        "TEST": {"NAME": None},
+    }

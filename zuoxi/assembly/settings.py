@@ -1,0 +1,156 @@
+"""Django's settings, from the environment (12-factor). Only this room reads environment variables.
+
+ZUOXI_HOME           data of this installation (default: var/ in the checkout)
+ZUOXI_CACHE          programs unpacked for it (default: ~/.cache/zuoxi)
+ZUOXI_DATABASE_URL   postgresql://… (default: SQLite in the home folder)
+ZUOXI_HOSTS          host names it answers to, by comma (default: this machine only)
+ZUOXI_HTTPS          1: it is reached by HTTPS only
+ZUOXI_PROXIED        1: a proxy in front sets X-Forwarded-For and X-Forwarded-Proto
+ZUOXI_SWITCH_WS_URL  where the desktop's softphone reaches the switch (ws:// or wss://)
+ZUOXI_DEMO           1: the doors of the sample company are open
+ZUOXI_SETUP_TOKEN    asked of whoever sets up the empty installation (default: made and kept in secrets/)
+ZUOXI_SECRET_KEY     signs sessions (default: made and kept in secrets/)
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+
+from zuoxi.assembly.database import database
+from zuoxi.assembly.secrets import kept_secret
+
+
+def _flag(name: str) -> bool:
+    return os.environ.get(name, "").lower() in ("1", "true", "yes", "on")
+
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+ZUOXI_HOME = Path(os.environ.get("ZUOXI_HOME") or BASE_DIR / "var").expanduser().resolve()
+ZUOXI_CACHE = Path(os.environ.get("ZUOXI_CACHE") or "~/.cache/zuoxi").expanduser().resolve()
+ZUOXI_SECRETS = ZUOXI_HOME / "secrets"
+ZUOXI_DEMO = _flag("ZUOXI_DEMO")
+ZUOXI_SWITCH_WS_URL = os.environ.get("ZUOXI_SWITCH_WS_URL", "ws://127.0.0.1:8088/ws")
+ZUOXI_LIVE_SOCKET = ZUOXI_HOME / "run" / "live.sock"
+ZUOXI_DESKTOP = BASE_DIR / "desktop" / "dist"
+
+_HTTPS = _flag("ZUOXI_HTTPS")
+_PROXIED = _flag("ZUOXI_PROXIED")
+
+SECRET_KEY = os.environ.get("ZUOXI_SECRET_KEY") or kept_secret(
+    ZUOXI_SECRETS, "session.key", lambda: secrets.token_urlsafe(48)
+)
+ZUOXI_CREDENTIALS_KEY = kept_secret(ZUOXI_SECRETS, "credentials.key", lambda: Fernet.generate_key().decode())
+ZUOXI_SETUP_TOKEN = os.environ.get("ZUOXI_SETUP_TOKEN") or kept_secret(
+    ZUOXI_SECRETS, "setup.token", lambda: secrets.token_urlsafe(12)
+)
+
+DEBUG = False
+ALLOWED_HOSTS = [
+    name.strip()
+    for name in os.environ.get("ZUOXI_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+    if name.strip()
+]
+CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in ALLOWED_HOSTS if _HTTPS and not name.startswith("[")]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "axes",
+    "treebeard",
+    "zuoxi.organisation",
+    "zuoxi.outbox",
+    "zuoxi.telephony",
+    "zuoxi.contacts",
+    "zuoxi.calls",
+    "zuoxi.compliance",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "zuoxi.assembly.headers.security_headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "zuoxi.assembly.urls"
+ASGI_APPLICATION = "zuoxi.assembly.asgi.application"
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+
+DATABASES = {"default": database(os.environ.get("ZUOXI_DATABASE_URL", ""), ZUOXI_HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+# -- who may come in -----------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "organisation.Person"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_IPWARE_PROXY_COUNT = 1 if _PROXIED else None
+AXES_IPWARE_META_PRECEDENCE_ORDER = ("HTTP_X_FORWARDED_FOR", "REMOTE_ADDR") if _PROXIED else ("REMOTE_ADDR",)
+SILENCED_SYSTEM_CHECKS = ["axes.W003"]
+
+SESSION_COOKIE_NAME = "zuoxi_session"
+SESSION_COOKIE_AGE = 12 * 3600  # one shift
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = _HTTPS
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = _HTTPS
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _PROXIED else None
+SECURE_SSL_REDIRECT = False
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# -- the desktop's files -------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+WHITENOISE_ROOT = ZUOXI_DESKTOP if ZUOXI_DESKTOP.is_dir() else None
+WHITENOISE_INDEX_FILE = True
+
+
+def WHITENOISE_IMMUTABLE_FILE_TEST(path: str, url: str) -> bool:
+    """The build names its assets by their content, so browsers may keep them."""
+    return url.startswith("/assets/")
+
+
+# -- what it says about itself -------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("ZUOXI_LOG_LEVEL", "INFO")},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+        "axes": {"level": "WARNING"},
+    },
+}

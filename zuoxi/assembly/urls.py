@@ -1,0 +1,11 @@
+"""Where requests go: the API, and the desktop for every other address."""
+
+from django.urls import path, re_path
+
+from zuoxi.assembly.api import api
+from zuoxi.assembly.pages import desktop
+
+urlpatterns = [
+    path("api/", api.urls),
+    re_path(r"^(?!api/|ws$|static/|assets/).*$", desktop, name="desktop"),
+]

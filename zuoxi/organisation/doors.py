@@ -1,0 +1,64 @@
+"""How every API door knows who asks: signed in by session cookie, with a CSRF token on each change."""
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from ninja.security.base import AuthBase
+
+from zuoxi.organisation.errors import NotSignedIn, PageTooOld
+from zuoxi.organisation.models import Person
+
+
+class _CsrfCheck(CsrfViewMiddleware):
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
+        raise PageTooOld
+
+
+def _never(request: HttpRequest) -> HttpResponse:
+    raise AssertionError("only a place for the check")
+
+
+def check_csrf(request: HttpRequest) -> None:
+    """Raise `PageTooOld` when a change does not come from a page of ours."""
+    check = _CsrfCheck(_never)
+    check.process_request(request)
+    check.process_view(request, _never, (), {})
+
+
+class SignedIn(AuthBase):
+    """A person with a session."""
+
+    openapi_type = "apiKey"
+    openapi_in = "cookie"
+    openapi_name = "zuoxi_session"
+
+    def __call__(self, request: HttpRequest) -> Person:
+        person = request.user
+        if not isinstance(person, Person) or not person.is_active:
+            raise NotSignedIn
+        check_csrf(request)
+        return person
+
+
+class Anyone(AuthBase):
+    """Nobody in particular: the doors that open before a session does."""
+
+    openapi_type = "apiKey"
+    openapi_in = "header"
+    openapi_name = "X-CSRFToken"
+
+    def __call__(self, request: HttpRequest) -> bool:
+        check_csrf(request)
+        return True
+
+
+def asker(request: HttpRequest) -> Person:
+    """Who asks, at a door that is open to people who are signed in."""
+    person = request.user
+    if not isinstance(person, Person):
+        raise NotSignedIn
+    return person
+
+
+def address_of(request: HttpRequest) -> str:
+    """The network address that the request came from, for the audit trail."""
+    return str(request.META.get("REMOTE_ADDR", ""))

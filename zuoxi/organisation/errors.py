@@ -1,0 +1,96 @@
+"""What can go wrong for somebody who asks, in both languages."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from zuoxi.kernel.errors import ZuoxiError
+
+Sentence = tuple[str, str]
+"""(Chinese, English)."""
+
+
+class NotSignedIn(ZuoxiError):
+    code: ClassVar[str] = "not_signed_in"
+    status: ClassVar[int] = 401
+    zh: ClassVar[str] = "请先登录。"
+    en: ClassVar[str] = "Please sign in first."
+
+
+class PageTooOld(ZuoxiError):
+    """The CSRF token is missing or of another session."""
+
+    code: ClassVar[str] = "page_too_old"
+    status: ClassVar[int] = 403
+    zh: ClassVar[str] = "页面已过期，请刷新后再试。"
+    en: ClassVar[str] = "This page is out of date. Reload it and try again."
+
+
+class NotAllowed(ZuoxiError):
+    code: ClassVar[str] = "not_allowed"
+    status: ClassVar[int] = 403
+    zh: ClassVar[str] = "您没有权限进行此操作。"
+    en: ClassVar[str] = "You are not allowed to do that."
+
+
+class NotFound(ZuoxiError):
+    """It does not exist, or not within this person's reach: both look the same."""
+
+    code: ClassVar[str] = "not_found"
+    status: ClassVar[int] = 404
+    zh: ClassVar[str] = "没有找到，或不在您的管理范围内。"
+    en: ClassVar[str] = "Not found, or outside your reach."
+
+
+class WrongSignIn(ZuoxiError):
+    code: ClassVar[str] = "wrong_sign_in"
+    status: ClassVar[int] = 401
+    zh: ClassVar[str] = "用户名或密码不正确。"
+    en: ClassVar[str] = "The user name or the password is wrong."
+
+
+class LockedOut(ZuoxiError):
+    code: ClassVar[str] = "locked_out"
+    status: ClassVar[int] = 429
+    zh: ClassVar[str] = "登录失败次数过多，请在 {minutes} 分钟后再试，或请管理员重设密码。"
+    en: ClassVar[str] = (
+        "Too many failed attempts. Try again in {minutes} minutes, or ask an administrator "
+        "to reset the password."
+    )
+
+
+class AlreadySetUp(ZuoxiError):
+    code: ClassVar[str] = "already_set_up"
+    status: ClassVar[int] = 409
+    zh: ClassVar[str] = "系统已经完成初始设置，请直接登录。"
+    en: ClassVar[str] = "This installation is already set up. Please sign in."
+
+
+class FormErrors(ZuoxiError):
+    """Fields that cannot be accepted as they are: `{field: (Chinese, English)}`."""
+
+    code: ClassVar[str] = "invalid"
+    status: ClassVar[int] = 422
+    zh: ClassVar[str] = "有内容需要修改，请看各项的提示。"
+    en: ClassVar[str] = "Some entries need a change; see the notes beside them."
+
+    def __init__(self, fields: Mapping[str, Sentence]) -> None:
+        super().__init__(fields={name: {"zh": zh, "en": en} for name, (zh, en) in fields.items()})
+
+
+class InUse(ZuoxiError):
+    """Something else still needs it."""
+
+    code: ClassVar[str] = "in_use"
+    status: ClassVar[int] = 409
+    zh: ClassVar[str] = "仍有 {count} 项在使用，暂时不能停用。"
+    en: ClassVar[str] = "{count} other entries still use it, so it cannot be taken out of use yet."
+
+    def __init__(self, count: int, **data: Any) -> None:
+        super().__init__(count=count, **data)
+
+
+class LastAdministrator(ZuoxiError):
+    code: ClassVar[str] = "last_administrator"
+    status: ClassVar[int] = 409
+    zh: ClassVar[str] = "至少要保留一位管理员。"
+    en: ClassVar[str] = "At least one administrator has to remain."

@@ -1,0 +1,148 @@
+"""Tenants, the tree of units, people, their roles, and the audit trail."""
+
+from typing import Any, ClassVar, NoReturn
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from treebeard.mp_tree import MP_Node
+
+from zuoxi.kernel.ids import new_id
+from zuoxi.organisation.rows import TenantRow, UnitRow
+from zuoxi.organisation.rules import Role
+
+
+class Tenant(models.Model):
+    """One company on this installation."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=200)
+    timezone = models.CharField(max_length=64, default="Asia/Shanghai")
+    created_at = models.DateTimeField()
+
+
+class OrgUnit(MP_Node):  # type: ignore[misc]
+    """A node of the tree: company, city, hall, team … Its `path` begins with the paths of all above it."""
+
+    class Kind(models.TextChoices):
+        COMPANY = "company"
+        PROVINCE = "province"
+        REGION = "region"
+        CITY = "city"
+        COUNTY = "county"
+        HALL = "hall"
+        STORE = "store"
+        DEPARTMENT = "department"
+        TEAM = "team"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    tenant = models.ForeignKey(Tenant, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    name = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=100, blank=True, default="")
+    hidden_at = models.DateTimeField(null=True, blank=True)
+
+    steplen = 4
+
+
+class Person(AbstractBaseUser):
+    """Somebody who signs in. (His shift is an agent session; he speaks through a device, at a seat.)"""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    tenant = models.ForeignKey(Tenant, on_delete=models.PROTECT, related_name="+")
+    org_unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+")
+    username = models.CharField(max_length=64, unique=True)
+    """Lower case; unique on the installation."""
+    name = models.CharField(max_length=100)
+    number = models.CharField(max_length=16, blank=True, default="")
+    """The agent number (工号)."""
+    language = models.CharField(max_length=8, default="zh")
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    password_changed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = BaseUserManager["Person"]()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("tenant", "number"), condition=~models.Q(number=""), name="organisation_person_number"
+            ),
+        )
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]
+        """Whether he may sign in."""
+        return self.hidden_at is None
+
+    @property
+    def path(self) -> str:
+        """Organisation path of his unit."""
+        path: str = self.org_unit.path
+        return path
+
+
+class RoleAssignment(UnitRow):
+    """A person has a role at a unit and at everything below it."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="assignments")
+    role = models.CharField(max_length=32, choices=[(role.value, role.value) for role in Role])
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("person", "org_unit", "role"), name="organisation_role_once_per_unit"
+            ),
+        )
+
+
+class AuditIsForGood(TypeError):
+    """The audit trail was about to be changed from inside."""
+
+
+class AuditQuerySet(models.QuerySet["AuditEvent"]):
+    """Rows that can only be added (the database refuses as well)."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise AuditIsForGood
+
+    def delete(self) -> NoReturn:
+        raise AuditIsForGood
+
+
+class AuditEvent(TenantRow):
+    """Who did or saw what, when, with the values before and after. Append-only."""
+
+    at = models.DateTimeField()
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    """Empty: the house itself, or somebody who could not sign in."""
+    person_name = models.CharField(max_length=100, blank=True, default="")
+    action = models.CharField(max_length=64)
+    subject_type = models.CharField(max_length=64, blank=True, default="")
+    subject_id = models.CharField(max_length=64, blank=True, default="")
+    subject_name = models.CharField(max_length=200, blank=True, default="")
+    path = models.CharField(max_length=255, blank=True, default="")
+    """Organisation path of the subject at that moment."""
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    address = models.CharField(max_length=64, blank=True, default="")
+    """Network address that it came from."""
+
+    objects = AuditQuerySet.as_manager()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("tenant", "-at"), name="organisation_audit_recent"),
+            models.Index(fields=("tenant", "subject_type", "subject_id"), name="organisation_audit_subject"),
+        )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the row; a row that stands is not changed."""
+        if not self._state.adding:
+            raise AuditIsForGood
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AuditIsForGood

@@ -1,0 +1,30 @@
+"""The base of every row that belongs to one company."""
+
+from django.db import models
+
+from zuoxi.kernel.ids import new_id
+
+
+class TenantRow(models.Model):
+    """A row with a UUIDv7 and a tenant; nothing of it is ever deleted by cascade."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    tenant = models.ForeignKey("organisation.Tenant", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class UnitRow(TenantRow):
+    """A row that lies at one unit of the organisation tree, which decides who may see it."""
+
+    org_unit = models.ForeignKey("organisation.OrgUnit", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def path(self) -> str:
+        """Organisation path of the unit."""
+        path: str = self.org_unit.path
+        return path

@@ -1,0 +1,161 @@
+"""Numbers that customers dial, queues and who serves them, trunks, devices and seats."""
+
+from django.db import models
+
+from zuoxi.kernel.ids import new_id
+from zuoxi.organisation.rows import TenantRow, UnitRow
+
+
+class SwitchNode(models.Model):
+    """One Asterisk. It carries the calls of every company of the installation, so it has no tenant."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=32, unique=True)
+    """The name that events, legs and facts carry as `node`."""
+    ws_url = models.CharField(max_length=200, blank=True, default="")
+    """Where browsers reach it; empty: the installation's setting."""
+    sip_domain = models.CharField(max_length=100, blank=True, default="")
+    """Host of the SIP addresses of its devices; empty: the host of `ws_url`."""
+    hidden_at = models.DateTimeField(null=True, blank=True)
+
+
+class ServiceLine(UnitRow):
+    """The business that a dialled number stands for."""
+
+    name = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=100, blank=True, default="")
+    hidden_at = models.DateTimeField(null=True, blank=True)
+
+
+class Queue(UnitRow):
+    """Calls waiting for the same kind of service, and how they are served (spans in ms)."""
+
+    class Strategy(models.TextChoices):
+        LONGEST_IDLE = "longest_idle"
+
+    name = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=100, blank=True, default="")
+    strategy = models.CharField(max_length=20, choices=Strategy.choices, default=Strategy.LONGEST_IDLE)
+    timeout_ms = models.PositiveIntegerField(default=120_000)
+    ring_timeout_ms = models.PositiveIntegerField(default=15_000)
+    wrap_up_ms = models.PositiveIntegerField(default=30_000)
+    max_missed = models.PositiveIntegerField(default=3)
+    capacity = models.PositiveIntegerField(default=200)
+    priority = models.IntegerField(default=0)
+    music = models.CharField(max_length=64, default="default")
+    callback_on_abandon = models.BooleanField(default=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+
+
+class SkillGroup(UnitRow):
+    """Agents who can serve, with a level each."""
+
+    name = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=100, blank=True, default="")
+    hidden_at = models.DateTimeField(null=True, blank=True)
+
+
+class QueueGroup(TenantRow):
+    """A skill group serves a queue, from `after_ms` of waiting on."""
+
+    queue = models.ForeignKey(Queue, on_delete=models.PROTECT, related_name="groups")
+    skill_group = models.ForeignKey(SkillGroup, on_delete=models.PROTECT, related_name="queues")
+    after_ms = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("queue", "skill_group"), name="telephony_group_once_per_queue"),
+        )
+
+
+class SkillGroupMember(TenantRow):
+    """An agent of a skill group; level 1 is the best."""
+
+    skill_group = models.ForeignKey(SkillGroup, on_delete=models.PROTECT, related_name="members")
+    person = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, related_name="+")
+    level = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("skill_group", "person"), name="telephony_member_once_per_group"),
+        )
+
+
+class AccessNumber(UnitRow):
+    """A number that customers dial: its business, queue, greeting, hours, announcement and language (T1)."""
+
+    number = models.CharField(max_length=32, unique=True)
+    """As the carrier sends it, digits only; unique on the installation."""
+    service_line = models.ForeignKey(ServiceLine, on_delete=models.PROTECT, related_name="access_numbers")
+    queue = models.ForeignKey(Queue, on_delete=models.PROTECT, related_name="access_numbers")
+    greeting = models.CharField(max_length=64, blank=True, default="")
+    recording_announcement = models.CharField(max_length=64, blank=True, default="")
+    language = models.CharField(max_length=8, default="zh")
+    weekly_hours = models.JSONField(null=True, blank=True)
+    """Seven lists (Monday first) of [start, end] in minutes after midnight; null: always open."""
+    hidden_at = models.DateTimeField(null=True, blank=True)
+
+
+class HolidayDay(TenantRow):
+    """A date with hours of its own: a holiday (no spans) or a moved working day; notices come late."""
+
+    date = models.DateField()
+    name = models.CharField(max_length=100, blank=True, default="")
+    spans = models.JSONField(default=list)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("tenant", "date"), name="telephony_one_plan_per_date"),
+        )
+
+
+class Trunk(UnitRow):
+    """A connection to a carrier on one switch node."""
+
+    node = models.ForeignKey(SwitchNode, on_delete=models.PROTECT, related_name="trunks")
+    name = models.CharField(max_length=100)
+    endpoint = models.CharField(max_length=64)
+    """Name of the switch's endpoint."""
+    address = models.CharField(max_length=200, blank=True, default="")
+    """Host and port of the carrier; empty: the endpoint is set up in the switch by hand."""
+    caller_id = models.CharField(max_length=32, blank=True, default="")
+    hidden_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("node", "endpoint"), name="telephony_endpoint_once_per_node"),
+        )
+
+
+class Seat(UnitRow):
+    """A place with a phone; not bound to a person."""
+
+    name = models.CharField(max_length=64)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("org_unit", "name"), name="telephony_seat_name"),)
+
+
+class Device(UnitRow):
+    """What an agent speaks through. Its password is kept encrypted."""
+
+    class Kind(models.TextChoices):
+        WEBRTC = "webrtc"
+        SIP_PHONE = "sip_phone"
+
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    name = models.CharField(max_length=64, blank=True, default="")
+    person = models.ForeignKey(
+        "organisation.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """Whose it is; empty: whoever sits at its seat."""
+    seat = models.ForeignKey(Seat, null=True, blank=True, on_delete=models.PROTECT, related_name="devices")
+    node = models.ForeignKey(SwitchNode, on_delete=models.PROTECT, related_name="devices")
+    endpoint = models.CharField(max_length=64, unique=True)
+    """User name that it registers with."""
+    credential = models.TextField()
+    """Its password, encrypted with the installation's key."""
+    dial = models.CharField(max_length=200, blank=True, default="")
+    """What the switch dials; empty: wherever it has registered from."""
+    hidden_at = models.DateTimeField(null=True, blank=True)
