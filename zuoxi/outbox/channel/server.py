@@ -47,8 +47,8 @@ class ChannelServer:
     """Listens on `path` from `start` to `close`.
 
     `on_request` answers with the floor's `Reply`; `on_event` and `on_touch` return at once; `snapshot` gives
-    all views as they stand. Call `publish` in the same breath as the state changes (no await between), so that a
-    snapshot and its number belong together.
+    all views as they stand. Call `publish` in the same breath as the state changes (no await between), so
+    that a snapshot and its number belong together.
     """
 
     def __init__(

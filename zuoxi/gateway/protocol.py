@@ -1,0 +1,209 @@
+"""The frames of the desktop's line, version 1 (docs/architecture.md). `python -m zuoxi.gateway.typescript`
+writes them down for the desktop.
+"""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from zuoxi.engine.view import AnyView
+from zuoxi.kernel.record import Record
+
+VERSION = 1
+
+Id = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+Topic = Literal["desk", "floor"]
+Told = Literal["displaced", "live_away", "live_back", "signed_out"]
+
+
+class Frame(Record, tag_field="t", tag=True):
+    """Base of all frames."""
+
+
+# -- from the desktop ----------------------------------------------------------------------------------
+
+
+class Hello(Frame, tag="hello"):
+    """The first frame. `desktop` is the id of this page, kept over reloads."""
+
+    v: int
+    desktop: Id
+
+
+class Subscribe(Frame, tag="sub"):
+    """Follow a topic; with `from`, ask for what came after that number (a snapshot if it is forgotten)."""
+
+    id: Id
+    topic: Topic
+    after: int | None = msgspec.field(name="from", default=None)
+
+
+class Unsubscribe(Frame, tag="unsub"):
+    id: Id
+
+
+class Order(Frame, tag="cmd"):
+    """Do something. `expect` is the version of the agent's view that the person saw."""
+
+    id: Id
+    name: str
+    args: msgspec.Raw = msgspec.Raw(b"{}")
+    expect: int | None = None
+
+
+class Ping(Frame, tag="ping"):
+    """Is anybody there; answered by `pong`."""
+
+
+Upward = Hello | Subscribe | Unsubscribe | Order | Ping
+
+
+# -- from the gateway ----------------------------------------------------------------------------------
+
+
+class Sentences(Record):
+    """One sentence for a person, in both languages."""
+
+    zh: str
+    en: str
+
+
+class Myself(Record):
+    """Who is signed in, and what he may do."""
+
+    id: str
+    tenant: str
+    name: str
+    number: str
+    permissions: tuple[str, ...]
+
+
+class Welcome(Frame, tag="welcome"):
+    """Answer to `hello`; sent again when the person's permissions change. `now`: the house's clock, ms."""
+
+    v: int
+    now: int
+    person: Myself
+
+
+class Snap(Frame, tag="snap"):
+    """Everything of a topic in the viewer's reach: forget what you had."""
+
+    id: str
+    n: int
+    data: dict[str, AnyView]
+
+
+class Happened(Frame, tag="ev"):
+    """What changed: `n` is one more than the last number of this subscription."""
+
+    id: str
+    n: int
+    put: dict[str, AnyView]
+    gone: tuple[str, ...]
+
+
+class Ack(Frame, tag="ack"):
+    """The command was done."""
+
+    id: str
+    data: dict[str, str | int]
+
+
+class Nack(Frame, tag="nack"):
+    """A command or a subscription was refused, and why."""
+
+    id: str
+    code: str
+    message: Sentences
+    data: dict[str, str | int | None]
+
+
+class ToldFrame(Frame, tag="told"):
+    """Something about the line itself.
+
+    `displaced`: another page has taken the agent's session. `live_away`, `live_back`: whether commands can be
+    taken; after `live_back` the page signs in again. `signed_out`: the web session is over.
+    """
+
+    what: Told
+
+
+class Pong(Frame, tag="pong"):
+    now: int
+
+
+Downward = Welcome | Snap | Happened | Ack | Nack | ToldFrame | Pong
+
+
+# -- arguments of the commands -------------------------------------------------------------------------
+
+
+class NoArgs(Record, forbid_unknown_fields=True):
+    """The command needs nothing but its name."""
+
+
+class SignInArgs(Record, forbid_unknown_fields=True):
+    device: Id
+    takeover: bool = False
+
+
+class NotReadyArgs(Record, forbid_unknown_fields=True):
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+
+
+class CallArgs(Record, forbid_unknown_fields=True):
+    call: Id
+
+
+class MuteArgs(Record, forbid_unknown_fields=True):
+    call: Id
+    muted: bool
+
+
+class KeysArgs(Record, forbid_unknown_fields=True):
+    call: Id
+    digits: Annotated[str, msgspec.Meta(pattern=r"^[0-9A-D*#]{1,32}$")]
+
+
+class DialArgs(Record, forbid_unknown_fields=True):
+    number: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+
+
+class FinishWrapUpArgs(Record, forbid_unknown_fields=True):
+    call: Id
+    disposition: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    ready: bool = True
+
+
+ARGUMENTS: dict[str, type[Record]] = {
+    "sign_in": SignInArgs,
+    "sign_out": NoArgs,
+    "ready": NoArgs,
+    "not_ready": NotReadyArgs,
+    "answer": CallArgs,
+    "hang_up": CallArgs,
+    "hold": CallArgs,
+    "resume": CallArgs,
+    "mute": MuteArgs,
+    "keys": KeysArgs,
+    "dial": DialArgs,
+    "finish_wrap_up": FinishWrapUpArgs,
+}
+"""The commands of this version and what each needs."""
+
+
+# -- reasons to close the line -------------------------------------------------------------------------
+
+CLOSE_CODES: dict[str, int] = {
+    "bad_frame": 4400,
+    "signed_out": 4401,
+    "no_hello": 4408,
+    "other_version": 4409,
+    "too_large": 4413,
+    "too_many": 4429,
+}
+"""WebSocket close codes. After `signed_out` and `other_version` the page does not come back by itself."""
+
+encoder = msgspec.json.Encoder()
+decode_upward = msgspec.json.Decoder(Upward).decode
