@@ -1,0 +1,389 @@
+"""The fake switch: the port in virtual time, shipped, for tests, the simulator and `zuoxi bench acd`.
+
+Nothing sleeps and nothing is drawn by chance. Time stands still until `advance(ms)`. The far end is a script:
+
+    switch = FakeSwitch()
+    switch.connect(events.append)                      # or: await switch.run(deliver)
+    channel = switch.customer_calls("13800138000", "4008001234")
+    switch.carry_out(AnswerChannel(node=switch.node, channel=channel, call="…"))
+    switch.customer_hangs_up(channel)
+
+Events are delivered before the call that caused them returns; an event that is due later comes in `advance`.
+"""
+
+import asyncio
+import heapq
+import itertools
+from collections.abc import Callable
+from contextlib import suppress
+
+from zuoxi.engine import commands as c
+from zuoxi.engine import events as e
+from zuoxi.switch.fake_parts import Announces, Answers, Behaviour, FakeChannel, Refuses, Rings
+from zuoxi.switch.port import Deliver, SwitchRefused
+
+CAUSES = {"normal": 16, "busy": 17, "congestion": 34, "no_answer": 19}
+PROMPT_MS = 2_000
+
+
+class FakeSwitch:
+    """One switch node without a telephone. `now_ms` is its own clock."""
+
+    def __init__(self, node: str = "house", *, trunk: str = "carrier", now_ms: int = 0) -> None:
+        self.node, self.trunk, self.now_ms = node, trunk, now_ms
+        self.channels: dict[str, FakeChannel] = {}
+        self.bridges: dict[str, list[str]] = {}
+        self.registered: set[str] = set()
+        self.recordings: dict[str, str] = {}
+        """Running recordings: recording -> channel."""
+        self.commands: list[c.AnySwitchCommand] = []
+        """Everything that was ordered, in order."""
+        self.keep_commands = True
+        self._behaviours: dict[str, Behaviour] = {}
+        self._deliver: Deliver | None = None
+        self._alive = True
+        self._reachable = True
+        self._boot = 1
+        self._timers: list[tuple[int, int, Callable[[], None]]] = []
+        self._order = itertools.count()
+        self._names = itertools.count(1)
+
+    # -- the port --------------------------------------------------------------------------------------
+
+    async def run(self, deliver: Deliver) -> None:
+        """Deliver events until cancelled; channels stay when the caller goes away."""
+        self.connect(deliver)
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self.disconnect()
+
+    async def do(self, command: c.AnySwitchCommand) -> None:
+        """Carry out one command. Errors: SwitchRefused."""
+        self.carry_out(command)
+
+    def connect(self, deliver: Deliver) -> None:
+        """Begin to deliver; the survey comes at once when the node is there."""
+        self._deliver = deliver
+        if self._alive and self._reachable:
+            self._announce()
+
+    def disconnect(self) -> None:
+        """Stop delivering (our process is gone); nothing in the switch changes."""
+        self._deliver = None
+
+    def carry_out(self, command: c.AnySwitchCommand) -> None:
+        """`do` without asyncio."""
+        if not (self._alive and self._reachable):
+            raise SwitchRefused("switch_away")
+        if self.keep_commands:
+            self.commands.append(command)
+        DOORS[type(command)](self, command)
+
+    # -- time ------------------------------------------------------------------------------------------
+
+    def advance(self, ms: int) -> None:
+        """Let `ms` pass; what falls due happens in order, at its own moment."""
+        end = self.now_ms + ms
+        while self._timers and self._timers[0][0] <= end:
+            self.now_ms, _, action = heapq.heappop(self._timers)
+            action()
+        self.now_ms = end
+
+    def next_due(self) -> int | None:
+        """The moment of the next thing that will happen by itself; None when nothing will."""
+        return self._timers[0][0] if self._timers else None
+
+    # -- the far end -----------------------------------------------------------------------------------
+
+    def when_dialled(self, target: str, behaviour: Behaviour) -> None:
+        """How a number, endpoint or dial address behaves from now on when it is dialled."""
+        self._behaviours[target] = behaviour
+
+    def customer_calls(self, number: str, dialled: str) -> str:
+        """A customer calls in; the name of his channel."""
+        channel = FakeChannel(f"in-{self.node}-{next(self._names)}", "customer", number, "ringing")
+        if not self._alive:
+            return channel.id
+        if self._deliver is None or not self._reachable:
+            return channel.id  # nobody is there: the fallback dialplan speaks and hangs up
+        self.channels[channel.id] = channel
+        self._tell(
+            e.CallArrived(
+                node=self.node, channel=channel.id, trunk=self.trunk, dialled=dialled, caller=number
+            )
+        )
+        return channel.id
+
+    def customer_hangs_up(self, channel: str, cause: int = 16) -> None:
+        """The party behind `channel` ends it (customer, callee or a phone's BYE)."""
+        if channel in self.channels:
+            self._end(channel, cause)
+
+    def far_end_rings(self, channel: str) -> None:
+        """The dialled party rings."""
+        self._progress(channel, "ringing")
+
+    def far_end_answers(self, channel: str) -> None:
+        """The dialled party takes the call."""
+        if (leg := self.channels.get(channel)) and leg.state != "up":
+            leg.state = "up"
+            self._tell(e.LegAnswered(node=self.node, channel=channel))
+
+    def far_end_busy(self, channel: str) -> None:
+        """The dialled party is busy."""
+        self.customer_hangs_up(channel, 17)
+
+    def far_end_no_answer(self, channel: str) -> None:
+        """The dialled party does not answer."""
+        self.customer_hangs_up(channel, 19)
+
+    def presses(self, channel: str, digits: str) -> None:
+        """The party behind `channel` presses keys."""
+        if channel in self.channels:
+            for digit in digits:
+                self._tell(e.KeyPressed(node=self.node, channel=channel, digit=digit))
+
+    def device_registers(self, endpoint: str) -> None:
+        """A device comes (again)."""
+        self.registered.add(endpoint)
+        self._tell(e.DeviceRegistered(node=self.node, endpoint=endpoint))
+
+    def device_unregisters(self, endpoint: str) -> None:
+        """A device goes; its channels end when their media stops, which the script says itself."""
+        if endpoint in self.registered:
+            self.registered.discard(endpoint)
+            self._tell(e.DeviceUnregistered(node=self.node, endpoint=endpoint))
+
+    def dies(self) -> None:
+        """The node's process is killed: every channel is gone."""
+        if self._alive:
+            self._alive = False
+            self._boot += 1
+            self.channels.clear()
+            self.bridges.clear()
+            self.recordings.clear()
+            self.registered.clear()
+            self._timers.clear()
+            self._tell(e.SwitchLost(node=self.node, restarted=True), even_away=True)
+
+    def connection_breaks(self) -> None:
+        """The node lives on but cannot be reached."""
+        if self._alive and self._reachable:
+            self._reachable = False
+            self._tell(e.SwitchLost(node=self.node), even_away=True)
+
+    def comes_back(self) -> None:
+        """The node is there and reachable (again)."""
+        if not (self._alive and self._reachable):
+            self._alive = self._reachable = True
+            self._announce()
+
+    def hears(self, channel: str) -> set[str]:
+        """The channels whose voices reach the party behind `channel`."""
+        leg = self.channels.get(channel)
+        if leg is None or not leg.bridge or leg.music or leg.playback:
+            return set()
+        others = [self.channels[other] for other in self.bridges[leg.bridge] if other != channel]
+        return {other.id for other in others if other.state == "up" and not other.muted}
+
+    # -- inside ----------------------------------------------------------------------------------------
+
+    def _tell(self, event: e.SwitchEvent, *, even_away: bool = False) -> None:
+        if self._deliver is not None and (even_away or (self._alive and self._reachable)):
+            self._deliver(event)
+
+    def _announce(self) -> None:
+        self._tell(e.SwitchConnected(node=self.node))
+        seen = tuple(
+            e.ChannelSeen(channel=leg.id, state=leg.state, bridge=leg.bridge)
+            for leg in self.channels.values()
+        )
+        self._tell(
+            e.SwitchSurveyed(
+                node=self.node,
+                channels=seen,
+                bridges=tuple(self.bridges),
+                endpoints=tuple(sorted(self.registered)),
+                boot=f"boot-{self._boot}",
+            )
+        )
+
+    def _later(self, ms: int, action: Callable[[], None]) -> None:
+        heapq.heappush(self._timers, (self.now_ms + ms, next(self._order), action))
+
+    def _leg(self, channel: str) -> FakeChannel:
+        leg = self.channels.get(channel)
+        if leg is None:
+            raise SwitchRefused("no_such_channel", gone=True)
+        return leg
+
+    def _bridge(self, bridge: str) -> list[str]:
+        if bridge not in self.bridges:
+            raise SwitchRefused("no_such_bridge", gone=True)
+        return self.bridges[bridge]
+
+    def _progress(self, channel: str, progress: str) -> None:
+        if (leg := self.channels.get(channel)) and leg.state != "up":
+            if progress == "ringing":
+                leg.state = "ringing"
+                self._tell(e.LegProgressed(node=self.node, channel=channel, progress="ringing"))
+            else:
+                self._tell(e.LegProgressed(node=self.node, channel=channel, progress="early_media"))
+
+    def _end(self, channel: str, cause: int) -> None:
+        leg = self.channels.pop(channel)
+        self._part(leg)
+        self._tell(e.LegEnded(node=self.node, channel=channel, cause=cause))
+        for recording in leg.recordings:
+            self.recordings.pop(recording, None)
+            self._tell(e.RecordingStopped(node=self.node, recording=recording))
+
+    def _part(self, leg: FakeChannel) -> None:
+        if leg.bridge:
+            with suppress(ValueError):
+                self.bridges[leg.bridge].remove(leg.id)
+            leg.bridge = ""
+
+    def _dial(self, leg: FakeChannel, behaviour: Behaviour, timeout_ms: int) -> None:
+        """Let the far end do what it does, and give up after `timeout_ms`."""
+        channel = leg.id
+        match behaviour:
+            case Answers(after_ms=0):
+                self.far_end_answers(channel)
+            case Answers(after_ms=after):
+                self.far_end_rings(channel)
+                self._later(after, lambda: self.far_end_answers(channel))
+            case Refuses(cause=cause, after_ms=0):
+                self._end(channel, cause)
+            case Refuses(cause=cause, after_ms=after):
+                self._later(after, lambda: self._unanswered(channel, cause))
+            case Announces(cause=cause, after_ms=after):
+                self._progress(channel, "early_media")
+                self._later(after, lambda: self._unanswered(channel, cause))
+            case Rings():
+                self.far_end_rings(channel)
+        if channel in self.channels and leg.state != "up":
+            self._later(timeout_ms, lambda: self._unanswered(channel, 19))
+
+    def _unanswered(self, channel: str, cause: int) -> None:
+        if (leg := self.channels.get(channel)) and leg.state != "up":
+            self._end(channel, cause)
+
+    # -- commands (see DOORS) --------------------------------------------------------------------------
+
+    def _answer(self, command: c.AnswerChannel) -> None:
+        leg = self._leg(command.channel)
+        leg.call = command.call
+        self.far_end_answers(leg.id)
+
+    def _hang_up(self, command: c.HangUp) -> None:
+        self._leg(command.channel)
+        self._end(command.channel, CAUSES[command.cause])
+
+    def _play(self, command: c.PlayPrompt) -> None:
+        leg = self._leg(command.channel)
+        if leg.playback == command.playback:
+            return
+        leg.playback, leg.prompts = command.playback, command.prompts
+        self._later(
+            PROMPT_MS * len(command.prompts), lambda: self._prompt_over(command.channel, command.playback)
+        )
+
+    def _prompt_over(self, channel: str, playback: str) -> None:
+        if (leg := self.channels.get(channel)) and leg.playback == playback:
+            leg.playback, leg.prompts = "", ()
+            self._tell(e.PromptFinished(node=self.node, channel=channel, playback=playback))
+
+    def _stop_prompt(self, command: c.StopPrompt) -> None:
+        self._leg(command.channel)
+        self._prompt_over(command.channel, command.playback)
+
+    def _start_music(self, command: c.StartMusic) -> None:
+        self._leg(command.channel).music = command.music
+
+    def _stop_music(self, command: c.StopMusic) -> None:
+        self._leg(command.channel).music = ""
+
+    def _create_bridge(self, command: c.CreateBridge) -> None:
+        self.bridges.setdefault(command.bridge, [])
+
+    def _join(self, command: c.Join) -> None:
+        members = self._bridge(command.bridge)
+        for leg in [self._leg(channel) for channel in command.channels]:
+            if leg.bridge != command.bridge:
+                self._part(leg)
+                leg.bridge = command.bridge
+                members.append(leg.id)
+
+    def _leave(self, command: c.Leave) -> None:
+        self._bridge(command.bridge)
+        for channel in command.channels:
+            if (leg := self.channels.get(channel)) and leg.bridge == command.bridge:
+                self._part(leg)
+
+    def _destroy_bridge(self, command: c.DestroyBridge) -> None:
+        for channel in self.bridges.pop(command.bridge, []):
+            self.channels[channel].bridge = ""
+
+    def _dial_device(self, command: c.DialDevice) -> None:
+        if command.channel in self.channels:
+            return
+        leg = FakeChannel(command.channel, "device", command.endpoint, call=command.call)
+        leg.caller_id = command.caller_id
+        self.channels[leg.id] = leg
+        usual: Behaviour = Answers() if command.standing else Rings()
+        if not command.dial and command.endpoint not in self.registered:
+            usual = Refuses(cause=20)
+        behaviour = self._behaviours.get(command.dial or command.endpoint, usual)
+        self._dial(leg, behaviour, command.timeout_ms)
+
+    def _dial_customer(self, command: c.DialCustomer) -> None:
+        if command.channel in self.channels:
+            return
+        members = self._bridge(command.bridge)
+        leg = FakeChannel(command.channel, "callee", command.number, call=command.call)
+        leg.caller_id, leg.bridge = command.caller_id, command.bridge
+        self.channels[leg.id] = leg
+        members.append(leg.id)
+        self._dial(leg, self._behaviours.get(command.number, Rings()), command.timeout_ms)
+
+    def _send_keys(self, command: c.SendKeys) -> None:
+        self._leg(command.channel).keys_received += command.digits
+
+    def _mute(self, command: c.Mute) -> None:
+        self._leg(command.channel).muted = command.muted
+
+    def _start_recording(self, command: c.StartRecording) -> None:
+        leg = self._leg(command.channel)
+        if command.recording not in leg.recordings:
+            leg.recordings.append(command.recording)
+            self.recordings[command.recording] = leg.id
+
+    def _stop_recording(self, command: c.StopRecording) -> None:
+        if leg := self.channels.get(command.channel):
+            with suppress(ValueError):
+                leg.recordings.remove(command.recording)
+        self.recordings.pop(command.recording, None)
+        self._tell(e.RecordingStopped(node=self.node, recording=command.recording))
+
+
+DOORS: dict[type[c.AnySwitchCommand], Callable[..., None]] = {
+    c.AnswerChannel: FakeSwitch._answer,
+    c.HangUp: FakeSwitch._hang_up,
+    c.PlayPrompt: FakeSwitch._play,
+    c.StopPrompt: FakeSwitch._stop_prompt,
+    c.StartMusic: FakeSwitch._start_music,
+    c.StopMusic: FakeSwitch._stop_music,
+    c.CreateBridge: FakeSwitch._create_bridge,
+    c.Join: FakeSwitch._join,
+    c.Leave: FakeSwitch._leave,
+    c.DestroyBridge: FakeSwitch._destroy_bridge,
+    c.DialDevice: FakeSwitch._dial_device,
+    c.DialCustomer: FakeSwitch._dial_customer,
+    c.SendKeys: FakeSwitch._send_keys,
+    c.Mute: FakeSwitch._mute,
+    c.StartRecording: FakeSwitch._start_recording,
+    c.StopRecording: FakeSwitch._stop_recording,
+}
+"""Command type -> how the fake carries it out."""

@@ -1,0 +1,56 @@
+"""What stands in the fake switch: channels, and how a far end behaves when it is dialled."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from zuoxi.kernel.record import Record
+
+Party = Literal["customer", "device", "callee"]
+
+
+class Answers(Record):
+    """Rings for `after_ms`, then takes the call."""
+
+    after_ms: int = 0
+
+
+class Refuses(Record):
+    """Ends the call before it is answered, after `after_ms`, with a Q.850 cause (17 busy, 20 absent …)."""
+
+    cause: int = 17
+    after_ms: int = 0
+
+
+class Rings(Record):
+    """Rings until the dialler gives up or the script says otherwise."""
+
+
+class Announces(Record):
+    """The carrier speaks in early media for `after_ms` (powered off, not in service), then ends the call."""
+
+    cause: int = 20
+    after_ms: int = 3_000
+
+
+Behaviour = Answers | Refuses | Rings | Announces
+
+
+@dataclass
+class FakeChannel:
+    """One connection in the fake switch. `call` is empty until the engine has taken it."""
+
+    id: str
+    party: Party
+    target: str
+    """Endpoint of a device, number of a customer or callee."""
+    state: Literal["down", "ringing", "up"] = "down"
+    call: str = ""
+    bridge: str = ""
+    music: str = ""
+    muted: bool = False
+    caller_id: str = ""
+    playback: str = ""
+    prompts: tuple[str, ...] = ()
+    recordings: list[str] = field(default_factory=list)
+    keys_received: str = ""
+    """Keys that the engine sent to this party."""
