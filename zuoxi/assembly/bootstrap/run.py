@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bootstrap.say import Progress, Trouble
+from zuoxi.assembly.terminal import Progress, Trouble
 
 OFFLINE = re.compile(
     r"name resolution|NewConnectionError|ConnectTimeout|Network is unreachable|Connection refused|"

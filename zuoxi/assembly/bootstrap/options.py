@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from bootstrap.say import pick
+from zuoxi.assembly.terminal import pick
 
 
 def parse(

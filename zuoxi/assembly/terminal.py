@@ -1,5 +1,7 @@
 """Tells a person at the terminal what happens: one line a step with its time, one sentence for each trouble.
 
+Standard library only: `./start` uses it before anything is installed.
+
 The language follows LC_ALL, LC_MESSAGES, LANG: Chinese, English, or, when the locale says nothing, both.
 """
 
@@ -7,7 +9,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 DONE, FAILED = "✓", "✗"
@@ -101,3 +103,18 @@ def _columns() -> int:
         return os.get_terminal_size(sys.stderr.fileno()).columns
     except OSError:
         return 80
+
+
+def guarded(work: Callable[[], int]) -> int:
+    """Do `work`; a trouble, a refused operation or Ctrl-C ends in one sentence instead of a traceback."""
+    try:
+        return work()
+    except Trouble as problem:
+        trouble(problem)
+        return 1
+    except KeyboardInterrupt:
+        line(pick("已停止；再次运行会从这里继续。", "Stopped; run it again to go on from here."))
+        return 130
+    except OSError as problem:
+        line(f"{FAILED} {pick('系统拒绝了一个操作：', 'The system refused an operation:')} {problem}")
+        return 1

@@ -6,9 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bootstrap import stamps
-from bootstrap.run import run, works
-from bootstrap.say import Progress, Trouble, step
+from zuoxi.assembly.bootstrap import stamps
+from zuoxi.assembly.bootstrap.run import run, works
+from zuoxi.assembly.terminal import Progress, Trouble, step
 
 
 def python_of(checkout: Path) -> Path:

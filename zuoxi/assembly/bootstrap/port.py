@@ -5,7 +5,7 @@ import shutil
 import socket
 import subprocess
 
-from bootstrap.say import Trouble
+from zuoxi.assembly.terminal import Trouble
 
 
 def must_be_free(address: str, port: int) -> None:

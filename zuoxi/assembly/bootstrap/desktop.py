@@ -6,9 +6,9 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from bootstrap import stamps
-from bootstrap.run import run
-from bootstrap.say import Trouble, step
+from zuoxi.assembly.bootstrap import stamps
+from zuoxi.assembly.bootstrap.run import run
+from zuoxi.assembly.terminal import Trouble, step
 
 NODE_AT_LEAST = 20
 LEFT_OUT = {"node_modules", "dist", "coverage", "test-results", ".vite"}

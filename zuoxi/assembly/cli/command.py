@@ -1,0 +1,38 @@
+"""What a command is, and the table of all commands."""
+
+import argparse
+import importlib
+from typing import Protocol, cast
+
+COMMANDS = {
+    "start": ("准备并运行（./start 的后半部分）", "prepare and run (the second half of ./start)"),
+    "serve": ("运行整个呼叫中心", "run the whole centre"),
+    "web": ("网页、API 和桌面连线", "pages, API and the desktop's line"),
+    "live": ("话务进程", "the telephone process"),
+    "jobs": ("后台任务", "background jobs"),
+    "keep": ("看护一个交换节点", "keep one switch node running"),
+    "switch": ("安装 Asterisk、生成提示音", "install Asterisk, make the prompts"),
+    "migrate": ("升级数据库结构", "bring the database up to date"),
+    "create": ("建立示例公司", "create the sample company"),
+    "passwords": ("给示例账号设新密码", "new passwords for the sample sign-ins"),
+    "check": ("自检：真实的 SIP 通话", "self-test with real SIP calls"),
+    "bench": ("性能测量", "benchmarks"),
+    "openapi": ("输出 API 描述", "print the API's description"),
+    "manage": ("Django 的管理命令", "Django's own commands"),
+}
+"""Command -> one line of help in Chinese and English; its code is the file of the same name."""
+
+
+class Command(Protocol):
+    """The file of one command."""
+
+    def add(self, parser: argparse.ArgumentParser) -> None:
+        """Declare its options."""
+
+    def run(self, options: argparse.Namespace) -> int:
+        """Do it; the exit code."""
+
+
+def load(name: str) -> Command:
+    """The command's file, imported now (so that each command loads only what it needs)."""
+    return cast(Command, importlib.import_module(f"zuoxi.assembly.cli.{name}"))

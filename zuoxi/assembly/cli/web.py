@@ -1,0 +1,32 @@
+"""`zuoxi web`: pages, API and the desktop's line (`/ws`)."""
+
+import argparse
+import os
+
+STOP_S = 3
+"""How long open requests may take when it stops; sockets are told and closed."""
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default=os.environ.get("ZUOXI_HOST", "127.0.0.1"))
+    parser.add_argument("--port", type=int, default=int(os.environ.get("ZUOXI_PORT", "8000")))
+
+
+def run(options: argparse.Namespace) -> int:
+    import uvicorn
+
+    uvicorn.run(
+        "zuoxi.assembly.asgi:application",
+        host=options.host,
+        port=options.port,
+        log_level="info",
+        access_log=False,
+        ws="websockets",
+        ws_max_size=65_536,
+        ws_ping_interval=20.0,
+        ws_ping_timeout=20.0,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=STOP_S,
+    )
+    return 0

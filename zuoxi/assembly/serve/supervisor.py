@@ -1,0 +1,89 @@
+"""Runs the parts, restarts each alone, and stops all in order."""
+
+import asyncio
+import signal
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from zuoxi.assembly.serve.backoff import Backoff
+from zuoxi.assembly.serve.logfile import trim
+from zuoxi.assembly.serve.part import Life, Part, begin
+from zuoxi.assembly.terminal import line, pick
+
+TRIM_EVERY_S = 60.0
+QUIET_AFTER = 3
+"""A part that keeps ending is mentioned this often; then only its log tells."""
+
+
+class Supervisor:
+    """Owner of the parts' processes. They are started in the order given and stopped in the reverse."""
+
+    def __init__(self, parts: Sequence[Part], *, checkout: Path, logs: Path) -> None:
+        self.parts = {part.name: part for part in parts}
+        self.lives: dict[str, Life] = {}
+        self._checkout, self._logs = checkout, logs
+        self._stopping = asyncio.Event()
+
+    def log_of(self, name: str) -> Path:
+        return self._logs / f"{name}.log"
+
+    async def run(self, when_up: Callable[["Supervisor"], "asyncio.Future[None]"] | None = None) -> None:
+        """Run until SIGTERM, SIGINT or SIGHUP; returns when all parts are stopped."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._stopping.set)
+        keepers = [asyncio.create_task(self._keep(part)) for part in self.parts.values()]
+        others = [asyncio.create_task(self._trim_logs())]
+        if when_up is not None:
+            others.append(asyncio.ensure_future(when_up(self)))
+        await self._stopping.wait()
+        for task in (*others, *keepers):
+            task.cancel()
+        await asyncio.gather(*others, *keepers, return_exceptions=True)
+        await self._stop_all()
+
+    def stop(self) -> None:
+        """Begin the clean stop."""
+        self._stopping.set()
+
+    async def _keep(self, part: Part) -> None:
+        backoff = Backoff()
+        while True:
+            began = time.monotonic()
+            life = await self._begin(part)
+            code = await life.ended()
+            backoff, pause = backoff.after(time.monotonic() - began)
+            if backoff.ends <= QUIET_AFTER:
+                self._tell_end(part.name, code)
+            await asyncio.sleep(pause)
+
+    async def _begin(self, part: Part) -> Life:
+        beginning = asyncio.create_task(begin(part, self._checkout, self.log_of(part.name)))
+        try:
+            await asyncio.shield(beginning)
+        finally:  # a stop in this very moment must not lose the process
+            self.lives[part.name] = await beginning
+        return self.lives[part.name]
+
+    def _tell_end(self, name: str, code: int) -> None:
+        how = f"signal {-code}" if code < 0 else f"exit {code}"
+        log = self.log_of(name)
+        line(
+            pick(
+                f"• {name} 意外结束（{how}），正在重新启动；记录：{log}",
+                f"• {name} ended unexpectedly ({how}) and is started again; log: {log}",
+            )
+        )
+
+    async def _stop_all(self) -> None:
+        """The desktops' doors first, then the calls, then those who write down how they ended."""
+        for name in reversed(self.parts):
+            if name in self.lives:
+                await self.lives[name].stop()
+
+    async def _trim_logs(self) -> None:
+        while True:
+            await asyncio.sleep(TRIM_EVERY_S)
+            for name in self.parts:
+                trim(self.log_of(name))
