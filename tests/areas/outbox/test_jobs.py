@@ -1,0 +1,143 @@
+"""A job is done once it says so, is taken up again when its worker dies, and stops when asked."""
+
+import datetime as dt
+from uuid import uuid4
+
+import pytest
+
+from zuoxi.outbox import jobs, worker
+from zuoxi.outbox.jobs import JobKind, JobPostponed
+from zuoxi.outbox.models import Job
+
+NOW = dt.datetime(2026, 3, 3, 9, tzinfo=dt.UTC)
+TENANT = uuid4()
+MINUTE = dt.timedelta(minutes=1)
+
+pytestmark = pytest.mark.django_db
+
+
+def claimed(kinds, now=NOW, name="w1"):
+    job = jobs.claim(name, kinds, now)
+    assert job is not None
+    return job
+
+
+def test_a_job_is_done_and_keeps_its_result_and_progress():
+    def count(work):
+        work.progress(5, 10)
+        return {"counted": work.arguments["to"]}
+
+    kinds = {"count": JobKind(run=count)}
+    job = jobs.add_job("count", tenant=TENANT, now=NOW, arguments={"to": 10})
+    worker.do(claimed(kinds), kinds)
+
+    job.refresh_from_db()
+    assert (job.state, job.result, job.done, job.total) == ("done", {"counted": 10}, 5, 10)
+
+
+def test_two_workers_never_have_the_same_job():
+    kinds = {"count": JobKind(run=lambda work: None)}
+    jobs.add_job("count", tenant=TENANT, now=NOW)
+
+    claimed(kinds, name="w1")
+    assert jobs.claim("w2", kinds, NOW) is None
+
+
+def test_a_job_whose_worker_died_is_taken_up_and_the_dead_worker_cannot_finish_it():
+    kinds = {"count": JobKind(run=lambda work: None)}
+    jobs.add_job("count", tenant=TENANT, now=NOW)
+    lost = claimed(kinds, name="w1")
+
+    taken = claimed(kinds, NOW + 2 * MINUTE, name="w2")
+    jobs.succeed(lost, {"from": "the dead"}, NOW)
+    jobs.succeed(taken, {"from": "the living"}, NOW)
+
+    assert Job.objects.get().result == {"from": "the living"}
+
+
+def test_a_worker_that_renews_its_lease_keeps_its_job():
+    kinds = {"count": JobKind(run=lambda work: None)}
+    jobs.add_job("count", tenant=TENANT, now=NOW)
+    claimed(kinds, name="w1")
+
+    jobs.renew("w1", NOW + MINUTE)
+
+    assert jobs.claim("w2", kinds, NOW + MINUTE + dt.timedelta(seconds=30)) is None
+
+
+def test_a_failing_job_is_tried_again_with_growing_pauses_and_then_given_up():
+    def fail(work):
+        raise ValueError("no")
+
+    kinds = {"fail": JobKind(run=fail)}
+    job = jobs.add_job("fail", tenant=TENANT, now=NOW)
+    Job.objects.update(max_attempts=3)
+    pauses = []
+    now = NOW
+    for _ in range(3):
+        taken = claimed(kinds, now)
+        jobs.fail(taken, "ValueError('no')", now)
+        job.refresh_from_db()
+        pauses.append((job.due_at - now).total_seconds())
+        now = max(now, job.due_at)
+
+    assert pauses[:2] == [2, 4]
+    assert (job.state, job.error) == ("failed", "ValueError('no')")
+    assert jobs.claim("w1", kinds, now + 100 * MINUTE) is None
+
+
+def test_an_exception_in_a_job_becomes_its_error():
+    def fail(work):
+        raise ValueError("no")
+
+    kinds = {"fail": JobKind(run=fail)}
+    jobs.add_job("fail", tenant=TENANT, now=NOW)
+    worker.do(claimed(kinds), kinds)
+
+    assert "ValueError" in Job.objects.get().error
+
+
+def test_a_waiting_job_is_cancelled_at_once_and_a_running_one_at_its_next_step():
+    ran = []
+
+    def two_steps(work):
+        jobs.cancel(Job.objects.get(id=work.job.id), NOW)
+        ran.append(1)
+        work.progress(1)
+        ran.append(2)
+
+    kinds = {"steps": JobKind(run=two_steps)}
+    waiting = jobs.add_job("steps", tenant=TENANT, now=NOW)
+    jobs.cancel(waiting, NOW)
+    running = jobs.add_job("steps", tenant=TENANT, now=NOW)
+    worker.do(claimed(kinds), kinds)
+    running.refresh_from_db()
+
+    assert (waiting.state, running.state, ran) == ("cancelled", "cancelled", [1])
+
+
+def test_a_job_that_is_not_possible_yet_waits_without_losing_an_attempt():
+    def not_yet(work):
+        raise JobPostponed(30)
+
+    kinds = {"later": JobKind(run=not_yet)}
+    jobs.add_job("later", tenant=TENANT, now=NOW)
+    worker.do(claimed(kinds), kinds)
+
+    job = Job.objects.get()
+    assert (job.state, job.attempts) == ("waiting", 0)
+
+
+def test_a_job_with_a_key_is_put_on_the_list_once():
+    first = jobs.add_job("store", tenant=TENANT, now=NOW, key="recording-1")
+    second = jobs.add_job("store", tenant=TENANT, now=NOW, key="recording-1")
+
+    assert first.id == second.id
+
+
+def test_the_house_gives_itself_a_periodic_job_once_per_turn():
+    kinds = {"tidy": JobKind(run=lambda work: None, every=dt.timedelta(hours=1))}
+    for minutes in (0, 1, 59, 60, 61):
+        jobs.add_periodic(kinds, NOW + minutes * MINUTE)
+
+    assert Job.objects.count() == 2

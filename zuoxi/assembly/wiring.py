@@ -1,0 +1,20 @@
+"""The one table of who hears of what, and which jobs there are.
+
+A handler may be told the same event twice; a job may run twice.
+"""
+
+import datetime as dt
+
+from zuoxi.organisation import handlers as organisation
+from zuoxi.organisation import jobs as organisation_jobs
+from zuoxi.organisation.events import ConfigurationChanged
+from zuoxi.outbox.jobs import JobKind, JobKinds
+from zuoxi.outbox.relay import Handlers
+
+HANDLERS: Handlers = {
+    ConfigurationChanged: (organisation.refresh_the_floor,),
+}
+
+JOBS: JobKinds = {
+    "organisation.tidy": JobKind(run=organisation_jobs.tidy, every=dt.timedelta(hours=1)),
+}

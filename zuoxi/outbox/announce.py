@@ -1,0 +1,41 @@
+"""Announcing: an event is written in the caller's transaction and told to its handlers after the commit."""
+
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db import connection, transaction
+
+from zuoxi.kernel.clock import utc_now
+from zuoxi.kernel.record import Record
+from zuoxi.outbox.models import OutboxEvent
+from zuoxi.outbox.wake import wake
+
+
+class Announced(Record, tag_field="type", tag=True):
+    """Base of the events that areas announce: past tense, plain values; each area has an `events.py`."""
+
+    tenant: str
+
+
+class AnnouncedOutsideTransaction(RuntimeError):
+    """An event would be announced although what it tells may not be committed."""
+
+
+def announce(event: Announced) -> None:
+    """Tell `event` to its handlers (assembly/wiring.py), at least once each, after this transaction commits.
+
+    When the transaction is rolled back nobody hears of it.
+    """
+    if not connection.in_atomic_block:
+        raise AnnouncedOutsideTransaction(type(event).__name__)
+    now = utc_now()
+    payload: dict[str, Any] = msgspec.to_builtins(event)
+    OutboxEvent.objects.create(
+        tenant_id=UUID(event.tenant),
+        type=payload.pop("type"),
+        payload=payload,
+        announced_at=now,
+        due_at=now,
+    )
+    transaction.on_commit(wake)

@@ -1,0 +1,179 @@
+"""Jobs: work outside a request, kept as rows. Every job may run twice without harm."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+
+from zuoxi.kernel.clock import utc_now
+from zuoxi.outbox.models import Job
+from zuoxi.outbox.wake import wake
+
+HOUSE = UUID(int=0)
+"""Tenant of the jobs that the house gives itself."""
+LEASE = dt.timedelta(seconds=60)
+LONGEST_PAUSE = dt.timedelta(hours=1)
+
+
+class JobCancelled(Exception):
+    """Somebody asked for the end of this job, or another worker has taken it over."""
+
+
+class JobPostponed(Exception):
+    """The job cannot be done yet; it is tried again after `seconds` and this does not count as an attempt."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+@dataclass
+class Work:
+    """One run of a job, as its function sees it."""
+
+    job: Job
+    started_at: dt.datetime = field(default_factory=utc_now)
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What the job was asked to do."""
+        arguments: dict[str, Any] = self.job.arguments
+        return arguments
+
+    def progress(self, done: int, total: int = 0) -> None:
+        """Say how far it is; raises `JobCancelled` when it is to stop. Call it at least every few seconds."""
+        seconds = max((utc_now() - self.started_at).total_seconds(), 0.001)
+        still = _mine(self.job).update(
+            done=done, total=total, rate=done / seconds, lease_until=utc_now() + LEASE
+        )
+        self.check(still)
+
+    def check(self, still: int | None = None) -> None:
+        """Raise `JobCancelled` when the job is to stop."""
+        if still == 0 or not _mine(self.job).filter(cancel_asked=False).exists():
+            raise JobCancelled
+
+
+JobFunction = Callable[[Work], Any]
+
+
+@dataclass(frozen=True)
+class JobKind:
+    """What a kind of job does, and how often the house gives it to itself (None: only when asked)."""
+
+    run: JobFunction
+    every: dt.timedelta | None = None
+
+
+JobKinds = Mapping[str, JobKind]
+
+
+def add_job(
+    kind: str,
+    *,
+    tenant: UUID,
+    now: dt.datetime,
+    arguments: Mapping[str, Any] | None = None,
+    person: UUID | None = None,
+    key: str = "",
+    due_at: dt.datetime | None = None,
+) -> Job:
+    """Put a job on the list, in the caller's transaction if there is one; with a `key` only once."""
+    values = {
+        "arguments": dict(arguments or {}),
+        "person_id": person,
+        "due_at": due_at or now,
+        "created_at": now,
+    }
+    if key:
+        job, _ = Job.objects.get_or_create(tenant_id=tenant, kind=kind, key=key, defaults=values)
+    else:
+        job = Job.objects.create(tenant_id=tenant, kind=kind, **values)
+    transaction.on_commit(wake)
+    return job
+
+
+def cancel(job: Job, now: dt.datetime) -> None:
+    """Ask for the end of a job: at once when it waits, at its next step when it runs."""
+    waiting = Job.objects.filter(id=job.id, state=Job.State.WAITING)
+    if not waiting.update(state=Job.State.CANCELLED, cancel_asked=True, ended_at=now):
+        Job.objects.filter(id=job.id, state=Job.State.RUNNING).update(cancel_asked=True)
+    job.refresh_from_db()
+
+
+def claim(worker: str, kinds: JobKinds, now: dt.datetime) -> Job | None:
+    """Take up the next due job (or one whose worker is gone) for `worker`; None: nothing is due."""
+    due = Q(state=Job.State.WAITING, due_at__lte=now) | Q(state=Job.State.RUNNING, lease_until__lt=now)
+    for job in Job.objects.filter(due, kind__in=list(kinds)).order_by("due_at")[:10]:
+        same = Job.objects.filter(id=job.id, state=job.state, worker=job.worker, attempts=job.attempts)
+        if job.cancel_asked:
+            same.update(state=Job.State.CANCELLED, ended_at=now)
+        elif job.attempts >= job.max_attempts:
+            same.update(state=Job.State.FAILED, ended_at=now, error=job.error or "its worker was lost")
+        elif same.filter(due).update(
+            state=Job.State.RUNNING,
+            worker=worker,
+            attempts=F("attempts") + 1,
+            lease_until=now + LEASE,
+            started_at=now,
+        ):
+            job.refresh_from_db()
+            return job
+    return None
+
+
+def renew(worker: str, now: dt.datetime) -> None:
+    """Say that the jobs of `worker` are still being worked on."""
+    Job.objects.filter(worker=worker, state=Job.State.RUNNING).update(lease_until=now + LEASE)
+
+
+def succeed(job: Job, result: Any, now: dt.datetime) -> None:
+    """The job is done."""
+    _mine(job).update(state=Job.State.DONE, result=result, error="", lease_until=None, ended_at=now)
+
+
+def stop(job: Job, now: dt.datetime) -> None:
+    """The job has stopped because somebody asked."""
+    _mine(job).update(state=Job.State.CANCELLED, lease_until=None, ended_at=now)
+
+
+def postpone(job: Job, seconds: float, now: dt.datetime) -> None:
+    """The job is not possible yet."""
+    _mine(job).update(
+        state=Job.State.WAITING,
+        due_at=now + dt.timedelta(seconds=seconds),
+        attempts=F("attempts") - 1,
+        lease_until=None,
+    )
+
+
+def fail(job: Job, error: str, now: dt.datetime) -> None:
+    """The job failed: it is tried again after a growing pause, at last it is given up."""
+    if job.attempts >= job.max_attempts:
+        _mine(job).update(state=Job.State.FAILED, error=error[:4000], lease_until=None, ended_at=now)
+        return
+    pause = min(dt.timedelta(seconds=2**job.attempts), LONGEST_PAUSE)
+    _mine(job).update(state=Job.State.WAITING, error=error[:4000], lease_until=None, due_at=now + pause)
+
+
+def add_periodic(kinds: JobKinds, now: dt.datetime) -> None:
+    """Put the house's own jobs on the list: one row per kind and turn, however many processes ask."""
+    for name, kind in kinds.items():
+        if kind.every is None:
+            continue
+        turn = int(now.timestamp() // kind.every.total_seconds())
+        if Job.objects.filter(tenant_id=HOUSE, kind=name, key=str(turn)).exists():
+            continue
+        try:
+            with transaction.atomic():
+                add_job(name, tenant=HOUSE, now=now, key=str(turn))
+        except IntegrityError:
+            continue  # another process was first
+
+
+def _mine(job: Job) -> Any:
+    return Job.objects.filter(id=job.id, state=Job.State.RUNNING, worker=job.worker, attempts=job.attempts)

@@ -1,0 +1,114 @@
+"""The jobs process: the relay and some workers, woken by a datagram, looking every second anyway."""
+
+import logging
+import os
+import socket
+import threading
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection
+
+from zuoxi.kernel.clock import utc_now
+from zuoxi.outbox import jobs, relay
+from zuoxi.outbox.jobs import JobCancelled, JobKinds, JobPostponed, Work
+from zuoxi.outbox.models import Job
+from zuoxi.outbox.wake import Bell, wake, wake_path
+
+log = logging.getLogger(__name__)
+
+RENEW_EVERY_S = 15.0
+
+
+@dataclass(frozen=True)
+class WorkerSettings:
+    """What the jobs process needs to know."""
+
+    handlers: relay.Handlers = field(default_factory=dict)
+    kinds: JobKinds = field(default_factory=dict)
+    workers: int = 2
+
+
+def run(settings: WorkerSettings, stop: threading.Event) -> None:
+    """Work until `stop` is set. A running job is finished or taken up again by the next process."""
+    name = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:6]}"
+    bell = Bell(wake_path())
+    loops: list[tuple[str, Callable[[], bool]]] = [
+        ("relay", lambda: relay.deliver(settings.handlers, utc_now()) > 0),
+        *(
+            (f"worker-{n}", lambda n=n: work_once(f"{name}:{n}", settings.kinds))
+            for n in range(settings.workers)
+        ),
+    ]
+    threads = [
+        threading.Thread(target=_loop, args=(step, bell, stop), name=title, daemon=True)
+        for title, step in loops
+    ]
+    threads.append(threading.Thread(target=bell.listen, args=(stop,), name="bell", daemon=True))
+    threads.append(
+        threading.Thread(target=_house_keeping, args=(name, settings, stop), name="leases", daemon=True)
+    )
+    for thread in threads:
+        thread.start()
+    stop.wait()
+    wake()
+    for thread in threads:
+        thread.join(timeout=5)
+    bell.close()
+
+
+def work_once(worker: str, kinds: JobKinds) -> bool:
+    """Take up one job and do it; returns whether there was one."""
+    job = jobs.claim(worker, kinds, utc_now())
+    if job is None:
+        return False
+    do(job, kinds)
+    return True
+
+
+def do(job: Job, kinds: JobKinds) -> None:
+    """Do a job that was claimed, and write down what came of it."""
+    try:
+        result = kinds[job.kind].run(Work(job))
+    except JobCancelled:
+        jobs.stop(job, utc_now())
+    except JobPostponed as later:
+        jobs.postpone(job, later.seconds, utc_now())
+    except Exception as error:
+        # whatever goes wrong in one job is written into its row and must not end the process
+        log.exception("job %s (%s) failed, attempt %s", job.id, job.kind, job.attempts)
+        jobs.fail(job, repr(error), utc_now())
+    else:
+        jobs.succeed(job, result, utc_now())
+
+
+def _loop(step: Callable[[], bool], bell: Bell, stop: threading.Event) -> None:
+    while not stop.is_set():
+        seen = bell.count
+        try:
+            busy = step()
+        except (DatabaseError, InterfaceError) as error:
+            log.warning("the database does not answer: %s", error)
+            busy = False
+        finally:
+            close_old_connections()
+        if not busy:
+            bell.wait(seen)
+    connection.close()
+
+
+def _house_keeping(name: str, settings: WorkerSettings, stop: threading.Event) -> None:
+    while True:
+        try:
+            now = utc_now()
+            for n in range(settings.workers):
+                jobs.renew(f"{name}:{n}", now)
+            jobs.add_periodic(settings.kinds, now)
+        except (DatabaseError, InterfaceError) as error:
+            log.warning("the database does not answer: %s", error)
+        finally:
+            close_old_connections()
+        if stop.wait(RENEW_EVERY_S):
+            connection.close()
+            return
