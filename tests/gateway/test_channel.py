@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from zuoxi.engine.commands import Reply
-from zuoxi.engine.events import DesktopLost, ReadyRequested
+from zuoxi.engine.events import DesktopLost, ReadyRequested, SignInRequested
 from zuoxi.engine.view import QueueView
 from zuoxi.outbox.channel import (
     AlreadyServed,
@@ -68,11 +68,17 @@ class Live:
     async def answer(self, event) -> Reply:
         if self.silent:
             await asyncio.Event().wait()
+        if isinstance(event, SignInRequested):
+            return Reply(request=event.request)
         return Reply(request=event.request, code="stale", data={"version": 3})
 
     def move(self, waiting: int) -> None:
         self.views["queue:q"] = queue(waiting)
         self.server.publish({"queue:q": queue(waiting)})
+
+
+def sign_in(desktop: str) -> SignInRequested:
+    return SignInRequested(request=f"in-{desktop}", person="p", expect=None, device="v", desktop=desktop)
 
 
 class Seen:
@@ -91,6 +97,9 @@ class Seen:
         for key in message.gone:
             self.views.pop(key, None)
         self.story.append(message.n)
+
+    def touched(self, what) -> None:
+        self.story.append(what)
 
 
 @contextlib.asynccontextmanager
@@ -199,6 +208,50 @@ async def test_events_touches_and_pings_arrive(path, eventually):
     assert ping_live(path) is None
 
 
+async def test_pages_of_a_web_process_that_dies_are_reported_lost(path, eventually):
+    live = Live(path)
+    await live.server.start()
+    async with running(ChannelClient(path)) as client:
+        await eventually(lambda: client.connected)
+        await client.request(sign_in("d1"))
+        await client.request(sign_in("d2"))
+        client.tell(DesktopLost(person="p", desktop="d1"))
+        await eventually(lambda: len(live.events) == 1)
+    await eventually(lambda: len(live.events) == 2)
+    assert [event.desktop for event in live.events] == ["d1", "d2"]
+    async with running(ChannelClient(path)) as client:
+        await eventually(lambda: client.connected)
+        await client.request(sign_in("d3"))
+        await live.server.close()
+    assert len(live.events) == 2, "when live itself goes, no page is lost"
+
+
+async def test_watchers_hear_of_a_touch(path, eventually):
+    live, seen = Live(path), Seen()
+    await live.server.start()
+    async with running(ChannelClient(path, watcher=seen)):
+        await eventually(lambda: seen.story == ["snapshot"])
+        await asyncio.to_thread(touch_live, path)
+        await eventually(lambda: seen.story == ["snapshot", "config"])
+    await live.server.close()
+
+
+async def test_an_answer_comes_after_the_change_that_it_made(path, eventually):
+    live, seen = Live(path), Seen()
+
+    async def answer(event):
+        live.move(5)
+        return Reply(request=event.request)
+
+    live.server._on_request = answer
+    await live.server.start()
+    async with running(ChannelClient(path, watcher=seen)) as client:
+        await eventually(lambda: seen.story == ["snapshot"])
+        await client.request(ready())
+        assert seen.views["queue:q"] == queue(5)
+    await live.server.close()
+
+
 async def test_a_watcher_that_does_not_read_gets_one_snapshot_instead_of_a_backlog(path, eventually):
     live = Live(path, backlog=10)
     await live.server.start()
@@ -212,7 +265,7 @@ async def test_a_watcher_that_does_not_read_gets_one_snapshot_instead_of_a_backl
         if written % 100 == 0:
             await asyncio.sleep(0)
     connection = next(iter(live.server._connections))
-    assert len(connection._changes) <= 10
+    assert connection._changes <= 10
     views, numbers = {}, []
     while views.get("waiting") != written:
         message = json.loads(await asyncio.wait_for(reader.readline(), 5))

@@ -24,6 +24,7 @@ from zuoxi.outbox.channel.messages import (
     Snapshot,
     Tell,
     Touch,
+    Touched,
     Watch,
     decode_downward,
     line,
@@ -43,6 +44,9 @@ class Watcher(Protocol):
 
     def changes(self, message: Changes) -> None:
         """The change after the last one (numbers without gaps)."""
+
+    def touched(self, what: str) -> None:
+        """Something in the database that people's rights or the floor's configuration hang on has changed."""
 
 
 class ChannelClient:
@@ -159,6 +163,9 @@ class ChannelClient:
                     self._watcher.snapshot(message)
             case Changes():
                 self._follow(message)
+            case Touched(what=what):
+                if self._watcher is not None:
+                    self._watcher.touched(what)
 
     def _follow(self, message: Changes) -> None:
         if self._seen is None or self._watcher is None:

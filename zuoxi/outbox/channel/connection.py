@@ -4,22 +4,28 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 
+PICTURE = b""
+"""Stands in the queue for a snapshot that is made when its turn comes."""
+
 
 class Connection:
     """Writes lines in order by a task of its own.
 
-    Changes wait in a queue of at most `backlog`; when it is full it is emptied and the watcher is owed a
-    snapshot, taken when the line is free again. Answers always go out; while too many wait, no further
-    requests are read (`room`).
+    At most `backlog` changes wait; when there are more, all of them give way to one snapshot, made when the
+    line is free again. Answers always go out, after the changes that came before them; while too many wait,
+    no further requests are read (`room`).
     """
 
     def __init__(self, writer: asyncio.StreamWriter, picture: Callable[[], bytes], backlog: int) -> None:
         self.watching = False
+        self.desktops: set[tuple[str, str]] = set()
+        """(person, page) that signed in through this connection."""
         self._writer = writer
         self._picture = picture
         self._backlog = backlog
-        self._changes: deque[bytes] = deque()
-        self._answers: deque[bytes] = deque()
+        self._queue: deque[tuple[bool, bytes]] = deque()
+        """(is it a change, line)"""
+        self._changes = 0
         self._owed = False
         self._work = asyncio.Event()
         self._free = asyncio.Event()
@@ -35,18 +41,17 @@ class Connection:
         """Queue a change, unless a snapshot is owed, which will contain it."""
         if self._owed:
             return
-        if len(self._changes) >= self._backlog:
+        if self._changes >= self._backlog:
             self._owe()
             return
-        self._changes.append(data)
-        self._work.set()
+        self._changes += 1
+        self._put(True, data)
 
     def send(self, data: bytes) -> None:
         """Queue an answer."""
-        self._answers.append(data)
-        if len(self._answers) >= self._backlog:
+        self._put(False, data)
+        if len(self._queue) - self._changes >= self._backlog:
             self._free.clear()
-        self._work.set()
 
     async def room(self) -> None:
         """Wait until answers flow off again."""
@@ -58,9 +63,16 @@ class Connection:
         self._task.cancel()
         self._writer.close()
 
+    def _put(self, is_change: bool, data: bytes) -> None:
+        self._queue.append((is_change, data))
+        self._work.set()
+
     def _owe(self) -> None:
+        """What waits of changes (also an older snapshot) gives way to a snapshot before all answers."""
         self._owed = True
-        self._changes.clear()
+        answers = [item for item in self._queue if not item[0]]
+        self._queue = deque([(True, PICTURE), *answers])
+        self._changes = 0
         self._work.set()
 
     async def _write(self) -> None:
@@ -68,18 +80,18 @@ class Connection:
             while True:
                 await self._work.wait()
                 self._work.clear()
-                while data := self._next():
-                    self._writer.write(data)
+                while self._queue:
+                    self._writer.write(self._next())
                     await self._writer.drain()
                 self._free.set()
         except ConnectionError:
             self._free.set()
             self._writer.close()
 
-    def _next(self) -> bytes | None:
-        if self._answers:
-            return self._answers.popleft()
-        if self._owed:
+    def _next(self) -> bytes:
+        is_change, data = self._queue.popleft()
+        if data is PICTURE:
             self._owed = False
             return self._picture()
-        return self._changes.popleft() if self._changes else None
+        self._changes -= is_change
+        return data

@@ -117,7 +117,13 @@ class Pong(Message, tag="pong"):
     """Whether the facts reach the database."""
 
 
-Downward = Replied | Snapshot | Changes | Pong
+class Touched(Message, tag="touched"):
+    """Somebody said `touch`: what watchers derive from the database (permissions) may have changed too."""
+
+    what: str
+
+
+Downward = Replied | Snapshot | Changes | Pong | Touched
 
 LONGEST_LINE = 64 * 1024 * 1024
 """Bytes; a snapshot of ten thousand agents is about six million."""

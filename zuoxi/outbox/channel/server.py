@@ -9,7 +9,7 @@ import msgspec
 import structlog
 
 from zuoxi.engine.commands import Reply
-from zuoxi.engine.events import DesktopLost
+from zuoxi.engine.events import DesktopLost, SignInRequested
 from zuoxi.kernel.record import Record
 from zuoxi.outbox.channel.connection import Connection
 from zuoxi.outbox.channel.errors import AlreadyServed
@@ -24,6 +24,7 @@ from zuoxi.outbox.channel.messages import (
     Snapshot,
     Tell,
     Touch,
+    Touched,
     Upward,
     Views,
     Watch,
@@ -47,8 +48,9 @@ class ChannelServer:
     """Listens on `path` from `start` to `close`.
 
     `on_request` answers with the floor's `Reply`; `on_event` and `on_touch` return at once; `snapshot` gives
-    all views as they stand. Call `publish` in the same breath as the state changes (no await between), so
-    that a snapshot and its number belong together.
+    all views as they stand. When a web process is gone, the desktops that signed in through it are reported
+    lost. Call `publish` in the same breath as the state changes (no await between), so that a snapshot and
+    its number belong together.
     """
 
     def __init__(
@@ -88,6 +90,7 @@ class ChannelServer:
         for task in tuple(self._answering):
             task.cancel()
         for connection in tuple(self._connections):
+            connection.desktops.clear()  # it is we who go, not the pages
             connection.close()
         await self._server.wait_closed()
         self._server = None
@@ -101,6 +104,12 @@ class ChannelServer:
             data = line(Changes(n=self._n, put=put, gone=gone))
             for connection in watching:
                 connection.change(data)
+
+    def _pass_on(self, what: str) -> None:
+        data = line(Touched(what=what))
+        for connection in self._connections:
+            if connection.watching:
+                connection.send(data)
 
     def _picture(self) -> bytes:
         return line(Snapshot(n=self._n, views=self._snapshot()))
@@ -119,6 +128,8 @@ class ChannelServer:
         finally:
             self._connections.discard(connection)
             connection.close()
+            for person, desktop in connection.desktops:
+                self._on_event(DesktopLost(person=person, desktop=desktop))
 
     def _take(self, message: Upward, connection: Connection) -> None:
         match message:
@@ -127,11 +138,13 @@ class ChannelServer:
                 self._answering.add(task)
                 task.add_done_callback(self._answering.discard)
             case Tell(event=event):
+                connection.desktops.discard((event.person, event.desktop))
                 self._on_event(event)
             case Watch():
                 connection.watch()
             case Touch(what=what):
                 self._on_touch(what)
+                self._pass_on(what)
             case Ping(id=id_):
                 status = self._status()
                 connection.send(
@@ -153,7 +166,15 @@ class ChannelServer:
             # The asker runs into his own time limit; the floor's loop and the other requests go on.
             log.exception("channel_request_failed", request=ask.id)
             return
+        if isinstance(ask.event, SignInRequested) and reply.code == "ok":
+            self._keep(connection, ask.event.person, ask.event.desktop)
         connection.send(line(Replied(id=ask.id, code=reply.code, data=reply.data)))
+
+    def _keep(self, connection: Connection, person: str, desktop: str) -> None:
+        if connection in self._connections:
+            connection.desktops.add((person, desktop))
+        else:  # the web process went away while the floor was deciding
+            self._on_event(DesktopLost(person=person, desktop=desktop))
 
 
 def _bound(path: Path) -> socket.socket:
