@@ -1,0 +1,58 @@
+"""Make the spoken prompts once, in both languages, and keep them in the cache."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from zuoxi.switch.asterisk.errors import InstallError
+from zuoxi.switch.asterisk.progress import Progress, Step, silent
+from zuoxi.switch.asterisk.prompt_texts import LANGUAGES, PROMPTS
+
+VOICE_VERSION = "1"
+"""Raise it when the way of speaking changes."""
+
+
+class NoVoice(InstallError):
+    """The prompts could not be spoken. data: detail."""
+
+    code = "prompts_failed"
+    zh = "提示音生成失败：{detail}"
+    en = "The spoken prompts could not be made: {detail}"
+
+
+def make_prompts(cache: Path, *, progress: Progress = silent) -> Path:
+    """The folder with <language>/<name>.wav (8 kHz mono); made at the first call, then at once.
+
+    Errors: NoVoice.
+    """
+    table = json.dumps([VOICE_VERSION, PROMPTS], ensure_ascii=False, sort_keys=True)
+    folder = cache / "prompts" / hashlib.sha256(table.encode()).hexdigest()[:12]
+    if folder.exists():
+        return folder
+    progress(Step(zh="生成提示音", en="Speaking the prompts", total=len(PROMPTS) * len(LANGUAGES)))
+    work = folder.with_name(f"{folder.name}.{os.getpid()}")
+    shutil.rmtree(work, ignore_errors=True)
+    jobs = [
+        {"text": texts[n], "language": language, "file": str(work / language / f"{name}.wav")}
+        for name, texts in PROMPTS.items()
+        for n, language in enumerate(LANGUAGES)
+    ]
+    done = subprocess.run(
+        [sys.executable, "-m", "zuoxi.switch.asterisk.speak"],
+        input=json.dumps(jobs),
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).resolve().parents[3],
+    )
+    if done.returncode:
+        raise NoVoice(detail=(done.stderr.strip().splitlines() or ["?"])[-1][:200])
+    if folder.exists():  # somebody else was quicker
+        shutil.rmtree(work, ignore_errors=True)
+    else:
+        work.rename(folder)
+    return folder
