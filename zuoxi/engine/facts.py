@@ -4,7 +4,7 @@
 Moments are ms since the epoch (UTC). Paths are organisation paths as they were at that moment.
 """
 
-from typing import Literal
+from typing import Literal, get_args
 
 from zuoxi.kernel.record import Record
 
@@ -224,6 +224,8 @@ AnyFact = (
     | AgentStateChanged
     | AgentSignedOut
 )
+
+VERSIONS: dict[str, int] = {str(kind.__struct_config__.tag): 1 for kind in get_args(AnyFact)}
 
 
 class FactEnvelope(Record):

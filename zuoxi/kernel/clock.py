@@ -17,6 +17,11 @@ def now_ms() -> Ms:
     return Ms(time.time_ns() // 1_000_000)
 
 
+def steady_ms() -> Ms:
+    """A span counter that no setting of the clock touches; only differences mean anything."""
+    return Ms(time.monotonic_ns() // 1_000_000)
+
+
 def utc_now() -> dt.datetime:
     """The present moment as an aware datetime, for database rows."""
     return dt.datetime.now(dt.UTC)

@@ -1,0 +1,234 @@
+import asyncio
+import dataclasses
+import errno
+import os
+
+import pytest
+
+from tests.live.double import TINY
+from tests.live.until import soon
+from zuoxi.engine import events as e
+from zuoxi.live.clock import SteadyClock
+from zuoxi.live.envelopes import Origin
+from zuoxi.live.journal import Journal
+from zuoxi.live.loop import FloorLoop
+from zuoxi.live.places import Part
+from zuoxi.live.reading import read_whole
+from zuoxi.live.records import Acted, Facts, Input, Outstanding
+
+
+class Machine:
+    """A clock that the test turns."""
+
+    wall = 1_000_000
+
+    def __call__(self):
+        return self.wall
+
+
+class Bench:
+    """A loop with its journal; what it hands on is kept in `acted`, `shown` and `replies`."""
+
+    def __init__(self, folder, rules=TINY, **kwargs):
+        self.folder = folder
+        self.write = os.write
+        self.machine = Machine()
+        self.acted, self.shown, self.replies = [], [], []
+        self.journal = Journal(
+            folder, "main", Part(1, 1), 0, 60_000, write=lambda handle, data: self.write(handle, data)
+        )
+        clock = SteadyClock(0, self.machine, self.machine)
+        self.loop = FloorLoop(
+            rules,
+            rules.empty(),
+            self.journal,
+            clock,
+            Origin(floor="main", epoch=1, now=0),
+            last_input=0,
+            publish=lambda put, gone: self.shown.append(put),
+            **kwargs,
+        )
+        self.loop.hands = self
+
+    def carry_out(self, number, commands):
+        self.acted.append((number, [type(command).__name__ for command in commands], self.records()))
+
+    def records(self):
+        return read_whole(Part(1, 1).journal(self.folder)).records[1:]
+
+    def ask(self, name):
+        self.loop.ask(e.ReadyRequested(request=name, person="p", expect=None), self.replies.append)
+
+    async def __aenter__(self):
+        self.task = asyncio.create_task(self.loop.run())
+        return self
+
+    async def __aexit__(self, *error):
+        self.loop.stop()
+        await self.task
+        self.journal.close()
+
+
+def arrives(channel="a"):
+    return e.CallArrived(node="house", channel=channel, trunk="t", dialled="400", caller="13800138000")
+
+
+def presses(digit, channel="a"):
+    return e.KeyPressed(node="house", channel=channel, digit=digit)
+
+
+async def test_an_input_and_its_facts_stand_in_the_journal_before_its_commands_act(tmp_path):
+    async with Bench(tmp_path) as bench:
+        bench.loop.tell(arrives())
+        await soon(lambda: bench.acted)
+    number, commands, journal = bench.acted[0]
+    assert commands == ["AnswerChannel", "CreateBridge", "Join"]
+    assert journal[0] == Input(number=number, now=1_000_000, event=arrives())
+    assert isinstance(journal[1], Facts)
+    fact = journal[1].facts[0]
+    assert (fact.floor, fact.epoch, fact.seq, fact.type, fact.version) == ("main", 1, 1, "PhaseEntered", 1)
+    assert (fact.node, fact.occurred_at, fact.recorded_at) == ("house", 1_000_000, 1_000_000)
+
+
+async def test_inputs_are_taken_in_the_order_in_which_they_were_told(tmp_path):
+    async with Bench(tmp_path) as bench:
+        for name in "abcdefgh":
+            bench.loop.tell(arrives(name))
+        await soon(lambda: len(bench.acted) == 8)
+    inputs = [record for record in bench.records() if isinstance(record, Input)]
+    assert [record.event.channel for record in inputs] == list("abcdefgh")
+    assert [record.number for record in inputs] == list(range(1, 9))
+
+
+async def test_a_person_gets_exactly_one_answer_and_watchers_see_the_change(tmp_path):
+    async with Bench(tmp_path) as bench:
+        bench.loop.tell(arrives())
+        bench.ask("r1")
+        await soon(lambda: bench.replies)
+    assert [(reply.request, reply.code, reply.data) for reply in bench.replies] == [
+        ("r1", "ok", {"calls": 1})
+    ]
+    assert bench.shown[0]["queue:q"].waiting == 1
+
+
+async def test_rules_that_break_are_answered_and_leave_the_state_as_it_was(tmp_path):
+    async with Bench(tmp_path) as bench:
+        bench.loop.tell(arrives())
+        bench.loop.tell(presses("#"))
+        bench.ask("r1")
+        await soon(lambda: bench.replies)
+        assert bench.loop.state.calls == ("a",)
+    assert bench.replies[0].code == "ok"
+    assert Input(number=2, now=1_000_000, event=presses("#")) in bench.records()
+
+
+async def test_a_request_that_breaks_the_rules_is_told_so(tmp_path):
+    def step(state, event, now):
+        raise ValueError("broken")
+
+    bench = Bench(tmp_path, rules=dataclasses.replace(TINY, step=step))
+    async with bench:
+        bench.ask("r1")
+        await soon(lambda: bench.replies)
+    assert bench.replies[0].code == "error"
+
+
+async def test_a_deadline_comes_as_an_input_when_its_moment_has_come(tmp_path):
+    async with Bench(tmp_path) as bench:
+        bench.loop.tell(presses("9"))
+        await soon(lambda: bench.loop.state.deadline)
+        bench.loop.tell(presses("1"))
+        await soon(lambda: bench.loop.last_input == 2)
+        assert bench.loop.state.times == 0
+        bench.machine.wall += 1_000
+        bench.loop.tell(presses("2"))
+        await soon(lambda: bench.loop.last_input == 4)
+        assert bench.loop.state.times == 1
+    events = [record.event for record in bench.records() if isinstance(record, Input)]
+    assert events[2:] == [e.TimePassed(), presses("2")]
+
+
+async def test_a_deadline_is_kept_without_any_other_input(tmp_path):
+    bench = Bench(tmp_path)
+    bench.loop._clock = SteadyClock()
+    bench.loop._become(type(bench.loop.state)(deadline=bench.loop._clock.now() + 30))
+    async with bench:
+        await soon(lambda: bench.loop.state.times == 1)
+
+
+async def test_time_never_goes_back_in_the_journal(tmp_path):
+    async with Bench(tmp_path) as bench:
+        bench.loop.tell(arrives())
+        await soon(lambda: bench.acted)
+        bench.machine.wall -= 500_000
+        bench.loop.tell(arrives("b"))
+        await soon(lambda: len(bench.acted) == 2)
+    moments = [record.now for record in bench.records() if isinstance(record, Input)]
+    assert moments == sorted(moments)
+
+
+async def test_while_the_disk_is_full_nothing_acts_and_afterwards_all_does(tmp_path):
+    async with Bench(tmp_path) as bench:
+
+        def refuse(handle, data):
+            raise OSError(errno.ENOSPC, "no space left on device")
+
+        refused = asyncio.Event()
+        bench.write = lambda handle, data: (refused.set(), refuse(handle, data))
+        bench.loop.tell(arrives())
+        bench.ask("r1")
+        await refused.wait()
+        assert (bench.acted, bench.replies, bench.loop.state.calls) == ([], [], ())
+        bench.write = os.write
+        await soon(lambda: bench.replies)
+    assert [commands for _, commands, _ in bench.acted] == [["AnswerChannel", "CreateBridge", "Join"]]
+
+
+async def test_with_too_much_waiting_people_are_refused_and_the_switch_is_heard(tmp_path):
+    bench = Bench(tmp_path, inputs_waiting=3)
+    for name in "abcde":
+        bench.loop.tell(arrives(name))
+    bench.ask("r1")
+    assert [(reply.request, reply.code) for reply in bench.replies] == [("r1", "overloaded")]
+    async with bench:
+        await soon(lambda: len(bench.acted) == 5)
+        bench.ask("r2")
+        await soon(lambda: len(bench.replies) == 2)
+    assert bench.replies[1].code == "ok"
+
+
+async def test_what_an_earlier_process_left_open_is_done_again_when_its_node_is_there(tmp_path):
+    answer, bridge = (
+        TINY.step(TINY.empty(), arrives(), 1)[1][1],
+        TINY.step(TINY.empty(), arrives(), 1)[1][2],
+    )
+    left = [Outstanding(number=5, commands=(answer, bridge))]
+    async with Bench(tmp_path, outstanding=left) as bench:
+        bench.loop.tell(presses("1"))
+        await soon(lambda: bench.loop.last_input == 1)
+        assert bench.acted == []
+        bench.loop.tell(e.SwitchConnected(node="house"))
+        await soon(lambda: bench.acted)
+        assert bench.loop.unfinished == ()
+        bench.loop.acted(5)
+    assert bench.acted[0][:2] == (5, ["AnswerChannel", "CreateBridge"])
+    assert bench.records()[-1] == Acted(number=5)
+
+
+@pytest.mark.parametrize("there", [True, False])
+async def test_it_knows_which_nodes_are_there(tmp_path, there):
+    async with Bench(tmp_path) as bench:
+        bench.loop.tell(e.SwitchConnected(node="house"))
+        if not there:
+            bench.loop.tell(e.SwitchLost(node="house"))
+        await soon(lambda: bench.loop.last_input == (1 if there else 2))
+        assert bench.loop.connected == {"house": there}
+
+
+async def test_a_stopped_loop_takes_what_waits_and_refuses_new_requests(tmp_path):
+    async with Bench(tmp_path) as bench:
+        bench.loop.tell(arrives())
+        bench.loop.stop()
+        bench.ask("late")
+    assert bench.loop.state.calls == ("a",)
+    assert bench.replies[0].code == "overloaded"

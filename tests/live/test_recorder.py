@@ -1,0 +1,260 @@
+import threading
+
+import pytest
+
+from tests.live.double import TINY
+from tests.live.until import until
+from zuoxi.engine import events as e
+from zuoxi.live.cursor import read_cursor
+from zuoxi.live.envelopes import Origin, envelopes
+from zuoxi.live.journal import Journal
+from zuoxi.live.keeping import prune
+from zuoxi.live.places import Part, journals
+from zuoxi.live.recorder import Recorder
+from zuoxi.live.records import Facts, Input
+from zuoxi.live.snapshots import Snapshot, write_snapshot
+
+
+class Away(Exception):
+    """The database cannot be reached."""
+
+
+class Shelf:
+    """Books in memory that can be away, and that refuse what they are told to refuse."""
+
+    def __init__(self):
+        self.facts, self.batches, self.attempts = [], [], 0
+        self.gone = False
+        self.commits_then_breaks = False
+        self.refused = set()
+        self.open = 0
+
+    def record(self, envelopes):
+        self.attempts += 1
+        self.open = 1
+        if self.gone:
+            raise Away
+        for envelope in envelopes:
+            if envelope.seq in self.refused:
+                raise ValueError(f"fact {envelope.seq} cannot be folded")
+        known = {(fact.epoch, fact.seq) for fact in self.facts}
+        self.facts.extend(fact for fact in envelopes if (fact.epoch, fact.seq) not in known)
+        self.batches.append(len(envelopes))
+        if self.commits_then_breaks:
+            self.commits_then_breaks = False
+            raise Away
+
+    def last_recorded(self):
+        self.attempts += 1
+        if self.gone:
+            raise Away
+        return max(((fact.epoch, fact.seq) for fact in self.facts), default=(0, 0))
+
+    def away(self, error):
+        return isinstance(error, Away)
+
+    def disconnect(self):
+        self.open = 0
+
+    @property
+    def seqs(self):
+        return [fact.seq for fact in self.facts]
+
+
+class Floor:
+    """A journal that calls arrive in."""
+
+    def __init__(self, folder, epoch=1, state=None):
+        self.folder = folder
+        self.epoch = epoch
+        self.state = state or TINY.empty()
+        self.number = 0
+        self.journal = Journal(folder, "main", Part(epoch, 1), now=0, sync_ms=60_000)
+
+    def calls(self, count):
+        for _ in range(count):
+            self.number += 1
+            event = e.LegAnswered(node="house", channel=f"c{self.number}")
+            self.state, commands = TINY.step(self.state, event, self.number)
+            facts = envelopes(commands, event, Origin(floor="main", epoch=self.epoch, now=self.number))
+            self.journal.append(
+                Input(number=self.number, now=self.number, event=event),
+                Facts(number=self.number, facts=facts),
+            )
+        return self
+
+    def sync(self):
+        self.journal.sync()
+        return self
+
+
+@pytest.fixture
+def started(tmp_path):
+    """Recorders that are stopped at the end of the test."""
+    running = []
+
+    def start(books, journal, batch=10):
+        recorder = Recorder(tmp_path, books, lambda: journal.durable, batch=batch, retry_ms=20)
+        journal.when_durable(recorder.wake)
+        recorder.start()
+        running.append(recorder)
+        return recorder
+
+    yield start
+    for recorder in running:
+        recorder.stop(5)
+
+
+def test_all_facts_come_in_order_and_in_batches(tmp_path, started):
+    floor, books = Floor(tmp_path).calls(95).sync(), Shelf()
+    recorder = started(books, floor.journal)
+    until(lambda: len(books.facts) == 95)
+    assert books.seqs == list(range(1, 96))
+    assert max(books.batches) == 10
+    assert recorder.database
+
+
+def test_new_facts_follow_as_soon_as_they_are_durable_and_not_before(tmp_path, started):
+    floor, books = Floor(tmp_path).calls(1).sync(), Shelf()
+    recorder = started(books, floor.journal)
+    until(lambda: books.seqs == [1])
+    floor.calls(1)
+    recorder.caught_up(5)
+    assert books.seqs == [1]
+    floor.sync()
+    until(lambda: books.seqs == [1, 2])
+
+
+def test_a_database_that_is_away_is_tried_again_until_it_is_back_and_gets_each_fact_once(tmp_path, started):
+    floor, books = Floor(tmp_path).calls(5).sync(), Shelf()
+    recorder = started(books, floor.journal)
+    until(lambda: len(books.facts) == 5)
+    books.gone = True
+    floor.calls(40).sync()
+    tried = books.attempts
+    until(lambda: books.attempts > tried + 3)
+    assert not recorder.database
+    assert books.open == 0
+    floor.calls(40).sync()
+    books.gone = False
+    until(lambda: len(books.facts) == 85)
+    assert books.seqs == list(range(1, 86))
+    assert recorder.database
+
+
+def test_a_transaction_that_broke_after_its_commit_is_not_recorded_twice(tmp_path, started):
+    floor, books = Floor(tmp_path).calls(30).sync(), Shelf()
+    books.commits_then_breaks = True
+    started(books, floor.journal)
+    until(lambda: len(books.facts) == 30)
+    assert books.seqs == list(range(1, 31))
+
+
+def test_one_fact_that_cannot_be_recorded_holds_up_only_what_comes_after_it(tmp_path, started):
+    floor, books = Floor(tmp_path).calls(20).sync(), Shelf()
+    books.refused = {8}
+    recorder = started(books, floor.journal)
+    until(lambda: len(books.facts) == 7 and not recorder.database)
+    books.refused = set()
+    until(lambda: len(books.facts) == 20)
+    assert books.seqs == list(range(1, 21))
+
+
+def test_the_next_process_goes_on_at_the_cursor(tmp_path):
+    floor, books = Floor(tmp_path).calls(30).sync(), Shelf()
+    first = Recorder(tmp_path, books, lambda: floor.journal.durable, batch=10, retry_ms=20)
+    first.start()
+    until(lambda: len(books.facts) == 30)
+    first.stop(5)
+    floor.calls(5).sync()
+    books.batches.clear()
+    second = Recorder(tmp_path, books, lambda: floor.journal.durable, batch=10, retry_ms=20)
+    second.start()
+    until(lambda: len(books.facts) == 35)
+    second.stop(5)
+    assert books.batches == [5]
+
+
+@pytest.mark.parametrize("content", [None, b"", b'{"epoch":', b"nonsense"])
+def test_a_lost_cursor_costs_time_but_no_fact(tmp_path, started, content):
+    floor, books = Floor(tmp_path).calls(30).sync(), Shelf()
+    recorder = started(books, floor.journal)
+    assert recorder.caught_up(5)
+    recorder.stop(5)
+    cursor = tmp_path / "cursor"
+    cursor.unlink() if content is None else cursor.write_bytes(content)
+    floor.calls(5).sync()
+    started(books, floor.journal)
+    until(lambda: len(books.facts) == 35)
+    assert books.seqs == list(range(1, 36))
+
+
+def test_an_older_copy_of_the_database_gets_everything_that_is_still_here(tmp_path, started):
+    floor, books = Floor(tmp_path).calls(30).sync(), Shelf()
+    recorder = started(books, floor.journal)
+    until(lambda: len(books.facts) == 30)
+    recorder.stop(5)
+    del books.facts[12:]
+    started(books, floor.journal)
+    until(lambda: len(books.facts) == 30)
+    assert books.seqs == list(range(1, 31))
+
+
+def test_it_follows_from_part_to_part_and_from_epoch_to_epoch(tmp_path, started):
+    floor, books = Floor(tmp_path).calls(12), Shelf()
+    floor.journal.rotate(now=0)
+    floor.calls(12)
+    floor.journal.rotate(now=0)
+    floor.journal.close()
+    later = Floor(tmp_path, epoch=2, state=floor.state).calls(7).sync()
+    recorder = started(books, later.journal)
+    until(lambda: len(books.facts) == 31)
+    assert [(fact.epoch, fact.seq) for fact in books.facts] == [
+        *((1, seq) for seq in range(1, 25)),
+        *((2, seq) for seq in range(25, 32)),
+    ]
+    until(lambda: recorder.cursor.epoch == 2)
+
+
+def test_a_damaged_line_does_not_keep_back_the_facts_behind_it(tmp_path, started):
+    floor, books = Floor(tmp_path).calls(10).sync(), Shelf()
+    path = Part(1, 1).journal(tmp_path)
+    data = path.read_bytes()
+    at = data.index(b'"seq":4')
+    path.write_bytes(data[:at] + b"X" + data[at + 1 :])
+    started(books, floor.journal)
+    until(lambda: len(books.facts) == 9)
+    assert books.seqs == [1, 2, 3, 5, 6, 7, 8, 9, 10]
+
+
+def test_files_go_only_when_they_are_recorded_and_two_snapshots_are_newer(tmp_path):
+    floor = Floor(tmp_path)
+    for _ in range(4):
+        floor.calls(3)
+        part = floor.journal.rotate(now=0)
+        write_snapshot(tmp_path, part, Snapshot(floor.state, floor.number, 0), TINY)
+    floor.sync()
+    assert prune(tmp_path, Part(1, 1)) == []
+    assert len(list(tmp_path.glob("*.snapshot"))) == 2
+    assert prune(tmp_path, Part(1, 3)) == [Part(1, 1), Part(1, 2)]
+    assert prune(tmp_path, Part(1, 5)) == [Part(1, 3)]
+    assert journals(tmp_path) == [Part(1, 4), Part(1, 5)]
+
+
+def test_without_a_snapshot_nothing_is_deleted(tmp_path):
+    floor = Floor(tmp_path).calls(3)
+    floor.journal.rotate(now=0)
+    assert prune(tmp_path, Part(1, 2)) == []
+
+
+def test_facts_wait_in_files_not_in_memory(tmp_path, started):
+    floor, books = Floor(tmp_path), Shelf()
+    books.gone = True
+    recorder = started(books, floor.journal)
+    floor.calls(2_000).sync()
+    until(lambda: not recorder.database and books.attempts > 1)
+    assert read_cursor(tmp_path).fact == (0, 0)
+    books.gone = False
+    until(lambda: len(books.facts) == 2_000)
+    assert max(books.batches) <= 10
+    assert threading.active_count() < 20

@@ -1,0 +1,80 @@
+"""Snapshots: a new part of the journal begins, the state before it is written beside, old files go."""
+
+import asyncio
+from pathlib import Path
+from typing import Generic
+
+import structlog
+
+from zuoxi.live.actor import Actor
+from zuoxi.live.clock import SteadyClock
+from zuoxi.live.journal import Journal
+from zuoxi.live.keeping import prune
+from zuoxi.live.loop import FloorLoop
+from zuoxi.live.places import Part
+from zuoxi.live.recorder import Recorder
+from zuoxi.live.rules import Rules, State
+from zuoxi.live.snapshots import Snapshot, write_snapshot
+
+log = structlog.get_logger("zuoxi.live.archive")
+
+LOOK_S = 1.0
+
+
+class Archive(Generic[State]):
+    """Makes snapshots when they are due, beside the loop: a state never changes, so a thread may write it."""
+
+    def __init__(
+        self,
+        folder: Path,
+        rules: Rules[State],
+        floor_loop: FloorLoop[State],
+        journal: Journal,
+        actor: Actor,
+        recorder: Recorder,
+        clock: SteadyClock,
+        *,
+        events: int,
+        every_ms: int,
+    ) -> None:
+        self._folder = folder
+        self._rules = rules
+        self._loop = floor_loop
+        self._journal = journal
+        self._actor = actor
+        self._recorder = recorder
+        self._clock = clock
+        self._events = events
+        self._every = every_ms
+        self._made = clock.now()
+
+    async def run(self) -> None:
+        """Make snapshots for ever, until cancelled."""
+        while True:
+            await asyncio.sleep(LOOK_S)
+            due = self._clock.now() - self._made >= self._every and self._journal.lines > 1
+            if due or self._journal.lines >= self._events:
+                await self.rotate()
+
+    async def rotate(self) -> None:
+        """Begin a new part with its snapshot."""
+        await self.snapshot(self._journal.rotate(self._clock.now()))
+
+    async def snapshot(self, part: Part) -> None:
+        """Write the present state as the one before `part`, which has no inputs yet."""
+        self._made = self._clock.now()
+        snapshot = Snapshot(
+            self._loop.state,
+            self._loop.last_input,
+            self._made,
+            self._loop.unfinished + self._actor.outstanding(),
+        )
+        try:
+            await asyncio.to_thread(self._write, part, snapshot)
+        except OSError as error:
+            log.error("archive.snapshot_failed", error=str(error))
+
+    def _write(self, part: Part, snapshot: Snapshot[State]) -> None:
+        write_snapshot(self._folder, part, snapshot, self._rules)
+        for gone in prune(self._folder, self._recorder.cursor.position.part):
+            log.info("archive.part_deleted", part=gone)

@@ -1,0 +1,123 @@
+"""The floor's configuration: read from the database in a thread, kept in a file for days without one."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
+import structlog
+
+from zuoxi.engine.config import FloorConfig
+from zuoxi.live.disk import write_whole
+from zuoxi.live.errors import NoConfiguration
+
+log = structlog.get_logger("zuoxi.live.config")
+
+FIRST_READ_S = 5.0
+"""At the start the database may take so long before the last configuration is used instead."""
+
+
+class Source(Protocol):
+    """Where configuration comes from (`sources.DatabaseSource`)."""
+
+    def stamp(self) -> str:
+        """A cheap value that changes with every write that matters."""
+
+    def build(self) -> FloorConfig:
+        """The whole configuration as it stands now; its `version` is set by the keeper."""
+
+    def disconnect(self) -> None:
+        """Let go of a connection that may be broken."""
+
+
+class ConfigKeeper:
+    """Keeps the floor's configuration fresh."""
+
+    def __init__(
+        self,
+        folder: Path,
+        source: Source,
+        *,
+        check_ms: int,
+    ) -> None:
+        self._file = folder / "config.json"
+        self._source = source
+        self._check = check_ms / 1000
+        self._touched = asyncio.Event()
+        self._stamp = ""
+        self._config: FloorConfig | None = None
+
+    def touch(self) -> None:
+        """Somebody says that configuration has changed."""
+        self._touched.set()
+
+    async def first(self) -> FloorConfig:
+        """The configuration to start with; the last one known when the database is away."""
+        cached = self._cached()
+        self._config = cached
+        try:
+            async with asyncio.timeout(FIRST_READ_S):
+                await self._refresh()
+        except Exception as error:
+            if cached is None:
+                raise NoConfiguration from error
+            log.warning("config.database_away", error=type(error).__name__, version=cached.version)
+        if self._config is None:
+            raise NoConfiguration
+        return self._config
+
+    async def run(self, changed: Callable[[FloorConfig], Awaitable[None]]) -> None:
+        """Look for ever, until cancelled: at once when touched, else every `check_ms`; tell each new one."""
+        while True:
+            try:
+                async with asyncio.timeout(self._check):
+                    await self._touched.wait()
+            except TimeoutError:
+                pass
+            touched = self._touched.is_set()
+            self._touched.clear()
+            try:
+                if await self._refresh(always=touched) and self._config is not None:
+                    await changed(self._config)
+            except Exception as error:
+                log.warning("config.not_read", error=type(error).__name__)
+
+    async def _refresh(self, always: bool = True) -> bool:
+        """Read if something changed; whether the configuration is another one now."""
+        found = await asyncio.to_thread(self._read, always)
+        if found is None:
+            return False
+        version = self._config.version if self._config else 0
+        if self._config is not None and msgspec.structs.replace(found, version=version) == self._config:
+            return False
+        self._config = msgspec.structs.replace(found, version=version + 1)
+        await asyncio.to_thread(self._cache, self._config)
+        log.info("config.read", version=self._config.version)
+        return True
+
+    def _read(self, always: bool) -> FloorConfig | None:
+        try:
+            stamp = self._source.stamp()
+            if stamp == self._stamp and not always:
+                return None
+            found = self._source.build()
+            self._stamp = stamp
+            return found
+        finally:
+            self._source.disconnect()
+
+    def _cached(self) -> FloorConfig | None:
+        try:
+            return msgspec.json.decode(self._file.read_bytes(), type=FloorConfig)
+        except FileNotFoundError:
+            return None
+        except (OSError, msgspec.DecodeError) as error:
+            log.error("config.cache_unusable", error=str(error))
+            return None
+
+    def _cache(self, config: FloorConfig) -> None:
+        try:
+            write_whole(self._file, msgspec.json.encode(config, order="deterministic"))
+        except OSError as error:
+            log.error("config.cache_not_written", error=str(error))

@@ -1,0 +1,62 @@
+"""The live process's end of the channel: requests in, replies and view changes out."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Generic
+
+from zuoxi.engine.commands import Reply
+from zuoxi.live.clock import SteadyClock
+from zuoxi.live.loop import FloorLoop
+from zuoxi.live.recorder import Recorder
+from zuoxi.live.rules import Rules, State
+from zuoxi.outbox.channel import AnyRequest, ChannelServer, LiveStatus
+
+
+class Desk(Generic[State]):
+    """Puts the channel's server before the loop."""
+
+    def __init__(
+        self,
+        path: Path,
+        rules: Rules[State],
+        floor_loop: FloorLoop[State],
+        recorder: Recorder,
+        clock: SteadyClock,
+        epoch: int,
+        nodes: tuple[str, ...],
+        touched: Callable[[], None],
+    ) -> None:
+        self._loop = floor_loop
+        self._recorder = recorder
+        self._clock = clock
+        self._epoch = epoch
+        self._nodes = nodes
+        self.server = ChannelServer(
+            path,
+            on_request=self.request,
+            on_event=floor_loop.tell,
+            on_touch=lambda what: touched(),
+            status=self.status,
+            snapshot=lambda: rules.views(floor_loop.state),
+        )
+
+    async def request(self, request: AnyRequest) -> Reply:
+        """Ask the floor and wait for its one reply."""
+        reply: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+
+        def answer(given: Reply) -> None:
+            if not reply.done():
+                reply.set_result(given)
+
+        self._loop.ask(request, answer)
+        return await reply
+
+    def status(self) -> LiveStatus:
+        """What a ping is answered."""
+        return LiveStatus(
+            now=self._clock.now(),
+            epoch=self._epoch,
+            switch={node: self._loop.connected.get(node, False) for node in self._nodes},
+            database=self._recorder.database,
+        )

@@ -1,0 +1,123 @@
+"""The floor's journal: each input stands here before its commands act.
+
+Lines are given to the kernel at once (a killed process loses nothing) and forced to the disk every
+`sync_ms` by a thread (a loss of power costs at most that much). `durable` is how far that has come.
+"""
+
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+
+from zuoxi.live.disk import sync_folder
+from zuoxi.live.places import Part, Position
+from zuoxi.live.records import JournalRecord, Opened, to_line
+
+log = structlog.get_logger("zuoxi.live.journal")
+
+Write = Callable[[int, bytes], int]
+
+
+class Journal:
+    """One epoch's journal: append, rotate, sync. Used by one thread, synced by its own."""
+
+    def __init__(
+        self,
+        folder: Path,
+        floor: str,
+        part: Part,
+        now: int,
+        sync_ms: int,
+        write: Write = os.write,
+    ) -> None:
+        self._folder = folder
+        self._floor = floor
+        self._write = write
+        self._pause = sync_ms / 1000
+        self._handle: int = -1
+        self._lock = threading.Lock()
+        self._syncing = threading.Lock()
+        self._stop = threading.Event()
+        self._retired: list[int] = []
+        self._on_durable: list[Callable[[], None]] = []
+        self.lines = 0
+        self._open(part, now)
+        self.durable = Position(part.epoch, part.number, 0)
+        self.sync()
+        self._thread = threading.Thread(target=self._keep_syncing, name="journal-sync", daemon=True)
+        self._thread.start()
+
+    @property
+    def position(self) -> Position:
+        """Where the next line will stand."""
+        return Position(self.part.epoch, self.part.number, self._end)
+
+    def append(self, *records: JournalRecord) -> None:
+        """Write lines that belong together. OSError leaves the file as it was before."""
+        data = b"".join(map(to_line, records))
+        try:
+            self._write_all(self._handle, data)
+        except OSError:
+            os.ftruncate(self._handle, self._end)
+            raise
+        self._end += len(data)
+        self.lines += len(records)
+
+    def rotate(self, now: int) -> Part:
+        """Go on in a new file; the state before it is due as its snapshot."""
+        self._open(Part(self.part.epoch, self.part.number + 1), now)
+        return self.part
+
+    def when_durable(self, tell: Callable[[], None]) -> None:
+        """Call `tell` (in the sync thread) each time more has become durable."""
+        self._on_durable.append(tell)
+
+    def sync(self) -> None:
+        """Force everything written so far to the disk."""
+        with self._syncing:
+            with self._lock:
+                retired, self._retired = self._retired, []
+                target, handle = self.position, self._handle
+            for old in retired:
+                os.fsync(old)
+                os.close(old)
+            if target == self.durable:
+                return
+            os.fsync(handle)
+            if target.part != self.durable.part or not self.durable.offset:
+                sync_folder(self._folder)
+            self.durable = target
+        for tell in self._on_durable:
+            tell()
+
+    def close(self) -> None:
+        """Sync and end."""
+        self._stop.set()
+        self._thread.join()
+        self.sync()
+        os.close(self._handle)
+
+    def _open(self, part: Part, now: int) -> None:
+        handle = os.open(
+            part.journal(self._folder), os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600
+        )
+        head = to_line(Opened(floor=self._floor, epoch=part.epoch, part=part.number, at=now))
+        self._write_all(handle, head)
+        with self._lock:
+            if self._handle >= 0:
+                self._retired.append(self._handle)
+            self._handle, self._end, self.part = handle, len(head), part
+        self.lines = 1
+
+    def _write_all(self, handle: int, data: bytes) -> None:
+        while data:
+            data = data[self._write(handle, data) :]
+
+    def _keep_syncing(self) -> None:
+        while not self._stop.wait(self._pause):
+            try:
+                self.sync()
+            except OSError as error:
+                log.error("journal.sync_failed", error=str(error))

@@ -1,0 +1,229 @@
+"""The single writer of the floor.
+
+Everything that happens comes here as an event, one after another, and goes through
+`state, commands = step(state, event, now)`. The event and its facts stand in the journal before any command
+acts or any answer goes out.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterable
+from typing import Generic, Protocol, cast
+
+import structlog
+
+from zuoxi.engine.commands import AnyCommand, AnySwitchCommand, RecordFact, Reply
+from zuoxi.engine.events import AnyEvent, Event, Request, SwitchConnected, SwitchLost, TimePassed
+from zuoxi.engine.view import AnyView
+from zuoxi.live.clock import SteadyClock
+from zuoxi.live.describe import described
+from zuoxi.live.envelopes import Origin, envelopes
+from zuoxi.live.journal import Journal
+from zuoxi.live.records import Acted, Facts, Input, JournalRecord, Outstanding
+from zuoxi.live.rules import Rules, State
+
+log = structlog.get_logger("zuoxi.live.loop")
+
+Answer = Callable[[Reply], None]
+
+AT_A_TIME = 50
+"""Inputs between two chances for sockets and switches."""
+WRITE_RETRY_S = 0.2
+DEADLINE_STUCK_MS = 100
+"""A deadline that stays in the past after `TimePassed` is tried again after this long."""
+ASKERS = 10_000
+"""Requests that may be unanswered; the oldest are forgotten (their askers have given up long before)."""
+
+
+class Hands(Protocol):
+    """What the loop hands its commands to."""
+
+    def carry_out(self, number: int, commands: list[AnySwitchCommand]) -> None: ...
+
+
+class FloorLoop(Generic[State]):
+    """Owner of the floor's state. All methods belong to the event loop's thread."""
+
+    def __init__(
+        self,
+        rules: Rules[State],
+        state: State,
+        journal: Journal,
+        clock: SteadyClock,
+        origin: Origin,
+        *,
+        last_input: int,
+        outstanding: Iterable[Outstanding] = (),
+        inputs_waiting: int = 5_000,
+        publish: Callable[[dict[str, AnyView], tuple[str, ...]], None] = lambda put, gone: None,
+    ) -> None:
+        self.state = state
+        self.last_input = last_input
+        self.connected: dict[str, bool] = {}
+        self.hands: Hands | None = None
+        self._rules = rules
+        self._journal = journal
+        self._clock = clock
+        self._origin = origin
+        self._publish = publish
+        self._limit = inputs_waiting
+        self._unfinished = list(outstanding)
+        self._queue: deque[AnyEvent] = deque()
+        self._askers: dict[str, Answer] = {}
+        self._something = asyncio.Event()
+        self._stuck_until = 0
+        self._stopping = False
+        self._deadline = rules.next_deadline(state)
+
+    def tell(self, event: Event) -> None:
+        """Something happened. Never blocks, never refuses."""
+        self._queue.append(cast(AnyEvent, event))
+        self._something.set()
+
+    def ask(self, request: Request, answer: Answer) -> None:
+        """A person asks; `answer` gets the one reply."""
+        if len(self._queue) >= self._limit or self._stopping:
+            answer(Reply(request=request.request, code="overloaded"))
+            return
+        self._askers[request.request] = answer
+        if len(self._askers) > ASKERS:
+            del self._askers[next(iter(self._askers))]
+        self.tell(request)
+
+    async def run(self) -> None:
+        """Take inputs until `stop`."""
+        while not (self._stopping and not self._queue):
+            taken = 0
+            while taken < AT_A_TIME and (event := self._next()) is not None:
+                await self._take(event)
+                taken += 1
+            if taken:
+                await asyncio.sleep(0)
+            else:
+                await self._wait()
+
+    def stop(self) -> None:
+        """End `run` when what is waiting has been taken; requests are refused from now on."""
+        self._stopping = True
+        self._something.set()
+
+    def acted(self, number: int) -> None:
+        """The switches have done (or refused) all that input `number` ordered."""
+        if any(batch.number == number for batch in self._unfinished):
+            return  # a part of it waits for another node
+        try:
+            self._journal.append(Acted(number=number))
+        except OSError as error:
+            # Without this line the next process only does again what is done.
+            log.error("loop.journal_refused", error=str(error))
+
+    @property
+    def unfinished(self) -> tuple[Outstanding, ...]:
+        """What an earlier process ordered on nodes that are not connected yet."""
+        return tuple(self._unfinished)
+
+    def _next(self) -> AnyEvent | None:
+        if self._due_in(self._clock.now()) == 0:
+            return TimePassed()
+        return self._queue.popleft() if self._queue else None
+
+    def _due_in(self, now: int) -> int | None:
+        if self._deadline is None or self._stopping:
+            return None
+        return max(self._deadline, self._stuck_until, now) - now
+
+    def _become(self, state: State) -> None:
+        self.state = state
+        self._deadline = self._rules.next_deadline(state)
+
+    async def _wait(self) -> None:
+        self._something.clear()
+        if self._queue or self._stopping:
+            return
+        due = self._due_in(self._clock.now())
+        try:
+            async with asyncio.timeout(None if due is None else due / 1000):
+                await self._something.wait()
+        except TimeoutError:
+            return
+
+    async def _take(self, event: AnyEvent) -> None:
+        now = self._clock.now()
+        number = self.last_input + 1
+        record = Input(number=number, now=now, event=event)
+        before = self.state
+        try:
+            after, commands = self._rules.step(before, event, now)
+        except Exception:
+            log.exception("loop.step_broke", input=number, told=described(event))
+            await self._write(record)
+            self.last_input = number
+            self._settle(event, Reply(request=getattr(event, "request", ""), code="error"))
+            return
+        origin = Origin(floor=self._origin.floor, epoch=self._origin.epoch, now=now)
+        facts = envelopes(commands, event, origin)
+        if facts:
+            await self._write(record, Facts(number=number, facts=facts))
+        else:
+            await self._write(record)
+        self.last_input = number
+        self._become(after)
+        if isinstance(event, TimePassed) and self._due_in(now) == 0:
+            self._stuck_until = now + DEADLINE_STUCK_MS
+        self._show(before, after)
+        self._act(event, commands)
+
+    async def _write(self, *records: JournalRecord) -> None:
+        """Nothing acts that is not written: while the disk is full the floor stands still, calls go on."""
+        while True:
+            try:
+                self._journal.append(*records)
+            except OSError as error:
+                log.error("loop.journal_refused", error=str(error))
+                await asyncio.sleep(WRITE_RETRY_S)
+            else:
+                return
+
+    def _act(self, event: AnyEvent, commands: tuple[AnyCommand, ...]) -> None:
+        if isinstance(event, SwitchConnected):
+            self._redo(event.node)
+        if isinstance(event, SwitchConnected | SwitchLost):
+            self.connected[event.node] = isinstance(event, SwitchConnected)
+        orders: list[AnySwitchCommand] = []
+        for command in commands:
+            if isinstance(command, Reply):
+                self._settle(event, command)
+            elif not isinstance(command, RecordFact):
+                orders.append(command)
+        if orders and self.hands:
+            self.hands.carry_out(self.last_input, orders)
+
+    def _redo(self, node: str) -> None:
+        """Do again, in order, what an earlier process ordered on this node and saw no end of."""
+        kept: list[Outstanding] = []
+        for batch in self._unfinished:
+            mine = [command for command in batch.commands if command.node == node]
+            rest = tuple(command for command in batch.commands if command.node != node)
+            if mine and self.hands:
+                log.info("loop.done_again", input=batch.number, commands=[type(c).__name__ for c in mine])
+                self.hands.carry_out(batch.number, mine)
+            if rest:
+                kept.append(Outstanding(number=batch.number, commands=rest))
+        self._unfinished = kept
+
+    def _settle(self, event: AnyEvent, reply: Reply) -> None:
+        answer = self._askers.pop(reply.request, None)
+        if answer is None:
+            return
+        try:
+            answer(reply)
+        except Exception:
+            log.exception("loop.answer_broke", told=described(event))
+
+    def _show(self, before: State, after: State) -> None:
+        try:
+            put, gone = self._rules.changes(before, after)
+            if put or gone:
+                self._publish(put, gone)
+        except Exception:
+            log.exception("loop.view_broke")

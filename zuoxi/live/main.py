@@ -1,0 +1,199 @@
+"""The live process: takes the floor, recovers it, and runs it until it is told to stop."""
+
+import asyncio
+import secrets
+from collections.abc import Callable, Sequence
+from typing import Generic
+
+import structlog
+
+from zuoxi.engine.config import FloorConfig
+from zuoxi.engine.events import ConfigChanged, EpochStarted
+from zuoxi.live.actor import Actor
+from zuoxi.live.archive import Archive
+from zuoxi.live.clock import SteadyClock
+from zuoxi.live.config import ConfigKeeper, Source
+from zuoxi.live.desk import Desk
+from zuoxi.live.envelopes import Origin
+from zuoxi.live.errors import NoConfiguration
+from zuoxi.live.journal import Journal
+from zuoxi.live.lease import Lease
+from zuoxi.live.loop import FloorLoop
+from zuoxi.live.places import Part
+from zuoxi.live.recorder import Books, Recorder
+from zuoxi.live.recover import recover
+from zuoxi.live.rules import Rules, State
+from zuoxi.live.settings import LiveSettings
+from zuoxi.switch.port import Switch
+
+log = structlog.get_logger("zuoxi.live")
+
+
+async def run(
+    settings: LiveSettings,
+    rules: Rules[State],
+    switches: Sequence[Switch],
+    books: Books,
+    source: Source,
+    stop: asyncio.Event,
+    provision: Callable[[FloorConfig], None] = lambda config: None,
+) -> None:
+    """Be the floor's live process until `stop` is set.
+
+    Raises `LeaseTaken` when another one runs it, `NoConfiguration` when there is neither a database nor an
+    earlier configuration. `provision` brings endpoints and trunks to the switches; it runs in a thread.
+    """
+    lease = await asyncio.to_thread(Lease, settings.folder, settings.floor, lambda: _last_epoch(books))
+    try:
+        keeper = ConfigKeeper(settings.folder, source, check_ms=settings.config_check_ms)
+        config = await keeper.first()
+        await asyncio.to_thread(provision, config)
+        house = _House(settings, rules, switches, books, keeper, lease.epoch, provision)
+        await house.live(config, stop)
+    finally:
+        lease.release()
+
+
+def _last_epoch(books: Books) -> int:
+    """What the database knows of a floor whose folder is new or lost."""
+    try:
+        return books.last_recorded()[0]
+    except Exception as error:
+        raise NoConfiguration from error
+    finally:
+        books.disconnect()
+
+
+class _House(Generic[State]):
+    """Everything of one epoch, joined."""
+
+    def __init__(
+        self,
+        settings: LiveSettings,
+        rules: Rules[State],
+        switches: Sequence[Switch],
+        books: Books,
+        keeper: ConfigKeeper,
+        epoch: int,
+        provision: Callable[[FloorConfig], None],
+    ) -> None:
+        folder = settings.folder
+        self._settings = settings
+        self._switches = switches
+        self._provision = provision
+        found = recover(folder, settings.floor, rules)
+        log.info(
+            "live.recovered",
+            epoch=epoch,
+            replayed=found.replayed,
+            unconfirmed=sum(len(batch.commands) for batch in found.outstanding),
+        )
+        self._clock = SteadyClock(found.now)
+        now = self._clock.now()
+        self._journal = Journal(folder, settings.floor, Part(epoch, 1), now, settings.sync_ms)
+        self._loop = FloorLoop(
+            rules,
+            found.state,
+            self._journal,
+            self._clock,
+            Origin(floor=settings.floor, epoch=epoch, now=now),
+            last_input=found.last_input,
+            outstanding=found.outstanding,
+            inputs_waiting=settings.inputs_waiting,
+            publish=lambda put, gone: self._desk.server.publish(put, gone),
+        )
+        self._actor = Actor(
+            {switch.node: switch for switch in switches},
+            self._loop.tell,
+            self._loop.acted,
+            at_once=settings.commands_at_once,
+            waiting=settings.commands_waiting,
+            timeout_ms=settings.command_timeout_ms,
+        )
+        self._loop.hands = self._actor
+        self._recorder = Recorder(
+            folder,
+            books,
+            lambda: self._journal.durable,
+            batch=settings.record_batch,
+            retry_ms=settings.record_retry_ms,
+        )
+        self._journal.when_durable(self._recorder.wake)
+        self._archive = Archive(
+            folder,
+            rules,
+            self._loop,
+            self._journal,
+            self._actor,
+            self._recorder,
+            self._clock,
+            events=settings.snapshot_events,
+            every_ms=settings.snapshot_ms,
+        )
+        self._config = keeper
+        nodes = tuple(switch.node for switch in switches)
+        self._desk = Desk(
+            settings.socket,
+            rules,
+            self._loop,
+            self._recorder,
+            self._clock,
+            epoch,
+            nodes,
+            self._config.touch,
+        )
+        self._epoch = epoch
+
+    async def live(self, config: FloorConfig, stop: asyncio.Event) -> None:
+        """From the first input to the clean end."""
+        await self._archive.snapshot(self._journal.part)
+        self._recorder.start()
+        self._loop.tell(EpochStarted(epoch=self._epoch, seed=secrets.token_hex(8)))
+        self._loop.tell(ConfigChanged(config=config))
+        await self._desk.server.start()
+        tasks = [
+            asyncio.create_task(coroutine, name=name)
+            for name, coroutine in (
+                ("loop", self._loop.run()),
+                ("archive", self._archive.run()),
+                ("config", self._config.run(self._reconfigure)),
+                *((f"switch {switch.node}", switch.run(self._loop.tell)) for switch in self._switches),
+                ("stop", _until(stop)),
+            )
+        ]
+        log.info("live.started", epoch=self._epoch)
+        try:
+            # None of these ends by itself but by `stop`; if one does, the process must not go on half alive.
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            await self._end(tasks)
+        for task in done:
+            if error := task.exception():
+                raise error
+
+    async def _end(self, tasks: list[asyncio.Task[None]]) -> None:
+        """Close the door, finish what has begun, leave a snapshot."""
+        await self._desk.server.close()
+        seconds = self._settings.stop_ms / 1000
+        looping, others = tasks[0], tasks[1:]
+        await self._actor.drain(seconds / 2)
+        self._loop.stop()
+        await asyncio.wait([looping], timeout=seconds / 2)
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+        await self._actor.close()
+        await self._archive.rotate()
+        await asyncio.to_thread(self._journal.close)
+        if not await asyncio.to_thread(self._recorder.caught_up, seconds / 2):
+            log.warning("live.facts_left", cursor=self._recorder.cursor.position)
+        await asyncio.to_thread(self._recorder.stop, seconds / 2)
+        log.info("live.stopped", epoch=self._epoch)
+
+    async def _reconfigure(self, config: FloorConfig) -> None:
+        self._loop.tell(ConfigChanged(config=config))
+        await asyncio.to_thread(self._provision, config)
+
+
+async def _until(stop: asyncio.Event) -> None:
+    await stop.wait()
