@@ -37,9 +37,12 @@ DROP_GUARDS = {
     "sqlite": (
         "DROP TRIGGER IF EXISTS organisation_audit_no_update",
         "DROP TRIGGER IF EXISTS organisation_audit_no_delete",
+        "DROP TRIGGER IF EXISTS calls_fact_no_update",
+        "DROP TRIGGER IF EXISTS calls_fact_no_delete",
     ),
     "postgresql": (
         "DROP TRIGGER IF EXISTS organisation_audit_for_good ON organisation_auditevent",
         "DROP TRIGGER IF EXISTS organisation_audit_not_emptied ON organisation_auditevent",
+        "DROP TRIGGER IF EXISTS calls_fact_for_good ON calls_fact",
     ),
 }

@@ -1,0 +1,25 @@
+"""Calls and all that belongs to them: what was dialled, who spoke, what was recorded, what is owed."""
+
+from zuoxi.calls.models.agents import AgentSession, AgentStateChange
+from zuoxi.calls.models.calls import Attempt, Call, CallPhase, Leg, Offer, Segment
+from zuoxi.calls.models.facts import Fact, FactCursor, ParkedFact
+from zuoxi.calls.models.recordings import Recording
+from zuoxi.calls.models.work import CallbackTask, CallNote, Disposition
+
+__all__ = [
+    "AgentSession",
+    "AgentStateChange",
+    "Attempt",
+    "Call",
+    "CallNote",
+    "CallPhase",
+    "CallbackTask",
+    "Disposition",
+    "Fact",
+    "FactCursor",
+    "Leg",
+    "Offer",
+    "ParkedFact",
+    "Recording",
+    "Segment",
+]

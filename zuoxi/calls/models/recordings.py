@@ -1,0 +1,40 @@
+"""Recordings: what the switch left, where it is kept, and whether it is still whole (T14)."""
+
+from django.db import models
+
+from zuoxi.calls.rows import HistoryRow, link
+
+
+class Recording(HistoryRow):
+    """The recording of one segment: both sides on two channels."""
+
+    class State(models.TextChoices):
+        RECORDING = "recording"
+        RECORDED = "recorded"
+        """The switch has closed the files; they wait to be stored."""
+        STORED = "stored"
+        VERIFIED = "verified"
+        """Read back and found equal."""
+        MISSING = "missing"
+        ALTERED = "altered"
+
+    call = link("calls.Call", related="recordings")
+    segment = link("calls.Segment", related="recordings")
+    person = link("organisation.Person")
+    node = models.CharField(max_length=64, blank=True, default="")
+    state = models.CharField(max_length=12, choices=State.choices, default=State.RECORDING)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    seconds = models.FloatField(default=0)
+    bytes = models.BigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True, default="")
+    key = models.CharField(max_length=200, blank=True, default="")
+    """Path within the store."""
+    checked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("call",), name="calls_recording_call"),
+            models.Index(fields=("tenant", "-started_at"), name="calls_recording_recent"),
+            models.Index(fields=("state", "started_at"), name="calls_recording_state"),
+        )

@@ -1,0 +1,83 @@
+"""What people do about calls: notes, callbacks, results. Not derived: these rows are the truth."""
+
+from django.db import models
+
+from zuoxi.calls.rows import HistoryRow, link
+from zuoxi.organisation.rows import TenantRow
+
+
+class CallNote(TenantRow):
+    """What a person typed about a call. The call's own row may come later: notes never wait for it."""
+
+    call_id = models.UUIDField()
+    person = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(blank=True, default="")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("call_id", "person"), name="calls_note_once"),)
+
+
+class CallbackTask(HistoryRow):
+    """A call owed to a customer who did not get through; several calls of his are one task (T6)."""
+
+    class Result(models.TextChoices):
+        REACHED = "reached"
+        NOT_REACHED = "not_reached"
+        REFUSED = "refused"
+        NOT_NEEDED = "not_needed"
+        CALLED_AGAIN = "called_again"
+        """The customer got through himself; set by the house."""
+
+    number = models.CharField(max_length=32)
+    service_line = link("telephony.ServiceLine", null=True)
+    queue = link("telephony.Queue", null=True)
+    subject = models.CharField(max_length=80)
+    """Number and service line: one open task for each."""
+    reason = models.CharField(max_length=32)
+    """Of the latest call."""
+    calls = models.PositiveIntegerField(default=1)
+    waited_ms = models.BigIntegerField(default=0)
+    """The longest wait."""
+    first_call_id = models.UUIDField()
+    last_call_id = models.UUIDField()
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    claimed_by = models.ForeignKey(
+        "organisation.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    claimed_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(
+        "organisation.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    result = models.CharField(max_length=16, blank=True, default="", choices=Result.choices)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("tenant", "subject"),
+                condition=models.Q(closed_at__isnull=True),
+                name="calls_one_open_callback",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("tenant", "-last_at"), name="calls_callback_recent"),
+            models.Index(fields=("tenant", "number"), name="calls_callback_number"),
+        )
+
+
+class Disposition(TenantRow):
+    """A result code: a leaf of the tenant's tree is what an agent gives to a segment."""
+
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    code = models.CharField(max_length=64)
+    name = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=100, blank=True, default="")
+    position = models.PositiveIntegerField(default=0)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("tenant", "code"), name="calls_disposition_code"),)

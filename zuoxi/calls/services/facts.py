@@ -1,0 +1,153 @@
+"""Taking facts in: the recorder's one door to the database.
+
+A batch is one transaction. What stands already is passed over, so that a batch may be told twice. A fact that
+cannot be taken in is parked with its reason, and the ones after it go on: nothing may wedge the recorder but
+the database itself being away.
+"""
+
+import logging
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError, transaction
+
+from zuoxi.calls.models import Fact, FactCursor, ParkedFact
+from zuoxi.calls.selectors.tenants import known_tenants
+from zuoxi.calls.services.folds import fold
+from zuoxi.calls.services.rows import Rows, Told
+from zuoxi.calls.services.telling import tell
+from zuoxi.engine.facts import FactEnvelope
+from zuoxi.kernel.clock import to_datetime
+from zuoxi.kernel.ids import new_id
+
+log = logging.getLogger(__name__)
+
+AWAY = (OperationalError, InterfaceError)
+"""The database does not answer: nobody's fault in the facts; the recorder tries the batch again."""
+
+
+def record(envelopes: Sequence[FactEnvelope]) -> None:
+    """Write facts of one floor in order, with all that is derived from them.
+
+    Idempotent by (floor, epoch, seq). Raises only what says that the database is away.
+    """
+    if not envelopes:
+        return
+    try:
+        with transaction.atomic():
+            _record_together(_new_ones(envelopes))
+            _move_cursor(envelopes)
+    except AWAY:
+        raise
+    except Exception:
+        # whatever is wrong with one fact must not keep back the others: they are taken one by one
+        log.exception("a batch of %s facts is recorded one by one", len(envelopes))
+        with transaction.atomic():
+            for envelope in _new_ones(envelopes):
+                _record_alone(envelope)
+            _move_cursor(envelopes)
+
+
+def _new_ones(envelopes: Sequence[FactEnvelope]) -> list[FactEnvelope]:
+    """The facts that are not in the database yet; holds the floor's lock until the transaction ends."""
+    floor = envelopes[0].floor
+    FactCursor.objects.get_or_create(floor=floor)
+    FactCursor.objects.select_for_update().get(floor=floor)
+    span = {
+        "floor": floor,
+        "seq__gte": min(envelope.seq for envelope in envelopes),
+        "seq__lte": max(envelope.seq for envelope in envelopes),
+    }
+    seen = set(Fact.objects.filter(**span).values_list("epoch", "seq"))
+    seen |= set(ParkedFact.objects.filter(**span).values_list("epoch", "seq"))
+    fresh = []
+    for envelope in envelopes:
+        if (envelope.epoch, envelope.seq) not in seen:
+            seen.add((envelope.epoch, envelope.seq))
+            fresh.append(envelope)
+    return fresh
+
+
+def _move_cursor(envelopes: Sequence[FactEnvelope]) -> None:
+    epoch, seq = max((envelope.epoch, envelope.seq) for envelope in envelopes)
+    cursor = FactCursor.objects.get(floor=envelopes[0].floor)
+    if (epoch, seq) > (cursor.epoch, cursor.seq):
+        FactCursor.objects.filter(pk=cursor.pk).update(epoch=epoch, seq=seq)
+
+
+def _record_together(envelopes: list[FactEnvelope]) -> None:
+    tenants = known_tenants()
+    known = [envelope for envelope in envelopes if envelope.tenant in tenants]
+    for envelope in envelopes:
+        if envelope.tenant not in tenants:
+            _park(envelope, ParkedFact.Reason.UNKNOWN_TENANT, f"tenant {envelope.tenant!r}")
+    Fact.objects.bulk_create([_row(envelope) for envelope in known])
+    rows = Rows()
+    for envelope in known:
+        fold(rows, Told(envelope))
+        tell(rows, envelope)
+    rows.flush()
+
+
+def _record_alone(envelope: FactEnvelope) -> None:
+    """One fact, with a safe place to fall back to before each of its two steps."""
+    if envelope.tenant not in known_tenants():
+        _park(envelope, ParkedFact.Reason.UNKNOWN_TENANT, f"tenant {envelope.tenant!r}")
+        return
+    try:
+        with transaction.atomic():
+            _row(envelope).save(force_insert=True)
+    except (DataError, IntegrityError, ValueError) as failure:
+        _park(envelope, ParkedFact.Reason.NOT_WRITTEN, repr(failure))
+        return
+    try:
+        with transaction.atomic():
+            rows = Rows()
+            fold(rows, Told(envelope))
+            tell(rows, envelope)
+            rows.flush()
+    except AWAY:
+        raise
+    except Exception as failure:
+        # the fact itself stands: its rows can be rebuilt when the reason is mended
+        _park(envelope, ParkedFact.Reason.NOT_FOLDED, repr(failure))
+
+
+def _row(envelope: FactEnvelope) -> Fact:
+    body = msgspec.to_builtins(envelope.fact)
+    body.pop("type")
+    return Fact(
+        id=new_id(),
+        tenant_id=UUID(envelope.tenant),
+        floor=envelope.floor,
+        epoch=envelope.epoch,
+        seq=envelope.seq,
+        stream=envelope.stream,
+        type=envelope.type,
+        version=envelope.version,
+        occurred_at=to_datetime(envelope.occurred_at),
+        recorded_at=to_datetime(envelope.recorded_at),
+        node=envelope.node,
+        body=body,
+    )
+
+
+def _park(envelope: FactEnvelope, reason: ParkedFact.Reason, detail: str) -> None:
+    log.error(
+        "fact %s/%s of floor %s is parked: %s (%s)",
+        envelope.epoch,
+        envelope.seq,
+        envelope.floor,
+        reason,
+        detail,
+    )
+    ParkedFact.objects.create(
+        floor=envelope.floor,
+        epoch=envelope.epoch,
+        seq=envelope.seq,
+        reason=reason,
+        detail=detail[:2000],
+        envelope=msgspec.to_builtins(envelope),
+        parked_at=to_datetime(envelope.recorded_at),
+    )

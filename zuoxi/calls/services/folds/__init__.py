@@ -1,0 +1,44 @@
+"""What each type of fact does to the rows: one table, one small module per subject."""
+
+from collections.abc import Callable
+from typing import Any
+
+from zuoxi.calls.services.folds import agents, callbacks, calls, legs, recordings, segments
+from zuoxi.calls.services.rows import Rows, Told
+from zuoxi.engine import facts
+
+Fold = Callable[[Rows, Told, Any], None]
+Folds = dict[type[facts.Fact], tuple[Fold, ...]]
+
+DERIVED: Folds = {
+    facts.CallStarted: (calls.started,),
+    facts.LegStarted: (legs.started,),
+    facts.LegAnsweredFact: (legs.answered,),
+    facts.LegEndedFact: (legs.ended,),
+    facts.PhaseEntered: (calls.phase_entered,),
+    facts.CallQueued: (calls.queued,),
+    facts.OfferMade: (calls.offered,),
+    facts.OfferEnded: (calls.offer_ended,),
+    facts.SegmentStarted: (segments.started,),
+    facts.SegmentEnded: (segments.ended,),
+    facts.DispositionGiven: (segments.disposition_given,),
+    facts.CallEnded: (calls.ended,),
+    facts.AgentSignedIn: (agents.signed_in,),
+    facts.AgentStateChanged: (agents.state_changed,),
+    facts.AgentSignedOut: (agents.signed_out,),
+}
+"""Rows that are made of facts alone: they can be thrown away and made again (`services.rebuild`)."""
+
+WORK: Folds = {
+    facts.SegmentStarted: (recordings.started, callbacks.got_through),
+    facts.RecordingFinished: (recordings.finished,),
+    facts.CallbackOwed: (callbacks.owed,),
+}
+"""Rows that facts begin and that people and jobs go on with: told once, when the fact is recorded."""
+
+
+def fold(rows: Rows, told: Told, tables: tuple[Folds, ...] = (DERIVED, WORK)) -> None:
+    """Let one fact change the rows."""
+    for table in tables:
+        for one in table.get(type(told.envelope.fact), ()):
+            one(rows, told, told.envelope.fact)

@@ -1,0 +1,63 @@
+"""Facts of callers who did not get through -> `CallbackTask` (T5, T6).
+
+Tasks are people's work and not derived again: they are written at once, not with the other rows.
+"""
+
+from uuid import UUID
+
+from zuoxi.calls.models import Call, CallbackTask
+from zuoxi.calls.services.rows import Rows, Told, optional
+from zuoxi.engine import facts
+
+
+def subject(number: str, service_line: str) -> str:
+    """What a task is about: one number and one business."""
+    return f"{number}|{service_line}"
+
+
+def owed(rows: Rows, told: Told, fact: facts.CallbackOwed) -> None:
+    """One more call that did not get through: a new task, or one more call of the open one."""
+    if not fact.number:
+        return  # withheld: nobody can be called back
+    task = (
+        CallbackTask.objects.select_for_update()
+        .filter(
+            tenant_id=told.tenant_id,
+            subject=subject(fact.number, fact.service_line),
+            closed_at__isnull=True,
+        )
+        .first()
+    )
+    if task is None:
+        CallbackTask.objects.create(
+            tenant_id=told.tenant_id,
+            path=fact.path,
+            number=fact.number,
+            service_line_id=optional(fact.service_line),
+            queue_id=optional(fact.queue),
+            subject=subject(fact.number, fact.service_line),
+            reason=fact.reason,
+            waited_ms=fact.waited_ms,
+            first_call_id=UUID(fact.call),
+            last_call_id=UUID(fact.call),
+            first_at=told.at,
+            last_at=told.at,
+        )
+        return
+    task.calls += 1
+    task.reason = fact.reason
+    task.waited_ms = max(task.waited_ms, fact.waited_ms)
+    task.last_call_id = UUID(fact.call)
+    task.last_at = told.at
+    task.save(update_fields=["calls", "reason", "waited_ms", "last_call_id", "last_at"])
+
+
+def got_through(rows: Rows, told: Told, fact: facts.SegmentStarted) -> None:
+    """A customer who calls again and is answered is owed nothing any more."""
+    call = rows.get(Call, UUID(fact.call))
+    if call.direction != Call.Direction.INBOUND or not call.customer_number:
+        return
+    line = str(call.service_line_id) if call.service_line_id else ""
+    CallbackTask.objects.filter(
+        tenant_id=told.tenant_id, subject=subject(call.customer_number, line), closed_at__isnull=True
+    ).update(closed_at=told.at, result=CallbackTask.Result.CALLED_AGAIN)

@@ -1,0 +1,107 @@
+"""Facts of the call itself -> `Call`, `CallPhase`, `Offer`."""
+
+from uuid import UUID
+
+from zuoxi.calls.models import Attempt, Call, CallPhase, Offer
+from zuoxi.calls.services.rows import Rows, Told, moment, optional
+from zuoxi.engine import facts
+from zuoxi.kernel.clock import to_datetime, to_ms
+
+
+def started(rows: Rows, told: Told, fact: facts.CallStarted) -> None:
+    """A call came in, or an attempt became one."""
+    attempt = rows.find(Attempt, UUID(fact.attempt)) if fact.attempt else None
+    rows.add(
+        Call(
+            id=UUID(fact.call),
+            tenant_id=told.tenant_id,
+            path=fact.path,
+            floor=told.envelope.floor,
+            node=fact.node,
+            direction=fact.direction,
+            customer_number=fact.customer_number,
+            house_number=fact.house_number,
+            service_line_id=optional(fact.service_line),
+            attempt_id=optional(fact.attempt),
+            person_id=attempt.person_id if attempt else None,
+            started_at=told.at,
+        )
+    )
+
+
+def phase_entered(rows: Rows, told: Told, fact: facts.PhaseEntered) -> None:
+    """The phase before ends where the new one begins."""
+    call = rows.get(Call, UUID(fact.call))
+    phases = rows.of_call(CallPhase, call.id)
+    _close_last(rows, phases, told.envelope.occurred_at)
+    rows.add(
+        CallPhase(
+            id=told.row_id,
+            tenant_id=told.tenant_id,
+            path=call.path,
+            call_id=call.id,
+            position=len(phases),
+            phase=fact.phase,
+            started_at=told.at,
+        )
+    )
+
+
+def _close_last(rows: Rows, phases: list[CallPhase], at: int) -> None:
+    if not phases or phases[-1].ended_at is not None:
+        return
+    last = phases[-1]
+    last.ended_at = to_datetime(at)
+    last.ms = at - to_ms(last.started_at)
+    rows.put(last)
+
+
+def queued(rows: Rows, told: Told, fact: facts.CallQueued) -> None:
+    """The call waits; the first time it did so counts as its arrival in the queue."""
+    call = rows.get(Call, UUID(fact.call))
+    call.queue_id = optional(fact.queue)
+    call.queued_at = call.queued_at or told.at
+    rows.put(call)
+
+
+def offered(rows: Rows, told: Told, fact: facts.OfferMade) -> None:
+    """It rings at an agent's desktop."""
+    call = rows.get(Call, UUID(fact.call))
+    rows.add(
+        Offer(
+            id=told.row_id,
+            tenant_id=told.tenant_id,
+            path=call.path,
+            call_id=call.id,
+            person_id=UUID(fact.person),
+            session_id=UUID(fact.session),
+            at=told.at,
+        )
+    )
+
+
+def offer_ended(rows: Rows, told: Told, fact: facts.OfferEnded) -> None:
+    """The one open offer of this call to this agent ended."""
+    for offer in rows.of_call(Offer, UUID(fact.call)):
+        if offer.person_id == UUID(fact.person) and offer.ended_at is None:
+            offer.ended_at = told.at
+            offer.outcome = fact.outcome
+            offer.ring_ms = fact.ring_ms
+            rows.put(offer)
+
+
+def ended(rows: Rows, told: Told, fact: facts.CallEnded) -> None:
+    """The one end of a call, with its sums."""
+    call = rows.get(Call, UUID(fact.call))
+    _close_last(rows, rows.of_call(CallPhase, call.id), fact.ended_at)
+    call.ended_at = to_datetime(fact.ended_at)
+    call.answered_at = moment(fact.answered_at)
+    call.outcome = fact.outcome
+    call.ended_by = fact.ended_by
+    call.cause = fact.cause
+    call.duration_ms = fact.ended_at - fact.started_at
+    call.queue_ms = fact.phases.get("queue", 0)
+    call.ring_ms = fact.phases.get("ring", 0)
+    call.talk_ms = fact.phases.get("talk", 0)
+    call.hold_ms = fact.phases.get("hold", 0)
+    rows.put(call)

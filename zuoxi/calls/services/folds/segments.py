@@ -1,0 +1,49 @@
+"""Facts of an agent's conversation -> `Segment`, and what the call shows of it."""
+
+from uuid import UUID
+
+from zuoxi.calls.models import Call, Segment
+from zuoxi.calls.services.rows import Rows, Told, optional
+from zuoxi.engine import facts
+
+
+def started(rows: Rows, told: Told, fact: facts.SegmentStarted) -> None:
+    """An agent's conversation began."""
+    call = rows.get(Call, UUID(fact.call))
+    rows.add(
+        Segment(
+            id=UUID(fact.segment),
+            tenant_id=told.tenant_id,
+            path=fact.path,
+            call_id=call.id,
+            person_id=UUID(fact.person),
+            session_id=UUID(fact.session),
+            recording_id=optional(fact.recording),
+            started_at=told.at,
+        )
+    )
+    call.person_id = UUID(fact.person)
+    call.answered_at = call.answered_at or told.at
+    rows.put(call)
+
+
+def ended(rows: Rows, told: Told, fact: facts.SegmentEnded) -> None:
+    """The conversation is over, for this agent."""
+    segment = rows.get(Segment, UUID(fact.segment))
+    segment.ended_at = told.at
+    segment.talk_ms = fact.talk_ms
+    segment.hold_ms = fact.hold_ms
+    segment.ended_by = fact.ended_by
+    rows.put(segment)
+
+
+def disposition_given(rows: Rows, told: Told, fact: facts.DispositionGiven) -> None:
+    """The work after the call is done; the call shows the latest result and all the work."""
+    segment = rows.get(Segment, UUID(fact.segment))
+    call = rows.get(Call, UUID(fact.call))
+    call.wrap_up_ms += fact.wrap_up_ms - segment.wrap_up_ms
+    call.disposition = fact.disposition or call.disposition
+    segment.disposition = fact.disposition
+    segment.wrap_up_ms = fact.wrap_up_ms
+    rows.put(segment)
+    rows.put(call)

@@ -1,0 +1,41 @@
+"""Which facts are announced to other areas, and as what."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from zuoxi.calls.events import BlacklistedCallerTurnedAway, CallEnded
+from zuoxi.calls.models import Call
+from zuoxi.calls.services.rows import Rows
+from zuoxi.engine import facts
+from zuoxi.engine.facts import FactEnvelope
+from zuoxi.outbox.announce import Announced, announce
+
+
+def _call_ended(rows: Rows, envelope: FactEnvelope, fact: facts.CallEnded) -> Announced:
+    call = rows.get(Call, UUID(fact.call))
+    return CallEnded(
+        tenant=envelope.tenant,
+        call=fact.call,
+        direction=call.direction,
+        outcome=fact.outcome,
+        at=fact.ended_at,
+    )
+
+
+def _turned_away(rows: Rows, envelope: FactEnvelope, fact: facts.BlacklistHit) -> Announced:
+    return BlacklistedCallerTurnedAway(
+        tenant=envelope.tenant, call=fact.call, number=fact.number, at=envelope.occurred_at
+    )
+
+
+ANNOUNCED: dict[type[facts.Fact], Callable[[Rows, FactEnvelope, Any], Announced]] = {
+    facts.CallEnded: _call_ended,
+    facts.BlacklistHit: _turned_away,
+}
+
+
+def tell(rows: Rows, envelope: FactEnvelope) -> None:
+    """Announce what others want to know of this fact, in the recorder's transaction."""
+    if make := ANNOUNCED.get(type(envelope.fact)):
+        announce(make(rows, envelope, envelope.fact))

@@ -1,0 +1,114 @@
+"""Who may not be called, when nobody may be, and what the gate said."""
+
+from django.db import models
+
+from zuoxi.calls.rows import HistoryRow, link
+from zuoxi.organisation.rows import TenantRow
+
+
+class DoNotCall(TenantRow):
+    """A customer's wish not to be called for something (C8). Removed entries stay as history."""
+
+    class Type(models.TextChoices):
+        SERVICE_MARKETING = "service_marketing"
+        SURVEY = "survey"
+        CARE = "care"
+        PERSONALISED_MARKETING = "personalised_marketing"
+        ALL = "all"
+
+    number = models.CharField(max_length=32)
+    type = models.CharField(max_length=32, choices=Type.choices, default=Type.ALL)
+    name = models.CharField(max_length=100, blank=True, default="")
+    remark = models.CharField(max_length=200, blank=True, default="")
+    added_by = models.ForeignKey("organisation.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    removed_by = models.ForeignKey(
+        "organisation.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("tenant", "number", "type"),
+                condition=models.Q(removed_at__isnull=True),
+                name="compliance_objection_once",
+            ),
+        )
+
+
+class BlacklistEntry(TenantRow):
+    """A number that reaches nobody and that nobody calls (T2, C8), until `expires_at` if it is set."""
+
+    number = models.CharField(max_length=32)
+    reason = models.CharField(max_length=200)
+    added_by = models.ForeignKey("organisation.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(
+        "organisation.Person", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    removed_at = models.DateTimeField(null=True)
+    hits = models.PositiveIntegerField(default=0)
+    last_hit_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("tenant", "number"),
+                condition=models.Q(removed_at__isnull=True),
+                name="compliance_blacklisted_once",
+            ),
+        )
+
+
+class BlacklistHit(TenantRow):
+    """One call that was turned away; the row makes sure that it is counted once."""
+
+    entry = link("compliance.BlacklistEntry", null=True)
+    call_id = models.UUIDField(unique=True)
+    number = models.CharField(max_length=32)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("entry", "-at"), name="compliance_hit_entry"),)
+
+
+class NumberLedger(TenantRow):
+    """What is known of dialling one number. Whoever asks the gate holds this row's lock."""
+
+    number = models.CharField(max_length=32)
+    permits = models.PositiveIntegerField(default=0)
+    permitted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("tenant", "number"), name="compliance_ledger_number"),)
+
+
+class DialHours(TenantRow):
+    """When a company may dial out; without a row the house's own hours hold (`rules.HOUSE_HOURS`)."""
+
+    weekly = models.JSONField()
+    """Seven lists (Monday first) of [start, end] in minutes after midnight."""
+    days = models.JSONField(default=dict)
+    """ISO date -> spans: holidays have none, moved working days have some."""
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("tenant",), name="compliance_hours_once"),)
+
+
+class Refusal(HistoryRow):
+    """The gate said no: who wanted to call whom, when, and which check refused."""
+
+    person = link("organisation.Person")
+    number = models.CharField(max_length=64)
+    purpose = models.CharField(max_length=32)
+    check_code = models.CharField(max_length=32)
+    zh = models.CharField(max_length=200)
+    en = models.CharField(max_length=200)
+    data = models.JSONField(default=dict)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("tenant", "-at"), name="compliance_refusal_recent"),)
