@@ -1,0 +1,23 @@
+"""`zuoxi keep house|carrier`: keeps one Asterisk running (see serve/keeper.py for what it survives)."""
+
+import argparse
+import asyncio
+
+from zuoxi.assembly.nodes import CARRIER, HOUSE
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("node", choices=(HOUSE, CARRIER))
+
+
+def run(options: argparse.Namespace) -> int:
+    from zuoxi.assembly.places import cache, home
+    from zuoxi.assembly.serve.keeper import keep
+
+    if options.node == HOUSE:
+        from zuoxi.assembly.serve.house import kept_house
+
+        return asyncio.run(keep(kept_house(home(), cache())))
+    from zuoxi.assembly.serve.carrier import run_carrier
+
+    return asyncio.run(run_carrier(home(), cache()))

@@ -1,0 +1,43 @@
+"""What has to be there before the parts can run: Asterisk, prompts, the database's tables."""
+
+from collections.abc import Callable
+
+from zuoxi.assembly.places import cache
+from zuoxi.assembly.terminal import Progress, line, pick, step
+from zuoxi.switch.asterisk.progress import Step as SwitchStep
+
+
+def switch() -> None:
+    """Asterisk: the machine's own or a private one (first time: a download)."""
+    from zuoxi.switch.asterisk.install import install_asterisk
+
+    with step("准备 Asterisk", "Asterisk") as progress:
+        install_asterisk(cache(), progress=_shown(progress))
+
+
+def prompts() -> None:
+    """The spoken announcements (first time: spoken and kept)."""
+    from zuoxi.switch.asterisk.prompts import make_prompts
+
+    with step("准备提示音", "Announcements") as progress:
+        make_prompts(cache(), progress=_shown(progress))
+
+
+def tables() -> bool:
+    """Bring the database up to date; True when it was empty before."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    new = not connection.introspection.table_names()
+    with step("更新数据库", "Database"):
+        call_command("migrate", interactive=False, verbosity=0)
+    return new
+
+
+def _shown(progress: Progress) -> Callable[[SwitchStep], None]:
+    def show(done: SwitchStep) -> None:
+        progress.detail = pick(done.zh, done.en) + (f" {done.done}/{done.total}" if done.total else "")
+        if done.warning:
+            line(f"! {pick(done.zh, done.en)}")
+
+    return show
