@@ -1,6 +1,7 @@
 """The live process: takes the floor, recovers it, and runs it until it is told to stop."""
 
 import asyncio
+import os
 import secrets
 from collections.abc import Callable, Sequence
 from typing import Generic
@@ -16,7 +17,7 @@ from zuoxi.live.config import ConfigKeeper, Source
 from zuoxi.live.desk import Desk
 from zuoxi.live.envelopes import Origin
 from zuoxi.live.errors import NoConfiguration
-from zuoxi.live.journal import Journal
+from zuoxi.live.journal import Journal, Write
 from zuoxi.live.lease import Lease
 from zuoxi.live.loop import FloorLoop
 from zuoxi.live.places import Part
@@ -37,18 +38,20 @@ async def run(
     source: Source,
     stop: asyncio.Event,
     provision: Callable[[FloorConfig], None] = lambda config: None,
+    write: Write = os.write,
 ) -> None:
     """Be the floor's live process until `stop` is set.
 
     Raises `LeaseTaken` when another one runs it, `NoConfiguration` when there is neither a database nor an
     earlier configuration. `provision` brings endpoints and trunks to the switches; it runs in a thread.
+    `write` is the journal's way to the disk.
     """
     lease = await asyncio.to_thread(Lease, settings.folder, settings.floor, lambda: _last_epoch(books))
     try:
         keeper = ConfigKeeper(settings.folder, source, check_ms=settings.config_check_ms)
         config = await keeper.first()
         await asyncio.to_thread(provision, config)
-        house = _House(settings, rules, switches, books, keeper, lease.epoch, provision)
+        house = _House(settings, rules, switches, books, keeper, lease.epoch, provision, write)
         await house.live(config, stop)
     finally:
         lease.release()
@@ -76,6 +79,7 @@ class _House(Generic[State]):
         keeper: ConfigKeeper,
         epoch: int,
         provision: Callable[[FloorConfig], None],
+        write: Write,
     ) -> None:
         folder = settings.folder
         self._settings = settings
@@ -90,7 +94,7 @@ class _House(Generic[State]):
         )
         self._clock = SteadyClock(found.now)
         now = self._clock.now()
-        self._journal = Journal(folder, settings.floor, Part(epoch, 1), now, settings.sync_ms)
+        self._journal = Journal(folder, settings.floor, Part(epoch, 1), now, settings.sync_ms, write)
         self._loop = FloorLoop(
             rules,
             found.state,

@@ -1,0 +1,197 @@
+"""The whole live process in this process: channel, loop, journal, actor, recorder, on the fake switch."""
+
+import asyncio
+import contextlib
+
+import msgspec
+import pytest
+
+from tests.live.double import TINY
+from tests.live.test_config import Office
+from tests.live.test_recorder import Shelf
+from tests.live.until import soon
+from zuoxi.engine import events as e
+from zuoxi.live.errors import LeaseTaken
+from zuoxi.live.main import run
+from zuoxi.live.places import journals, snapshots
+from zuoxi.live.settings import LiveSettings
+from zuoxi.outbox.channel import ChannelClient
+from zuoxi.switch.fake import FakeSwitch
+
+
+class Watching:
+    """A web process: keeps what it is shown."""
+
+    def __init__(self):
+        self.views, self.numbers = {}, []
+
+    def snapshot(self, message):
+        self.views = dict(message.views)
+        self.numbers = [message.n]
+
+    def changes(self, message):
+        self.views.update(message.put)
+        self.numbers.append(message.n)
+
+    def touched(self, what):
+        pass
+
+
+class House:
+    """A home folder in which live processes come and go; switch, books and office outlive them."""
+
+    def __init__(self, home):
+        self.home = home
+        self.switch, self.books, self.office = FakeSwitch(), Shelf(), Office()
+        self.provisioned = []
+        self.settings = LiveSettings(
+            home=home, socket=home / "live.sock", sync_ms=5, config_check_ms=10, record_retry_ms=20
+        )
+
+    @contextlib.asynccontextmanager
+    async def live(self):
+        """One live process with a web process connected to it."""
+        stop, watcher = asyncio.Event(), Watching()
+        live = asyncio.create_task(
+            run(
+                self.settings,
+                TINY,
+                [self.switch],
+                self.books,
+                self.office,
+                stop,
+                lambda config: self.provisioned.append(config.version),
+            )
+        )
+        client = ChannelClient(self.settings.socket, watcher=watcher)
+        web = asyncio.create_task(client.run())
+        await soon(lambda: watcher.numbers or live.done())
+        try:
+            yield client, watcher
+        finally:
+            stop.set()
+            web.cancel()
+            await live
+
+
+@pytest.fixture
+def house(tmp_path):
+    return House(tmp_path)
+
+
+def ready(name):
+    return e.ReadyRequested(request=name, person="p", expect=None)
+
+
+async def test_a_call_goes_from_the_switch_to_the_watchers_and_into_the_books(house):
+    async with house.live() as (client, watcher):
+        channel = house.switch.customer_calls("13800138000", "400")
+        await soon(lambda: watcher.views["queue:q"].waiting == 1)
+        await soon(lambda: house.switch.channels[channel].bridge)
+        house.switch.customer_hangs_up(channel)
+        await soon(lambda: watcher.views["queue:q"].waiting == 0)
+        await soon(lambda: not house.switch.bridges)
+        await soon(lambda: len(house.books.facts) == 3)
+        pong = await client.ping()
+        assert (pong.epoch, pong.switch, pong.database) == (1, {"house": True}, True)
+    assert [fact.fact.phase for fact in house.books.facts] == ["queue", "talk", "hold"]
+    assert house.provisioned == [1]
+
+
+async def test_a_person_is_answered_over_the_channel(house):
+    async with house.live() as (client, _):
+        house.switch.customer_calls("13800138000", "400")
+        reply = await client.request(ready("r1"))
+    assert (reply.code, reply.data) == ("ok", {"calls": 1})
+
+
+async def test_a_clean_stop_leaves_a_snapshot_and_the_next_process_goes_on_without_replay(house):
+    async with house.live():
+        house.switch.customer_calls("13800138000", "400")
+        await soon(lambda: len(house.books.facts) == 2)
+    assert snapshots(house.settings.folder)[-1] == journals(house.settings.folder)[-1]
+    async with house.live() as (client, watcher):
+        assert watcher.views["queue:q"].waiting == 1
+        assert (await client.ping()).epoch == 2
+        house.switch.customer_calls("13800138001", "400")
+        await soon(lambda: len(house.books.facts) == 4)
+    assert [(fact.epoch, fact.seq) for fact in house.books.facts] == [(1, 1), (1, 2), (2, 3), (2, 4)]
+
+
+async def test_a_second_process_is_turned_away_and_the_first_goes_on(house):
+    async with house.live() as (client, _):
+        with pytest.raises(LeaseTaken):
+            await run(house.settings, TINY, [], house.books, house.office, asyncio.Event())
+        assert (await client.request(ready("r1"))).code == "ok"
+
+
+async def test_calls_go_on_while_the_database_is_away_and_the_facts_follow(house):
+    async with house.live() as (client, watcher):
+        await soon(lambda: client.connected)
+        house.books.gone = house.office.gone = True
+        for number in range(20):
+            house.switch.customer_calls(f"1380013{number:04d}", "400")
+        await soon(lambda: watcher.views["queue:q"].waiting == 20)
+        await soon(lambda: len(house.switch.bridges) == 20)
+        pong = await client.ping()
+        assert not pong.database
+        house.books.gone = False
+        await soon(lambda: len(house.books.facts) == 40)
+        await soon(lambda: house.books.seqs == list(range(1, 41)))
+
+
+async def test_it_starts_without_a_database_when_it_has_run_here_before(house):
+    async with house.live():
+        house.switch.customer_calls("13800138000", "400")
+        await soon(lambda: len(house.switch.bridges) == 1)
+    house.books.gone = house.office.gone = True
+    known = len(house.books.facts)
+    async with house.live() as (client, watcher):
+        house.switch.customer_calls("13800138001", "400")
+        await soon(lambda: watcher.views["queue:q"].waiting == 2)
+        assert not (await client.ping()).database
+    assert len(house.books.facts) == known
+    house.books.gone = house.office.gone = False
+    async with house.live():
+        await soon(lambda: len(house.books.facts) == 4)
+    assert house.books.seqs == [1, 2, 3, 4]
+
+
+async def test_a_changed_configuration_reaches_the_floor_and_the_switch(house):
+    async with house.live():
+        house.office.write("new")
+        await soon(lambda: house.provisioned == [1, 2])
+
+
+async def test_a_switch_that_dies_shows_in_the_ping_and_comes_back_without_a_restart(house):
+    async with house.live() as (client, _):
+        house.switch.dies()
+        assert not (await client.ping()).switch["house"]
+        house.switch.comes_back()
+        await client.request(ready("r1"))
+        assert (await client.ping()).switch["house"]
+
+
+async def test_views_are_numbered_without_gaps(house):
+    async with house.live() as (_, watcher):
+        for number in range(30):
+            house.switch.customer_calls(f"1380013{number:04d}", "400")
+        await soon(lambda: watcher.views["queue:q"].waiting == 30)
+        numbers = watcher.numbers
+        assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+async def test_old_files_go_while_it_runs(house):
+    settings = house.settings
+    house.settings = msgspec.structs.replace(settings, snapshot_events=20)
+    async with house.live() as (client, _):
+        for number in range(40):
+            house.switch.customer_calls(f"1380013{number:04d}", "400")
+            await client.request(ready(f"r{number}"))
+        await soon(lambda: journals(settings.folder)[-1].number >= 2)
+        await soon(lambda: len(house.books.facts) == 80)
+    async with house.live():
+        await soon(lambda: house.books.last_recorded() == (1, 80))
+    async with house.live() as (_, watcher):
+        assert watcher.views["queue:q"].waiting == 40
+    assert journals(settings.folder)[0].epoch >= 2

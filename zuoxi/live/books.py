@@ -1,0 +1,32 @@
+"""The recorder's way into the database: `calls.services.facts` on this thread's own connection."""
+
+from collections.abc import Sequence
+
+from django.db import DataError, Error, IntegrityError, connection
+
+from zuoxi.calls.selectors.facts import last_recorded
+from zuoxi.calls.services.facts import record
+from zuoxi.engine.facts import FactEnvelope
+
+
+class DjangoBooks:
+    """Facts of one floor in the project's database."""
+
+    def __init__(self, floor: str) -> None:
+        self._floor = floor
+
+    def record(self, envelopes: Sequence[FactEnvelope]) -> None:
+        """One transaction; facts that are known already are passed over."""
+        record(envelopes)
+
+    def last_recorded(self) -> tuple[int, int]:
+        """(epoch, seq) of the newest fact; (0, 0) when there is none."""
+        return last_recorded(self._floor)
+
+    def away(self, error: Exception) -> bool:
+        """Whether an error is the database's own (away, locked, tables not there yet)."""
+        return isinstance(error, Error) and not isinstance(error, IntegrityError | DataError)
+
+    def disconnect(self) -> None:
+        """Close this thread's connection; the next use opens a new one."""
+        connection.close()
