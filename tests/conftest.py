@@ -10,6 +10,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests.company import Company
+
 HOME = Path(tempfile.mkdtemp(prefix="zuoxi-test-"))
 
 
@@ -46,3 +48,15 @@ DROP_GUARDS = {
         "DROP TRIGGER IF EXISTS calls_fact_for_good ON calls_fact",
     ),
 }
+
+
+@pytest.fixture
+def company(db) -> Company:
+    """The company of the story."""
+    return Company("north")
+
+
+@pytest.fixture
+def other_company(db) -> Company:
+    """Another company on the same installation, which must stay invisible."""
+    return Company("south")

@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from ninja.security.base import AuthBase
 
+from zuoxi.kernel.clock import utc_now
+from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.errors import NotSignedIn, PageTooOld
 from zuoxi.organisation.models import Person
 
@@ -62,3 +64,8 @@ def asker(request: HttpRequest) -> Person:
 def address_of(request: HttpRequest) -> str:
     """The network address that the request came from, for the audit trail."""
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def actor(request: HttpRequest) -> Actor:
+    """Who does what this request asks, from where and when."""
+    return Actor(person=asker(request), now=utc_now(), address=address_of(request))

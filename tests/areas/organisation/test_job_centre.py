@@ -1,0 +1,22 @@
+"""Jobs can be found again and cancelled by those who asked for them or lead."""
+
+from tests.company import NOW, Door
+from zuoxi.outbox.jobs import add_job
+
+
+def test_an_agent_sees_his_own_jobs_and_a_leader_all_of_the_company(company, other_company):
+    add_job("export", tenant=company.tenant.id, now=NOW, person=company.agent.id)
+    add_job("export", tenant=company.tenant.id, now=NOW)
+    add_job("export", tenant=other_company.tenant.id, now=NOW)
+
+    assert Door(company.agent).get("/jobs")["total"] == 1
+    assert Door(company.leader).get("/jobs")["total"] == 2
+
+
+def test_a_job_is_cancelled_by_who_asked_for_it_and_not_by_a_stranger(company):
+    job = add_job("export", tenant=company.tenant.id, now=NOW, person=company.agent.id)
+    stranger = Door(company.stranger)
+    stranger.post(f"/jobs/{job.id}/cancel")
+    assert stranger.status == 404
+
+    assert Door(company.agent).post(f"/jobs/{job.id}/cancel")["state"] == "cancelled"

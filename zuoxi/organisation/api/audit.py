@@ -1,0 +1,78 @@
+"""The audit trail."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from zuoxi.organisation.doors import asker
+from zuoxi.organisation.forms import Moment
+from zuoxi.organisation.models import AuditEvent
+from zuoxi.organisation.paging import Page, PageQuery, page_of
+from zuoxi.organisation.rules import Permission
+from zuoxi.organisation.selectors.access import require
+from zuoxi.organisation.selectors.audit import trail
+
+router = Router()
+
+
+class AuditQuery(PageQuery):
+    person: UUID | None = None
+    action: str = Field("", max_length=64)
+    subject_type: str = Field("", max_length=64)
+    subject_id: str = Field("", max_length=64)
+    since: Moment | None = None
+    until: Moment | None = None
+
+
+class AuditOut(Schema):
+    """Who did or saw what, when, before and after."""
+
+    id: UUID
+    at: dt.datetime
+    person: UUID | None
+    person_name: str
+    action: str
+    subject_type: str
+    subject_id: str
+    subject_name: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    address: str
+
+
+def audit_out(row: AuditEvent) -> AuditOut:
+    """One line of the trail."""
+    return AuditOut(
+        id=row.id,
+        at=row.at,
+        person=row.person_id,
+        person_name=row.person_name,
+        action=row.action,
+        subject_type=row.subject_type,
+        subject_id=row.subject_id,
+        subject_name=row.subject_name,
+        before=row.before,
+        after=row.after,
+        address=row.address,
+    )
+
+
+@router.get("/audit", response=Page[AuditOut], operation_id="list_audit")
+def list_audit(request: HttpRequest, query: Query[AuditQuery]) -> object:
+    """What happened within the asker's reach, the latest first."""
+    require(asker(request), Permission.AUDIT_READ)
+    wanted: dict[str, Any] = {
+        "person_id": query.person,
+        "action__startswith": query.action,
+        "subject_type": query.subject_type,
+        "subject_id": query.subject_id,
+        "subject_name__icontains": query.q,
+        "at__gte": query.since,
+        "at__lt": query.until,
+    }
+    rows = trail(asker(request)).filter(**{name: value for name, value in wanted.items() if value})
+    return page_of(rows, query, audit_out, sortable={"at": "at", "action": "action"}, default="-at")

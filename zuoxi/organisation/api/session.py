@@ -1,0 +1,173 @@
+"""Signing in and out, the language, and the first set-up."""
+
+import secrets
+from typing import Annotated, Literal
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from ninja import Router, Schema
+from pydantic import Field
+
+from zuoxi.kernel.clock import utc_now
+from zuoxi.organisation.actor import Actor
+from zuoxi.organisation.doors import Anyone, actor, address_of, asker
+from zuoxi.organisation.errors import FormErrors
+from zuoxi.organisation.forms import Form, Name
+from zuoxi.organisation.models import Person
+from zuoxi.organisation.selectors.access import permissions
+from zuoxi.organisation.selectors.people import anybody_here
+from zuoxi.organisation.services import people
+from zuoxi.organisation.services import session as sessions
+from zuoxi.organisation.services.setup import set_up
+
+router = Router()
+Language = Literal["zh", "en"]
+Password = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class TenantOut(Schema):
+    id: UUID
+    name: str
+    timezone: str
+
+
+class SignedInPerson(Schema):
+    """Who is signed in and what he may do."""
+
+    id: UUID
+    name: str
+    username: str
+    number: str
+    language: str
+    path: str
+    roles: list[str]
+    permissions: list[str]
+    tenant: TenantOut
+
+
+class SessionOut(Schema):
+    signed_in: bool
+    setup_needed: bool
+    setup_token_needed: bool
+    """Whoever sets up from another machine has to know the token that ./start printed."""
+    demo: bool
+    person: SignedInPerson | None
+
+
+class SignInForm(Form):
+    username: Annotated[str, Field(min_length=1, max_length=64)]
+    password: Password
+
+
+class LanguageForm(Form):
+    language: Language
+
+
+class SetUpForm(Form):
+    company: Annotated[str, Field(min_length=1, max_length=200)]
+    name: Name
+    username: Annotated[str, Field(min_length=2, max_length=64)]
+    password: Password
+    token: Annotated[str, Field(max_length=100)] = ""
+
+
+class OwnPasswordForm(Form):
+    current: Password
+    password: Password
+
+
+def session_of(request: HttpRequest, person: Person | None) -> SessionOut:
+    """What the desktop must know before anything else."""
+    get_token(request)  # the answer carries the CSRF cookie
+    empty = person is None and not anybody_here()
+    return SessionOut(
+        signed_in=person is not None,
+        setup_needed=empty,
+        setup_token_needed=empty and _from_elsewhere(request),
+        demo=settings.ZUOXI_DEMO,
+        person=_person_out(person) if person else None,
+    )
+
+
+def _person_out(person: Person) -> SignedInPerson:
+    return SignedInPerson(
+        id=person.id,
+        name=person.name,
+        username=person.username,
+        number=person.number,
+        language=person.language,
+        path=person.path,
+        roles=sorted(set(person.assignments.values_list("role", flat=True))),
+        permissions=permissions(person),
+        tenant=TenantOut(id=person.tenant_id, name=person.tenant.name, timezone=person.tenant.timezone),
+    )
+
+
+@router.get("/session", auth=Anyone(), response=SessionOut, operation_id="get_session")
+def get_session(request: HttpRequest) -> SessionOut:
+    """Who is signed in here."""
+    return session_of(request, request.user if isinstance(request.user, Person) else None)
+
+
+@router.post("/session", auth=Anyone(), response=SessionOut, operation_id="sign_in")
+def sign_in(request: HttpRequest, form: SignInForm) -> SessionOut:
+    """Start a session."""
+    nobody = Actor(person=None, now=utc_now(), address=address_of(request))
+    return session_of(request, sessions.sign_in(request, form.username, form.password, nobody))
+
+
+@router.delete("/session", response=SessionOut, operation_id="sign_out")
+def sign_out(request: HttpRequest) -> SessionOut:
+    """End the session."""
+    sessions.sign_out(request, actor(request))
+    return session_of(request, None)
+
+
+@router.patch("/session", response=SessionOut, operation_id="change_session")
+def change_session(request: HttpRequest, form: LanguageForm) -> SessionOut:
+    """Read everything in another language from now on."""
+    person = asker(request)
+    sessions.speak(person, form.language)
+    return session_of(request, person)
+
+
+@router.post("/session/password", response=SessionOut, operation_id="change_own_password")
+def change_own_password(request: HttpRequest, form: OwnPasswordForm) -> SessionOut:
+    """Change one's own password; other sessions of the same person end, this one goes on."""
+    people.change_own_password(actor(request), form.current, form.password)
+    sessions.keep_signed_in(request, asker(request))
+    return session_of(request, asker(request))
+
+
+@router.post("/setup", auth=Anyone(), response=SessionOut, operation_id="set_up")
+def first_set_up(request: HttpRequest, form: SetUpForm) -> SessionOut:
+    """Make the company and its first administrator, who is signed in by this."""
+    if _from_elsewhere(request) and not secrets.compare_digest(
+        form.token.encode(), settings.ZUOXI_SETUP_TOKEN.encode()
+    ):
+        raise FormErrors({"token": WRONG_TOKEN})
+    now = utc_now()
+    set_up(
+        form.company,
+        form.name,
+        form.username,
+        form.password,
+        now=now,
+        address=address_of(request),
+    )
+    nobody = Actor(person=None, now=now, address=address_of(request))
+    person = sessions.sign_in(request, form.username, form.password, nobody)
+    return session_of(request, person)
+
+
+WRONG_TOKEN = (
+    "请填写启动时在终端里显示的设置口令。",
+    "Enter the set-up token that the terminal showed at the start.",
+)
+
+
+def _from_elsewhere(request: HttpRequest) -> bool:
+    local = address_of(request) in ("127.0.0.1", "::1")
+    return not local or "HTTP_X_FORWARDED_FOR" in request.META

@@ -1,0 +1,64 @@
+"""Lists, always the same way: `?page=1&size=50&sort=-field&q=…` gives `{items, total, page, size}`."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Model, QuerySet
+from ninja import Schema
+from pydantic import Field
+
+from zuoxi.organisation.errors import FormErrors
+
+Row = TypeVar("Row", bound=Model)
+Item = TypeVar("Item")
+
+
+class PageQuery(Schema):
+    """Which page of a list. Lists with filters add fields."""
+
+    page: int = Field(1, ge=1, le=1_000_000)
+    size: int = Field(50, ge=1, le=500)
+    sort: str = Field("", max_length=64)
+    """A column, with `-` before it for the greatest first."""
+    q: str = Field("", max_length=100)
+
+
+class Page(Schema, Generic[Item]):
+    """One page of a list and how long the whole list is."""
+
+    items: list[Item]
+    total: int
+    page: int
+    size: int
+
+
+def page_of(
+    rows: QuerySet[Row],
+    query: PageQuery,
+    shape: Callable[[Row], Item],
+    *,
+    sortable: Mapping[str, str],
+    default: str,
+) -> dict[str, Any]:
+    """The page of `rows` that `query` asks for, each row in its `shape`.
+
+    `sortable` maps the names that callers may sort by to columns; `default` is the order otherwise. Rows
+    that are equal come in the order of their ids, so that no row is on two pages.
+    """
+    total = rows.count()
+    start = (query.page - 1) * query.size
+    ordered = rows.order_by(_order(query.sort or default, sortable), "-pk")
+    return {
+        "items": [shape(row) for row in ordered[start : start + query.size]],
+        "total": total,
+        "page": query.page,
+        "size": query.size,
+    }
+
+
+def _order(sort: str, sortable: Mapping[str, str]) -> str:
+    name = sort.removeprefix("-")
+    if name not in sortable:
+        known = ", ".join(sortable)
+        raise FormErrors({"sort": (f"只能按这些列排序：{known}。", f"Sort by one of: {known}.")})
+    return ("-" if sort.startswith("-") else "") + sortable[name]

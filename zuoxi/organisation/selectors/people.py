@@ -1,0 +1,80 @@
+"""Reading people and units."""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from zuoxi.organisation.models import OrgUnit, Person, RoleAssignment, Tenant
+from zuoxi.organisation.rules import ROLES, Permission, Role
+from zuoxi.organisation.selectors.access import LAST_STEP, grants, visible_to
+
+
+def anybody_here() -> bool:
+    """Whether the installation has been set up."""
+    return Person.objects.exists()
+
+
+def people(person: Person) -> QuerySet[Person]:
+    """Those whom he manages or leads."""
+    rows = Person.objects.select_related("org_unit").prefetch_related("assignments__org_unit")
+    return visible_to(rows, person, Permission.PEOPLE_MANAGE, Permission.FLOOR_WATCH)
+
+
+def searched(rows: QuerySet[Person], text: str) -> QuerySet[Person]:
+    """Those of `rows` whose name, user name or number begins with or contains `text`."""
+    if not text:
+        return rows
+    return rows.filter(Q(name__icontains=text) | Q(username__icontains=text) | Q(number__startswith=text))
+
+
+def at_unit(rows: QuerySet[Person], unit: UUID) -> QuerySet[Person]:
+    """Those of `rows` at a unit and below it."""
+    path = OrgUnit.objects.filter(id=unit).values_list("path", flat=True).first()
+    if path is None:
+        return rows.none()
+    return rows.filter(org_unit__path__gte=path, org_unit__path__lte=path + LAST_STEP)
+
+
+def with_role(rows: QuerySet[Person], role: str) -> QuerySet[Person]:
+    """Those of `rows` who have a role somewhere."""
+    return rows.filter(Exists(RoleAssignment.objects.filter(person=OuterRef("pk"), role=role)))
+
+
+def units(person: Person) -> QuerySet[OrgUnit]:
+    """The units at and below those where he is anything, and his own."""
+    rows: QuerySet[OrgUnit] = OrgUnit.objects.filter(tenant_id=person.tenant_id)
+    places = Q(id=person.org_unit_id)
+    for path in {grant.path for grant in grants(person)}:
+        places |= Q(path__gte=path, path__lte=path + LAST_STEP)
+    return rows.filter(places)
+
+
+def root_of(tenant: UUID) -> OrgUnit:
+    """The topmost unit of a company."""
+    root: OrgUnit = OrgUnit.objects.get(tenant_id=tenant, depth=1)
+    return root
+
+
+def tenant_timezone(tenant: UUID) -> str:
+    """Name of the time zone in which the company counts its days."""
+    return Tenant.objects.values_list("timezone", flat=True).get(id=tenant)
+
+
+def phone_people() -> QuerySet[Person]:
+    """Everybody who may sign in at the phone, of all companies."""
+    roles = [role.value for role in Role if Permission.CALLS_TAKE in ROLES[role]]
+    takes = RoleAssignment.objects.filter(person=OuterRef("pk"), role__in=roles)
+    return Person.objects.filter(Exists(takes), hidden_at__isnull=True).select_related("org_unit")
+
+
+def other_administrators(person: Person) -> QuerySet[Person]:
+    """Administrators of the whole company beside this person."""
+    return Person.objects.filter(
+        Exists(
+            RoleAssignment.objects.filter(
+                person=OuterRef("pk"), role=Role.ADMINISTRATOR.value, org_unit__depth=1
+            )
+        ),
+        tenant_id=person.tenant_id,
+        hidden_at__isnull=True,
+    ).exclude(id=person.id)

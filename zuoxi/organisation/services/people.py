@@ -1,0 +1,183 @@
+"""Creating and changing people and what they are."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from zuoxi.organisation.actor import Actor
+from zuoxi.organisation.errors import FormErrors, LastAdministrator, Sentence
+from zuoxi.organisation.events import ConfigurationChanged
+from zuoxi.organisation.models import OrgUnit, Person, RoleAssignment
+from zuoxi.organisation.rules import Permission, Role
+from zuoxi.organisation.selectors.access import may, require
+from zuoxi.organisation.selectors.people import other_administrators
+from zuoxi.organisation.services import audit
+from zuoxi.organisation.services.passwords import check_password_rules, keep_password
+from zuoxi.organisation.services.rows import TAKEN
+from zuoxi.organisation.services.session import forgive, normal_username
+from zuoxi.outbox.announce import announce
+
+USERNAME: Sentence = (
+    "用户名为 2–64 位字母、数字、点、横线或下划线。",
+    "A user name has 2–64 letters, digits, dots, dashes or underscores.",
+)
+AGENT_NUMBER: Sentence = ("工号为 1–16 位数字或字母。", "An agent number has 1–16 digits or letters.")
+OUT_OF_REACH: Sentence = (
+    "没有这个组织节点，或不在您的管理范围内。",
+    "No such unit, or it is outside your reach.",
+)
+
+_USERNAME = re.compile(r"[\w.\-]{2,64}")
+_NUMBER = re.compile(r"[0-9A-Za-z]{0,16}")
+
+RoleAt = tuple[str, UUID]
+"""(role, id of the unit where it holds)."""
+
+
+def create_person(actor: Actor, fields: Mapping[str, Any], password: str, roles: Iterable[RoleAt]) -> Person:
+    """Add somebody. `fields`: name, username, number, language, org_unit (id)."""
+    values = _checked(actor, fields)
+    check_password_rules(password, values["username"])
+    person = Person(tenant_id=actor.who.tenant_id, created_at=actor.now, **values)
+    keep_password(person, password, actor.now)
+    with transaction.atomic():
+        _save(person)
+        _give_roles(actor, person, roles)
+        audit.note(actor, "person.created", person, after=_picture(person))
+        _announce(person)
+    return person
+
+
+def change_person(
+    actor: Actor, person: Person, fields: Mapping[str, Any], roles: Iterable[RoleAt] | None = None
+) -> Person:
+    """Change somebody; `hidden` takes him out of use, with his sessions. None: his roles stay."""
+    check_not_above(actor, person)
+    values = _checked(actor, fields)
+    if "hidden" in fields:
+        values["hidden_at"] = (person.hidden_at or actor.now) if fields["hidden"] else None
+    with transaction.atomic():
+        before = _picture(person)
+        for name, value in values.items():
+            setattr(person, name, value)
+        _save(person)
+        if roles is not None:
+            _give_roles(actor, person, roles)
+        _check_somebody_rules(person)
+        old, new = audit.difference(before, _picture(person))
+        if new:
+            audit.note(actor, "person.changed", person, before=old, after=new)
+            _announce(person)
+    return person
+
+
+def set_password(actor: Actor, person: Person, password: str) -> None:
+    """Give somebody a new password: all his sessions end."""
+    check_not_above(actor, person)
+    _set_password(actor, person, password)
+    forgive(person.username)
+
+
+def _set_password(actor: Actor, person: Person, password: str) -> None:
+    check_password_rules(password, person.username)
+    keep_password(person, password, actor.now)
+    with transaction.atomic():
+        person.save(update_fields=["password", "password_changed_at"])
+        audit.note(actor, "person.password_set", person)
+
+
+def change_own_password(actor: Actor, current: str, password: str) -> None:
+    """Somebody changes his own password, knowing the present one."""
+    if not actor.who.check_password(current):
+        raise FormErrors({"current": ("当前密码不正确。", "The present password is wrong.")})
+    _set_password(actor, actor.who, password)
+
+
+def check_not_above(actor: Actor, person: Person) -> None:
+    """Raise unless every role of `person` lies within the actor's reach: nobody takes over his superior."""
+    for assignment in RoleAssignment.objects.filter(person=person).select_related("org_unit"):
+        require(actor.who, Permission.PEOPLE_MANAGE, assignment)
+
+
+def unit_in_reach(actor: Actor, id: UUID, permission: Permission, field: str = "org_unit") -> OrgUnit:
+    """The unit, if the actor may put something there; else a form error of `field`."""
+    unit: OrgUnit | None = OrgUnit.objects.filter(id=id, hidden_at__isnull=True).first()
+    if unit is None or not may(actor.who, permission, unit):
+        raise FormErrors({field: OUT_OF_REACH})
+    return unit
+
+
+def colleague(actor: Actor, id: UUID, field: str = "person") -> Person:
+    """Somebody of the same company, active; else a form error of `field`."""
+    person = (
+        Person.objects.filter(id=id, tenant_id=actor.who.tenant_id, hidden_at__isnull=True)
+        .select_related("org_unit")
+        .first()
+    )
+    if person is None:
+        raise FormErrors({field: ("没有这个人员。", "There is no such person.")})
+    return person
+
+
+def _checked(actor: Actor, fields: Mapping[str, Any]) -> dict[str, Any]:
+    values = {name: fields[name] for name in ("name", "username", "number", "language") if name in fields}
+    problems: dict[str, Sentence] = {}
+    if "username" in values:
+        values["username"] = normal_username(values["username"])
+        if not _USERNAME.fullmatch(values["username"]):
+            problems["username"] = USERNAME
+    if not _NUMBER.fullmatch(values.get("number", "")):
+        problems["number"] = AGENT_NUMBER
+    if problems:
+        raise FormErrors(problems)
+    if "org_unit" in fields:
+        values["org_unit"] = unit_in_reach(actor, fields["org_unit"], Permission.PEOPLE_MANAGE)
+    return values
+
+
+def _save(person: Person) -> None:
+    if Person.objects.filter(username=person.username).exclude(id=person.id).exists():
+        raise FormErrors({"username": TAKEN})
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError:
+        raise FormErrors({"number": TAKEN}) from None
+
+
+def _give_roles(actor: Actor, person: Person, roles: Iterable[RoleAt]) -> None:
+    """Make the roles those given; roles outside the actor's reach stay as they are."""
+    wanted = {
+        (role, unit_in_reach(actor, unit, Permission.PEOPLE_MANAGE, "roles").id) for role, unit in roles
+    }
+    held = {
+        (assignment.role, assignment.org_unit_id): assignment
+        for assignment in RoleAssignment.objects.filter(person=person).select_related("org_unit")
+    }
+    for key, assignment in held.items():
+        if key not in wanted and may(actor.who, Permission.PEOPLE_MANAGE, assignment):
+            assignment.delete()
+    for role, unit in wanted - set(held):
+        RoleAssignment.objects.create(
+            tenant_id=person.tenant_id, person=person, org_unit_id=unit, role=Role(role).value
+        )
+
+
+def _check_somebody_rules(person: Person) -> None:
+    rules = RoleAssignment.objects.filter(
+        person=person, role=Role.ADMINISTRATOR.value, org_unit__depth=1
+    ).exists()
+    if not (rules and person.is_active) and not other_administrators(person).exists():
+        raise LastAdministrator
+
+
+def _picture(person: Person) -> dict[str, Any]:
+    held = RoleAssignment.objects.filter(person=person).values_list("role", "org_unit_id")
+    return audit.picture(person) | {"roles": sorted(f"{role}@{unit}" for role, unit in held)}
+
+
+def _announce(person: Person) -> None:
+    announce(ConfigurationChanged(tenant=str(person.tenant_id), what="person"))

@@ -1,0 +1,51 @@
+"""The first company and its first administrator: only while nobody exists."""
+
+import datetime as dt
+
+from django.db import connection, transaction
+
+from zuoxi.organisation.actor import Actor
+from zuoxi.organisation.errors import AlreadySetUp
+from zuoxi.organisation.models import OrgUnit, Person, RoleAssignment, Tenant
+from zuoxi.organisation.rules import Role
+from zuoxi.organisation.selectors.people import anybody_here
+from zuoxi.organisation.services import audit
+from zuoxi.organisation.services.passwords import check_password_rules, keep_password
+from zuoxi.organisation.services.session import normal_username
+
+
+def set_up(
+    company: str, name: str, username: str, password: str, *, now: dt.datetime, address: str = ""
+) -> Person:
+    """Make the company and its administrator; of two who try at once one gets `AlreadySetUp`."""
+    username = normal_username(username)
+    check_password_rules(password, username)
+    with transaction.atomic():
+        _wait_for_turn()
+        if anybody_here():
+            raise AlreadySetUp
+        tenant = Tenant.objects.create(name=company, created_at=now)
+        root = new_root(tenant)
+        person = Person(tenant=tenant, org_unit=root, username=username, name=name, created_at=now)
+        keep_password(person, password, now)
+        person.save()
+        RoleAssignment.objects.create(
+            tenant=tenant, org_unit=root, person=person, role=Role.ADMINISTRATOR.value
+        )
+        audit.note(Actor(person=person, now=now, address=address), "tenant.created", root)
+    return person
+
+
+def new_root(tenant: Tenant) -> OrgUnit:
+    """The topmost unit of a new company."""
+    root: OrgUnit = OrgUnit.objects.add_root(
+        {"tenant": tenant, "kind": OrgUnit.Kind.COMPANY, "name": tenant.name[:100]}
+    )
+    return root
+
+
+def _wait_for_turn() -> None:
+    # SQLite's IMMEDIATE transactions take turns by themselves
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE organisation_tenant IN EXCLUSIVE MODE")
