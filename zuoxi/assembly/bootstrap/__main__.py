@@ -7,6 +7,7 @@ from pathlib import Path
 
 from zuoxi.assembly.bootstrap import desktop, port, python_env, stamps
 from zuoxi.assembly.bootstrap.options import parse
+from zuoxi.assembly.serve import lock
 from zuoxi.assembly.terminal import guarded
 
 CHECKOUT = Path(__file__).resolve().parents[3]
@@ -19,6 +20,7 @@ def main(arguments: list[str]) -> int:
     log = CHECKOUT / "var" / "log" / "setup.log"
     runs_the_centre = not (options.check or options.passwords)
     if runs_the_centre:
+        lock.supervise(options.home).release()
         port.must_be_free("127.0.0.1", options.port)
     with stamps.one_at_a_time(CHECKOUT):
         python = python_env.prepare(CHECKOUT, log)

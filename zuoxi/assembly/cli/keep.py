@@ -13,11 +13,6 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from zuoxi.assembly.places import cache, home
     from zuoxi.assembly.serve.keeper import keep
+    from zuoxi.assembly.serve.switches import kept
 
-    if options.node == HOUSE:
-        from zuoxi.assembly.serve.house import kept_house
-
-        return asyncio.run(keep(kept_house(home(), cache())))
-    from zuoxi.assembly.serve.carrier import run_carrier
-
-    return asyncio.run(run_carrier(home(), cache()))
+    return asyncio.run(keep(kept(options.node, home(), cache())))

@@ -3,8 +3,9 @@
 import asyncio
 import signal
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
+from typing import Any
 
 from zuoxi.assembly.serve.backoff import Backoff
 from zuoxi.assembly.serve.logfile import trim
@@ -28,7 +29,7 @@ class Supervisor:
     def log_of(self, name: str) -> Path:
         return self._logs / f"{name}.log"
 
-    async def run(self, when_up: Callable[["Supervisor"], "asyncio.Future[None]"] | None = None) -> None:
+    async def run(self, when_up: Callable[["Supervisor"], Coroutine[Any, Any, None]] | None = None) -> None:
         """Run until SIGTERM, SIGINT or SIGHUP; returns when all parts are stopped."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -36,7 +37,7 @@ class Supervisor:
         keepers = [asyncio.create_task(self._keep(part)) for part in self.parts.values()]
         others = [asyncio.create_task(self._trim_logs())]
         if when_up is not None:
-            others.append(asyncio.ensure_future(when_up(self)))
+            others.append(asyncio.create_task(when_up(self)))
         await self._stopping.wait()
         for task in (*others, *keepers):
             task.cancel()
