@@ -5,6 +5,9 @@ A handler may be told the same event twice; a job may run twice.
 
 import datetime as dt
 
+from zuoxi.calls.events import BlacklistedCallerTurnedAway
+from zuoxi.compliance import handlers as compliance
+from zuoxi.compliance import jobs as compliance_jobs
 from zuoxi.organisation import handlers as organisation
 from zuoxi.organisation import jobs as organisation_jobs
 from zuoxi.organisation.events import ConfigurationChanged
@@ -13,8 +16,12 @@ from zuoxi.outbox.relay import Handlers
 
 HANDLERS: Handlers = {
     ConfigurationChanged: (organisation.refresh_the_floor,),
+    BlacklistedCallerTurnedAway: (compliance.count_blacklist_hit,),
 }
 
 JOBS: JobKinds = {
+    "compliance.expire_blacklist": JobKind(
+        run=compliance_jobs.expire_blacklist, every=compliance_jobs.EXPIRY_EVERY
+    ),
     "organisation.tidy": JobKind(run=organisation_jobs.tidy, every=dt.timedelta(hours=1)),
 }

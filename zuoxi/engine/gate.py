@@ -192,11 +192,16 @@ CHECKS: tuple[Check, ...] = (
 """In the order in which a person is told: the first that refuses speaks."""
 
 
+def objections(facts: GateFacts, now: int) -> tuple[Refusal, ...]:
+    """All that stands against this dialling at `now` (ms), in the order of `CHECKS`; for a dry run."""
+    found = (check(facts, now) for check in CHECKS)
+    return tuple(refusal for refusal in found if refusal is not None)
+
+
 def decide(facts: GateFacts, now: int) -> DialPermit | Refusal:
     """Whether this dialling may happen at `now` (ms); no check may be skipped, none has a way round."""
-    for check in CHECKS:
-        if refusal := check(facts, now):
-            return refusal
+    if refusals := objections(facts, now):
+        return refusals[0]
     return DialPermit(
         attempt=facts.attempt,
         call=facts.call,

@@ -226,7 +226,7 @@ def test_two_recorders_at_once_write_each_fact_once():
 
     from django.db import connection
 
-    from tests.areas.calls.conftest import make_house
+    from tests.areas.calls.houses import make_house
 
     house = make_house()
     answered_call(house)

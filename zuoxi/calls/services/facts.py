@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
-from django.db import DataError, IntegrityError, InterfaceError, OperationalError, transaction
+from django.db import DataError, Error, IntegrityError, transaction
 
 from zuoxi.calls.models import Fact, FactCursor, ParkedFact
 from zuoxi.calls.selectors.tenants import known_tenants
@@ -23,8 +23,10 @@ from zuoxi.kernel.ids import new_id
 
 log = logging.getLogger(__name__)
 
-AWAY = (OperationalError, InterfaceError)
-"""The database does not answer: nobody's fault in the facts; the recorder tries the batch again."""
+
+def away(failure: Exception) -> bool:
+    """Whether the database itself fails: nobody's fault in the facts; the recorder tries the batch again."""
+    return isinstance(failure, Error) and not isinstance(failure, IntegrityError | DataError)
 
 
 def record(envelopes: Sequence[FactEnvelope]) -> None:
@@ -38,9 +40,9 @@ def record(envelopes: Sequence[FactEnvelope]) -> None:
         with transaction.atomic():
             _record_together(_new_ones(envelopes))
             _move_cursor(envelopes)
-    except AWAY:
-        raise
-    except Exception:
+    except Exception as failure:
+        if away(failure):
+            raise
         # whatever is wrong with one fact must not keep back the others: they are taken one by one
         log.exception("a batch of %s facts is recorded one by one", len(envelopes))
         with transaction.atomic():
@@ -107,9 +109,9 @@ def _record_alone(envelope: FactEnvelope) -> None:
             fold(rows, Told(envelope))
             tell(rows, envelope)
             rows.flush()
-    except AWAY:
-        raise
     except Exception as failure:
+        if away(failure):
+            raise
         # the fact itself stands: its rows can be rebuilt when the reason is mended
         _park(envelope, ParkedFact.Reason.NOT_FOLDED, repr(failure))
 

@@ -1,0 +1,208 @@
+"""Who asks for a permit gets it in writing, or a refusal in writing."""
+
+import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
+
+import pytest
+from django.db import OperationalError, connection
+
+from tests.areas.calls.stories import Teller
+from tests.areas.compliance.conftest import NOON, make_dialling_house
+from zuoxi.calls.models import Attempt, Call
+from zuoxi.calls.services.facts import record
+from zuoxi.compliance.errors import DatabaseAway, GateRefused
+from zuoxi.compliance.models import NumberLedger, Refusal
+from zuoxi.compliance.services import hours, lists, permits
+from zuoxi.kernel.clock import to_ms
+from zuoxi.organisation.errors import NotAllowed
+
+NUMBER = "13800000001"
+SECOND = dt.timedelta(seconds=1)
+
+
+def refused(person, number, now=NOON, **kwargs):
+    with pytest.raises(GateRefused) as raised:
+        permits.ask(person, number, now, **kwargs)
+    return raised.value
+
+
+def test_a_permit_comes_with_its_attempt_committed(house):
+    permit = permits.ask(house.agent, "+86 138 0000 0001", NOON)
+
+    assert permit.number == NUMBER
+    assert permit.expires_at == to_ms(NOON) + 2_000
+    assert permit.caller_id == "01088880000"
+    assert permit.trunk == str(house.trunk.id)
+    attempt = Attempt.objects.get(id=permit.attempt)
+    assert (attempt.call_id, attempt.person, attempt.number) == (UUID(permit.call), house.agent, NUMBER)
+    assert attempt.path == house.north.path
+    assert NumberLedger.objects.get(number=NUMBER).permits == 1
+
+
+def test_a_permitted_call_is_joined_to_its_attempt_and_to_who_dialled(house):
+    permit = permits.ask(house.agent, NUMBER, NOON)
+    teller = Teller(house.tenant.id)
+    call = teller.call(direction="outbound", attempt=permit.attempt)
+    call.wait(20_000).ended("no_answer", by="system")
+    record(teller.told)
+
+    row = Call.objects.get(id=call.id)
+    assert (row.attempt_id, row.person) == (UUID(permit.attempt), house.agent)
+
+
+def test_a_refusal_is_kept_with_its_reason_and_nothing_is_attempted(house):
+    lists.blacklist(house.boss, NUMBER, "threats")
+    error = refused(house.agent, NUMBER)
+
+    assert error.code == "blacklist"
+    assert error.body()["message"] == {
+        "zh": "该号码在黑名单中，不能拨打。",
+        "en": "This number is on the blacklist and may not be called.",
+    }
+    row = Refusal.objects.get()
+    assert (row.check_code, row.person, row.number, row.purpose) == (
+        "blacklist",
+        house.agent,
+        NUMBER,
+        "unstated",
+    )
+    assert not Attempt.objects.exists()
+
+
+def test_what_is_no_number_is_refused_and_quoted_as_typed(house):
+    error = refused(house.agent, "138{x}")
+    assert error.code == "valid_number"
+    assert "138{x}" in error.sentence("zh")
+    assert Refusal.objects.get().number == "138{x}"
+
+
+def test_an_objection_of_a_moment_ago_always_refuses(house):
+    lists.object_to_calls(house.boss, NUMBER, "all")
+    assert refused(house.agent, NUMBER).code == "do_not_call"
+
+
+def test_a_removed_objection_no_longer_refuses_and_restoring_it_does_again(house):
+    entry = lists.object_to_calls(house.boss, NUMBER, "survey")
+    lists.remove(house.boss, entry)
+    permits.ask(house.agent, NUMBER, NOON)
+    lists.restore(house.boss, entry)
+    assert refused(house.agent, NUMBER, NOON + 5 * SECOND).code == "do_not_call"
+
+
+def test_a_customer_who_is_owed_a_call_is_called_though_he_wants_no_marketing(house):
+    teller = Teller(house.tenant.id)
+    teller.call(number=NUMBER).queued().wait(9_000).owed().ended("abandoned")
+    record(teller.told)
+    lists.object_to_calls(house.boss, NUMBER, "service_marketing")
+
+    permit = permits.ask(house.agent, NUMBER, NOON)
+    assert Attempt.objects.get(id=permit.attempt).purpose == "callback"
+    assert refused(house.agent, NUMBER, NOON + 5 * SECOND, purpose="service_marketing").code == "do_not_call"
+
+
+def test_an_entry_whose_time_has_run_out_bars_nobody(house):
+    lists.blacklist(house.boss, NUMBER, "for a day", expires_at=NOON + dt.timedelta(days=1))
+    assert refused(house.agent, NUMBER).code == "blacklist"
+    assert permits.ask(house.agent, NUMBER, NOON + dt.timedelta(days=1)).number == NUMBER
+
+
+def test_at_night_nobody_is_called_and_the_refusal_says_when(house):
+    night = dt.datetime(2036, 3, 3, 15, tzinfo=dt.UTC)
+    error = refused(house.agent, NUMBER, night)
+    assert error.code == "hours"
+    assert error.data["opens_at"] == to_ms(dt.datetime(2036, 3, 4, 0, tzinfo=dt.UTC))
+
+
+def test_a_holiday_and_a_moved_working_day_are_kept(house):
+    working = [[9 * 60, 18 * 60]]
+    hours.put(house.boss, [working] * 5 + [[], []], {"2036-03-03": [], "2036-03-02": working})
+    assert refused(house.agent, NUMBER).code == "hours"
+    assert permits.ask(house.agent, NUMBER, NOON - dt.timedelta(days=1))
+
+
+def test_without_a_trunk_nothing_leads_out(house):
+    house.trunk.hidden_at = NOON
+    house.trunk.save()
+    assert refused(house.agent, NUMBER).code == "line"
+
+
+def test_who_may_not_dial_does_not_even_reach_the_gate(house):
+    with pytest.raises(NotAllowed):
+        permits.ask(house.assessor, NUMBER, NOON)
+    assert not Refusal.objects.exists()
+
+
+def test_another_company_has_its_own_lists(house):
+    other = make_dialling_house("Other")
+    lists.blacklist(other.boss, NUMBER, "theirs")
+    assert permits.ask(house.agent, NUMBER, NOON).number == NUMBER
+
+
+def test_a_dry_run_tells_everything_and_changes_nothing(house):
+    lists.blacklist(house.boss, NUMBER, "x")
+    lists.object_to_calls(house.boss, NUMBER, "all")
+    night = dt.datetime(2036, 3, 3, 15, tzinfo=dt.UTC)
+
+    assert [refusal.check for refusal in permits.check(house.agent, NUMBER, night)] == [
+        "blacklist",
+        "do_not_call",
+        "hours",
+    ]
+    assert permits.check(house.agent, "13900000002", NOON) == ()
+    assert not Refusal.objects.exists()
+    assert not Attempt.objects.exists()
+
+
+def test_while_the_database_is_away_nothing_is_dialled_and_the_asker_knows_why(house, monkeypatch):
+    def away(*_):
+        raise OperationalError("server closed the connection")
+
+    monkeypatch.setattr(permits, "hold", away)
+    with pytest.raises(DatabaseAway) as raised:
+        permits.ask(house.agent, NUMBER, NOON)
+    assert raised.value.code == "database_away"
+
+
+def together(*acts):
+    """Do all acts at the same moment, each in its own thread and transaction; returns results or errors."""
+    start = threading.Barrier(len(acts))
+
+    def run(act):
+        try:
+            start.wait(timeout=10)
+            return act()
+        except GateRefused as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return [done.result(timeout=60) for done in [pool.submit(run, act) for act in acts]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_ask_for_one_number_at_once_one_gets_the_permit():
+    house = make_dialling_house()
+    people = [house.agent, house.colleague, house.leader]
+    results = together(*[lambda person=person: permits.ask(person, NUMBER, NOON) for person in people])
+
+    refusals = [result for result in results if isinstance(result, GateRefused)]
+    assert len(refusals) == 2
+    assert {error.code for error in refusals} == {"being_dialled"}
+    assert Attempt.objects.count() == 1
+    assert NumberLedger.objects.get().permits == 1
+    assert Refusal.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_permit_and_an_objection_at_once_are_put_in_order():
+    house = make_dialling_house()
+    result, _ = together(
+        lambda: permits.ask(house.agent, NUMBER, NOON),
+        lambda: lists.object_to_calls(house.boss, NUMBER, "all"),
+    )
+
+    assert isinstance(result, GateRefused) != Attempt.objects.exists()
+    assert refused(house.agent, NUMBER, NOON + 5 * SECOND).code == "do_not_call"

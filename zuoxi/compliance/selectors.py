@@ -1,0 +1,83 @@
+"""The only reads of this area."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from zuoxi.compliance import rules
+from zuoxi.compliance.models import BlacklistEntry, BlacklistHit, DialHours, DoNotCall, Refusal
+from zuoxi.engine.gate import DoNotCallType
+from zuoxi.kernel.calendars import OpeningHours
+from zuoxi.organisation.models import Person
+from zuoxi.organisation.rules import Permission
+from zuoxi.organisation.selectors.access import visible_to
+from zuoxi.organisation.selectors.people import tenant_timezone
+
+
+def blacklist_pairs(now: dt.datetime) -> frozenset[tuple[str, str]]:
+    """(tenant, number in national form) of every number that is blacklisted at `now`, for the floor."""
+    rows = BlacklistEntry.objects.filter(_in_force(now)).values_list("tenant_id", "number")
+    return frozenset((str(tenant), number) for tenant, number in rows)
+
+
+def _in_force(now: dt.datetime) -> Q:
+    return Q(removed_at__isnull=True) & (Q(expires_at__isnull=True) | Q(expires_at__gt=now))
+
+
+def is_blacklisted(tenant: UUID, number: str, now: dt.datetime) -> bool:
+    """Whether calls from and to this number are barred."""
+    return BlacklistEntry.objects.filter(_in_force(now), tenant_id=tenant, number=number).exists()
+
+
+def do_not_call_types(tenant: UUID, number: str) -> frozenset[DoNotCallType]:
+    """What the owner of this number does not want to be called for."""
+    types = DoNotCall.objects.filter(tenant_id=tenant, number=number, removed_at__isnull=True)
+    return frozenset(types.values_list("type", flat=True))  # type: ignore[arg-type]
+
+
+def dial_hours(tenant: UUID) -> OpeningHours:
+    """When this company may dial out."""
+    row = DialHours.objects.filter(tenant_id=tenant).first()
+    timezone = tenant_timezone(tenant)
+    if row is None:
+        return rules.plan(rules.HOUSE_WEEK, {}, timezone)
+    return rules.plan(row.weekly, row.days, timezone)
+
+
+def marks(tenant: UUID, number: str, now: dt.datetime) -> list[str]:
+    """Marks of a number for the screen pop: `blacklist`, `do_not_call`."""
+    found = []
+    if is_blacklisted(tenant, number, now):
+        found.append("blacklist")
+    if do_not_call_types(tenant, number):
+        found.append("do_not_call")
+    return found
+
+
+def objections(tenant: UUID) -> QuerySet[DoNotCall]:
+    """The do-not-call list."""
+    return DoNotCall.objects.filter(tenant_id=tenant, removed_at__isnull=True).select_related("added_by")
+
+
+def blacklist(tenant: UUID) -> QuerySet[BlacklistEntry]:
+    """The blacklist, expired entries included: they are shown as such."""
+    rows = BlacklistEntry.objects.filter(tenant_id=tenant, removed_at__isnull=True)
+    return rows.select_related("added_by")
+
+
+def hits(entry: BlacklistEntry) -> QuerySet[BlacklistHit]:
+    """The calls that an entry turned away."""
+    return BlacklistHit.objects.filter(tenant_id=entry.tenant_id, number=entry.number)
+
+
+def expired_between(since: dt.datetime, until: dt.datetime) -> QuerySet[BlacklistEntry]:
+    """Entries whose time ran out in this span."""
+    return BlacklistEntry.objects.filter(removed_at__isnull=True, expires_at__gt=since, expires_at__lte=until)
+
+
+def refusals(person: Person) -> QuerySet[Refusal]:
+    """What the gate refused within this person's reach; his own for everybody who dials."""
+    rows = Refusal.objects.select_related("person")
+    own = rows.filter(tenant_id=person.tenant_id, person=person)
+    return own | visible_to(rows, person, Permission.COMPLIANCE_MANAGE, Permission.CALLS_LIST, path="path")

@@ -1,0 +1,51 @@
+"""Setting when a company may dial out."""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.db import transaction
+
+from zuoxi.compliance import rules
+from zuoxi.compliance.models import DialHours
+from zuoxi.organisation.actor import Actor
+from zuoxi.organisation.errors import FormErrors, Sentence
+from zuoxi.organisation.services import audit
+
+Spans = Sequence[Sequence[int]]
+
+
+def put(
+    actor: Actor, weekly: Sequence[Spans], days: Mapping[str, Spans], *, tenant: UUID | None = None
+) -> DialHours:
+    """Set the week (Monday first; lists of [start, end] in minutes) and the dates with plans of their own.
+
+    Raises `FormErrors` that name the field. `tenant` is for the house itself (setting up a company).
+    """
+    _check(weekly, days)
+    owner = tenant or actor.who.tenant_id
+    with transaction.atomic():
+        row = DialHours.objects.select_for_update().filter(tenant_id=owner).first()
+        before = audit.picture(row) if row else None
+        row = row or DialHours(tenant_id=owner)
+        row.weekly = [[list(span) for span in day] for day in weekly]
+        row.days = {date: [list(span) for span in spans] for date, spans in days.items()}
+        row.changed_at = actor.now
+        row.save()
+        audit.note(actor, "dial_hours.set", row, before=before, after=audit.picture(row))
+    return row
+
+
+def _check(weekly: Sequence[Spans], days: Mapping[str, Spans]) -> None:
+    wrong: dict[str, Sentence] = {}
+    if len(weekly) != 7:
+        wrong["weekly"] = ("应为七天，从周一开始。", "Seven days, Monday first.")
+    for number, spans in enumerate(weekly):
+        if problem := rules.wrong_with_day(spans):
+            wrong[f"weekly.{number}"] = problem
+    for date, spans in days.items():
+        if not rules.is_date(date):
+            wrong[f"days.{date}"] = ("日期应为 2026-10-01 这样的格式。", "A date looks like 2026-10-01.")
+        elif problem := rules.wrong_with_day(spans):
+            wrong[f"days.{date}"] = problem
+    if wrong:
+        raise FormErrors(wrong)

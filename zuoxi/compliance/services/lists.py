@@ -1,0 +1,109 @@
+"""Keeping the do-not-call list and the blacklist. Each change works at once, is audited and can be undone."""
+
+import datetime as dt
+from typing import TypeVar
+
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+
+from zuoxi.compliance.errors import AlreadyListed
+from zuoxi.compliance.models import BlacklistEntry, DoNotCall
+from zuoxi.compliance.services.ledger import hold
+from zuoxi.kernel.phone import parse
+from zuoxi.organisation.actor import Actor
+from zuoxi.organisation.events import ConfigurationChanged
+from zuoxi.organisation.models import Person
+from zuoxi.organisation.services import audit
+from zuoxi.outbox.announce import announce
+
+Listed = TypeVar("Listed", DoNotCall, BlacklistEntry)
+
+NAMES: dict[type[Model], str] = {DoNotCall: "do_not_call", BlacklistEntry: "blacklist"}
+"""What the audit trail calls each list."""
+
+
+def object_to_calls(actor: Actor, number: str, type: str, *, name: str = "", remark: str = "") -> DoNotCall:
+    """Write down a customer's wish; raises `InvalidNumber`, `AlreadyListed`."""
+    row = DoNotCall(
+        tenant_id=actor.who.tenant_id,
+        number=parse(number).national,
+        type=type,
+        name=name,
+        remark=remark,
+        added_by=actor.person,
+        added_at=actor.now,
+    )
+    return _add(actor, row)
+
+
+def blacklist(
+    actor: Actor, number: str, reason: str, *, expires_at: dt.datetime | None = None
+) -> BlacklistEntry:
+    """Bar a number; one whose time has run out is barred anew. Raises `InvalidNumber`, `AlreadyListed`."""
+    national = parse(number).national
+    with transaction.atomic():
+        hold(actor.who.tenant_id, national)
+        BlacklistEntry.objects.filter(
+            tenant_id=actor.who.tenant_id,
+            number=national,
+            removed_at__isnull=True,
+            expires_at__lte=actor.now,
+        ).update(removed_at=actor.now)
+        return _add(
+            actor,
+            BlacklistEntry(
+                tenant_id=actor.who.tenant_id,
+                number=national,
+                reason=reason,
+                expires_at=expires_at,
+                added_by=actor.person,
+                added_at=actor.now,
+            ),
+        )
+
+
+def remove(actor: Actor, row: Listed) -> None:
+    """Take an entry off its list; it stays as history and can be restored."""
+    _set(actor, row, removed_at=actor.now, removed_by=actor.person, action="removed")
+
+
+def restore(actor: Actor, row: Listed) -> None:
+    """Undo a removal; raises `AlreadyListed` when the number has been added again meanwhile."""
+    _set(actor, row, removed_at=None, removed_by=None, action="restored")
+
+
+def _add(actor: Actor, row: Listed) -> Listed:
+    with transaction.atomic():
+        hold(row.tenant_id, row.number)
+        _save(row, force_insert=True)
+        audit.note(actor, f"{NAMES[type(row)]}.added", row, after=audit.picture(row), name=row.number)
+        _tell_floor(row)
+    return row
+
+
+def _set(
+    actor: Actor, row: Listed, *, removed_at: dt.datetime | None, removed_by: Person | None, action: str
+) -> None:
+    before = audit.picture(row)
+    row.removed_at, row.removed_by = removed_at, removed_by
+    old, new = audit.difference(before, audit.picture(row))
+    if not new:
+        return
+    with transaction.atomic():
+        hold(row.tenant_id, row.number)
+        _save(row)
+        audit.note(actor, f"{NAMES[type(row)]}.{action}", row, before=old, after=new, name=row.number)
+        _tell_floor(row)
+
+
+def _save(row: Listed, *, force_insert: bool = False) -> None:
+    try:
+        with transaction.atomic():
+            row.save(force_insert=force_insert)
+    except IntegrityError:
+        raise AlreadyListed(number=row.number) from None
+
+
+def _tell_floor(row: Listed) -> None:
+    if isinstance(row, BlacklistEntry):
+        announce(ConfigurationChanged(tenant=str(row.tenant_id), what="blacklist"))

@@ -1,0 +1,122 @@
+"""Asking the gate: the only way to a permit (C9)."""
+
+import datetime as dt
+
+from django.db import DatabaseError, InterfaceError, transaction
+
+from zuoxi.calls.selectors.callbacks import is_owed
+from zuoxi.calls.services import attempts
+from zuoxi.compliance import selectors
+from zuoxi.compliance.errors import DatabaseAway, GateRefused
+from zuoxi.compliance.models import NumberLedger
+from zuoxi.compliance.models import Refusal as RefusalRow
+from zuoxi.compliance.services.ledger import hold
+from zuoxi.engine import gate
+from zuoxi.engine.gate import DialPermit, GateFacts, NumberKind, Purpose, Refusal
+from zuoxi.kernel.clock import to_ms
+from zuoxi.kernel.ids import new_id
+from zuoxi.kernel.phone import InvalidNumber, PhoneNumber, parse, timezones
+from zuoxi.organisation.models import Person
+from zuoxi.organisation.rules import Permission
+from zuoxi.organisation.selectors.access import require
+from zuoxi.telephony.selectors.outbound import line_out
+
+KEPT_TEXT = 64
+
+
+def ask(person: Person, number: str, now: dt.datetime, purpose: Purpose = "unstated") -> DialPermit:
+    """Leave for `person` to dial `number` now: the attempt is committed when this returns.
+
+    Raises `GateRefused` (the refusal is committed), `NotAllowed` for who may not dial at all, `DatabaseAway`.
+    """
+    try:
+        require(person, Permission.CALLS_DIAL)
+        verdict = _decide(person, number, now, purpose)
+    except (DatabaseError, InterfaceError) as failure:
+        raise DatabaseAway from failure
+    if isinstance(verdict, Refusal):
+        raise GateRefused(verdict)
+    return verdict
+
+
+def check(
+    person: Person, number: str, now: dt.datetime, purpose: Purpose = "unstated"
+) -> tuple[Refusal, ...]:
+    """All that stands against dialling `number` now (nothing: it would go through). Changes nothing."""
+    known = _known(number)
+    last = None
+    if known is not None:
+        last = NumberLedger.objects.filter(tenant_id=person.tenant_id, number=known.national).first()
+    facts = _gather(person, number, known, last, now, purpose)
+    return gate.objections(facts, to_ms(now))
+
+
+def _decide(person: Person, number: str, now: dt.datetime, purpose: Purpose) -> DialPermit | Refusal:
+    known = _known(number)
+    with transaction.atomic():
+        ledger = hold(person.tenant_id, known.national) if known else None
+        facts = _gather(person, number, known, ledger, now, purpose)
+        verdict = gate.decide(facts, to_ms(now))
+        if isinstance(verdict, Refusal):
+            _write_refusal(facts, verdict, person, now)
+            return verdict
+        attempts.begin(verdict, facts.purpose, to_ms(now))
+        assert ledger is not None
+        ledger.permits += 1
+        ledger.permitted_at = now
+        ledger.save(update_fields=["permits", "permitted_at"])
+        return verdict
+
+
+def _known(number: str) -> PhoneNumber | None:
+    try:
+        return parse(number)
+    except InvalidNumber:
+        return None
+
+
+def _gather(
+    person: Person,
+    typed: str,
+    known: PhoneNumber | None,
+    ledger: NumberLedger | None,
+    now: dt.datetime,
+    purpose: Purpose,
+) -> GateFacts:
+    """The gate's facts as they are now; everything is read in the caller's transaction."""
+    tenant = person.tenant_id
+    number = known.national if known else typed.strip()[:KEPT_TEXT]
+    kind: NumberKind = known.kind if known else "invalid"
+    line = line_out(tenant)
+    return GateFacts(
+        attempt=str(new_id()),
+        call=str(new_id()),
+        tenant=str(tenant),
+        path=person.path,
+        person=str(person.id),
+        number=number,
+        kind=kind,
+        purpose="callback" if purpose == "unstated" and is_owed(tenant, number) else purpose,
+        blacklisted=selectors.is_blacklisted(tenant, number, now),
+        do_not_call=selectors.do_not_call_types(tenant, number),
+        hours=selectors.dial_hours(tenant),
+        timezones=timezones(number) if kind == "foreign" else (),
+        permitted_at=to_ms(ledger.permitted_at) if ledger and ledger.permitted_at else 0,
+        caller_id=line.caller_id if line else "",
+        trunk=str(line.trunk) if line else "",
+    )
+
+
+def _write_refusal(facts: GateFacts, refusal: Refusal, person: Person, now: dt.datetime) -> None:
+    RefusalRow.objects.create(
+        tenant_id=person.tenant_id,
+        path=facts.path,
+        person=person,
+        number=facts.number,
+        purpose=facts.purpose,
+        check_code=refusal.check,
+        zh=refusal.zh[:200],
+        en=refusal.en[:200],
+        data=refusal.data,
+        at=now,
+    )
