@@ -1,0 +1,106 @@
+"""A live process that can be killed: `python -m tests.live.child <json of Orders>`.
+
+It kills itself (SIGKILL, so that nothing is tidied up) at the `die_at`-th write to its journal.
+"""
+
+import asyncio
+import os
+import signal
+import sqlite3
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from tests.live.double import TINY
+from tests.live.far_switch import FarSwitch
+from zuoxi.engine.config import FloorConfig
+from zuoxi.engine.facts import FactEnvelope
+from zuoxi.live.main import run
+from zuoxi.live.settings import LiveSettings
+
+
+class Orders(msgspec.Struct):
+    home: str
+    die_at: int = 0
+    how: Literal["before", "torn", "after"] = "after"
+
+
+class FileBooks:
+    """Facts in a small SQLite file; `told` counts every telling, so that a repetition can be seen."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def record(self, envelopes: Sequence[FactEnvelope]) -> None:
+        with sqlite3.connect(self._path, timeout=0.05) as database:
+            database.executemany(
+                "INSERT OR IGNORE INTO facts VALUES (?, ?, ?)",
+                [(fact.epoch, fact.seq, fact.stream) for fact in envelopes],
+            )
+
+    def last_recorded(self) -> tuple[int, int]:
+        with sqlite3.connect(self._path, timeout=0.05) as database:
+            database.execute(
+                "CREATE TABLE IF NOT EXISTS facts (epoch INT, seq INT, stream TEXT, UNIQUE (epoch, seq))"
+            )
+            found = database.execute("SELECT epoch, seq FROM facts ORDER BY epoch DESC, seq DESC LIMIT 1")
+            return found.fetchone() or (0, 0)
+
+    def away(self, error: Exception) -> bool:
+        return isinstance(error, sqlite3.Error)
+
+    def disconnect(self) -> None:
+        """Nothing stays open."""
+
+
+class Office:
+    def stamp(self) -> str:
+        return "1"
+
+    def build(self) -> FloorConfig:
+        return FloorConfig()
+
+    def disconnect(self) -> None:
+        """Nothing stays open."""
+
+
+class DeadlyWrite:
+    """The journal's way to the disk, which ends the process at one write."""
+
+    def __init__(self, at: int, how: str) -> None:
+        self._left = at
+        self._how = how
+
+    def __call__(self, handle: int, data: bytes) -> int:
+        self._left -= 1
+        if self._left != 0:
+            return os.write(handle, data)
+        if self._how != "before":
+            os.write(handle, data[: len(data) * 2 // 3] if self._how == "torn" else data)
+        os.kill(os.getpid(), signal.SIGKILL)
+        raise AssertionError("a killed process goes on")
+
+
+async def main(orders: Orders) -> None:
+    home = Path(orders.home)
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    settings = LiveSettings(
+        home=home, socket=home / "live.sock", sync_ms=5, record_retry_ms=50, snapshot_events=25
+    )
+    await run(
+        settings,
+        TINY,
+        [FarSwitch(home / "switch.sock")],
+        FileBooks(home / "books.sqlite3"),
+        Office(),
+        stop,
+        write=DeadlyWrite(orders.die_at, orders.how),
+    )
+
+
+if __name__ == "__main__":
+    asyncio.run(main(msgspec.json.decode(sys.argv[1], type=Orders)))
