@@ -27,6 +27,10 @@ class Timers(Record):
     """A standing leg that the device does not take is given up after this long."""
     setup_timeout_ms: int = 10_000
     """A call whose set-up the switch does not confirm within this span is released."""
+    switch_grace_ms: int = 60_000
+    """A switch node that has not answered for this long is taken for dead, with all its calls."""
+    wrap_up_ms: int = 30_000
+    """Wrap-up after a call that belongs to no queue (outbound)."""
 
 
 class Announcements(Record):
@@ -104,6 +108,8 @@ class DeviceConfig(Record):
     """Name of the switch's endpoint: the user name the device registers with."""
     dial: str = ""
     """What the switch dials; empty: the registered contact of `endpoint`."""
+    revision: str = ""
+    """Changes when the switch has to be told anew (password, kind); means nothing to the engine."""
 
 
 class AgentConfig(Record):
@@ -127,6 +133,8 @@ class TrunkConfig(Record):
     node: str
     endpoint: str
     caller_id: str = ""
+    revision: str = ""
+    """Changes when the switch has to be told anew (host, addresses); means nothing to the engine."""
 
 
 class FloorConfig(Record):

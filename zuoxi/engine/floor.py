@@ -4,34 +4,40 @@
 """
 
 from zuoxi.engine.commands import AnyCommand
-from zuoxi.engine.events import AnyEvent
-from zuoxi.kernel.record import Record
+from zuoxi.engine.encoding import dump, load
+from zuoxi.engine.events import AnyEvent, Request
+from zuoxi.engine.handlers.dispatch import HANDLERS
+from zuoxi.engine.handlers.offering import match
+from zuoxi.engine.refusals import Refused
+from zuoxi.engine.state import NEVER, Floor
+from zuoxi.engine.turn import Turn
 
-
-class Floor(Record):
-    """The state (opaque to everybody else; see `view` for what people see of it)."""
+__all__ = ["Floor", "dump", "empty", "load", "next_deadline", "step"]
 
 
 def empty() -> Floor:
     """A floor before its first event."""
-    raise NotImplementedError
+    return Floor()
 
 
 def step(state: Floor, event: AnyEvent, now: int) -> tuple[Floor, tuple[AnyCommand, ...]]:
-    """What the house does about one event at the moment `now` (ms since the epoch)."""
-    raise NotImplementedError
+    """What the house does about one event at the moment `now` (ms since the epoch).
+
+    A refused request changes nothing but gets its answer. `state` itself never changes.
+    """
+    turn = Turn(state, now)
+    try:
+        HANDLERS[type(event)](turn, event)
+    except Refused as refused:
+        assert isinstance(event, Request), "only people are refused"
+        turn = Turn(state, now)
+        turn.reply(event.request, refused.code, refused.data)
+    else:
+        match(turn)
+    return turn.commit()
 
 
 def next_deadline(state: Floor) -> int | None:
     """The moment at which `TimePassed` is due, or None."""
-    raise NotImplementedError
-
-
-def dump(state: Floor) -> bytes:
-    """The state as JSON bytes: equal states give equal bytes."""
-    raise NotImplementedError
-
-
-def load(data: bytes) -> Floor:
-    """The state that `dump` wrote."""
-    raise NotImplementedError
+    first = state.deadlines.first()
+    return first[0] if first is not None and first[0] < NEVER else None

@@ -8,7 +8,9 @@ a second has passed.
 from typing import Literal
 
 from zuoxi.engine.facts import AgentState, Phase
-from zuoxi.engine.floor import Floor
+from zuoxi.engine.routing import line_is_up
+from zuoxi.engine.state import Agent, Call, Floor
+from zuoxi.engine.waiting import line_of, longest_since
 from zuoxi.kernel.record import Record
 
 
@@ -84,9 +86,116 @@ AnyView = AgentView | CallView | QueueView
 
 def views(state: Floor) -> dict[str, AnyView]:
     """Everything that can be seen now, by key."""
-    raise NotImplementedError
+    keys = (
+        *(f"agent:{person}" for person in state.agents),
+        *(f"call:{call}" for call in state.calls),
+        *(f"queue:{queue}" for queue in state.house.queues),
+    )
+    return {key: view for key in sorted(keys) if (view := seen(state, key)) is not None}
 
 
 def changes(before: Floor, after: Floor) -> tuple[dict[str, AnyView], tuple[str, ...]]:
     """What a step changed: (records to put, keys to remove). Costs what changed, not what stands."""
-    raise NotImplementedError
+    put: dict[str, AnyView] = {}
+    gone: list[str] = []
+    for key in _changed_keys(before, after):
+        was, now = seen(before, key), seen(after, key)
+        if now is None and was is not None:
+            gone.append(key)
+        elif now is not None and now != was:
+            put[key] = now
+    return put, tuple(gone)
+
+
+def seen(state: Floor, key: str) -> AnyView | None:
+    """One view by its key, or None when there is nothing (any more)."""
+    kind, _, one = key.partition(":")
+    if kind == "agent":
+        agent = state.agents.get(one)
+        return _agent(state, agent) if agent else None
+    if kind == "call":
+        call = state.calls.get(one)
+        return _call(call) if call else None
+    return _queue(state, one)
+
+
+def _changed_keys(before: Floor, after: Floor) -> list[str]:
+    """Keys that may differ: from the notes of the latest steps, or all when these do not reach back."""
+    if before.revision == after.revision:
+        return []
+    noted = [(revision, keys) for revision, keys in after.recent if revision > before.revision]
+    if noted and noted[0][0] == before.revision + 1:
+        return list(dict.fromkeys(key for _, keys in noted for key in keys))
+    return sorted({*views(before), *views(after)})
+
+
+def _agent(state: Floor, agent: Agent) -> AgentView:
+    node = state.nodes.get(agent.node)
+    line: Literal["down", "dialling", "up"] = "down"
+    if node is not None and node.up:
+        line = "up" if line_is_up(agent) else "dialling" if agent.line else "down"
+    return AgentView(
+        id=agent.person,
+        session=agent.session,
+        tenant=agent.profile.tenant,
+        path=agent.profile.path,
+        name=agent.profile.name,
+        number=agent.profile.number,
+        state=agent.state,
+        reason=agent.reason,
+        since=agent.since,
+        next_reason=agent.next_reason,
+        device=agent.device.id,
+        device_kind=agent.device.kind,
+        line=line,
+        desktop=agent.desktop,
+        connected=agent.connected,
+        call=agent.call,
+        groups=tuple(group for group, _ in agent.profile.groups),
+        missed=agent.missed,
+        wrap_up_until=agent.wrap_up_until,
+        version=agent.version,
+    )
+
+
+def _call(call: Call) -> CallView:
+    return CallView(
+        id=call.id,
+        tenant=call.tenant,
+        path=call.path,
+        direction=call.direction,
+        phase=call.phase,
+        state=call.state,
+        since=call.since,
+        started_at=call.started_at,
+        queued_at=call.queued_at,
+        answered_at=call.answered_at,
+        customer_number=call.number,
+        house_number=call.house_number,
+        service_line=call.service_line_name,
+        service_line_en=call.service_line_name_en,
+        queue=call.queue.id if call.queue else "",
+        agent=call.agent,
+        segment=call.segment.id if call.segment else "",
+        muted=call.muted,
+        recording=call.recording,
+        hung_up_by=call.hung_up_by,
+        version=call.version,
+    )
+
+
+def _queue(state: Floor, queue_id: str) -> QueueView | None:
+    queue = state.house.queues.get(queue_id)
+    if queue is None:
+        return None
+    lines = [line for node in state.nodes if (line := state.waiting.get(line_of(queue_id, node)))]
+    return QueueView(
+        id=queue.id,
+        tenant=queue.tenant,
+        path=queue.path,
+        name=queue.name,
+        name_en=queue.name_en,
+        waiting=sum(len(line) for line in lines),
+        longest_since=min((longest_since(line) for line in lines), default=0),
+        version=state.queue_versions.get(queue_id, 0),
+    )

@@ -1,0 +1,185 @@
+"""Tells the floor what happens, in words, and remembers all it ordered and recorded."""
+
+from typing import Any, TypeVar
+
+from tests.engine.house import CONFIG, NODE, START
+from zuoxi.engine import events, floor
+from zuoxi.engine.commands import AnyCommand, Command, DialCustomer, DialDevice, RecordFact, Reply
+from zuoxi.engine.config import FloorConfig
+from zuoxi.engine.facts import Fact
+from zuoxi.engine.gate import DialPermit
+from zuoxi.engine.state import Agent, Call, Floor
+from zuoxi.engine.view import AnyView, changes, views
+
+C = TypeVar("C", bound=Command)
+F = TypeVar("F", bound=Fact)
+
+
+class Story:
+    """One floor with its clock. Each verb is one event."""
+
+    def __init__(self, config: FloorConfig = CONFIG, node: str = NODE) -> None:
+        self.now = START
+        self.node = node
+        self.state: Floor = floor.empty()
+        self.inputs: list[tuple[events.AnyEvent, int]] = []
+        self.commands: list[AnyCommand] = []
+        self.last: tuple[AnyCommand, ...] = ()
+        self.shown: dict[str, AnyView] = {}
+        self.requests = 0
+        self.tell(events.EpochStarted(epoch=1, seed="seed"))
+        self.tell(events.ConfigChanged(config=config))
+        self.connect()
+
+    # -- telling ---------------------------------------------------------------------------------------
+
+    def tell(self, event: events.AnyEvent) -> tuple[AnyCommand, ...]:
+        before = self.state
+        self.state, self.last = floor.step(before, event, self.now)
+        self.inputs.append((event, self.now))
+        self.commands.extend(self.last)
+        put, gone = changes(before, self.state)
+        self.shown |= put
+        for key in gone:
+            del self.shown[key]
+        return self.last
+
+    def connect(self, *channels: events.ChannelSeen, boot: str = "boot-1", **found: Any) -> None:
+        self.tell(events.SwitchConnected(node=self.node))
+        self.tell(
+            events.SwitchSurveyed(
+                node=self.node,
+                channels=channels,
+                bridges=found.get("bridges", ()),
+                endpoints=found.get("endpoints", tuple(self.state.registered)),
+                boot=boot,
+            )
+        )
+
+    def wait(self, span: int) -> None:
+        """Time passes; every deadline on the way is told at its moment."""
+        end = self.now + span
+        while (due := floor.next_deadline(self.state)) is not None and due <= end:
+            self.now = max(due, self.now)
+            self.tell(events.TimePassed())
+        self.now = end
+
+    def ask(self, kind: type[events.Request], person: str, expect: int | None = None, **fields: Any) -> Reply:
+        self.requests += 1
+        request = kind(request=f"r{self.requests}", person=person, expect=expect, **fields)
+        self.tell(request)  # type: ignore[arg-type]
+        (reply,) = [one for one in self.last if isinstance(one, Reply)]
+        assert reply.request == request.request
+        return reply
+
+    # -- people ----------------------------------------------------------------------------------------
+
+    def sign_in(self, person: str, desktop: str = "page-1", **fields: Any) -> Reply:
+        return self.ask(events.SignInRequested, person, device=f"dev-{person}", desktop=desktop, **fields)
+
+    def seat(self, person: str, *, ready: bool = True) -> None:
+        """The person signs in, his device registers and takes its line; he is ready."""
+        self.tell(events.DeviceRegistered(node=self.node, endpoint=f"ep-{person}"))
+        assert self.sign_in(person).code == "ok"
+        self.take_line(person)
+        if ready:
+            self.ready(person)
+
+    def take_line(self, person: str) -> None:
+        line = self.agent(person).line
+        if line is not None:
+            self.tell(events.LegAnswered(node=self.node, channel=line.channel))
+
+    def ready(self, person: str) -> None:
+        assert self.ask(events.ReadyRequested, person).code == "ok"
+
+    def permit(self, person: str, call: str = "call-out", **changes: Any) -> DialPermit:
+        fields = {
+            "attempt": "attempt",
+            "call": call,
+            "tenant": "tenant",
+            "path": "/root/hall/team",
+            "person": person,
+            "number": "13800000001",
+            "caller_id": "4008001234",
+            "trunk": "trunk",
+            "service_line": "line-1",
+            "service_line_name": "订购热线",
+            "expires_at": self.now + 2_000,
+        }
+        return DialPermit(**(fields | changes))
+
+    def dial(self, person: str, call: str = "call-out", **changes: Any) -> Reply:
+        return self.ask(events.DialRequested, person, permit=self.permit(person, call, **changes))
+
+    # -- customers -------------------------------------------------------------------------------------
+
+    def arrive(
+        self, channel: str = "cust-1", dialled: str = "4008001234", caller: str = "13800000001"
+    ) -> str:
+        """A customer calls; the id of his call."""
+        known = set(self.state.calls)
+        self.tell(
+            events.CallArrived(
+                node=self.node, channel=channel, trunk="carrier", dialled=dialled, caller=caller
+            )
+        )
+        (call,) = set(self.state.calls) - known
+        return call
+
+    def queue(self, channel: str = "cust-1", caller: str = "13800000001") -> str:
+        """A customer calls and has heard the announcements: he waits or rings."""
+        call = self.arrive(channel, caller=caller)
+        self.tell(events.LegAnswered(node=self.node, channel=channel))
+        self.hear(call)
+        return call
+
+    def hear(self, call: str) -> None:
+        """The customer has heard the announcement to its end."""
+        known = self.call(call)
+        self.tell(
+            events.PromptFinished(node=self.node, channel=known.customer.channel, playback=known.playback)
+        )
+
+    def talk(self, person: str, channel: str = "cust-1") -> str:
+        """A customer calls and the person answers."""
+        call = self.queue(channel)
+        assert self.agent(person).state == "ringing", self.agent(person).state
+        assert self.ask(events.AnswerRequested, person, call=call).code == "ok"
+        return call
+
+    def leave(self, channel: str, cause: int = 16) -> None:
+        """A channel ends."""
+        self.tell(events.LegEnded(node=self.node, channel=channel, cause=cause))
+
+    # -- looking ---------------------------------------------------------------------------------------
+
+    def call(self, call: str) -> Call:
+        return self.state.calls[call]
+
+    def agent(self, person: str) -> Agent:
+        return self.state.agents[person]
+
+    def said(self, kind: type[C]) -> list[C]:
+        """All commands of a kind so far."""
+        return [one for one in self.commands if isinstance(one, kind)]
+
+    def facts(self, kind: type[F]) -> list[F]:
+        """All facts of a kind so far."""
+        return [
+            one.fact for one in self.commands if isinstance(one, RecordFact) and isinstance(one.fact, kind)
+        ]
+
+    def now_ordered(self, *kinds: type[Command]) -> list[Command]:
+        """The commands of these kinds that the last event gave, in order."""
+        return [one for one in self.last if isinstance(one, kinds)]
+
+    def dialled_customer(self) -> DialCustomer:
+        return self.said(DialCustomer)[-1]
+
+    def dialled_device(self) -> DialDevice:
+        return self.said(DialDevice)[-1]
+
+    def check_views(self) -> None:
+        """What was shown step by step is what a fresh look shows."""
+        assert self.shown == views(self.state)

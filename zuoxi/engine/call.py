@@ -1,0 +1,55 @@
+"""The table of a call: from the first ring at the door to its one end."""
+
+from typing import Literal
+
+from zuoxi.engine.machine import Machine
+
+CallState = Literal[
+    "new",
+    "held",
+    "setting_up",
+    "greeting",
+    "queued",
+    "ringing",
+    "phoning",
+    "dialling",
+    "talking",
+    "holding",
+    "reconnecting",
+    "parting",
+    "ended",
+]
+
+CALL: Machine[CallState] = Machine(
+    "call",
+    {
+        # Just seen; nobody can observe it in this state.
+        "new": {
+            "hold_off": "held",
+            "part": "parting",
+            "phone": "phoning",
+            "dial": "dialling",
+            "end": "ended",
+        },
+        # Overload: waits for one of the few places in set-up.
+        "held": {"set_up": "setting_up", "end": "ended"},
+        # Answered by us, not yet confirmed by the switch.
+        "setting_up": {"greet": "greeting", "queue": "queued", "part": "parting", "end": "ended"},
+        # Hears greeting and recording announcement.
+        "greeting": {"queue": "queued", "part": "parting", "end": "ended"},
+        "queued": {"offer": "ringing", "part": "parting", "end": "ended"},
+        # Offered to one agent.
+        "ringing": {"answer": "talking", "queue": "queued", "part": "parting", "end": "ended"},
+        # Outbound with a SIP phone: the agent's phone rings first.
+        "phoning": {"dial": "dialling", "end": "ended"},
+        # Outbound: the customer's line rings.
+        "dialling": {"answer": "talking", "end": "ended"},
+        "talking": {"hold": "holding", "lose_line": "reconnecting", "part": "parting", "end": "ended"},
+        "holding": {"resume": "talking", "lose_line": "reconnecting", "part": "parting", "end": "ended"},
+        # The agent's line was lost in mid-call; the customer is held.
+        "reconnecting": {"rejoin": "talking", "queue": "queued", "part": "parting", "end": "ended"},
+        # Hears a last announcement and is released.
+        "parting": {"end": "ended"},
+        "ended": {},
+    },
+)

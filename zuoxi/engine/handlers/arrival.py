@@ -1,0 +1,96 @@
+"""A customer's call at the door: what the number he dialled and his own number decide (T1, T2)."""
+
+from zuoxi.engine.config import AccessNumberConfig
+from zuoxi.engine.events import CallArrived
+from zuoxi.engine.facts import BlacklistHit, CallStarted
+from zuoxi.engine.handlers import channels, overload
+from zuoxi.engine.handlers.ending import end, owe_callback
+from zuoxi.engine.handlers.parting import part
+from zuoxi.engine.handlers.queueing import enter
+from zuoxi.engine.handlers.sounds import said, say
+from zuoxi.engine.moves import answer_leg, move_call, start_leg
+from zuoxi.engine.state import Call, Leg
+from zuoxi.engine.turn import Turn
+from zuoxi.kernel.phone import national
+
+
+def arrived(turn: Turn, event: CallArrived) -> None:
+    """Somebody calls: let him in, or tell him why not."""
+    if event.channel in turn.channels or event.channel in turn.closing:
+        return
+    access = turn.house.access_number(event.dialled)
+    call = _begin(turn, event, access)
+    say_what = turn.house.config.announcements
+    if access is None:
+        part(turn, call, say_what.not_in_service, "not_in_service")
+    elif call.number and (call.tenant, call.number) in turn.house.config.blacklist:
+        turn.call_fact(call, BlacklistHit(call=call.id, number=call.number))
+        part(turn, call, say_what.busy, "blacklisted")
+    elif access.hours is not None and not access.hours.is_open(turn.now):
+        owe_callback(turn, call, "closed")
+        part(turn, call, say_what.closed, "closed")
+    elif call.queue is None:
+        part(turn, call, say_what.sorry, "failed")
+    else:
+        overload.admit(turn, move_call(turn, call, "hold_off"))
+
+
+def _begin(turn: Turn, event: CallArrived, access: AccessNumberConfig | None) -> Call:
+    leg_id = turn.new_id()
+    call = Call(
+        id=turn.new_id(),
+        serial=turn.next_serial(),
+        tenant=access.tenant if access else turn.house.tenant,
+        path=access.path if access else "",
+        node=event.node,
+        direction="inbound",
+        number=national(event.caller),
+        house_number=access.number if access else event.dialled,
+        customer=Leg(id=leg_id, channel=event.channel, state="new"),
+        started_at=turn.now,
+        since=turn.now,
+        service_line=access.service_line.id if access else "",
+        service_line_name=access.service_line.name if access else "",
+        service_line_name_en=access.service_line.name_en if access else "",
+        language=access.language if access else "zh",
+        prompts=tuple(filter(None, (access.greeting, access.recording_announcement) if access else ())),
+        queue=turn.house.queues.get(access.queue_id) if access else None,
+    )
+    turn.call_fact(
+        call,
+        CallStarted(
+            call=call.id,
+            direction="inbound",
+            node=call.node,
+            path=call.path,
+            customer_number=call.number,
+            house_number=call.house_number,
+            service_line=call.service_line,
+        ),
+    )
+    channels.own(turn, event.channel, "customer", call.id)
+    leg = start_leg(turn, call, leg_id, event.channel, "arrive", "customer")
+    return turn.change_call(call, customer=leg)
+
+
+def answered(turn: Turn, call: Call) -> None:
+    """The switch has taken the call for us: greet the caller, then let him wait."""
+    turn.clear_timer(f"call:{call.id}:setup")
+    call = turn.change_call(call, customer=answer_leg(turn, call, call.customer))
+    overload.leave(turn, call)
+    if call.prompts:
+        say(turn, move_call(turn, call, "greet"), *call.prompts)
+    else:
+        enter(turn, call)
+
+
+def greeted(turn: Turn, call: Call) -> None:
+    """The announcements are over."""
+    enter(turn, said(turn, call))
+
+
+def setup_timed_out(turn: Turn, call: Call) -> None:
+    """The switch has not confirmed the set-up: the call is released, and the caller is owed a call."""
+    if call.state == "setting_up":
+        owe_callback(turn, call, "abandoned")
+        end(turn, call, "failed", "system")

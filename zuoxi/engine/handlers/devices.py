@@ -1,0 +1,39 @@
+"""Devices that register and go away at the switch."""
+
+from zuoxi.engine.events import DeviceRegistered, DeviceUnregistered
+from zuoxi.engine.handlers import line
+from zuoxi.engine.turn import Turn, without
+
+
+def registered(turn: Turn, event: DeviceRegistered) -> None:
+    """A device can be reached; if its agent has a session, his line is dialled."""
+    come(turn, event.endpoint, event.node)
+
+
+def unregistered(turn: Turn, event: DeviceUnregistered) -> None:
+    """A device cannot be reached any more."""
+    if turn.registered.get(event.endpoint) == event.node:
+        go(turn, event.endpoint)
+
+
+def come(turn: Turn, endpoint: str, node: str) -> None:
+    """The endpoint is registered on a node."""
+    turn.registered = turn.registered.set(endpoint, node)
+    agent = turn.agents.get(turn.seated.get(endpoint, ""))
+    if agent is not None:
+        line.reach(turn, agent)
+
+
+def go(turn: Turn, endpoint: str) -> None:
+    """The endpoint is registered nowhere.
+
+    While the desktop is there the leg itself tells whether it is lost; without a desktop nobody holds it.
+    """
+    turn.registered = without(turn.registered, endpoint)
+    agent = turn.agents.get(turn.seated.get(endpoint, ""))
+    if agent is None:
+        return
+    if agent.device.kind == "sip_phone":
+        line.reach(turn, agent)
+    elif not agent.connected:
+        line.drop(turn, agent)

@@ -1,0 +1,59 @@
+"""The table event -> handler."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from zuoxi.engine import events
+from zuoxi.engine.handlers import (
+    arrival,
+    devices,
+    failures,
+    house_changes,
+    legs,
+    nodes,
+    offering,
+    outbound,
+    readiness,
+    recordings,
+    sessions,
+    talking,
+    timers,
+)
+from zuoxi.engine.turn import Turn
+
+
+def nothing(turn: Turn, event: events.KeyPressed) -> None:
+    """Keys of the caller mean nothing yet outside of a menu."""
+
+
+HANDLERS: Mapping[type[events.Event], Callable[[Turn, Any], None]] = {
+    events.EpochStarted: house_changes.epoch_started,
+    events.ConfigChanged: house_changes.config_changed,
+    events.TimePassed: timers.passed,
+    events.SwitchConnected: nodes.connected,
+    events.SwitchLost: nodes.lost,
+    events.SwitchSurveyed: nodes.surveyed,
+    events.CallArrived: arrival.arrived,
+    events.LegProgressed: legs.progressed,
+    events.LegAnswered: legs.answered,
+    events.LegEnded: legs.ended,
+    events.PromptFinished: legs.prompt_finished,
+    events.KeyPressed: nothing,
+    events.DeviceRegistered: devices.registered,
+    events.DeviceUnregistered: devices.unregistered,
+    events.RecordingStopped: recordings.stopped,
+    events.CommandFailed: failures.failed,
+    events.SignInRequested: sessions.sign_in_requested,
+    events.SignOutRequested: sessions.sign_out_requested,
+    events.DesktopLost: sessions.desktop_lost,
+    events.ReadyRequested: readiness.ready_requested,
+    events.NotReadyRequested: readiness.not_ready_requested,
+    events.AnswerRequested: offering.answer_requested,
+    events.HangUpRequested: talking.hang_up_requested,
+    events.HoldRequested: talking.hold_requested,
+    events.ResumeRequested: talking.resume_requested,
+    events.MuteRequested: talking.mute_requested,
+    events.KeysRequested: talking.keys_requested,
+    events.DialRequested: outbound.dial_requested,
+    events.WrapUpFinished: readiness.wrap_up_finished,
+}

@@ -1,0 +1,86 @@
+"""The one end of a call, and what is owed to a caller who reached nobody."""
+
+from typing import Literal
+
+from zuoxi.engine.facts import CallbackOwed, CallEnded, Party
+from zuoxi.engine.handlers import channels, overload
+from zuoxi.engine.handlers.letting_go import OfferOutcome, release
+from zuoxi.engine.moves import end_leg, move_call
+from zuoxi.engine.state import Call, Outcome
+from zuoxi.engine.turn import Turn
+
+CALL_TIMERS = ("setup", "prompt", "ring", "queue", "overflow", "reconnect", "dial")
+
+UNSERVED: frozenset[str] = frozenset({"held", "setting_up", "greeting", "queued", "ringing"})
+"""States of a caller who has reached nobody yet."""
+
+OwedReason = Literal["abandoned", "queue_timeout", "queue_full", "closed", "switch_lost"]
+
+
+def end(
+    turn: Turn,
+    call: Call,
+    outcome: Outcome,
+    by: Party,
+    *,
+    cause: int = 16,
+    customer_gone: bool = False,
+    agent_gone: bool = False,
+) -> None:
+    """The call is over: everybody is released, the facts are complete, nothing of it stays."""
+    offer: OfferOutcome = "abandoned" if by == "customer" else "withdrawn"
+    call = turn.leave_line(call)
+    call = move_call(turn, call, "end", outcome=outcome, hung_up_by=by)
+    call = release(turn, call, by, offer=offer, cause=cause, agent_gone=agent_gone)
+    if customer_gone:
+        channels.disown(turn, call.customer.channel)
+    elif call.customer.state != "new":
+        channels.hang_up(turn, call.node, call.customer.channel, _release_cause(outcome))
+    if call.customer.state != "new":
+        end_leg(turn, call, call.customer, cause)
+    turn.call_fact(
+        call,
+        CallEnded(
+            call=call.id,
+            outcome=outcome,
+            ended_by=by,
+            cause=cause,
+            started_at=call.started_at,
+            answered_at=call.answered_at,
+            ended_at=turn.now,
+            phases=call.spent,
+        ),
+    )
+    clear_timers(turn, call)
+    turn.remove_call(call)
+    overload.leave(turn, call)
+
+
+def owe_callback(turn: Turn, call: Call, reason: OwedReason) -> None:
+    """Somebody must call this caller back (T5, T6), unless he withheld his number."""
+    if not call.number or call.direction == "outbound":
+        return
+    if reason == "abandoned" and call.queue is not None and not call.queue.callback_on_abandon:
+        return
+    turn.call_fact(
+        call,
+        CallbackOwed(
+            call=call.id,
+            number=call.number,
+            service_line=call.service_line,
+            queue=call.queue.id if call.queue else "",
+            path=call.path,
+            reason=reason,
+            waited_ms=turn.now - (call.queued_at or call.started_at),
+        ),
+    )
+
+
+def clear_timers(turn: Turn, call: Call) -> None:
+    """No timer of the call is due any more."""
+    for timer in CALL_TIMERS:
+        turn.clear_timer(f"call:{call.id}:{timer}")
+
+
+def _release_cause(outcome: Outcome) -> Literal["normal", "busy"]:
+    return "busy" if outcome == "blacklisted" else "normal"

@@ -1,0 +1,79 @@
+"""The house itself: a live process takes the floor, the configuration changes, time passes."""
+
+from msgspec.structs import replace
+
+from zuoxi.engine.agent import IN_CALL
+from zuoxi.engine.config import FloorConfig
+from zuoxi.engine.events import ConfigChanged, EpochStarted
+from zuoxi.engine.handlers import line, nodes, overload, sessions
+from zuoxi.engine.handlers.leaving import leave
+from zuoxi.engine.house import House, device_of
+from zuoxi.engine.state import Agent
+from zuoxi.engine.turn import Turn
+from zuoxi.engine.waiting import place_of
+
+
+def epoch_started(turn: Turn, event: EpochStarted) -> None:
+    """A process took over: it has neither switch nor desktops yet; both come back by themselves."""
+    turn.epoch = event.epoch
+    turn.seed = event.seed
+    for name in sorted(turn.nodes):
+        nodes.go_away(turn, name)
+    for person in sorted(turn.agents):
+        agent = turn.agents[person]
+        if agent.connected:
+            sessions.disconnect(turn, agent)
+
+
+def config_changed(turn: Turn, event: ConfigChanged) -> None:
+    """New rules hold from now on; what is going on keeps going."""
+    before = turn.house.config
+    turn.house = House(event.config)
+    turn.touch(*(f"queue:{queue}" for queue in _queues(before, event.config)))
+    for person in sorted(turn.agents):
+        _renew_agent(turn, turn.agents[person])
+    for call_id in sorted(turn.calls):
+        _renew_queue(turn, call_id)
+    for name in sorted(turn.nodes):
+        overload.advance(turn, name)
+
+
+def _renew_agent(turn: Turn, agent: Agent) -> None:
+    profile = turn.house.agents.get(agent.person)
+    if profile is None:
+        if agent.state in IN_CALL:
+            turn.change_agent(agent, profile=replace(agent.profile, groups=()))
+        else:
+            leave(turn, agent, "supervisor")
+        return
+    device = device_of(profile, agent.device.id)
+    agent = turn.change_agent(agent, profile=profile)
+    taken = device is not None and turn.seated.get(device.endpoint, agent.person) != agent.person
+    if device is None or device == agent.device or taken or agent.state in IN_CALL:
+        return
+    line.drop(turn, agent)
+    agent = turn.agents[agent.person]
+    turn.seated = turn.seated.delete(agent.device.endpoint).set(device.endpoint, agent.person)
+    line.reach(turn, turn.change_agent(agent, device=device, node=""))
+
+
+def _renew_queue(turn: Turn, call_id: str) -> None:
+    """A call follows the new settings of its queue; one whose queue is gone waits no longer than it must."""
+    call = turn.calls[call_id]
+    if call.queue is None:
+        return
+    queue = turn.house.queues.get(call.queue.id)
+    waits = call.place is not None
+    if queue is None:
+        if waits:
+            turn.set_timer(f"call:{call_id}:queue", turn.now)
+        return
+    call = turn.change_call(turn.leave_line(call), queue=queue)
+    if waits:
+        turn.set_timer(f"call:{call_id}:queue", max(turn.now, call.queued_at + queue.timeout_ms))
+        turn.set_timer(f"call:{call_id}:overflow", turn.now)
+        turn.join_line(call, queue.id, place_of(call, queue))
+
+
+def _queues(before: FloorConfig, after: FloorConfig) -> list[str]:
+    return sorted({queue.id for queue in (*before.queues, *after.queues)})

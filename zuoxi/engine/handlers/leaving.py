@@ -1,0 +1,31 @@
+"""The end of a session."""
+
+from typing import Literal
+
+from zuoxi.engine.facts import AgentSignedOut
+from zuoxi.engine.handlers import channels
+from zuoxi.engine.moves import move_agent
+from zuoxi.engine.state import Agent
+from zuoxi.engine.turn import Turn, without
+
+AGENT_TIMERS = ("wrap_up", "grace", "expiry", "line", "device")
+
+
+def leave(turn: Turn, agent: Agent, cause: Literal["agent", "expired", "taken_over", "supervisor"]) -> None:
+    """The agent, who has no call, is signed out; his standing line is hung up."""
+    if agent.line is not None:
+        channels.hang_up(turn, agent.node, agent.line.channel)
+    for timer in AGENT_TIMERS:
+        turn.clear_timer(f"agent:{agent.person}:{timer}")
+    agent = move_agent(
+        turn,
+        agent,
+        "sign_out",
+        cause="agent" if cause == "agent" else "system",
+        by=agent.person if cause == "agent" else "",
+        line=None,
+        call="",
+    )
+    turn.agent_fact(agent, AgentSignedOut(session=agent.session, person=agent.person, cause=cause))
+    turn.seated = without(turn.seated, agent.device.endpoint)
+    turn.remove_agent(agent)

@@ -1,0 +1,193 @@
+"""An agent's own call to a customer, with the permit of the gate (T11, C9)."""
+
+from zuoxi.engine.agent import IN_CALL
+from zuoxi.engine.commands import CreateBridge, DialCustomer, Join
+from zuoxi.engine.events import DialRequested
+from zuoxi.engine.facts import CallStarted, Party
+from zuoxi.engine.gate import DialPermit
+from zuoxi.engine.handlers import channels, overload, segments
+from zuoxi.engine.handlers.asking import asker, commandable
+from zuoxi.engine.handlers.ending import end
+from zuoxi.engine.handlers.offering import ring_phone
+from zuoxi.engine.moves import answer_leg, move_agent, move_call, start_leg
+from zuoxi.engine.refusals import Refused
+from zuoxi.engine.routing import line_is_up
+from zuoxi.engine.state import Agent, Call, Leg, Outcome
+from zuoxi.engine.turn import Turn
+
+DIAL_MARGIN_MS = 3_000
+"""How much later than the switch we give up a customer who does not answer."""
+
+CAUSES: dict[int, tuple[Outcome, Party]] = {
+    16: ("no_answer", "customer"),
+    17: ("busy", "customer"),
+    18: ("no_answer", "customer"),
+    19: ("no_answer", "customer"),
+    21: ("no_answer", "customer"),
+    1: ("unreachable", "switch"),
+    2: ("unreachable", "switch"),
+    3: ("unreachable", "switch"),
+    20: ("unreachable", "switch"),
+    22: ("unreachable", "switch"),
+    27: ("unreachable", "switch"),
+    28: ("unreachable", "switch"),
+}
+"""Q.850 cause before the answer -> what came of the call and who ended it."""
+
+
+def outcome_of(cause: int) -> tuple[Outcome, Party]:
+    """What a leg that ended before its answer means."""
+    return CAUSES.get(cause, ("failed", "switch"))
+
+
+def dial_requested(turn: Turn, event: DialRequested) -> None:
+    """Dial a customer. Everything that could forbid it is asked before anything moves."""
+    agent = asker(turn, event)
+    permit = event.permit
+    trunk = turn.house.trunk(permit.trunk)
+    if turn.now > permit.expires_at:
+        raise Refused("permit_expired")
+    if permit.person != agent.person:
+        raise Refused("permit_invalid")
+    if permit.call in turn.permits or permit.call in turn.calls:
+        raise Refused("permit_used")
+    if agent.state in IN_CALL:
+        raise Refused("in_call")
+    if trunk is None:
+        raise Refused("no_trunk")
+    commandable(turn, trunk.node)
+    if not line_is_up(agent) or agent.node != trunk.node:
+        raise Refused("line_down")
+    turn.reply(event.request, data={"call": permit.call})
+    turn.permits = turn.permits.set(permit.call, permit.expires_at)
+    turn.set_timer(f"permit:{permit.call}:expiry", permit.expires_at + 1)
+    call = _begin(turn, agent, permit, trunk.node)
+    agent = _take_up(turn, agent, call)
+    if agent.device.kind == "sip_phone":
+        call = move_call(turn, call, "phone")
+        ring_phone(turn, call, agent, turn.spans.device_dial_timeout_ms)
+        turn.set_timer(f"call:{call.id}:dial", turn.now + turn.spans.device_dial_timeout_ms + DIAL_MARGIN_MS)
+    else:
+        _dial(turn, call, agent)
+
+
+def _begin(turn: Turn, agent: Agent, permit: DialPermit, node: str) -> Call:
+    call = Call(
+        id=permit.call,
+        serial=turn.next_serial(),
+        tenant=permit.tenant,
+        path=permit.path,
+        node=node,
+        direction="outbound",
+        number=permit.number,
+        house_number=permit.caller_id,
+        customer=Leg(id="", channel="", state="new"),
+        started_at=turn.now,
+        since=turn.now,
+        service_line=permit.service_line,
+        service_line_name=permit.service_line_name,
+        attempt=permit.attempt,
+        permit=permit,
+        agent=agent.person,
+    )
+    turn.call_fact(
+        call,
+        CallStarted(
+            call=call.id,
+            direction="outbound",
+            node=node,
+            path=call.path,
+            customer_number=call.number,
+            house_number=call.house_number,
+            service_line=call.service_line,
+            attempt=call.attempt,
+        ),
+    )
+    return turn.put_call(call)
+
+
+def _take_up(turn: Turn, agent: Agent, call: Call) -> Agent:
+    """The agent dials; what he was before is kept for a call that comes to nothing."""
+    rest = "not_ready" if agent.state == "not_ready" else "ready"
+    rest_reason = agent.reason if rest == "not_ready" else ""
+    turn.clear_timer(f"agent:{agent.person}:wrap_up")
+    return move_agent(
+        turn,
+        agent,
+        "dial",
+        cause="agent",
+        by=agent.person,
+        call=call.id,
+        segment="",
+        rest=rest,
+        rest_reason=rest_reason,
+        wrap_up_until=0,
+    )
+
+
+def phone_answered(turn: Turn, call: Call) -> None:
+    """The agent has taken up his SIP phone: now the customer is dialled."""
+    assert call.agent_leg is not None
+    call = turn.change_call(call, agent_leg=answer_leg(turn, call, call.agent_leg))
+    _dial(turn, call, turn.agents[call.agent])
+
+
+def _dial(turn: Turn, call: Call, agent: Agent) -> None:
+    """Bridge with the agent in it, then the customer, whose early media the agent hears."""
+    permit = call.permit
+    trunk = turn.house.trunk(permit.trunk) if permit else None
+    if permit is None or trunk is None:
+        end(turn, call, "failed", "system")
+        return
+    leg = call.agent_leg
+    if leg is None:
+        assert agent.line is not None, "only an agent with a line dials"
+        leg = start_leg(turn, call, turn.new_id(), agent.line.channel, "join", "agent", agent.person)
+    turn.order(CreateBridge(node=call.node, bridge=call.bridge, call=call.id))
+    turn.order(Join(node=call.node, bridge=call.bridge, channels=(leg.channel,)))
+    call = turn.change_call(call, agent_leg=leg, bridged=True)
+    call = move_call(turn, call, "dial")
+    leg_id = turn.new_id()
+    channel = f"zx-{leg_id}"
+    customer = start_leg(turn, call, leg_id, channel, "dial", "customer")
+    channels.own(turn, channel, "customer", call.id)
+    turn.order(
+        DialCustomer(
+            node=call.node,
+            channel=channel,
+            trunk=trunk.endpoint,
+            number=permit.number,
+            caller_id=permit.caller_id,
+            call=call.id,
+            bridge=call.bridge,
+            timeout_ms=turn.spans.dial_timeout_ms,
+        )
+    )
+    overload.take_place(turn, call)
+    turn.change_call(call, customer=customer)
+    turn.set_timer(f"call:{call.id}:dial", turn.now + turn.spans.dial_timeout_ms + DIAL_MARGIN_MS)
+
+
+def answered(turn: Turn, call: Call) -> None:
+    """The customer has answered: the conversation begins."""
+    turn.clear_timer(f"call:{call.id}:dial")
+    agent = turn.agents[call.agent]
+    call = turn.change_call(call, customer=answer_leg(turn, call, call.customer))
+    overload.leave(turn, call)
+    turn.order(Join(node=call.node, bridge=call.bridge, channels=(call.customer.channel,)))
+    call = move_call(turn, call, "answer")
+    segments.begin(turn, call, agent)
+    move_agent(turn, agent, "answer", cause="call", missed=0)
+
+
+def dial_timed_out(turn: Turn, call: Call) -> None:
+    """Neither answer nor end was told in time."""
+    if call.state == "dialling":
+        end(turn, call, "no_answer", "system", cause=19)
+    elif call.state == "phoning":
+        end(turn, call, "cancelled", "system", cause=19)
+
+
+def permit_expired(turn: Turn, call_id: str) -> None:
+    """A used permit need not be remembered once it has expired."""
+    turn.permits = turn.permits.delete(call_id) if call_id in turn.permits else turn.permits

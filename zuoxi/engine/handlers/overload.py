@@ -1,0 +1,48 @@
+"""Overload: only so many calls are in set-up per switch node; the rest wait in order."""
+
+from msgspec.structs import replace
+
+from zuoxi.engine.commands import AnswerChannel
+from zuoxi.engine.moves import move_call
+from zuoxi.engine.state import Call
+from zuoxi.engine.turn import Turn
+
+
+def admit(turn: Turn, call: Call) -> None:
+    """The call takes its place behind those that wait for set-up; it may be let through at once."""
+    node = turn.node(call.node)
+    turn.put_node(replace(node, held=node.held.add((call.serial, call.id))))
+    advance(turn, call.node)
+
+
+def advance(turn: Turn, name: str) -> None:
+    """Let the next calls through, as many as the node may have in set-up."""
+    limit = max(turn.house.config.setup_limit, 1)
+    while (node := turn.node(name)).up and len(node.setting_up) < limit:
+        head = node.held.first()
+        if head is None:
+            return
+        turn.put_node(replace(node, held=node.held.discard(head), setting_up=node.setting_up | {head[1]}))
+        _set_up(turn, turn.calls[head[1]])
+
+
+def take_place(turn: Turn, call: Call) -> None:
+    """An outbound call that a person waits for counts as in set-up, but never waits."""
+    node = turn.node(call.node)
+    turn.put_node(replace(node, setting_up=node.setting_up | {call.id}))
+
+
+def leave(turn: Turn, call: Call) -> None:
+    """The call is not in set-up (any more): its place is free for the next."""
+    node = turn.node(call.node)
+    waiting = (call.serial, call.id)
+    held = node.held.discard(waiting)
+    if call.id in node.setting_up or held is not node.held:
+        turn.put_node(replace(node, held=held, setting_up=node.setting_up - {call.id}))
+        advance(turn, call.node)
+
+
+def _set_up(turn: Turn, call: Call) -> None:
+    call = move_call(turn, call, "set_up")
+    turn.order(AnswerChannel(node=call.node, channel=call.customer.channel, call=call.id))
+    turn.set_timer(f"call:{call.id}:setup", turn.now + turn.spans.setup_timeout_ms)

@@ -1,0 +1,38 @@
+"""A last announcement before the release: busy, closed, all busy, sorry (T1, T2, T5)."""
+
+from zuoxi.engine.facts import Party
+from zuoxi.engine.handlers import overload, sounds
+from zuoxi.engine.handlers.ending import clear_timers, end
+from zuoxi.engine.handlers.letting_go import OfferOutcome, release
+from zuoxi.engine.moves import move_call
+from zuoxi.engine.state import Call, Outcome
+from zuoxi.engine.turn import Turn
+
+
+def part(
+    turn: Turn,
+    call: Call,
+    prompt: str,
+    outcome: Outcome,
+    by: Party = "system",
+    *,
+    offer: OfferOutcome = "withdrawn",
+) -> None:
+    """Say `prompt` to the customer, then end the call with `outcome`."""
+    clear_timers(turn, call)
+    call = turn.leave_line(call)
+    call = move_call(turn, call, "part", outcome=outcome, hung_up_by=by, parting=prompt)
+    call = release(turn, call, by, offer=offer)
+    call = sounds.hush(turn, call)
+    sounds.say(turn, call, prompt)
+    overload.leave(turn, call)
+
+
+def parted(turn: Turn, call: Call) -> None:
+    """The last announcement has been heard."""
+    end(turn, call, call.outcome or "failed", call.hung_up_by or "system")
+
+
+def apologise(turn: Turn, call: Call) -> None:
+    """The centre cannot serve the call: say so and release it."""
+    part(turn, call, turn.house.config.announcements.sorry, "answered" if call.answered_at else "failed")

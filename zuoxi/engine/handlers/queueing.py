@@ -1,0 +1,82 @@
+"""Waiting in a queue: entering it, going back to its head, leaving it when it takes too long (T5, T9)."""
+
+from zuoxi.engine.facts import CallQueued
+from zuoxi.engine.handlers import sounds
+from zuoxi.engine.handlers.ending import owe_callback
+from zuoxi.engine.handlers.letting_go import OfferOutcome, release
+from zuoxi.engine.handlers.parting import part
+from zuoxi.engine.moves import move_call
+from zuoxi.engine.routing import longest_idle, next_opening, open_groups
+from zuoxi.engine.state import Call
+from zuoxi.engine.turn import Turn
+from zuoxi.engine.waiting import line_of, place_of
+
+
+def enter(turn: Turn, call: Call) -> None:
+    """The caller begins to wait, unless the queue is full and nobody is free for him."""
+    if _is_full(turn, call):
+        owe_callback(turn, call, "queue_full")
+        part(turn, call, turn.house.config.announcements.all_busy, "queue_full")
+        return
+    call = move_call(turn, call, "queue", queued_at=turn.now)
+    sounds.music_on(turn, _wait(turn, call))
+
+
+def send_back(turn: Turn, call: Call, offer: OfferOutcome, *, agent_gone: bool = False) -> None:
+    """The call could not stay with its agent: it goes to the head of its queue."""
+    talked = call.segment is not None
+    call = move_call(turn, call, "queue", sent_back=True, queued_at=turn.now if talked else call.queued_at)
+    call = release(turn, call, "system", offer=offer, agent_gone=agent_gone)
+    if call.queue is None or call.queue.id not in turn.house.queues:
+        _give_up(turn, call)
+        return
+    call = _wait(turn, call)
+    if not call.music:
+        sounds.music_on(turn, sounds.hush(turn, call))
+
+
+def timed_out(turn: Turn, call: Call) -> None:
+    """The caller has waited too long: he is told that he will be called back, and released."""
+    if call.state == "queued":
+        _give_up(turn, call)
+
+
+def overflowed(turn: Turn, call: Call) -> None:
+    """Another skill group has opened for the waiting call."""
+    if call.state == "queued":
+        turn.entered.append(call.id)
+        _await_opening(turn, call)
+
+
+def _give_up(turn: Turn, call: Call) -> None:
+    owe_callback(turn, call, "queue_timeout")
+    part(turn, call, turn.house.config.announcements.all_busy, "queue_timeout")
+
+
+def _wait(turn: Turn, call: Call) -> Call:
+    queue = call.queue
+    assert queue is not None, "only a call with a queue waits"
+    place = place_of(call, queue)
+    line = turn.waiting.get(line_of(queue.id, call.node))
+    position = (line.position(place) if line else 0) + 1
+    turn.call_fact(call, CallQueued(call=call.id, queue=queue.id, position=position))
+    turn.set_timer(f"call:{call.id}:queue", max(turn.now, call.queued_at + queue.timeout_ms))
+    _await_opening(turn, call)
+    return turn.join_line(call, queue.id, place)
+
+
+def _await_opening(turn: Turn, call: Call) -> None:
+    assert call.queue is not None
+    opening = next_opening(call.queue, turn.now - call.queued_at)
+    if opening is not None:
+        turn.set_timer(f"call:{call.id}:overflow", call.queued_at + opening)
+
+
+def _is_full(turn: Turn, call: Call) -> bool:
+    queue = call.queue
+    if queue is None or queue.id not in turn.house.queues:
+        return True
+    lines = (turn.waiting.get(line_of(queue.id, node)) for node in turn.nodes)
+    if sum(len(line) for line in lines if line) < queue.capacity:
+        return False
+    return longest_idle(turn.ready, open_groups(queue, 0), call.node) is None

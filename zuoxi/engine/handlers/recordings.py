@@ -1,0 +1,46 @@
+"""Recordings (T14): one per segment, finished when the switch has closed its files."""
+
+from zuoxi.engine.commands import StartRecording, StopRecording
+from zuoxi.engine.events import RecordingStopped
+from zuoxi.engine.facts import RecordingFinished
+from zuoxi.engine.state import Call, Recording, Segment
+from zuoxi.engine.turn import Turn, without
+
+
+def start(turn: Turn, call: Call, segment: Segment) -> None:
+    """Record the segment on the customer's channel, which lasts as long as the call does."""
+    turn.recordings = turn.recordings.set(
+        segment.recording,
+        Recording(call=call.id, segment=segment.id, node=call.node, tenant=call.tenant),
+    )
+    turn.order(StartRecording(node=call.node, channel=call.customer.channel, recording=segment.recording))
+
+
+def stop(turn: Turn, call: Call, segment: Segment) -> None:
+    """The segment is over; `RecordingStopped` is awaited, but not for ever."""
+    if segment.recording not in turn.recordings:
+        return
+    turn.order(StopRecording(node=call.node, channel=call.customer.channel, recording=segment.recording))
+    turn.set_timer(f"recording:{segment.recording}:closing", turn.now + turn.spans.setup_timeout_ms)
+
+
+def stopped(turn: Turn, event: RecordingStopped) -> None:
+    """The switch has closed the files."""
+    finish(turn, event.recording)
+
+
+def finish(turn: Turn, recording: str) -> None:
+    """The files are closed, or nothing more will come of them."""
+    known = turn.recordings.get(recording)
+    if known is None:
+        return
+    turn.recordings = without(turn.recordings, recording)
+    turn.clear_timer(f"recording:{recording}:closing")
+    turn.fact(
+        known.tenant,
+        known.call,
+        RecordingFinished(call=known.call, segment=known.segment, recording=recording, node=known.node),
+    )
+    call = turn.calls.get(known.call)
+    if call is not None and call.segment is not None and call.segment.recording == recording:
+        turn.change_call(call, recording=False)

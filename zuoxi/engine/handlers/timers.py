@@ -1,0 +1,65 @@
+"""Timers that have come: whose they are and what follows, as a table."""
+
+from collections.abc import Callable, Mapping
+
+from zuoxi.engine.events import TimePassed
+from zuoxi.engine.handlers import (
+    arrival,
+    channels,
+    legs,
+    line,
+    nodes,
+    offering,
+    outbound,
+    queueing,
+    readiness,
+    reconnecting,
+    recordings,
+    sessions,
+)
+from zuoxi.engine.state import Call
+from zuoxi.engine.turn import Turn
+
+OF_CALLS: Mapping[str, Callable[[Turn, Call], None]] = {
+    "setup": arrival.setup_timed_out,
+    "prompt": legs.after_prompt,
+    "ring": offering.ring_timed_out,
+    "queue": queueing.timed_out,
+    "overflow": queueing.overflowed,
+    "reconnect": reconnecting.timed_out,
+    "dial": outbound.dial_timed_out,
+}
+
+OF_OTHERS: Mapping[tuple[str, str], Callable[[Turn, str], None]] = {
+    ("agent", "wrap_up"): readiness.wrap_up_over,
+    ("agent", "grace"): sessions.grace_over,
+    ("agent", "expiry"): sessions.expired,
+    ("agent", "line"): line.try_again,
+    ("agent", "device"): line.not_taken,
+    ("channel", "closing"): channels.still_there,
+    ("recording", "closing"): recordings.finish,
+    ("permit", "expiry"): outbound.permit_expired,
+    ("node", "lost"): nodes.given_up,
+}
+
+
+def passed(turn: Turn, event: TimePassed) -> None:
+    """All timers that are due now, in their order. What they set anew comes with the next `TimePassed`."""
+    for timer in turn.take_due():
+        kind, _, rest = timer.partition(":")
+        subject, _, name = rest.rpartition(":")
+        if kind == "call":
+            _of_call(turn, timer, subject, name)
+        else:
+            OF_OTHERS[kind, name](turn, subject)
+
+
+def _of_call(turn: Turn, timer: str, call_id: str, name: str) -> None:
+    """A timer of a call whose node is away waits for the survey."""
+    call = turn.calls.get(call_id)
+    if call is None:
+        return
+    if turn.is_up(call.node):
+        OF_CALLS[name](turn, call)
+    else:
+        turn.put_off(timer)

@@ -1,0 +1,68 @@
+"""The configuration, ready for looking up: each question is answered without a search."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from zuoxi.engine.config import (
+    AccessNumberConfig,
+    AgentConfig,
+    DeviceConfig,
+    FloorConfig,
+    QueueConfig,
+    TrunkConfig,
+)
+from zuoxi.kernel.phone import national
+
+
+class House:
+    """One snapshot of the configuration with its indexes. Two houses of equal configuration are equal."""
+
+    __slots__ = ("_numbers", "_served", "_trunks", "agents", "config", "queues", "reasons", "tenant")
+
+    def __init__(self, config: FloorConfig) -> None:
+        self.config: Final = config
+        self.queues: Final = {queue.id: queue for queue in config.queues}
+        self.agents: Final = {agent.person_id: agent for agent in config.agents}
+        self.reasons: Final = frozenset(config.not_ready_reasons)
+        self._trunks: Final = {trunk.id: trunk for trunk in config.trunks}
+        self._numbers: Final = _by_number(config.access_numbers)
+        self._served: Final = _by_group(config.queues)
+        self.tenant: Final = next((number.tenant for number in config.access_numbers), "")
+        """Whose the calls to an unknown number are."""
+
+    def access_number(self, dialled: str) -> AccessNumberConfig | None:
+        """The access number that a carrier means by `dialled`."""
+        return self._numbers.get(dialled) or self._numbers.get(national(dialled))
+
+    def trunk(self, trunk_id: str) -> TrunkConfig | None:
+        return self._trunks.get(trunk_id)
+
+    def served(self, groups: Iterable[str]) -> tuple[str, ...]:
+        """The queues that agents of `groups` serve, now or after an overflow time, in order of id."""
+        found: set[str] = set()
+        for group in groups:
+            found.update(self._served.get(group, ()))
+        return tuple(sorted(found))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, House) and self.config == other.config
+
+    __hash__ = None  # type: ignore[assignment]  # a value, but never a key
+
+
+def device_of(agent: AgentConfig, device_id: str) -> DeviceConfig | None:
+    """The agent's device with this id; an empty id means his first."""
+    return next((device for device in agent.devices if device_id in ("", device.id)), None)
+
+
+def _by_number(numbers: Iterable[AccessNumberConfig]) -> dict[str, AccessNumberConfig]:
+    listed = tuple(numbers)
+    return {national(one.number) or one.number: one for one in listed} | {one.number: one for one in listed}
+
+
+def _by_group(queues: Iterable[QueueConfig]) -> dict[str, tuple[str, ...]]:
+    served: dict[str, tuple[str, ...]] = {}
+    for queue in queues:
+        for group in queue.groups:
+            served[group.group_id] = (*served.get(group.group_id, ()), queue.id)
+    return served

@@ -1,0 +1,30 @@
+"""Which phase a call is in, and how long each has lasted.
+
+Every instant of a call has exactly one phase, so the phases sum to its duration.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from zuoxi.engine.call import CallState
+from zuoxi.engine.facts import Phase
+
+PHASES: Final[Mapping[CallState, Phase]] = {
+    "held": "ivr",
+    "setting_up": "ivr",
+    "greeting": "announcement",
+    "queued": "queue",
+    "ringing": "ring",
+    "phoning": "ring",
+    "dialling": "ring",
+    "talking": "talk",
+    "holding": "hold",
+    "reconnecting": "hold",
+    "parting": "announcement",
+}
+"""The phase of each state in which time can pass (`new` and `ended` are moments)."""
+
+
+def spend(spent: Mapping[str, int], phase: str, span: int) -> dict[str, int]:
+    """The time per phase after `span` more milliseconds in `phase`."""
+    return {**spent, phase: spent.get(phase, 0) + span}

@@ -1,0 +1,44 @@
+"""Why a request is refused: code -> sentence in Chinese and English."""
+
+from collections.abc import Mapping
+from typing import Final
+
+REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
+    "stale": (
+        "状态刚刚有变化，请看清后再操作。",
+        "The state has just changed; look again before you act.",
+    ),
+    "unknown_agent": ("您没有坐席资料，不能签入。", "You are not set up as an agent, so you cannot sign in."),
+    "unknown_device": ("没有这个话机。", "There is no such device."),
+    "device_in_use": ("这个话机正被其他坐席使用。", "Another agent is using this device."),
+    "desktop_in_use": (
+        "您已在另一个页面签入。要在这里接管吗？",
+        "You are signed in on another page. Take over here?",
+    ),
+    "no_session": ("您还没有签入。", "You are not signed in at the phone."),
+    "line_down": ("话机没有连接，请检查话机或耳机。", "Your phone line is down; check the phone or headset."),
+    "in_call": ("通话还没有结束。", "You still have a call."),
+    "no_such_call": ("这个通话已经结束。", "That call is over."),
+    "not_your_call": ("这不是您的通话。", "That is not your call."),
+    "wrong_state": ("现在不能这样操作。", "That cannot be done now."),
+    "answer_at_phone": ("请在话机上接听。", "Please answer at the phone."),
+    "permit_expired": ("拨号许可已过期，请重新拨打。", "The permit to dial has expired; please dial again."),
+    "permit_used": ("这次拨打已经用过，请重新拨打。", "This permit has been used; please dial again."),
+    "permit_invalid": ("拨号许可不属于您。", "The permit to dial is not yours."),
+    "no_trunk": ("没有可用的外线。", "There is no outside line to dial on."),
+    "bad_reason": ("没有这个示忙原因。", "There is no such not-ready reason."),
+    "bad_keys": ("按键只能是 0-9、*、#、A-D。", "Keys are 0-9, *, # and A-D only."),
+    "switch_away": (
+        "交换机暂时没有响应，通话不受影响，请稍后再试。",
+        "The switch is not responding just now; the call goes on, please try again shortly.",
+    ),
+}
+
+
+class Refused(Exception):
+    """A request is refused: nothing of it has happened, the asker is told `code` and `data`."""
+
+    def __init__(self, code: str, **data: str | int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.data = data

@@ -1,0 +1,253 @@
+"""The working copy of one step: what the handlers read, change and order.
+
+Handlers replace whole records (`put_call`, `put_agent` …); the turn keeps what follows from them in order:
+who is ready, which timer is next, which views have changed. The old floor is never touched, so a handler
+that breaks leaves it whole.
+"""
+
+from typing import Any, TypeVar
+
+from immutables import Map
+from msgspec.structs import replace
+
+from zuoxi.engine.commands import AnyCommand, AnySwitchCommand, RecordFact, Reply
+from zuoxi.engine.config import Timers
+from zuoxi.engine.facts import AnyFact
+from zuoxi.engine.ordered import Ordered
+from zuoxi.engine.routing import slots_of
+from zuoxi.engine.state import NEVER, Agent, Call, Floor, IdleKey, Node, WaitingKey
+from zuoxi.engine.versions import raise_versions
+from zuoxi.engine.waiting import line_of
+from zuoxi.kernel.ids import derived_id
+
+Value = TypeVar("Value")
+
+
+def without(map_: Map[str, Value], key: str) -> Map[str, Value]:
+    """The map without `key`, whether it was there or not."""
+    return map_.delete(key) if key in map_ else map_
+
+
+class Turn:
+    """One step in the making."""
+
+    def __init__(self, floor: Floor, now: int) -> None:
+        self._before = floor
+        self.now = max(now, floor.now)
+        self.house = floor.house
+        self.seed = floor.seed
+        self.epoch = floor.epoch
+        self.calls = floor.calls
+        self.agents = floor.agents
+        self.nodes = floor.nodes
+        self.channels = floor.channels
+        self.closing = floor.closing
+        self.recordings = floor.recordings
+        self.permits = floor.permits
+        self.registered = floor.registered
+        self.seated = floor.seated
+        self.ready = floor.ready
+        self.waiting = floor.waiting
+        self.timers = floor.timers
+        self.freed: list[str] = []
+        """Persons who have become available in this step."""
+        self.entered: list[str] = []
+        """Calls that may find an agent in this step."""
+        self._counter = floor.counter
+        self._serial = floor.serial
+        self._seq = floor.seq
+        self._deadlines = floor.deadlines
+        self._commands: list[AnyCommand] = []
+        self._touched: dict[str, None] = {}
+
+    # -- what is known ---------------------------------------------------------------------------------
+
+    @property
+    def spans(self) -> Timers:
+        """The spans that hold for the whole floor."""
+        return self.house.config.timers
+
+    def node(self, name: str) -> Node:
+        """A switch node; one never heard of is away."""
+        return self.nodes.get(name) or Node(name=name)
+
+    def is_up(self, node: str) -> bool:
+        """Whether a node can be commanded now."""
+        known = self.nodes.get(node)
+        return known is not None and known.up
+
+    # -- ids and numbers -------------------------------------------------------------------------------
+
+    def new_id(self) -> str:
+        """A fresh id that a replay makes again."""
+        self._counter += 1
+        return derived_id(self.now, self.seed, self._counter)
+
+    def next_serial(self) -> int:
+        """A number above all before it: who came first."""
+        self._serial += 1
+        return self._serial
+
+    # -- what comes of the step ------------------------------------------------------------------------
+
+    def order(self, command: AnySwitchCommand) -> None:
+        """Order something of the switch; while its node is away nothing, for the survey puts it right."""
+        if self.is_up(command.node):
+            self._commands.append(command)
+
+    def fact(self, tenant: str, stream: str, fact: AnyFact) -> None:
+        """Something has happened, for good."""
+        self._seq += 1
+        self._commands.append(
+            RecordFact(seq=self._seq, tenant=tenant, stream=stream, occurred_at=self.now, fact=fact)
+        )
+
+    def call_fact(self, call: Call, fact: AnyFact) -> None:
+        """Something has happened to a call."""
+        self.fact(call.tenant, call.id, fact)
+
+    def agent_fact(self, agent: Agent, fact: AnyFact) -> None:
+        """Something has happened to an agent's session."""
+        self.fact(agent.profile.tenant, agent.session, fact)
+
+    def reply(self, request: str, code: str = "ok", data: dict[str, str | int] | None = None) -> None:
+        """Answer a person's request."""
+        self._commands.append(Reply(request=request, code=code, data=data or {}))
+
+    # -- records ---------------------------------------------------------------------------------------
+
+    def put_call(self, call: Call) -> Call:
+        """The call is now this."""
+        self.calls = self.calls.set(call.id, call)
+        self._touched[f"call:{call.id}"] = None
+        return call
+
+    def change_call(self, call: Call, **changes: Any) -> Call:
+        """The call with some fields changed."""
+        return self.put_call(replace(call, **changes))
+
+    def remove_call(self, call: Call) -> None:
+        """The call is over; nothing of it stays in the state."""
+        self.calls = without(self.calls, call.id)
+        self._touched[f"call:{call.id}"] = None
+
+    def put_agent(self, agent: Agent) -> Agent:
+        """The agent is now this; his places among the ready follow."""
+        slots = slots_of(agent, node_up=self.is_up(agent.node))
+        if slots != agent.slots:
+            self._leave_slots(agent)
+            for name, key in slots:
+                self.ready = self.ready.set(name, self.ready.get(name, _NOBODY).add(key))
+            if slots:
+                self.freed.append(agent.person)
+            agent = replace(agent, slots=slots)
+        self.agents = self.agents.set(agent.person, agent)
+        self._touched[f"agent:{agent.person}"] = None
+        return agent
+
+    def change_agent(self, agent: Agent, **changes: Any) -> Agent:
+        """The agent with some fields changed."""
+        return self.put_agent(replace(agent, **changes))
+
+    def remove_agent(self, agent: Agent) -> None:
+        """The session is over."""
+        self._leave_slots(agent)
+        self.agents = without(self.agents, agent.person)
+        self._touched[f"agent:{agent.person}"] = None
+
+    def _leave_slots(self, agent: Agent) -> None:
+        for name, key in agent.slots:
+            rest = self.ready.get(name, _NOBODY).discard(key)
+            self.ready = self.ready.set(name, rest) if len(rest) else without(self.ready, name)
+
+    def put_node(self, node: Node) -> Node:
+        """The node is now this."""
+        self.nodes = self.nodes.set(node.name, node)
+        return node
+
+    def touch(self, *keys: str) -> None:
+        """These views may have changed for a reason outside their own record."""
+        self._touched.update(dict.fromkeys(keys))
+
+    # -- waiting lines ---------------------------------------------------------------------------------
+
+    def join_line(self, call: Call, queue_id: str, place: WaitingKey) -> Call:
+        """The call stands in its queue's line at `place`."""
+        name = line_of(queue_id, call.node)
+        self.waiting = self.waiting.set(name, self.waiting.get(name, _EMPTY_LINE).add(place))
+        self.entered.append(call.id)
+        self._touched[f"queue:{queue_id}"] = None
+        return self.change_call(call, place=place)
+
+    def leave_line(self, call: Call) -> Call:
+        """The call stands in no line."""
+        if call.place is None or call.queue is None:
+            return call
+        name = line_of(call.queue.id, call.node)
+        rest = self.waiting.get(name, _EMPTY_LINE).discard(call.place)
+        self.waiting = self.waiting.set(name, rest) if len(rest) else without(self.waiting, name)
+        self._touched[f"queue:{call.queue.id}"] = None
+        return self.change_call(call, place=None)
+
+    # -- timers ----------------------------------------------------------------------------------------
+
+    def set_timer(self, timer: str, due: int) -> None:
+        """`timer` is due at `due`, whatever it was before."""
+        self.clear_timer(timer)
+        self.timers = self.timers.set(timer, due)
+        self._deadlines = self._deadlines.add((due, timer))
+
+    def clear_timer(self, timer: str) -> None:
+        due = self.timers.get(timer)
+        if due is not None:
+            self.timers = without(self.timers, timer)
+            self._deadlines = self._deadlines.discard((due, timer))
+
+    def take_due(self) -> list[str]:
+        """The timers that are due, in order; they are cleared."""
+        due = [timer for _, timer in self._deadlines.below((self.now + 1,))]
+        for timer in due:
+            self.clear_timer(timer)
+        return due
+
+    def put_off(self, timer: str) -> None:
+        """The timer waits until its node is back."""
+        self.set_timer(timer, NEVER)
+
+    def bring_back(self, timer: str) -> None:
+        """A timer that was put off is due now."""
+        if self.timers.get(timer) == NEVER:
+            self.set_timer(timer, self.now)
+
+    # -- the end of the step ---------------------------------------------------------------------------
+
+    def commit(self) -> tuple[Floor, tuple[AnyCommand, ...]]:
+        """The new floor and what it orders."""
+        floor = replace(
+            self._before,
+            house=self.house,
+            seed=self.seed,
+            epoch=self.epoch,
+            now=self.now,
+            counter=self._counter,
+            serial=self._serial,
+            seq=self._seq,
+            calls=self.calls,
+            agents=self.agents,
+            nodes=self.nodes,
+            channels=self.channels,
+            closing=self.closing,
+            recordings=self.recordings,
+            permits=self.permits,
+            registered=self.registered,
+            seated=self.seated,
+            ready=self.ready,
+            waiting=self.waiting,
+            timers=self.timers,
+            deadlines=self._deadlines,
+        )
+        return raise_versions(self._before, floor, self._touched), tuple(self._commands)
+
+
+_NOBODY: Ordered[IdleKey] = Ordered()
+_EMPTY_LINE: Ordered[WaitingKey] = Ordered()

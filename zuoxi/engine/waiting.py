@@ -1,0 +1,39 @@
+"""The order in which calls wait: sent back first, then by priority, then by arrival."""
+
+from zuoxi.engine.config import QueueConfig
+from zuoxi.engine.ordered import Ordered
+from zuoxi.engine.state import Call, WaitingKey
+
+SENT_BACK, IN_TURN = 0, 1
+
+
+def line_of(queue_id: str, node: str) -> str:
+    """Name of the line: calls of one queue on one switch node, for a call is served where it stands."""
+    return f"{queue_id}@{node}"
+
+
+def place_of(call: Call, queue: QueueConfig) -> WaitingKey:
+    """Where a call stands in its line."""
+    rank = SENT_BACK if call.sent_back else IN_TURN
+    return (rank, -queue.priority, call.queued_at, call.serial, call.id)
+
+
+def first_since(line: Ordered[WaitingKey], moment: int) -> WaitingKey | None:
+    """The first call in the line that has waited since `moment` or longer.
+
+    Within one rank and priority the line is ordered by time, so looking at each one's head is enough.
+    """
+    head = line.first()
+    while head is not None and head[2] > moment:
+        head = line.following((head[0], head[1] + 1))
+    return head
+
+
+def longest_since(line: Ordered[WaitingKey]) -> int:
+    """Since when the longest waiting call of the line waits; 0: nobody waits."""
+    longest = 0
+    head = line.first()
+    while head is not None:
+        longest = min(longest or head[2], head[2])
+        head = line.following((head[0], head[1] + 1))
+    return longest
