@@ -60,7 +60,7 @@ def _usable(environment: Path) -> bool:
 
 def _create(environment: Path, log: Path, progress: Progress) -> None:
     shutil.rmtree(environment, ignore_errors=True)
-    if works([sys.executable, "-c", "import ensurepip, venv"]):
+    if works([sys.executable, "-c", "import ensurepip, venv; ensurepip.version()"]):
         run([sys.executable, "-m", "venv", environment], log, progress)
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
