@@ -31,7 +31,7 @@ ZUOXI_HOME = Path(os.environ.get("ZUOXI_HOME") or BASE_DIR / "var").expanduser()
 ZUOXI_CACHE = Path(os.environ.get("ZUOXI_CACHE") or "~/.cache/zuoxi").expanduser().resolve()
 ZUOXI_SECRETS = ZUOXI_HOME / "secrets"
 ZUOXI_DEMO = _flag("ZUOXI_DEMO")
-ZUOXI_SWITCH_WS_URL = os.environ.get("ZUOXI_SWITCH_WS_URL", "ws://127.0.0.1:8088/ws")
+ZUOXI_SWITCH_WS_URL = os.environ.get("ZUOXI_SWITCH_WS_URL", "ws://127.0.0.2:8088/ws")
 ZUOXI_LIVE_SOCKET = ZUOXI_HOME / "run" / "live.sock"
 ZUOXI_DESKTOP = BASE_DIR / "desktop" / "dist"
 

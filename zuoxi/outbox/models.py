@@ -26,6 +26,7 @@ class OutboxEvent(models.Model):
             models.Index(
                 fields=("due_at",), name="outbox_undelivered", condition=models.Q(delivered_at__isnull=True)
             ),
+            models.Index(fields=("type", "-id"), name="outbox_latest_of_type"),
         )
 
 

@@ -116,8 +116,13 @@ class Trunk(UnitRow):
     name = models.CharField(max_length=100)
     endpoint = models.CharField(max_length=64)
     """Name of the switch's endpoint."""
-    address = models.CharField(max_length=200, blank=True, default="")
-    """Host and port of the carrier; empty: the endpoint is set up in the switch by hand."""
+    host = models.CharField(max_length=200, blank=True, default="")
+    """The carrier's host; empty: the sample company's carrier laboratory, wherever it runs."""
+    port = models.PositiveIntegerField(default=5060)
+    match = models.JSONField(default=list)
+    """Addresses and networks that the carrier's calls come from; empty: the host alone."""
+    domain = models.CharField(max_length=200, blank=True, default="")
+    """What stands behind the @ of our caller id; empty: the switch's own."""
     caller_id = models.CharField(max_length=32, blank=True, default="")
     hidden_at = models.DateTimeField(null=True, blank=True)
 

@@ -1,0 +1,176 @@
+"""What the floor decides from, as the engine's own records, in the order of their ids."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from zuoxi.engine.config import (
+    AccessNumberConfig,
+    AgentConfig,
+    DeviceConfig,
+    QueueConfig,
+    ServiceLineConfig,
+    SkillGroupConfig,
+    TrunkConfig,
+)
+from zuoxi.engine.config import QueueGroup as QueueGroupConfig
+from zuoxi.kernel.calendars import OpeningHours, Span
+from zuoxi.organisation.selectors.people import phone_people, tenant_timezone
+from zuoxi.outbox.selectors import last_announced
+from zuoxi.telephony.models import (
+    AccessNumber,
+    Device,
+    HolidayDay,
+    Queue,
+    QueueGroup,
+    SkillGroup,
+    SkillGroupMember,
+    Trunk,
+)
+
+
+def stamp() -> str:
+    """A cheap value that changes with every write that the floor must hear of."""
+    return last_announced("ConfigurationChanged")
+
+
+def skill_groups() -> tuple[SkillGroupConfig, ...]:
+    """The skill groups in use."""
+    rows = SkillGroup.objects.filter(hidden_at__isnull=True).order_by("id")
+    return tuple(SkillGroupConfig(id=str(row.id), name=row.name) for row in rows)
+
+
+def queues() -> tuple[QueueConfig, ...]:
+    """The queues in use, with the skill groups that serve them."""
+    groups: dict[UUID, list[QueueGroupConfig]] = defaultdict(list)
+    links = QueueGroup.objects.filter(skill_group__hidden_at__isnull=True)
+    for link in links.order_by("after_ms", "id"):
+        groups[link.queue_id].append(
+            QueueGroupConfig(group_id=str(link.skill_group_id), after_ms=link.after_ms)
+        )
+    rows = Queue.objects.filter(hidden_at__isnull=True).select_related("org_unit").order_by("id")
+    return tuple(
+        QueueConfig(
+            id=str(row.id),
+            tenant=str(row.tenant_id),
+            path=row.path,
+            name=row.name,
+            name_en=row.name_en,
+            groups=tuple(groups[row.id]),
+            timeout_ms=row.timeout_ms,
+            ring_timeout_ms=row.ring_timeout_ms,
+            wrap_up_ms=row.wrap_up_ms,
+            max_missed=row.max_missed,
+            capacity=row.capacity,
+            priority=row.priority,
+            music=row.music,
+            callback_on_abandon=row.callback_on_abandon,
+        )
+        for row in rows
+    )
+
+
+def access_numbers() -> tuple[AccessNumberConfig, ...]:
+    """The numbers in use, with their hours in the company's time zone."""
+    holidays = _holidays()
+    rows = (
+        AccessNumber.objects.filter(hidden_at__isnull=True)
+        .select_related("org_unit", "service_line")
+        .order_by("id")
+    )
+    return tuple(
+        AccessNumberConfig(
+            number=row.number,
+            tenant=str(row.tenant_id),
+            path=row.path,
+            service_line=ServiceLineConfig(
+                id=str(row.service_line_id), name=row.service_line.name, name_en=row.service_line.name_en
+            ),
+            queue_id=str(row.queue_id),
+            greeting=row.greeting,
+            recording_announcement=row.recording_announcement,
+            hours=opening_hours(row.tenant_id, row.weekly_hours, holidays[row.tenant_id]),
+            language=row.language,
+        )
+        for row in rows
+    )
+
+
+def agents() -> tuple[AgentConfig, ...]:
+    """Everybody who may sign in at the phone, with his skill groups and devices."""
+    groups: dict[UUID, list[tuple[str, int]]] = defaultdict(list)
+    members = SkillGroupMember.objects.filter(skill_group__hidden_at__isnull=True)
+    for member in members.order_by("id"):
+        groups[member.person_id].append((str(member.skill_group_id), member.level))
+    devices: dict[UUID, list[DeviceConfig]] = defaultdict(list)
+    for device in Device.objects.filter(hidden_at__isnull=True, person__isnull=False).order_by("id"):
+        assert device.person_id is not None
+        devices[device.person_id].append(device_config(device))
+    return tuple(
+        AgentConfig(
+            person_id=str(person.id),
+            tenant=str(person.tenant_id),
+            path=person.path,
+            name=person.name,
+            number=person.number,
+            groups=tuple(groups[person.id]),
+            devices=tuple(devices[person.id]),
+        )
+        for person in phone_people().order_by("id")
+    )
+
+
+def trunks() -> tuple[TrunkConfig, ...]:
+    """The trunks in use."""
+    rows = Trunk.objects.filter(hidden_at__isnull=True).select_related("node").order_by("id")
+    return tuple(
+        TrunkConfig(
+            id=str(row.id),
+            node=row.node.name,
+            endpoint=row.endpoint,
+            caller_id=row.caller_id,
+            revision=_mark(row.host, row.port, row.match, row.domain),
+        )
+        for row in rows
+    )
+
+
+def device_config(device: Device) -> DeviceConfig:
+    """A device as the engine knows it."""
+    return DeviceConfig(
+        id=str(device.id),
+        kind="webrtc" if device.kind == Device.Kind.WEBRTC else "sip_phone",
+        endpoint=device.endpoint,
+        dial=device.dial,
+        revision=_mark(device.kind, device.credential),
+    )
+
+
+def opening_hours(
+    tenant: UUID, weekly: list[list[list[int]]] | None, holidays: Iterable[HolidayDay]
+) -> OpeningHours | None:
+    """A weekly plan with the company's holidays as the engine reads it; None: always open."""
+    if weekly is None:
+        return None
+    return OpeningHours(
+        timezone=tenant_timezone(tenant),
+        weekly=tuple(_spans(day) for day in weekly),
+        days=tuple((day.date.isoformat(), _spans(day.spans)) for day in holidays),
+    )
+
+
+def _spans(pairs: Iterable[Iterable[int]]) -> tuple[Span, ...]:
+    return tuple(Span(start=start, end=end) for start, end in pairs)
+
+
+def _holidays() -> dict[UUID, list[HolidayDay]]:
+    found: dict[UUID, list[HolidayDay]] = defaultdict(list)
+    for day in HolidayDay.objects.order_by("date"):
+        found[day.tenant_id].append(day)
+    return found
+
+
+def _mark(*values: Any) -> str:
+    return hashlib.blake2b(repr(values).encode(), digest_size=6).hexdigest()
