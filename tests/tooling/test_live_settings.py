@@ -1,0 +1,30 @@
+"""Every timer is a setting, and a setting that makes no sense is told by its name."""
+
+from pathlib import Path
+
+import pytest
+
+from zuoxi.assembly.live_settings import live_settings, timers
+from zuoxi.assembly.terminal import Trouble
+from zuoxi.engine.config import Timers
+
+
+def test_every_timer_of_the_floor_can_be_set():
+    for number, name in enumerate(Timers.__struct_fields__, 1):
+        assert getattr(timers({f"ZUOXI_TIMER_{name.upper()}": str(number)}), name) == number
+
+
+def test_what_is_not_set_stays_as_usual(tmp_path: Path):
+    assert live_settings(tmp_path, {}).timers == Timers()
+
+
+@pytest.mark.parametrize("told", ["0", "soon", "-5", "1.5"])
+def test_a_timer_that_is_no_span_is_refused_by_name(told):
+    with pytest.raises(Trouble) as problem:
+        timers({"ZUOXI_TIMER_RECONNECT_MS": told})
+    assert "ZUOXI_TIMER_RECONNECT_MS" in problem.value.en and told in problem.value.zh
+
+
+def test_a_timer_that_does_not_exist_is_refused():
+    with pytest.raises(Trouble, match="ZUOXI_TIMER_COFFEE_MS"):
+        timers({"ZUOXI_TIMER_COFFEE_MS": "1"})

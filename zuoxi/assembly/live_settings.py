@@ -1,0 +1,54 @@
+"""What the environment says to the live process.
+
+ZUOXI_TIMER_<NAME>_MS  one of the floor's spans, e.g. ZUOXI_TIMER_RECONNECT_MS=30000 (see engine.config.Timers)
+ZUOXI_SETUP_LIMIT      calls in set-up per switch node; the rest wait in order
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from zuoxi.assembly.terminal import Trouble
+from zuoxi.engine.config import Timers
+from zuoxi.live.settings import LiveSettings
+from zuoxi.outbox.channel.places import socket_path
+
+PREFIX = "ZUOXI_TIMER_"
+
+
+def live_settings(home: Path, environ: Mapping[str, str]) -> LiveSettings:
+    """The settings of this installation's floor. Trouble names a setting that makes no sense."""
+    usual = LiveSettings(home=home, socket=socket_path(home))
+    return LiveSettings(
+        home=home,
+        socket=usual.socket,
+        timers=timers(environ),
+        setup_limit=_number(environ, "ZUOXI_SETUP_LIMIT", usual.setup_limit),
+    )
+
+
+def timers(environ: Mapping[str, str]) -> Timers:
+    """The floor's spans, each as the environment says or as usual."""
+    usual = Timers()
+    known = {PREFIX + name.upper(): name for name in Timers.__struct_fields__}
+    for name in environ:
+        if name.startswith(PREFIX) and name not in known:
+            raise Trouble(
+                f"没有名为 {name} 的时限；有：{', '.join(sorted(known))}。",
+                f"There is no timer {name}; there are: {', '.join(sorted(known))}.",
+            )
+    values = {name: _number(environ, variable, getattr(usual, name)) for variable, name in known.items()}
+    return msgspec.structs.replace(usual, **values)
+
+
+def _number(environ: Mapping[str, str], name: str, usual: int) -> int:
+    told = environ.get(name, "")
+    if not told:
+        return usual
+    if not told.isdigit() or int(told) == 0:
+        raise Trouble(
+            f"{name} 必须是正整数（毫秒），现在是 {told!r}。",
+            f"{name} must be a whole number above zero (milliseconds); it is {told!r}.",
+        )
+    return int(told)
