@@ -1,20 +1,43 @@
-"""Both ends of the house's lines in one process."""
+"""A gateway on a real socket, with a live process that the test plays."""
 
 import asyncio
-from collections.abc import Callable
+import contextlib
+from collections.abc import Awaitable, Callable
 
 import pytest
 
-DEADLINE_S = 5.0
-
-
-async def until(condition: Callable[[], object], deadline_s: float = DEADLINE_S) -> None:
-    """Wait until `condition` holds; fail loudly when it does not in time."""
-    async with asyncio.timeout(deadline_s):
-        while not condition():
-            await asyncio.sleep(0.005)
+from tests.gateway.played import House, Live, People, until
+from zuoxi.gateway.limits import Limits
 
 
 @pytest.fixture
-def eventually() -> Callable[..., object]:
+def eventually() -> Callable[..., Awaitable[None]]:
     return until
+
+
+@pytest.fixture
+def people() -> People:
+    return People()
+
+
+@pytest.fixture
+def limits() -> Limits:
+    return Limits(floor_flush_s=0.01, hello_s=0.3)
+
+
+@pytest.fixture
+async def live(tmp_path):
+    live = Live(tmp_path)
+    await live.start()
+    yield live
+    await live.stop()
+
+
+@pytest.fixture
+async def house(tmp_path, people, limits, live):
+    house = House(tmp_path, people, limits)
+    await house.start()
+    await until(lambda: not house.hub.away)
+    yield house
+    with contextlib.suppress(asyncio.CancelledError):
+        await house.stop()

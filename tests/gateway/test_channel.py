@@ -19,6 +19,7 @@ from zuoxi.outbox.channel import (
     LiveAway,
     LiveSilent,
     LiveStatus,
+    Views,
     ping_live,
     socket_path,
     touch_live,
@@ -46,7 +47,7 @@ class Live:
     """A live process as far as the channel sees it."""
 
     def __init__(self, path: Path, backlog: int = 2_000) -> None:
-        self.views = {"queue:q": queue(0)}
+        self.views: Views = {"queue:q": queue(0)}
         self.events: list[DesktopLost] = []
         self.touched: list[str] = []
         self.silent = False
@@ -85,8 +86,8 @@ class Seen:
     """A watcher that keeps a copy, and a list of what it was told."""
 
     def __init__(self) -> None:
-        self.views = {}
-        self.story = []
+        self.views: Views = {}
+        self.story: list[int | str] = []
 
     def snapshot(self, message) -> None:
         self.views = dict(message.views)
@@ -202,7 +203,9 @@ async def test_events_touches_and_pings_arrive(path, eventually):
         assert live.touched == ["config"]
         assert await asyncio.to_thread(touch_live, path)
         await eventually(lambda: live.touched == ["config", "config"])
-        assert (await asyncio.to_thread(ping_live, path)).epoch == 2
+        alive = await asyncio.to_thread(ping_live, path)
+        assert alive is not None
+        assert alive.epoch == 2
     await live.server.close()
     assert touch_live(path) is False
     assert ping_live(path) is None
@@ -266,7 +269,8 @@ async def test_a_watcher_that_does_not_read_gets_one_snapshot_instead_of_a_backl
             await asyncio.sleep(0)
     connection = next(iter(live.server._connections))
     assert connection._changes <= 10
-    views, numbers = {}, []
+    views: dict[str, int] = {}
+    numbers: list[int] = []
     while views.get("waiting") != written:
         message = json.loads(await asyncio.wait_for(reader.readline(), 5))
         if message["op"] == "snapshot":

@@ -1,5 +1,6 @@
 """Why the gateway itself refuses something (the floor's refusals stand in engine/refusals.py)."""
 
+from zuoxi.compliance.errors import DatabaseAway
 from zuoxi.kernel.errors import ZuoxiError
 from zuoxi.outbox.channel import LiveAway, LiveSilent
 
@@ -60,6 +61,7 @@ CODES: tuple[str, ...] = tuple(
         BadArguments,
         TooManyCommands,
         TooManySubscriptions,
+        DatabaseAway,
         Broken,
         LiveAway,
         LiveSilent,

@@ -2,7 +2,7 @@
 writes them down for the desktop.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -116,7 +116,7 @@ class Nack(Frame, tag="nack"):
     id: str
     code: str
     message: Sentences
-    data: dict[str, str | int | None]
+    data: dict[str, Any]
 
 
 class ToldFrame(Frame, tag="told"):
@@ -202,8 +202,19 @@ CLOSE_CODES: dict[str, int] = {
     "other_version": 4409,
     "too_large": 4413,
     "too_many": 4429,
+    "try_again": 4503,
 }
 """WebSocket close codes. After `signed_out` and `other_version` the page does not come back by itself."""
 
-encoder = msgspec.json.Encoder()
-decode_upward = msgspec.json.Decoder(Upward).decode
+_encoder = msgspec.json.Encoder()
+_decoder: msgspec.json.Decoder[Upward] = msgspec.json.Decoder(Upward)
+
+
+def decode_upward(text: str) -> Upward:
+    """A frame of the page. Raises `msgspec.DecodeError`."""
+    return _decoder.decode(text)
+
+
+def as_text(value: object) -> str:
+    """A frame, or a part of one, as it goes over the line."""
+    return _encoder.encode(value).decode()

@@ -183,7 +183,7 @@ export interface Nack {
   id: string;
   code: string;
   message: Sentences;
-  data: Record<string, string | number | null>;
+  data: Record<string, unknown>;
 }
 
 /** Something about the line itself. `displaced`: another page has taken the agent's session. `live_away`, `live_back`: whether commands can be taken; after `live_back` the page signs in again. `signed_out`: the web session is over. */
@@ -257,10 +257,13 @@ export interface CommandArgs {
 export type CommandName = keyof CommandArgs;
 
 export type RefusalCode =
+  | "answer_at_phone"
   | "bad_arguments"
   | "bad_keys"
   | "bad_reason"
+  | "database_away"
   | "desktop_in_use"
+  | "device_in_use"
   | "in_call"
   | "internal"
   | "line_down"
@@ -268,9 +271,12 @@ export type RefusalCode =
   | "live_silent"
   | "no_session"
   | "no_such_call"
+  | "no_trunk"
   | "not_allowed"
   | "not_your_call"
   | "permit_expired"
+  | "permit_invalid"
+  | "permit_used"
   | "stale"
   | "switch_away"
   | "too_many_commands"
@@ -287,4 +293,5 @@ export const CLOSE_CODES = {
   other_version: 4409,
   too_large: 4413,
   too_many: 4429,
+  try_again: 4503,
 } as const;

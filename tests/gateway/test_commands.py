@@ -1,0 +1,226 @@
+"""What a page asks for, and what becomes of it."""
+
+import msgspec
+import pytest
+from django.db import OperationalError
+
+from tests.gateway.played import agent, viewer
+from zuoxi.engine import events
+from zuoxi.gateway.commands import RULES
+from zuoxi.gateway.protocol import ARGUMENTS
+from zuoxi.kernel.errors import ZuoxiError
+
+ORDERS = [
+    (
+        "sign_in",
+        {"device": "v1"},
+        events.SignInRequested,
+        {"device": "v1", "desktop": "d1", "takeover": False},
+    ),
+    ("ready", {}, events.ReadyRequested, {}),
+    ("not_ready", {"reason": "meal"}, events.NotReadyRequested, {"reason": "meal"}),
+    ("answer", {"call": "c1"}, events.AnswerRequested, {"call": "c1"}),
+    ("hang_up", {"call": "c1"}, events.HangUpRequested, {"call": "c1"}),
+    ("hold", {"call": "c1"}, events.HoldRequested, {"call": "c1"}),
+    ("resume", {"call": "c1"}, events.ResumeRequested, {"call": "c1"}),
+    ("mute", {"call": "c1", "muted": True}, events.MuteRequested, {"call": "c1", "muted": True}),
+    ("keys", {"call": "c1", "digits": "12#"}, events.KeysRequested, {"call": "c1", "digits": "12#"}),
+    ("sign_out", {}, events.SignOutRequested, {}),
+    (
+        "finish_wrap_up",
+        {"call": "c1", "disposition": "sold", "ready": False},
+        events.WrapUpFinished,
+        {"call": "c1", "disposition": "sold", "ready": False},
+    ),
+]
+
+
+def test_every_command_has_arguments_a_rule_and_a_test():
+    assert set(RULES) == set(ARGUMENTS) == {order[0] for order in ORDERS} | {"dial"}
+
+
+@pytest.mark.parametrize(("name", "args", "kind", "fields"), ORDERS, ids=[order[0] for order in ORDERS])
+async def test_a_command_becomes_a_request_of_the_floor(house, live, name, args, kind, fields):
+    page = await house.enter("anna")
+    answer = await page.order(name, expect=7, **args)
+    assert answer["t"] == "ack"
+    [asked] = live.asked
+    assert type(asked) is kind
+    told = msgspec.to_builtins(asked)
+    assert (told.pop("type"), told.pop("person"), told.pop("expect")) == (kind.__name__, "anna", 7)
+    assert told.pop("request")
+    assert told == fields
+
+
+async def test_a_refusal_of_the_floor_is_a_sentence_in_both_languages(house, live):
+    live.answers["ReadyRequested"] = ("stale", {"version": 9})
+    page = await house.enter("anna")
+    answer = await page.order("ready", expect=1)
+    assert (answer["t"], answer["code"], answer["data"]) == ("nack", "stale", {"version": 9})
+    assert answer["message"]["zh"] != answer["message"]["en"] != ""
+
+
+@pytest.mark.parametrize(
+    ("name", "args", "code"),
+    [
+        ("fly", {}, "unknown_command"),
+        ("answer", {}, "bad_arguments"),
+        ("answer", {"call": 5}, "bad_arguments"),
+        ("answer", {"call": "c1", "person": "bela"}, "bad_arguments"),
+        ("keys", {"call": "c1", "digits": "1; reboot"}, "bad_arguments"),
+        ("not_ready", {"reason": "x" * 100}, "bad_arguments"),
+        ("dial", {"number": ""}, "bad_arguments"),
+    ],
+)
+async def test_wrong_commands_never_reach_the_floor(house, live, name, args, code):
+    page = await house.enter("anna")
+    assert (await page.order(name, **args))["code"] == code
+    assert live.asked == []
+    assert (await page.order("ready"))["t"] == "ack", "the line goes on"
+
+
+async def test_a_leader_without_a_phone_cannot_take_calls(house, live, people):
+    page = await house.enter("lead")
+    assert (await page.order("sign_in", device="v1"))["code"] == "not_allowed"
+    people.sessions["in"] = viewer("in", {"calls.take": ("0001",)})
+    inbound = await house.enter("in")
+    assert (await inbound.order("dial", number="13800000001"))["code"] == "not_allowed"
+    assert live.asked == []
+    assert people.dialled == []
+
+
+class TestDialling:
+    async def test_the_permit_of_the_gate_goes_to_the_floor(self, house, live, people):
+        page = await house.enter("anna")
+        assert (await page.order("dial", expect=3, number="138 0000 0001"))["t"] == "ack"
+        assert people.dialled == [("anna", "138 0000 0001")]
+        [asked] = live.asked
+        assert isinstance(asked, events.DialRequested)
+        assert asked.permit.number == "138 0000 0001"
+        assert (asked.person, asked.expect) == ("anna", 3)
+
+    async def test_a_refusal_of_the_gate_says_why(self, house, live, people):
+        class OnTheList(ZuoxiError):
+            code = "do_not_call"
+            zh = "号码 {number} 在免打扰名单中。"
+            en = "{number} is on the do-not-call list."
+
+        people.trouble = OnTheList(number="13800000001")
+        page = await house.enter("bela") if False else None
+        people.trouble = None
+        page = await house.enter("anna")
+        people.trouble = OnTheList(number="13800000001")
+        answer = await page.order("dial", number="13800000001")
+        assert (answer["t"], answer["code"]) == ("nack", "do_not_call")
+        assert answer["message"] == {
+            "zh": "号码 13800000001 在免打扰名单中。",
+            "en": "13800000001 is on the do-not-call list.",
+        }
+        assert live.asked == []
+
+    async def test_without_a_database_nobody_dials_and_a_sentence_says_so(self, house, live, people):
+        page = await house.enter("anna")
+        people.trouble = OperationalError("database is locked")
+        answer = await page.order("dial", number="13800000001")
+        assert answer["code"] == "database_away"
+        assert "locked" not in str(answer)
+
+    async def test_without_live_no_attempt_is_written(self, house, live, people, eventually):
+        page = await house.enter("anna")
+        await live.stop()
+        await eventually(lambda: page.told() == ["live_away"])
+        assert (await page.order("dial", number="13800000001"))["code"] == "live_away"
+        assert people.dialled == []
+        await live.start()
+
+    async def test_an_error_of_ours_is_a_sentence_and_the_line_goes_on(self, house, people):
+        page = await house.enter("anna")
+        people.trouble = RuntimeError("secret detail")
+        answer = await page.order("dial", number="13800000001")
+        assert answer["code"] == "internal"
+        assert "secret" not in str(answer)
+        people.trouble = None
+        assert (await page.order("ready"))["t"] == "ack"
+
+
+class TestTwoBrowsersOfOneAgent:
+    async def test_the_second_takes_over_after_asking_and_the_first_is_told(self, house, live, eventually):
+        first = await house.enter("anna", desktop="d1")
+        await first.order("sign_in", device="v1")
+        second = await house.enter("anna", desktop="d2")
+        refused = await second.order("sign_in", device="v1")
+        assert refused["code"] == "desktop_in_use"
+        assert first.told() == []
+        taken = await second.order("sign_in", device="v1", takeover=True)
+        assert taken["t"] == "ack"
+        await eventually(lambda: first.told() == ["displaced"])
+        assert second.told() == []
+        assert first.closed is None
+
+    async def test_a_look_from_a_second_window_displaces_nobody(self, house, live, eventually):
+        first = await house.enter("anna", desktop="d1")
+        await first.order("sign_in", device="v1")
+        looking = await house.enter("anna", desktop="d2")
+        await looking.follow("desk")
+        live.put(agent("anna", state="talking", desktop="d1"))
+        await eventually(lambda: looking.boards["desk"]["agent:anna"]["state"] == "talking")
+        assert first.told() == looking.told() == []
+
+
+class TestPagesThatGo:
+    async def test_the_floor_hears_of_a_page_that_closes(self, house, live, eventually):
+        page = await house.enter("anna")
+        await page.order("sign_in", device="v1")
+        await page.close()
+        await eventually(lambda: live.lost == [events.DesktopLost(person="anna", desktop="d1")])
+
+    async def test_a_page_that_only_looked_is_not_missed(self, house, live, eventually):
+        looking, working = await house.enter("anna", desktop="d2"), await house.enter("anna", desktop="d1")
+        await working.order("sign_in", device="v1")
+        await looking.close()
+        await working.close()
+        await eventually(lambda: live.lost)
+        assert [lost.desktop for lost in live.lost] == ["d1"]
+
+    async def test_a_reload_that_is_quicker_than_the_old_sockets_end(self, house, live, eventually):
+        old = await house.enter("anna", desktop="d1")
+        await old.order("sign_in", device="v1")
+        new = await house.enter("anna", desktop="d1")
+        await old.close()
+        assert (await new.order("ready"))["t"] == "ack"
+        assert live.lost == []
+        await new.close()
+        await eventually(lambda: live.lost == [events.DesktopLost(person="anna", desktop="d1")])
+
+    async def test_a_page_that_goes_while_live_is_away_is_reported_when_it_is_back(
+        self, house, live, eventually
+    ):
+        gone, back = await house.enter("anna", desktop="d1"), await house.enter("bela", desktop="d2")
+        await gone.order("sign_in", device="v1")
+        await back.order("sign_in", device="v2")
+        await live.stop()
+        await eventually(lambda: gone.told() == back.told() == ["live_away"])
+        await gone.close()
+        await back.close()
+        again = await house.enter("bela", desktop="d2")
+        await eventually(lambda: again.told() == ["live_away"])
+        await live.start()
+        await eventually(lambda: again.told() == ["live_away", "live_back"])
+        await eventually(lambda: [lost.person for lost in live.lost] == ["anna"])
+
+
+async def test_live_away_and_back(house, live, eventually):
+    live.put(agent("anna"))
+    page = await house.enter("anna")
+    await page.follow("desk")
+    await live.stop()
+    await eventually(lambda: page.told() == ["live_away"])
+    refused = await page.order("ready")
+    assert refused["code"] == "live_away"
+    assert page.boards["desk"]["agent:anna"]["state"] == "ready", "what is known stays to be seen"
+    live.put(agent("anna", state="talking"))  # while nobody could hear it
+    await live.start()
+    await eventually(lambda: page.told() == ["live_away", "live_back"])
+    await eventually(lambda: page.boards["desk"]["agent:anna"]["state"] == "talking")
+    assert (await page.order("ready"))["t"] == "ack"
+    assert len(page.got("snap")) == 1, "a new floor comes as what has changed"

@@ -1,0 +1,140 @@
+"""What a page may ask for: one row per command."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from zuoxi.engine.events import (
+    AnswerRequested,
+    DialRequested,
+    HangUpRequested,
+    HoldRequested,
+    KeysRequested,
+    MuteRequested,
+    NotReadyRequested,
+    ReadyRequested,
+    ResumeRequested,
+    SignInRequested,
+    SignOutRequested,
+    WrapUpFinished,
+)
+from zuoxi.engine.gate import DialPermit
+from zuoxi.gateway.errors import BadArguments, UnknownCommand
+from zuoxi.gateway.protocol import (
+    ARGUMENTS,
+    CallArgs,
+    FinishWrapUpArgs,
+    KeysArgs,
+    MuteArgs,
+    NoArgs,
+    NotReadyArgs,
+    Order,
+    SignInArgs,
+)
+from zuoxi.kernel.record import Record
+from zuoxi.outbox.channel import AnyRequest
+
+TAKE = ("calls.take", "calls.dial")
+"""Whoever takes or makes calls works at the phone."""
+DIAL = ("calls.dial",)
+
+
+class Asker(Record):
+    """Who asks, from which page, and what he saw."""
+
+    request: str
+    person: str
+    desktop: str
+    expect: int | None
+
+    def head(self) -> dict[str, Any]:
+        """What every request says of its asker."""
+        return {"request": self.request, "person": self.person, "expect": self.expect}
+
+
+def _sign_in(by: Asker, args: SignInArgs) -> AnyRequest:
+    return SignInRequested(**by.head(), device=args.device, desktop=by.desktop, takeover=args.takeover)
+
+
+def _sign_out(by: Asker, args: NoArgs) -> AnyRequest:
+    return SignOutRequested(**by.head())
+
+
+def _ready(by: Asker, args: NoArgs) -> AnyRequest:
+    return ReadyRequested(**by.head())
+
+
+def _not_ready(by: Asker, args: NotReadyArgs) -> AnyRequest:
+    return NotReadyRequested(**by.head(), reason=args.reason)
+
+
+def _answer(by: Asker, args: CallArgs) -> AnyRequest:
+    return AnswerRequested(**by.head(), call=args.call)
+
+
+def _hang_up(by: Asker, args: CallArgs) -> AnyRequest:
+    return HangUpRequested(**by.head(), call=args.call)
+
+
+def _hold(by: Asker, args: CallArgs) -> AnyRequest:
+    return HoldRequested(**by.head(), call=args.call)
+
+
+def _resume(by: Asker, args: CallArgs) -> AnyRequest:
+    return ResumeRequested(**by.head(), call=args.call)
+
+
+def _mute(by: Asker, args: MuteArgs) -> AnyRequest:
+    return MuteRequested(**by.head(), call=args.call, muted=args.muted)
+
+
+def _keys(by: Asker, args: KeysArgs) -> AnyRequest:
+    return KeysRequested(**by.head(), call=args.call, digits=args.digits)
+
+
+def _dial(by: Asker, permit: DialPermit) -> AnyRequest:
+    return DialRequested(**by.head(), permit=permit)
+
+
+def _finish_wrap_up(by: Asker, args: FinishWrapUpArgs) -> AnyRequest:
+    return WrapUpFinished(**by.head(), call=args.call, disposition=args.disposition, ready=args.ready)
+
+
+class Rule(Record):
+    """Any one of `permissions` is needed; `build` makes the request (for `dial`, of the permit)."""
+
+    permissions: tuple[str, ...]
+    build: Callable[[Asker, Any], AnyRequest]
+
+
+RULES: dict[str, Rule] = {
+    "sign_in": Rule(permissions=TAKE, build=_sign_in),
+    "sign_out": Rule(permissions=TAKE, build=_sign_out),
+    "ready": Rule(permissions=TAKE, build=_ready),
+    "not_ready": Rule(permissions=TAKE, build=_not_ready),
+    "answer": Rule(permissions=TAKE, build=_answer),
+    "hang_up": Rule(permissions=TAKE, build=_hang_up),
+    "hold": Rule(permissions=TAKE, build=_hold),
+    "resume": Rule(permissions=TAKE, build=_resume),
+    "mute": Rule(permissions=TAKE, build=_mute),
+    "keys": Rule(permissions=TAKE, build=_keys),
+    "dial": Rule(permissions=DIAL, build=_dial),
+    "finish_wrap_up": Rule(permissions=TAKE, build=_finish_wrap_up),
+}
+
+
+def rule_of(order: Order) -> Rule:
+    """The row of a command. Raises `UnknownCommand`."""
+    found = RULES.get(order.name)
+    if found is None:
+        raise UnknownCommand(name=order.name[:64])
+    return found
+
+
+def arguments_of(order: Order) -> Record:
+    """The command's arguments, checked. Raises `BadArguments`."""
+    try:
+        return msgspec.json.decode(order.args, type=ARGUMENTS[order.name])
+    except msgspec.DecodeError as error:
+        raise BadArguments(detail=str(error)) from None

@@ -1,0 +1,48 @@
+"""What the gateway asks of the database, always in a thread of its own."""
+
+import asyncio
+import datetime as dt
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol, TypeVar
+
+from django.db import close_old_connections
+
+from zuoxi.engine.gate import DialPermit
+from zuoxi.gateway.viewer import Viewer
+
+T = TypeVar("T")
+
+
+class House(Protocol):
+    """Two questions; both block and may raise database errors."""
+
+    def viewer(self, session_key: str) -> Viewer | None:
+        """Who is signed in by this session; None when it is over or its person may no longer sign in."""
+
+    def permit(self, person: str, number: str, now: dt.datetime) -> DialPermit:
+        """Leave to dial; raises a `ZuoxiError` that says why not."""
+
+
+class Threads:
+    """A few threads with a database connection each, so that no question holds up the event loop."""
+
+    def __init__(self, number: int = 4) -> None:
+        self._pool = ThreadPoolExecutor(number, thread_name_prefix="gateway")
+
+    async def ask(self, question: Callable[[], T]) -> T:
+        """The answer to a blocking question."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, _afresh, question)
+
+    def close(self) -> None:
+        """Let the threads end."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _afresh(question: Callable[[], T]) -> T:
+    # A connection that has died (the database was restarted) must not stay with its thread for ever.
+    close_old_connections()
+    try:
+        return question()
+    finally:
+        close_old_connections()

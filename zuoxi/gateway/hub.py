@@ -1,0 +1,151 @@
+"""The gateway of one web process: the floor's mirror, the pages that look at it, and the way to live."""
+
+import asyncio
+from collections import defaultdict
+from pathlib import Path
+
+import structlog
+from django.db import DatabaseError
+
+from zuoxi.engine.events import DesktopLost
+from zuoxi.engine.view import AgentView
+from zuoxi.gateway.audiences import Audiences
+from zuoxi.gateway.house import House, Threads
+from zuoxi.gateway.limits import Limits
+from zuoxi.gateway.mirror import Mirror
+from zuoxi.gateway.page import Page
+from zuoxi.outbox.channel import Changes, ChannelClient, LiveAway, Snapshot
+
+log = structlog.get_logger(__name__)
+
+
+class Hub:
+    """Made and used in one event loop; `start` before the first page."""
+
+    def __init__(self, socket: Path, house: House, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self.house = house
+        self.threads = Threads()
+        self.away = True
+        """Whether the floor cannot be asked now."""
+        self.live = ChannelClient(socket, watcher=self, on_state=self._live_state)
+        self.mirror = Mirror()
+        self.audiences = Audiences(self.mirror, self.limits.floor_flush_s)
+        self._pages: defaultdict[str, set[Page]] = defaultdict(set)
+        """By person."""
+        self._untold: set[DesktopLost] = set()
+        self._recheck = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        """Begin to watch the floor and to look after sessions."""
+        self._tasks = [asyncio.ensure_future(self.live.run()), asyncio.ensure_future(self._look_after())]
+
+    async def stop(self) -> None:
+        """End all that `start` began."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.threads.close()
+
+    # -- pages -----------------------------------------------------------------------------------------
+
+    def enter(self, page: Page) -> None:
+        """A page is there."""
+        self._pages[page.viewer.person].add(page)
+
+    def leave(self, page: Page) -> None:
+        """A page is gone; the floor hears of it unless the same page is back already on a new socket."""
+        others = self._pages[page.viewer.person]
+        others.discard(page)
+        if not others:
+            del self._pages[page.viewer.person]
+        if not page.touched_phone:
+            return
+        for other in others:
+            if other.identity == page.identity:
+                other.touched_phone = True
+                return
+        lost = DesktopLost(person=page.viewer.person, desktop=page.desktop)
+        if not self.live.tell(lost):
+            self._untold.add(lost)
+
+    def check_live(self) -> None:
+        """Raise `LiveAway` when the floor cannot be asked."""
+        if self.away:
+            raise LiveAway
+
+    def _everybody(self) -> list[Page]:
+        return [page for pages in self._pages.values() for page in pages]
+
+    # -- the floor -------------------------------------------------------------------------------------
+
+    def snapshot(self, message: Snapshot) -> None:
+        """The floor as a whole: at the start, and whenever live is back."""
+        self._moved(self.mirror.replace(message.views))
+        if self.away:
+            self.away = False
+            self._tell_untold()
+            for page in self._everybody():
+                page.told("live_back")
+
+    def changes(self, message: Changes) -> None:
+        """The floor has moved on."""
+        self._moved(self.mirror.apply(message.put, message.gone))
+
+    def touched(self, what: str) -> None:
+        """Rights may have changed."""
+        self._recheck.set()
+
+    def _moved(self, keys: set[str]) -> None:
+        self.audiences.moved(keys)
+        for key in keys:
+            kind, _, id_ = key.partition(":")
+            if kind == "agent" and id_ in self._pages:
+                self.check_displaced(id_)
+
+    def check_displaced(self, person: str) -> None:
+        """Tell a page whose person's session has been taken over by another page."""
+        agent = self.mirror.views.get(f"agent:{person}")
+        if not isinstance(agent, AgentView):
+            return
+        for page in self._pages.get(person, ()):
+            if page.at_phone and agent.desktop not in ("", page.desktop):
+                page.at_phone = False
+                page.told("displaced")
+
+    def _live_state(self, back: bool) -> None:
+        if back or self.away:
+            return  # it counts as back when its snapshot is here
+        self.away = True
+        for page in self._everybody():
+            page.told("live_away")
+
+    def _tell_untold(self) -> None:
+        open_now = {page.identity for page in self._everybody()}
+        for lost in tuple(self._untold):
+            if (lost.person, lost.desktop) in open_now or self.live.tell(lost):
+                self._untold.discard(lost)
+
+    # -- sessions --------------------------------------------------------------------------------------
+
+    async def _look_after(self) -> None:
+        while True:
+            try:
+                async with asyncio.timeout(self.limits.recheck_s):
+                    await self._recheck.wait()
+            except TimeoutError:
+                pass
+            self._recheck.clear()
+            self.audiences.sweep()
+            for page in self._everybody():
+                await self._look_again(page)
+
+    async def _look_again(self, page: Page) -> None:
+        try:
+            viewer = await self.threads.ask(lambda: self.house.viewer(page.session_key))
+        except DatabaseError as error:
+            # Nobody is sent away because the records cannot be read for a while.
+            log.warning("gateway_recheck_failed", error=str(error))
+            return
+        page.renew(viewer)

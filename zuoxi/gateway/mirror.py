@@ -1,0 +1,67 @@
+"""The web process's own copy of the floor, kept up by the channel."""
+
+import msgspec
+
+from zuoxi.engine.view import AgentView, AnyView, CallView
+from zuoxi.gateway.protocol import as_text
+from zuoxi.kernel.phone import mask
+from zuoxi.outbox.channel import Views
+
+
+class Mirror:
+    """All views by key, with their JSON made once for those who see numbers and once for those who do not."""
+
+    def __init__(self) -> None:
+        self.views: Views = {}
+        self._texts: dict[tuple[str, bool], str] = {}
+        self._holders: dict[str, set[str]] = {}
+
+    def apply(self, put: Views, gone: tuple[str, ...]) -> set[str]:
+        """Take a change; the keys that are concerned."""
+        for key in gone:
+            self._set(key, None)
+        for key, view in put.items():
+            self._set(key, view)
+        return {*put, *gone}
+
+    def replace(self, views: Views) -> set[str]:
+        """Take a whole new floor; only the keys that differ from the old one."""
+        gone = tuple(key for key in self.views if key not in views)
+        put = {key: view for key, view in views.items() if self.views.get(key) != view}
+        return self.apply(put, gone)
+
+    def text(self, key: str, masked: bool) -> str:
+        """The JSON of a view that stands."""
+        found = self._texts.get((key, masked))
+        if found is None:
+            view = self.views[key]
+            found = as_text(without_number(view) if masked else view)
+            self._texts[key, masked] = found
+        return found
+
+    def holders(self, call: str) -> set[str]:
+        """The people whose agents have this call now."""
+        return self._holders.get(call, set())
+
+    def _set(self, key: str, view: AnyView | None) -> None:
+        before = self.views.get(key)
+        self._texts.pop((key, True), None)
+        self._texts.pop((key, False), None)
+        if isinstance(before, AgentView) and before.call:
+            people = self._holders[before.call]
+            people.discard(before.id)
+            if not people:
+                del self._holders[before.call]
+        if view is None:
+            self.views.pop(key, None)
+            return
+        self.views[key] = view
+        if isinstance(view, AgentView) and view.call:
+            self._holders.setdefault(view.call, set()).add(view.id)
+
+
+def without_number(view: AnyView) -> AnyView:
+    """The view as those see it who may not see whole customer numbers."""
+    if isinstance(view, CallView):
+        return msgspec.structs.replace(view, customer_number=mask(view.customer_number))
+    return view

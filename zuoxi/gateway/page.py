@@ -1,0 +1,236 @@
+"""One page of one person: what it follows and what it asks."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import structlog
+from django.db import DatabaseError
+
+from zuoxi.compliance.errors import DatabaseAway
+from zuoxi.gateway.commands import Asker, arguments_of, rule_of
+from zuoxi.gateway.errors import Broken, NotAllowed, TooManyCommands, TooManySubscriptions
+from zuoxi.gateway.limits import Bucket
+from zuoxi.gateway.outgoing import Outgoing, Subscription
+from zuoxi.gateway.protocol import (
+    VERSION,
+    Ack,
+    DialArgs,
+    Frame,
+    Hello,
+    Nack,
+    Order,
+    Ping,
+    Pong,
+    Subscribe,
+    Told,
+    ToldFrame,
+    Topic,
+    Unsubscribe,
+    Upward,
+    Welcome,
+    as_text,
+)
+from zuoxi.gateway.refusing import nack_of_code, nack_of_error
+from zuoxi.gateway.viewer import Viewer
+from zuoxi.gateway.wire import Ended, Gone, Wire
+from zuoxi.kernel.clock import now_ms, utc_now
+from zuoxi.kernel.errors import ZuoxiError
+from zuoxi.kernel.ids import new_id
+
+if TYPE_CHECKING:
+    from zuoxi.gateway.hub import Hub
+
+log = structlog.get_logger(__name__)
+
+FAREWELL_S = 2.0
+"""How long the last answers may take before the line is closed over them."""
+
+
+class Page:
+    """From its `hello` to its end.
+
+    `at_phone`: the person's agent session is signed in from here. `touched_phone`: it was, or it was tried,
+    so the floor must hear when the page is gone.
+    """
+
+    def __init__(self, hub: "Hub", wire: Wire, viewer: Viewer, session_key: str, desktop: str) -> None:
+        self.viewer = viewer
+        self.session_key = session_key
+        self.desktop = desktop
+        self.at_phone = False
+        self.touched_phone = False
+        self._hub = hub
+        self._wire = wire
+        self._out = Outgoing(hub.limits.answers)
+        self._topics: dict[str, Topic] = {}
+        self._clock = asyncio.get_running_loop().time
+        self._orders = Bucket(hub.limits.commands_per_s, hub.limits.commands_burst, self._clock())
+        self._working: set[asyncio.Task[None]] = set()
+        self._end: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """(person, page): the same after a reload or a blink of the network."""
+        return self.viewer.person, self.desktop
+
+    async def serve(self) -> None:
+        """Talk until the page is gone or the line has to end. Raises `Gone` or `Ended`."""
+        self._hub.enter(self)
+        self._welcome()
+        if self._hub.away:
+            self.told("live_away")
+        talking = asyncio.ensure_future(self._listen())
+        sending = asyncio.ensure_future(self._out.run(self._wire.say))
+        ends: set[asyncio.Future[None]] = {talking, sending, self._end}
+        try:
+            done, _ = await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self._stop(talking, sending)
+        await asyncio.gather(talking, sending, return_exceptions=True)
+        if not self._end.cancelled():
+            await self._say_farewell()
+            self._end.result()
+        for end in done:
+            end.result()
+
+    def told(self, what: Told) -> None:
+        """Tell the page something about the line."""
+        self._say(ToldFrame(what=what))
+
+    def renew(self, viewer: Viewer | None) -> None:
+        """The person as he is now; None: his session is over."""
+        if viewer is None or viewer.person != self.viewer.person:
+            self.told("signed_out")
+            if not self._end.done():
+                self._end.set_exception(Ended("signed_out"))
+            return
+        if viewer == self.viewer:
+            return
+        self.viewer = viewer
+        self._welcome()
+        for id_, topic in tuple(self._topics.items()):
+            self._refit(id_, topic)
+
+    # -- frames of the page ----------------------------------------------------------------------------
+
+    async def _listen(self) -> None:
+        while True:
+            self._take(await self._wire.frame())
+            if self._out.flooded:
+                raise Ended("too_many")
+
+    def _take(self, frame: Upward) -> None:
+        match frame:
+            case Ping():
+                self._say(Pong(now=now_ms()))
+            case Subscribe():
+                self._subscribe(frame)
+            case Unsubscribe(id=id_):
+                self._unsubscribe(id_)
+            case Order():
+                self._order(frame)
+            case Hello():
+                raise Ended("bad_frame")
+
+    def _subscribe(self, frame: Subscribe) -> None:
+        self._unsubscribe(frame.id)
+        if len(self._topics) >= self._hub.limits.subscriptions:
+            self._say(nack_of_error(frame.id, TooManySubscriptions()))
+            return
+        self._topics[frame.id] = frame.topic
+        self._join(frame.id, frame.topic, frame.after)
+
+    def _unsubscribe(self, id_: str) -> None:
+        self._topics.pop(id_, None)
+        subscription = self._out.subscriptions.pop(id_, None)
+        if subscription is not None:
+            subscription.end()
+
+    def _join(self, id_: str, topic: Topic, after: int | None) -> None:
+        scope = self.viewer.scope(topic)
+        if scope is None:
+            self._topics.pop(id_, None)
+            self._say(nack_of_error(id_, NotAllowed()))
+            return
+        audience = self._hub.audiences.of(scope)
+        subscription = Subscription(id_, audience, self._out, self._hub.limits.backlog)
+        self._out.subscriptions[id_] = subscription
+        subscription.begin(after)
+
+    def _refit(self, id_: str, topic: Topic) -> None:
+        """Bring a subscription in line with what the viewer may see now."""
+        subscription = self._out.subscriptions[id_]
+        if subscription.audience.scope != self.viewer.scope(topic):
+            self._out.subscriptions.pop(id_).end()
+            self._join(id_, topic, None)
+
+    # -- commands --------------------------------------------------------------------------------------
+
+    def _order(self, order: Order) -> None:
+        if not self._orders.take(self._clock()) or len(self._working) >= self._hub.limits.commands_at_once:
+            self._say(nack_of_error(order.id, TooManyCommands()))
+            return
+        task = asyncio.ensure_future(self._carry_out(order))
+        self._working.add(task)
+        task.add_done_callback(self._working.discard)
+
+    async def _carry_out(self, order: Order) -> None:
+        try:
+            answer = await self._ask(order)
+        except ZuoxiError as error:
+            answer = nack_of_error(order.id, error)
+        except DatabaseError as error:
+            log.warning("gateway_database_away", command=order.name[:64], error=type(error).__name__)
+            answer = nack_of_error(order.id, DatabaseAway())
+        except Exception:
+            log.exception("gateway_command_failed", command=order.name[:64])
+            answer = nack_of_error(order.id, Broken())
+        self._say(answer)
+
+    async def _ask(self, order: Order) -> Ack | Nack:
+        rule = rule_of(order)
+        if not any(self.viewer.may(permission) for permission in rule.permissions):
+            raise NotAllowed
+        arguments = arguments_of(order)
+        person = self.viewer.person
+        asker = Asker(request=str(new_id()), person=person, desktop=self.desktop, expect=order.expect)
+        subject: object = arguments
+        if isinstance(arguments, DialArgs):
+            number = arguments.number
+            self._hub.check_live()  # no attempt is written that could not be dialled
+            subject = await self._hub.threads.ask(lambda: self._hub.house.permit(person, number, utc_now()))
+        self.touched_phone = self.touched_phone or order.name == "sign_in"
+        reply = await self._hub.live.request(rule.build(asker, subject))
+        if reply.code != "ok":
+            return nack_of_code(order.id, reply.code, reply.data)
+        self._note(order.name)
+        return Ack(id=order.id, data=reply.data)
+
+    def _note(self, command: str) -> None:
+        if command in ("sign_in", "sign_out"):
+            self.at_phone = command == "sign_in"
+            self._hub.check_displaced(self.viewer.person)
+
+    # -- the line --------------------------------------------------------------------------------------
+
+    def _welcome(self) -> None:
+        self._say(Welcome(v=VERSION, now=now_ms(), person=self.viewer.myself()))
+
+    def _say(self, frame: Frame) -> None:
+        self._out.say(as_text(frame))
+
+    async def _say_farewell(self) -> None:
+        try:
+            async with asyncio.timeout(FAREWELL_S):
+                await self._out.finish(self._wire.say)
+        except (TimeoutError, OSError):
+            raise Gone from None
+
+    def _stop(self, *tasks: asyncio.Future[None]) -> None:
+        for task in (*tasks, *self._working):
+            task.cancel()
+        for id_ in tuple(self._topics):
+            self._unsubscribe(id_)
+        if not self._end.done():
+            self._end.cancel()
+        self._hub.leave(self)

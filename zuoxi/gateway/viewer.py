@@ -1,0 +1,41 @@
+"""Who looks at a page, and how far he may see."""
+
+from zuoxi.gateway.protocol import Myself, Topic
+from zuoxi.gateway.scope import DeskScope, FloorScope, Paths, Scope
+from zuoxi.kernel.record import Record
+
+NUMBERS_SEE = "numbers.see"
+FLOOR_WATCH = "floor.watch"
+
+
+class Viewer(Record):
+    """A signed-in person as the gateway knows him; looked up again while he is connected."""
+
+    person: str
+    tenant: str
+    name: str
+    number: str
+    reach: dict[str, Paths]
+    """Permission -> organisation paths at and below which it holds; a missing one holds nowhere."""
+
+    def may(self, permission: str) -> bool:
+        """Whether the permission holds anywhere."""
+        return bool(self.reach.get(permission))
+
+    def myself(self) -> Myself:
+        """What the page is told of him."""
+        return Myself(
+            id=self.person,
+            tenant=self.tenant,
+            name=self.name,
+            number=self.number,
+            permissions=tuple(sorted(self.reach)),
+        )
+
+    def scope(self, topic: Topic) -> Scope | None:
+        """What he may see of a topic; None: nothing."""
+        numbers = self.reach.get(NUMBERS_SEE, ())
+        if topic == "desk":
+            return DeskScope(tenant=self.tenant, numbers=numbers, person=self.person)
+        watch = self.reach.get(FLOOR_WATCH, ())
+        return FloorScope(tenant=self.tenant, numbers=numbers, watch=watch) if watch else None
