@@ -296,7 +296,6 @@ class FakeSwitch:
             self._tell(e.PromptFinished(node=self.node, channel=channel, playback=playback))
 
     def _stop_prompt(self, command: c.StopPrompt) -> None:
-        self._leg(command.channel)
         self._prompt_over(command.channel, command.playback)
 
     def _start_music(self, command: c.StartMusic) -> None:

@@ -22,6 +22,10 @@ class SwitchRefused(Exception):
         self.gone = gone
 
 
+class SwitchTaken(Exception):
+    """Another process took over this node with the same application; this one must let go of it."""
+
+
 class Switch(Protocol):
     """One switch node: carries media and mirrors what the engine decided."""
 
@@ -31,7 +35,7 @@ class Switch(Protocol):
         """Connect and stay connected until cancelled.
 
         Each time the node can be commanded it delivers `SwitchConnected`, then `SwitchSurveyed`, then events;
-        when it is lost, `SwitchLost`.
+        when it is lost, `SwitchLost`. Errors: SwitchTaken.
         """
 
     async def do(self, command: AnySwitchCommand) -> None:

@@ -1,0 +1,223 @@
+"""Each switch command as Asterisk is told it: a table type -> function. All may be repeated without harm."""
+
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from zuoxi.engine import commands as c
+from zuoxi.switch import ari_recording
+from zuoxi.switch.ami import AmiClient
+from zuoxi.switch.ari_http import AriHttp, AriRefused
+from zuoxi.switch.legs import Legs
+from zuoxi.switch.port import SwitchRefused
+
+BRIDGE_NAME = "zuoxi"
+"""Begins the name of every bridge of ours, so that a survey knows them; the call's id follows."""
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
+NUMBER = re.compile(r"[+*#0-9]{1,32}")
+DIAL = re.compile(r"sips?:[A-Za-z0-9._-]+@[A-Za-z0-9.-]+(:\d{1,5})?")
+KEYS = re.compile(r"[0-9A-D*#]{1,64}")
+ABSENT = 20
+"""Q.850: subscriber absent."""
+
+
+class Desk(Protocol):
+    """What a command needs: the connections of the moment and what is known of the node."""
+
+    http: AriHttp
+    ami: AmiClient
+    legs: Legs
+    app: str
+    prompts: Path
+    spool: Path
+
+    def leg_failed(self, channel: str, cause: int) -> None:
+        """A dialled leg never came to be."""
+
+    def recording_begins(self, recording: str, channel: str) -> None:
+        """A recording runs on a channel."""
+
+    def recording_ends(self, recording: str) -> None:
+        """A recording's files will be complete soon."""
+
+
+async def answer(desk: Desk, command: c.AnswerChannel) -> None:
+    path = f"/channels/{command.channel}"
+    await desk.http.post(f"{path}/variable", variable="ZUOXI_CALL", value=command.call)
+    await desk.http.post(f"{path}/answer")
+
+
+async def hang_up(desk: Desk, command: c.HangUp) -> None:
+    desk.legs.ordered(command.channel, command.cause)
+    await desk.http.delete(f"/channels/{command.channel}", reason=command.cause)
+
+
+async def play(desk: Desk, command: c.PlayPrompt) -> None:
+    folder = desk.prompts / _checked("language", command.language, NAME)
+    media = ",".join(f"sound:{folder}/{_checked('prompt', name, NAME)}" for name in command.prompts)
+    try:
+        await desk.http.get(f"/playbacks/{command.playback}")
+    except AriRefused:  # it does not play yet
+        await desk.http.post(f"/channels/{command.channel}/play/{command.playback}", media=media)
+
+
+async def stop_prompt(desk: Desk, command: c.StopPrompt) -> None:
+    with already(404):
+        await desk.http.delete(f"/playbacks/{command.playback}")
+
+
+async def start_music(desk: Desk, command: c.StartMusic) -> None:
+    await desk.http.post(f"/channels/{command.channel}/moh", mohClass=command.music)
+
+
+async def stop_music(desk: Desk, command: c.StopMusic) -> None:
+    await desk.http.delete(f"/channels/{command.channel}/moh")
+
+
+async def create_bridge(desk: Desk, command: c.CreateBridge) -> None:
+    with already(409):  # it exists already
+        name = f"{BRIDGE_NAME}-{command.call}"
+        await desk.http.post(f"/bridges/{command.bridge}", type="mixing", name=name)
+
+
+async def join(desk: Desk, command: c.Join) -> None:
+    present = await _members(desk, command.bridge)
+    missing = [channel for channel in command.channels if channel not in present]
+    if missing:
+        await desk.http.post(f"/bridges/{command.bridge}/addChannel", channel=",".join(missing))
+
+
+async def leave(desk: Desk, command: c.Leave) -> None:
+    present = await _members(desk, command.bridge)
+    leaving = [channel for channel in command.channels if channel in present]
+    if leaving:
+        with already(400, 422):  # left by itself just now
+            await desk.http.post(f"/bridges/{command.bridge}/removeChannel", channel=",".join(leaving))
+
+
+async def destroy_bridge(desk: Desk, command: c.DestroyBridge) -> None:
+    with already(404):
+        await desk.http.delete(f"/bridges/{command.bridge}")
+
+
+async def dial_device(desk: Desk, command: c.DialDevice) -> None:
+    target = f"PJSIP/{_checked('endpoint', command.endpoint, NAME)}"
+    if command.dial:
+        target += f"/{_checked('dial', command.dial, DIAL)}"
+    extra = {"PJSIP_HEADER(add,X-Zuoxi-Line)": "standing"} if command.standing else {}
+    if await _create(desk, command.channel, target, command.call, command.caller_id, extra):
+        await _dial(desk, command.channel, command.timeout_ms)
+
+
+async def dial_customer(desk: Desk, command: c.DialCustomer) -> None:
+    number, trunk = _checked("number", command.number, NUMBER), _checked("trunk", command.trunk, NAME)
+    target = f"PJSIP/{number}@{trunk}"
+    if await _create(desk, command.channel, target, command.call, command.caller_id, {}):
+        # Early media (ring-back, announcements) flows through the bridge before the answer.
+        await desk.http.post(f"/bridges/{command.bridge}/addChannel", channel=command.channel)
+        await _dial(desk, command.channel, command.timeout_ms)
+
+
+async def send_keys(desk: Desk, command: c.SendKeys) -> None:
+    await desk.http.post(f"/channels/{command.channel}/dtmf", dtmf=_checked("keys", command.digits, KEYS))
+
+
+async def mute(desk: Desk, command: c.Mute) -> None:
+    method = "POST" if command.muted else "DELETE"
+    await desk.http.call(method, f"/channels/{command.channel}/mute", {"direction": "in"})
+
+
+async def start_recording(desk: Desk, command: c.StartRecording) -> None:
+    await ari_recording.start(desk.http, desk.ami, desk.spool, command.channel, command.recording)
+    desk.recording_begins(command.recording, command.channel)
+
+
+async def stop_recording(desk: Desk, command: c.StopRecording) -> None:
+    try:
+        with already(404):
+            await ari_recording.stop(desk.http, desk.ami, command.channel, command.recording)
+    finally:
+        desk.recording_ends(command.recording)
+
+
+async def _members(desk: Desk, bridge: str) -> list[str]:
+    found = await desk.http.get(f"/bridges/{bridge}")
+    return list(found["channels"])
+
+
+async def _create(
+    desk: Desk, channel: str, target: str, call: str, caller_id: str, extra: dict[str, str]
+) -> bool:
+    """Make an outgoing channel; True when it still has to be dialled."""
+    variables = {"ZUOXI_CALL": call, **extra}
+    if caller_id:
+        variables["CONNECTEDLINE(num,i)"] = caller_id
+    query = {"endpoint": target, "app": desk.app, "appArgs": "dialled", "channelId": channel}
+    desk.legs.dialled(channel)
+    try:
+        await desk.http.post("/channels/create", {"variables": variables}, **query)
+    except AriRefused as refused:
+        # 409 says "already exists", also for a device that is not registered.
+        if refused.status not in (409, 500):
+            raise
+        try:
+            found = await desk.http.get(f"/channels/{channel}")
+        except AriRefused:
+            desk.leg_failed(channel, ABSENT)
+            return False
+        return bool(found["state"] == "Down")
+    return True
+
+
+async def _dial(desk: Desk, channel: str, timeout_ms: int) -> None:
+    with already(409):  # it was dialled already
+        await desk.http.post(f"/channels/{channel}/dial", timeout=str(max(1, round(timeout_ms / 1000))))
+
+
+@contextmanager
+def already(*statuses: int) -> Iterator[None]:
+    """Pass over the answers of Asterisk that say: what was ordered holds already."""
+    try:
+        yield
+    except AriRefused as refused:
+        if refused.status not in statuses:
+            raise
+
+
+def _checked(what: str, value: str, pattern: re.Pattern[str]) -> str:
+    """Nothing that could change the meaning of a dial string or a path reaches Asterisk."""
+    if not pattern.fullmatch(value):
+        raise SwitchRefused(f"bad_{what}")
+    return value
+
+
+Door = Callable[..., Awaitable[None]]
+DOORS: dict[type[c.AnySwitchCommand], Door] = {
+    c.AnswerChannel: answer,
+    c.HangUp: hang_up,
+    c.PlayPrompt: play,
+    c.StopPrompt: stop_prompt,
+    c.StartMusic: start_music,
+    c.StopMusic: stop_music,
+    c.CreateBridge: create_bridge,
+    c.Join: join,
+    c.Leave: leave,
+    c.DestroyBridge: destroy_bridge,
+    c.DialDevice: dial_device,
+    c.DialCustomer: dial_customer,
+    c.SendKeys: send_keys,
+    c.Mute: mute,
+    c.StartRecording: start_recording,
+    c.StopRecording: stop_recording,
+}
+"""Command type -> what Asterisk is told."""
+
+
+async def carry_out(desk: Desk, command: c.AnySwitchCommand) -> None:
+    """Do one command. Errors: SwitchRefused."""
+    try:
+        await DOORS[type(command)](desk, command)
+    except (KeyError, TypeError) as odd:
+        raise SwitchRefused("odd_answer") from odd

@@ -1,0 +1,82 @@
+"""Record a channel with MixMonitor: ARI has none, so it goes by AMI.
+
+Two files of one recording stay in step (option S): `-in` is what the party behind the channel says, `-out`
+what he hears. The recording's name stands on the channel, so that a restarted engine finds it.
+"""
+
+import asyncio
+import struct
+from pathlib import Path
+
+from zuoxi.switch.ami import AmiClient, AmiRefused
+from zuoxi.switch.ari_http import AriHttp, AriRefused
+from zuoxi.switch.port import SwitchRefused
+
+VARIABLE = "ZUOXI_RECORDING"
+HEADER = 44
+POLL_S = 0.04
+
+
+def files_of(spool: Path, recording: str) -> tuple[Path, Path]:
+    """The files of a recording: what the party said, what he heard."""
+    return spool / f"{recording}-in.wav", spool / f"{recording}-out.wav"
+
+
+async def start(http: AriHttp, ami: AmiClient, spool: Path, channel: str, recording: str) -> None:
+    """Begin; nothing happens when this recording runs already. Errors: SwitchRefused."""
+    if await _value(http, channel, VARIABLE) == recording:
+        return
+    heard, said = files_of(spool, recording)[1], files_of(spool, recording)[0]
+    options = f"r({said})t({heard})Si({_id_variable(recording)})"
+    await _ask(ami, "MixMonitor", Channel=channel, Options=options)
+    await http.post(f"/channels/{channel}/variable", variable=VARIABLE, value=recording)
+
+
+async def stop(http: AriHttp, ami: AmiClient, channel: str, recording: str) -> None:
+    """End it. Errors: SwitchRefused (gone: the channel is, and with it the recording)."""
+    monitor = await _value(http, channel, _id_variable(recording))
+    if monitor:
+        await http.post(f"/channels/{channel}/variable", variable=_id_variable(recording), value="")
+        await http.post(f"/channels/{channel}/variable", variable=VARIABLE, value="")
+        await _ask(ami, "StopMixMonitor", Channel=channel, MixMonitorID=monitor)
+
+
+async def complete(spool: Path, recording: str, deadline_s: float) -> None:
+    """Return once both files are closed (a WAV header reads length 0 until then), or at the deadline."""
+    try:
+        async with asyncio.timeout(deadline_s):
+            while not all(_closed(file) for file in files_of(spool, recording)):  # noqa: ASYNC110 - a file
+                await asyncio.sleep(POLL_S)
+    except TimeoutError:
+        return
+
+
+def _closed(file: Path) -> bool:
+    try:
+        with file.open("rb") as source:
+            header = source.read(HEADER)
+        size = file.stat().st_size
+    except OSError:
+        return False
+    return len(header) == HEADER and 0 < struct.unpack("<I", header[40:44])[0] == size - HEADER
+
+
+def _id_variable(recording: str) -> str:
+    return "ZUOXI_MM_" + recording.replace("-", "_")
+
+
+async def _value(http: AriHttp, channel: str, variable: str) -> str:
+    try:
+        answer = await http.get(f"/channels/{channel}/variable", variable=variable)
+    except AriRefused as refused:
+        if "variable" in refused.reason:  # it was never set
+            return ""
+        raise
+    return str(answer.get("value", "")) if isinstance(answer, dict) else ""
+
+
+async def _ask(ami: AmiClient, action: str, **fields: str) -> None:
+    try:
+        await ami.action(action, **fields)
+    except AmiRefused as refused:
+        raise SwitchRefused(refused.message, gone="No such channel" in refused.message) from refused
