@@ -52,7 +52,7 @@ class AriSwitch:
     def __init__(self, node: str, settings: AriSettings) -> None:
         self.node, self.settings = node, settings
         self._line: _Line | None = None
-        self._completions: dict[str, asyncio.Task[None]] = set()
+        self._completions: dict[str, asyncio.Task[None]] = {}
 
     async def run(self, deliver: Deliver) -> None:
         """See `port.Switch.run`. Errors: SwitchTaken."""

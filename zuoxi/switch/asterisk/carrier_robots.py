@@ -29,8 +29,9 @@ def robots_text(registrations: "Sequence[Registration]", settings: "CarrierSetti
         parts.append(
             f"[r-{user}]\ntype = registration\ntransport = phones\nserver_uri = {house}\n"
             f"client_uri = sip:{user}@{settings.house_address}\ncontact_user = robot-{name}\n"
-            f"outbound_auth = a-{user}\nretry_interval = 1\nmax_random_initial_delay = 0\nforbidden_retry_interval = 2\n"
-            f"fatal_retry_interval = 2\nmax_retries = 100000\nexpiration = 120\n\n"
+            f"outbound_auth = a-{user}\nretry_interval = 1\nmax_random_initial_delay = 0\n"
+            f"forbidden_retry_interval = 2\nfatal_retry_interval = 2\nmax_retries = 100000\n"
+            f"expiration = 120\n\n"
             f"[a-{user}]\ntype = auth\nauth_type = userpass\nusername = {user}\npassword = {password}\n"
         )
     return "\n".join(parts)

@@ -8,7 +8,7 @@ from zuoxi.switch.asterisk.node import NodeSettings, node_secrets
 
 
 def reach(node: NodeSettings, spool: Path | None = None) -> AriSettings:
-    """The settings of an `AriSwitch` for this node. `spool`: where running recordings go (default: its own)."""
+    """The settings of an `AriSwitch` for this node. `spool`: folder of running recordings."""
     secrets = node_secrets(node.folder)
     return AriSettings(
         host=node.address,
