@@ -5,7 +5,9 @@ A handler may be told the same event twice; a job may run twice.
 
 import datetime as dt
 
+from zuoxi.calls import jobs as calls_jobs
 from zuoxi.calls.events import BlacklistedCallerTurnedAway
+from zuoxi.calls.services.recordings.queue import STORE
 from zuoxi.compliance import handlers as compliance
 from zuoxi.compliance import jobs as compliance_jobs
 from zuoxi.organisation import handlers as organisation
@@ -20,6 +22,9 @@ HANDLERS: Handlers = {
 }
 
 JOBS: JobKinds = {
+    STORE: JobKind(run=calls_jobs.store_recording),
+    "calls.take_up_recordings": JobKind(run=calls_jobs.take_up_recordings, every=calls_jobs.TAKE_UP_EVERY),
+    "calls.verify_recordings": JobKind(run=calls_jobs.verify_recordings, every=calls_jobs.VERIFY_EVERY),
     "compliance.expire_blacklist": JobKind(
         run=compliance_jobs.expire_blacklist, every=compliance_jobs.EXPIRY_EVERY
     ),

@@ -3,13 +3,10 @@
 from uuid import UUID
 
 from zuoxi.calls.models import Recording
+from zuoxi.calls.services.recordings.queue import store_soon
 from zuoxi.calls.services.rows import Rows, Told
 from zuoxi.engine import facts
 from zuoxi.kernel.clock import to_datetime
-from zuoxi.outbox.jobs import add_job
-
-STORE = "calls.store_recording"
-"""Kind of the job that stores one recording (assembly/wiring.py)."""
 
 
 def started(rows: Rows, told: Told, fact: facts.SegmentStarted) -> None:
@@ -37,10 +34,4 @@ def finished(rows: Rows, told: Told, fact: facts.RecordingFinished) -> None:
     if recording.state == Recording.State.RECORDING:
         recording.state = Recording.State.RECORDED
     rows.put(recording)
-    add_job(
-        STORE,
-        tenant=told.tenant_id,
-        now=to_datetime(told.envelope.recorded_at),
-        arguments={"recording": fact.recording},
-        key=fact.recording,
-    )
+    store_soon(recording, to_datetime(told.envelope.recorded_at))

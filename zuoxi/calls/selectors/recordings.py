@@ -1,0 +1,32 @@
+"""Reading recordings."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from zuoxi.calls.models import Call, Recording
+from zuoxi.organisation.models import Person
+from zuoxi.organisation.rules import Permission
+from zuoxi.organisation.selectors.access import may, within
+
+
+def kept_after(after: UUID) -> QuerySet[Recording]:
+    """Recordings that have been stored, in the order of their ids."""
+    return Recording.objects.exclude(key="").filter(id__gt=after).order_by("id")
+
+
+def left_behind(ended_before: dt.datetime) -> QuerySet[Recording]:
+    """Recordings that seem to go on although their call ended before this moment."""
+    return Recording.objects.filter(
+        state=Recording.State.RECORDING,
+        call_id__in=Call.objects.filter(ended_at__lt=ended_before).values("id"),
+    ).order_by("id")[:1000]
+
+
+def playable_by(person: Person) -> QuerySet[Recording]:
+    """Recordings that he may hear: those in his reach, and his own if he may hear his own."""
+    places = within(person, Permission.RECORDINGS_PLAY, path="path")
+    if may(person, Permission.RECORDINGS_PLAY_OWN):
+        places |= Q(tenant_id=person.tenant_id, person_id=person.id)
+    return Recording.objects.filter(places)
