@@ -1,6 +1,6 @@
 """What the environment says to the live process.
 
-ZUOXI_TIMER_<NAME>_MS  one of the floor's spans, e.g. ZUOXI_TIMER_RECONNECT_MS=30000 (see engine.config.Timers)
+ZUOXI_TIMER_<NAME>_MS  one of the spans of engine.config.Timers, e.g. ZUOXI_TIMER_RECONNECT_MS=30000
 ZUOXI_SETUP_LIMIT      calls in set-up per switch node; the rest wait in order
 """
 

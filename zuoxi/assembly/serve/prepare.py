@@ -25,13 +25,30 @@ def prompts() -> None:
 
 def tables() -> bool:
     """Bring the database up to date; True when it was empty before."""
+    import django
     from django.core.management import call_command
     from django.db import connection
+
+    django.setup()
 
     new = not connection.introspection.table_names()
     with step("更新数据库", "Database"):
         call_command("migrate", interactive=False, verbosity=0)
     return new
+
+
+def setup_word(host: str) -> str | None:
+    """What the first administrator is asked for in the browser; None when somebody exists.
+
+    Empty on a loopback address: whoever sits at this machine needs no word.
+    """
+    from django.conf import settings
+
+    from zuoxi.organisation.selectors.people import anybody_here
+
+    if anybody_here():
+        return None
+    return "" if host in ("127.0.0.1", "localhost", "::1") else str(settings.ZUOXI_SETUP_TOKEN)
 
 
 def _shown(progress: Progress) -> Callable[[SwitchStep], None]:

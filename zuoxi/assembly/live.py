@@ -1,0 +1,77 @@
+"""The live process with the rooms of this house: its rules, its switch, its books."""
+
+import asyncio
+import logging
+import os
+import signal
+
+from django.db import Error as DatabaseError
+from django.db import connection
+
+from zuoxi.assembly import nodes
+from zuoxi.assembly.live_settings import live_settings
+from zuoxi.assembly.places import cache, home
+from zuoxi.assembly.serve.switches import house_settings
+from zuoxi.engine.config import FloorConfig
+from zuoxi.live import main
+from zuoxi.live.books import DjangoBooks
+from zuoxi.live.rules import house_rules
+from zuoxi.live.sources import DatabaseSource
+from zuoxi.switch.ari import AriSettings, AriSwitch
+from zuoxi.switch.asterisk.node import NodeSettings, node_secrets
+from zuoxi.switch.asterisk.process import provision
+from zuoxi.telephony.selectors import endpoints
+
+log = logging.getLogger(__name__)
+
+
+async def run() -> None:
+    """Be the live process until SIGTERM or SIGINT. Django must be set up."""
+    settings = live_settings(home(), os.environ)
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    node = house_settings(home(), cache())
+
+    def tell_the_switch(config: FloorConfig) -> None:
+        _provision(node)
+
+    await main.run(
+        settings,
+        house_rules(),
+        [ari_switch(node)],
+        DjangoBooks(settings.floor),
+        DatabaseSource(settings),
+        stop,
+        tell_the_switch,
+    )
+
+
+def ari_switch(node: NodeSettings) -> AriSwitch:
+    """The port to one of our own nodes."""
+    secrets = node_secrets(node.folder)
+    settings = AriSettings(
+        host=node.address,
+        ari_secret=secrets.ari,
+        ami_secret=secrets.ami,
+        prompts=node.prompts,
+        spool=home() / "recordings" / "spool",
+        http_port=node.http_port,
+        ami_port=node.ami_port,
+        app=node.app,
+    )
+    settings.spool.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return AriSwitch(node.name, settings)
+
+
+def _provision(node: NodeSettings) -> None:
+    """Write the node's devices and trunks; while the database is away the node keeps those that it has."""
+    try:
+        devices = endpoints.endpoints(node.name)
+        lines = endpoints.trunks(node.name, nodes.addresses().carrier)
+    except DatabaseError:
+        log.warning("the switch keeps its devices: the database is away")
+        return
+    finally:
+        connection.close()
+    asyncio.run(provision(node, devices, lines))
