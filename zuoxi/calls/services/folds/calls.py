@@ -48,9 +48,10 @@ def phase_entered(rows: Rows, told: Told, fact: facts.PhaseEntered) -> None:
 
 
 def _close_last(rows: Rows, phases: list[CallPhase], at: int) -> None:
-    if not phases or phases[-1].ended_at is not None:
+    # by position: rows of one millisecond have ids in no order
+    last = max(phases, key=lambda phase: phase.position, default=None)
+    if last is None or last.ended_at is not None:
         return
-    last = phases[-1]
     last.ended_at = to_datetime(at)
     last.ms = at - to_ms(last.started_at)
     rows.put(last)
