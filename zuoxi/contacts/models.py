@@ -2,10 +2,10 @@
 
 from django.db import models
 
-from zuoxi.organisation.rows import TenantRow, UnitRow
+from zuoxi.organisation.rows import ConfiguredRow, TenantRow
 
 
-class Customer(UnitRow):
+class Customer(ConfiguredRow):
     """Somebody the company serves or would like to."""
 
     class Gender(models.TextChoices):
@@ -25,7 +25,6 @@ class Customer(UnitRow):
     remark = models.TextField(blank=True, default="")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
-    hidden_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = (models.Index(fields=("tenant", "name"), name="contacts_customer_name"),)

@@ -21,8 +21,9 @@ class Form(Schema):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
     def given(self) -> dict[str, Any]:
-        """The fields that were sent, by name."""
-        return self.model_dump(exclude_unset=True)
+        """The fields that were sent, by name (the defaults of their own parts are filled in)."""
+        whole = self.model_dump()
+        return {name: whole[name] for name in self.model_fields_set}
 
 
 class Done(Schema):

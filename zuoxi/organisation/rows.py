@@ -28,3 +28,12 @@ class UnitRow(TenantRow):
         """Organisation path of the unit."""
         path: str = self.org_unit.path
         return path
+
+
+class ConfiguredRow(UnitRow):
+    """A row at a unit that people set up; it is never deleted, only taken out of use."""
+
+    hidden_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True

@@ -3,7 +3,7 @@
 from django.db import models
 
 from zuoxi.kernel.ids import new_id
-from zuoxi.organisation.rows import TenantRow, UnitRow
+from zuoxi.organisation.rows import ConfiguredRow, TenantRow
 
 
 class SwitchNode(models.Model):
@@ -19,15 +19,14 @@ class SwitchNode(models.Model):
     hidden_at = models.DateTimeField(null=True, blank=True)
 
 
-class ServiceLine(UnitRow):
+class ServiceLine(ConfiguredRow):
     """The business that a dialled number stands for."""
 
     name = models.CharField(max_length=100)
     name_en = models.CharField(max_length=100, blank=True, default="")
-    hidden_at = models.DateTimeField(null=True, blank=True)
 
 
-class Queue(UnitRow):
+class Queue(ConfiguredRow):
     """Calls waiting for the same kind of service, and how they are served (spans in ms)."""
 
     class Strategy(models.TextChoices):
@@ -44,15 +43,13 @@ class Queue(UnitRow):
     priority = models.IntegerField(default=0)
     music = models.CharField(max_length=64, default="default")
     callback_on_abandon = models.BooleanField(default=True)
-    hidden_at = models.DateTimeField(null=True, blank=True)
 
 
-class SkillGroup(UnitRow):
+class SkillGroup(ConfiguredRow):
     """Agents who can serve, with a level each."""
 
     name = models.CharField(max_length=100)
     name_en = models.CharField(max_length=100, blank=True, default="")
-    hidden_at = models.DateTimeField(null=True, blank=True)
 
 
 class QueueGroup(TenantRow):
@@ -81,7 +78,7 @@ class SkillGroupMember(TenantRow):
         )
 
 
-class AccessNumber(UnitRow):
+class AccessNumber(ConfiguredRow):
     """A number that customers dial: its business, queue, greeting, hours, announcement and language (T1)."""
 
     number = models.CharField(max_length=32, unique=True)
@@ -93,7 +90,6 @@ class AccessNumber(UnitRow):
     language = models.CharField(max_length=8, default="zh")
     weekly_hours = models.JSONField(null=True, blank=True)
     """Seven lists (Monday first) of [start, end] in minutes after midnight; null: always open."""
-    hidden_at = models.DateTimeField(null=True, blank=True)
 
 
 class HolidayDay(TenantRow):
@@ -109,7 +105,7 @@ class HolidayDay(TenantRow):
         )
 
 
-class Trunk(UnitRow):
+class Trunk(ConfiguredRow):
     """A connection to a carrier on one switch node."""
 
     node = models.ForeignKey(SwitchNode, on_delete=models.PROTECT, related_name="trunks")
@@ -124,7 +120,6 @@ class Trunk(UnitRow):
     domain = models.CharField(max_length=200, blank=True, default="")
     """What stands behind the @ of our caller id; empty: the switch's own."""
     caller_id = models.CharField(max_length=32, blank=True, default="")
-    hidden_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = (
@@ -132,17 +127,16 @@ class Trunk(UnitRow):
         )
 
 
-class Seat(UnitRow):
+class Seat(ConfiguredRow):
     """A place with a phone; not bound to a person."""
 
     name = models.CharField(max_length=64)
-    hidden_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("org_unit", "name"), name="telephony_seat_name"),)
 
 
-class Device(UnitRow):
+class Device(ConfiguredRow):
     """What an agent speaks through. Its password is kept encrypted."""
 
     class Kind(models.TextChoices):
@@ -163,4 +157,3 @@ class Device(UnitRow):
     """Its password, encrypted with the installation's key."""
     dial = models.CharField(max_length=200, blank=True, default="")
     """What the switch dials; empty: wherever it has registered from."""
-    hidden_at = models.DateTimeField(null=True, blank=True)

@@ -47,7 +47,8 @@ class PersonOut(Schema):
 class PeopleQuery(PageQuery):
     unit: UUID | None = None
     role: Role | None = None
-    hidden: bool | None = False
+    hidden: bool = False
+    """true: also those out of use."""
 
 
 class RoleAtForm(Form):
@@ -119,8 +120,8 @@ def list_people(request: HttpRequest, query: Query[PeopleQuery]) -> object:
         rows = reading.at_unit(rows, query.unit)
     if query.role is not None:
         rows = reading.with_role(rows, query.role)
-    if query.hidden is not None:
-        rows = rows.filter(hidden_at__isnull=not query.hidden)
+    if not query.hidden:
+        rows = rows.filter(hidden_at__isnull=True)
     return page_of(rows, query, person_out, sortable=SORTABLE, default="number")
 
 

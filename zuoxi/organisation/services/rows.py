@@ -3,7 +3,7 @@
 Each is one transaction: the row, its line of the audit trail, and the word to the floor that it has changed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, transaction
@@ -20,8 +20,14 @@ Row = TypeVar("Row", bound=TenantRow)
 TAKEN: Sentence = ("已被使用，请换一个。", "This is taken already; choose another.")
 
 
-def create(actor: Actor, row: Row, *, unique: str = "") -> Row:
-    """Add a row. `unique` is the field to blame when another row has the same value."""
+def create(
+    actor: Actor, row: Row, *, unique: str = "", check: Callable[[Row], None] = lambda row: None
+) -> Row:
+    """Add a row. `unique` is the field to blame when another row has the same value.
+
+    `check` raises `FormErrors` when the row cannot be as it is.
+    """
+    check(row)
     with transaction.atomic():
         save(row, unique, force_insert=True)
         audit.note(actor, f"{kind(row)}.created", row, after=audit.picture(row))
@@ -29,11 +35,19 @@ def create(actor: Actor, row: Row, *, unique: str = "") -> Row:
     return row
 
 
-def change(actor: Actor, row: Row, changes: Mapping[str, Any], *, unique: str = "") -> Row:
+def change(
+    actor: Actor,
+    row: Row,
+    changes: Mapping[str, Any],
+    *,
+    unique: str = "",
+    check: Callable[[Row], None] = lambda row: None,
+) -> Row:
     """Give fields new values; nothing happens when none of them differs."""
     before = audit.picture(row)
     for name, value in changes.items():
         setattr(row, name, value)
+    check(row)
     old, new = audit.difference(before, audit.picture(row))
     if not new:
         return row

@@ -1,0 +1,144 @@
+"""The one way to open doors for a kind of row: list, read, create, change, take out of use.
+
+    open_doors(router, Resource(path="queues", one="queue", many="queues", …))
+
+gives `GET/POST /queues` and `GET/PATCH/DELETE /queues/{id}`. Rows are never deleted: DELETE hides them, and
+`{"hidden": false}` brings them back.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Annotated, Any, Generic, TypeVar
+from uuid import UUID
+
+from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
+from ninja import Query, Router, Schema, Status
+from pydantic import Field, create_model
+from pydantic.fields import FieldInfo
+
+from zuoxi.organisation.actor import Actor
+from zuoxi.organisation.doors import actor, asker
+from zuoxi.organisation.forms import Form
+from zuoxi.organisation.models import Person
+from zuoxi.organisation.paging import Page, PageQuery, page_of
+from zuoxi.organisation.rules import Permission
+from zuoxi.organisation.selectors.access import require, require_any, visible_one, visible_to
+
+Row = TypeVar("Row", bound=Model)
+Out = TypeVar("Out", bound=Schema)
+
+
+class ListQuery(PageQuery):
+    """A list of rows that can be taken out of use."""
+
+    hidden: bool = False
+    """true: also those out of use."""
+
+
+@dataclass(frozen=True)
+class Resource(Generic[Row, Out]):
+    """A kind of row and everything that its doors need."""
+
+    path: str
+    one: str
+    """Name of one and of many, for operation ids."""
+    many: str
+    rows: Callable[[], QuerySet[Row]]
+    """All rows, with what `shape` reads."""
+    out: type[Out]
+    shape: Callable[[Row, Person], Out]
+    form: type[Form]
+    """What a new row is made from; a change may send any part of it."""
+    create: Callable[[Actor, Mapping[str, Any]], Row]
+    change: Callable[[Actor, Row, Mapping[str, Any]], Row]
+    see: tuple[Permission, ...]
+    manage: Permission
+    sortable: Mapping[str, str]
+    default: str
+    searched: tuple[str, ...] = ("name",)
+    """Lookups that `q` is tried with, e.g. `name__icontains`."""
+    reach: str = "org_unit__path"
+
+
+def partial(form: type[Form]) -> type[Form]:
+    """The form of a change: every field of `form` may be left out, and `hidden` may be sent."""
+    fields: dict[str, Any] = {
+        name: (constrained(field), left_out()) for name, field in form.model_fields.items()
+    }
+    fields["hidden"] = (bool, left_out())
+    changes: type[Form] = create_model(form.__name__.replace("Form", "Changes"), __base__=Form, **fields)
+    return changes
+
+
+def constrained(field: FieldInfo) -> Any:
+    """The field's type with its constraints."""
+    return Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
+
+
+def left_out() -> Any:
+    """A field that need not be sent and then says nothing."""
+    return Field(default=None, json_schema_extra=_without_default)
+
+
+def _without_default(schema: dict[str, Any]) -> None:
+    schema.pop("default", None)
+
+
+def open_doors(router: Router, resource: Resource[Row, Out]) -> None:
+    """Add the five doors of `resource` to `router`."""
+    out, form, changes = resource.out, resource.form, partial(resource.form)
+    page: Any = Page[out]  # type: ignore[valid-type]
+
+    def one(request: HttpRequest, id: UUID, *wanted: Permission) -> Row:
+        return visible_one(resource.rows(), id, asker(request), *wanted, path=resource.reach)
+
+    def shown(request: HttpRequest, id: UUID) -> Out:
+        row = one(request, id, *resource.see, resource.manage)
+        return resource.shape(row, asker(request))
+
+    @router.get(f"/{resource.path}", response=page, operation_id=f"list_{resource.many}")
+    def list_rows(request: HttpRequest, query: Query[ListQuery]) -> object:
+        person = asker(request)
+        wanted = (*resource.see, resource.manage)
+        require_any(person, wanted)
+        rows = visible_to(resource.rows(), person, *wanted, path=resource.reach)
+        if not query.hidden:
+            rows = rows.filter(hidden_at__isnull=True)
+        if query.q:
+            rows = rows.filter(search(resource.searched, query.q))
+        return page_of(
+            rows,
+            query,
+            lambda row: resource.shape(row, person),
+            sortable=resource.sortable,
+            default=resource.default,
+        )
+
+    @router.get(f"/{resource.path}/{{uuid:id}}", response=out, operation_id=f"get_{resource.one}")
+    def get_row(request: HttpRequest, id: UUID) -> object:
+        return shown(request, id)
+
+    @router.post(f"/{resource.path}", response={201: out}, operation_id=f"create_{resource.one}")
+    def create_row(request: HttpRequest, form: form) -> object:  # type: ignore[valid-type]
+        require(asker(request), resource.manage)
+        row = resource.create(actor(request), form.model_dump())  # type: ignore[attr-defined]
+        return Status(201, shown(request, row.pk))
+
+    @router.patch(f"/{resource.path}/{{uuid:id}}", response=out, operation_id=f"change_{resource.one}")
+    def change_row(request: HttpRequest, id: UUID, form: changes) -> object:  # type: ignore[valid-type]
+        row = one(request, id, resource.manage)
+        resource.change(actor(request), row, form.given())  # type: ignore[attr-defined]
+        return shown(request, id)
+
+    @router.delete(f"/{resource.path}/{{uuid:id}}", response=out, operation_id=f"hide_{resource.one}")
+    def hide_row(request: HttpRequest, id: UUID) -> object:
+        resource.change(actor(request), one(request, id, resource.manage), {"hidden": True})
+        return shown(request, id)
+
+
+def search(lookups: tuple[str, ...], text: str) -> Q:
+    """Rows in which one of the lookups finds `text`."""
+    return reduce(or_, (Q(**{lookup: text}) for lookup in lookups))

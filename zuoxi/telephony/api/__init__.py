@@ -1,0 +1,9 @@
+"""The doors of telephony."""
+
+from ninja import Router
+
+from zuoxi.telephony.api import devices, holidays, line, numbers, queues, trunks
+
+router = Router()
+for part in (numbers, queues, trunks, devices, holidays, line):
+    router.add_router("", part.router)

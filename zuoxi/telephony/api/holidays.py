@@ -1,0 +1,75 @@
+"""The holiday calendar of the company."""
+
+import datetime as dt
+from typing import Annotated
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from zuoxi.organisation.doors import actor, asker
+from zuoxi.organisation.errors import NotAllowed, NotFound
+from zuoxi.organisation.forms import Done, Form, OptionalName
+from zuoxi.organisation.rules import Permission
+from zuoxi.organisation.selectors.access import may
+from zuoxi.organisation.selectors.people import root_of
+from zuoxi.telephony.api.numbers import Day
+from zuoxi.telephony.models import HolidayDay
+from zuoxi.telephony.selectors import configuration as reading
+from zuoxi.telephony.services import holidays as writing
+
+router = Router()
+
+
+class HolidayQuery(Schema):
+    year: Annotated[int, Field(ge=2000, le=2199)]
+
+
+class HolidayForm(Form):
+    name: OptionalName = ""
+    spans: Day = Field(default_factory=list)
+    """When it is open that day; none: closed."""
+
+
+class HolidayOut(Schema):
+    id: UUID
+    date: dt.date
+    name: str
+    spans: list[list[int]]
+
+
+def holiday_out(day: HolidayDay) -> HolidayOut:
+    return HolidayOut(id=day.id, date=day.date, name=day.name, spans=day.spans)
+
+
+@router.get("/holidays", response=list[HolidayOut], operation_id="list_holidays")
+def list_holidays(request: HttpRequest, query: Query[HolidayQuery]) -> object:
+    """The dates of a year that have hours of their own."""
+    first, last = dt.date(query.year, 1, 1), dt.date(query.year, 12, 31)
+    return [holiday_out(day) for day in reading.holidays(asker(request).tenant_id, first, last)]
+
+
+@router.put("/holidays/{date}", response=HolidayOut, operation_id="put_holiday")
+def put_holiday(request: HttpRequest, date: dt.date, form: HolidayForm) -> object:
+    """Say what holds on a date."""
+    _require_company(request)
+    return holiday_out(writing.put_day(actor(request), date, form.model_dump()))
+
+
+@router.delete("/holidays/{date}", response=Done, operation_id="remove_holiday")
+def remove_holiday(request: HttpRequest, date: dt.date) -> object:
+    """The date is an ordinary one again."""
+    _require_company(request)
+    day = reading.holidays(asker(request).tenant_id, date, date).first()
+    if day is None:
+        raise NotFound
+    writing.remove_day(actor(request), day)
+    return Done()
+
+
+def _require_company(request: HttpRequest) -> None:
+    """The calendar is the whole company's: only who manages all of its telephony may change it."""
+    person = asker(request)
+    if not may(person, Permission.TELEPHONY_MANAGE, root_of(person.tenant_id)):
+        raise NotAllowed(permission=Permission.TELEPHONY_MANAGE.value)

@@ -1,0 +1,165 @@
+"""Queues and the skill groups that serve them (T9)."""
+
+from typing import Annotated
+from uuid import UUID
+
+from ninja import Router, Schema
+from pydantic import Field
+
+from zuoxi.organisation.crud import Resource, open_doors
+from zuoxi.organisation.forms import Form, Milliseconds, Name, OptionalName
+from zuoxi.organisation.models import Person
+from zuoxi.organisation.rules import Permission
+from zuoxi.telephony.api.shapes import Ref, ref
+from zuoxi.telephony.models import Queue, SkillGroup
+from zuoxi.telephony.selectors import configuration as reading
+from zuoxi.telephony.services import links
+
+router = Router()
+
+
+class QueueGroupForm(Form):
+    skill_group: UUID
+    after_ms: Milliseconds = 0
+
+
+class QueueForm(Form):
+    org_unit: UUID
+    name: Name
+    name_en: OptionalName = ""
+    timeout_ms: Annotated[int, Field(ge=1_000, le=3_600_000)] = 120_000
+    ring_timeout_ms: Annotated[int, Field(ge=1_000, le=120_000)] = 15_000
+    wrap_up_ms: Annotated[int, Field(ge=0, le=3_600_000)] = 30_000
+    max_missed: Annotated[int, Field(ge=1, le=100)] = 3
+    capacity: Annotated[int, Field(ge=0, le=10_000)] = 200
+    priority: Annotated[int, Field(ge=-100, le=100)] = 0
+    callback_on_abandon: bool = True
+    groups: Annotated[list[QueueGroupForm], Field(max_length=50)] = Field(default_factory=list)
+
+
+class QueueGroupOut(Schema):
+    skill_group: Ref
+    after_ms: int
+
+
+class QueueOut(Schema):
+    """A queue; spans in ms."""
+
+    id: UUID
+    org_unit: Ref
+    name: str
+    name_en: str
+    strategy: str
+    timeout_ms: int
+    ring_timeout_ms: int
+    wrap_up_ms: int
+    max_missed: int
+    capacity: int
+    priority: int
+    callback_on_abandon: bool
+    groups: list[QueueGroupOut]
+    hidden: bool
+
+
+class MemberForm(Form):
+    person: UUID
+    level: Annotated[int, Field(ge=1, le=10)] = 1
+
+
+class SkillGroupForm(Form):
+    org_unit: UUID
+    name: Name
+    name_en: OptionalName = ""
+    members: Annotated[list[MemberForm], Field(max_length=2_000)] = Field(default_factory=list)
+
+
+class MemberOut(Schema):
+    person: Ref
+    number: str
+    level: int
+
+
+class SkillGroupOut(Schema):
+    """A skill group with its members; level 1 is the best."""
+
+    id: UUID
+    org_unit: Ref
+    name: str
+    name_en: str
+    members: list[MemberOut]
+    hidden: bool
+
+
+def queue_out(row: Queue, viewer: Person) -> QueueOut:
+    groups = sorted(row.groups.all(), key=lambda link: (link.after_ms, str(link.id)))
+    return QueueOut(
+        id=row.id,
+        org_unit=ref(row.org_unit),
+        name=row.name,
+        name_en=row.name_en,
+        strategy=row.strategy,
+        timeout_ms=row.timeout_ms,
+        ring_timeout_ms=row.ring_timeout_ms,
+        wrap_up_ms=row.wrap_up_ms,
+        max_missed=row.max_missed,
+        capacity=row.capacity,
+        priority=row.priority,
+        callback_on_abandon=row.callback_on_abandon,
+        groups=[QueueGroupOut(skill_group=ref(link.skill_group), after_ms=link.after_ms) for link in groups],
+        hidden=row.hidden_at is not None,
+    )
+
+
+def skill_group_out(row: SkillGroup, viewer: Person) -> SkillGroupOut:
+    members = sorted(row.members.all(), key=lambda member: (member.level, member.person.number))
+    return SkillGroupOut(
+        id=row.id,
+        org_unit=ref(row.org_unit),
+        name=row.name,
+        name_en=row.name_en,
+        members=[
+            MemberOut(person=ref(member.person), number=member.person.number, level=member.level)
+            for member in members
+        ],
+        hidden=row.hidden_at is not None,
+    )
+
+
+open_doors(
+    router,
+    Resource(
+        path="queues",
+        one="queue",
+        many="queues",
+        rows=reading.queues,
+        out=QueueOut,
+        shape=queue_out,
+        form=QueueForm,
+        create=links.create_queue,
+        change=links.change_queue,
+        see=(Permission.CALLS_LIST, Permission.FLOOR_WATCH),
+        manage=Permission.TELEPHONY_MANAGE,
+        sortable={"name": "name", "priority": "priority"},
+        default="name",
+        searched=("name__icontains", "name_en__icontains"),
+    ),
+)
+open_doors(
+    router,
+    Resource(
+        path="skill-groups",
+        one="skill_group",
+        many="skill_groups",
+        rows=reading.skill_groups,
+        out=SkillGroupOut,
+        shape=skill_group_out,
+        form=SkillGroupForm,
+        create=links.create_skill_group,
+        change=links.change_skill_group,
+        see=(Permission.FLOOR_WATCH,),
+        manage=Permission.TELEPHONY_MANAGE,
+        sortable={"name": "name"},
+        default="name",
+        searched=("name__icontains", "name_en__icontains"),
+    ),
+)

@@ -1,0 +1,127 @@
+"""Trunks to carriers, the switch nodes on which they end, and seats."""
+
+from typing import Annotated
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+from pydantic import Field
+
+from zuoxi.organisation.crud import Resource, open_doors
+from zuoxi.organisation.doors import asker
+from zuoxi.organisation.forms import Form, Name
+from zuoxi.organisation.models import Person
+from zuoxi.organisation.rules import Permission
+from zuoxi.organisation.selectors.access import require
+from zuoxi.telephony.api.shapes import Ref, ref
+from zuoxi.telephony.models import Seat, Trunk
+from zuoxi.telephony.selectors import configuration as reading
+from zuoxi.telephony.services.configuration import change, create
+
+router = Router()
+Address = Annotated[str, Field(max_length=49)]
+
+
+class TrunkForm(Form):
+    org_unit: UUID
+    node: UUID
+    name: Name
+    endpoint: Annotated[str, Field(min_length=1, max_length=40)]
+    host: Annotated[str, Field(max_length=200)] = ""
+    port: Annotated[int, Field(ge=1, le=65535)] = 5060
+    match: Annotated[list[Address], Field(max_length=20)] = Field(default_factory=list)
+    domain: Annotated[str, Field(max_length=200)] = ""
+    caller_id: Annotated[str, Field(max_length=32)] = ""
+
+
+class TrunkOut(Schema):
+    id: UUID
+    org_unit: Ref
+    node: Ref
+    name: str
+    endpoint: str
+    host: str
+    port: int
+    match: list[str]
+    domain: str
+    caller_id: str
+    hidden: bool
+
+
+class SeatForm(Form):
+    org_unit: UUID
+    name: Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class SeatOut(Schema):
+    id: UUID
+    org_unit: Ref
+    name: str
+    hidden: bool
+
+
+def trunk_out(row: Trunk, viewer: Person) -> TrunkOut:
+    return TrunkOut(
+        id=row.id,
+        org_unit=ref(row.org_unit),
+        node=ref(row.node),
+        name=row.name,
+        endpoint=row.endpoint,
+        host=row.host,
+        port=row.port,
+        match=row.match,
+        domain=row.domain,
+        caller_id=row.caller_id,
+        hidden=row.hidden_at is not None,
+    )
+
+
+def seat_out(row: Seat, viewer: Person) -> SeatOut:
+    return SeatOut(id=row.id, org_unit=ref(row.org_unit), name=row.name, hidden=row.hidden_at is not None)
+
+
+open_doors(
+    router,
+    Resource(
+        path="trunks",
+        one="trunk",
+        many="trunks",
+        rows=reading.trunks,
+        out=TrunkOut,
+        shape=trunk_out,
+        form=TrunkForm,
+        create=lambda actor, fields: create(actor, Trunk, fields),
+        change=change,
+        see=(),
+        manage=Permission.TELEPHONY_MANAGE,
+        sortable={"name": "name", "endpoint": "endpoint"},
+        default="name",
+        searched=("name__icontains", "endpoint__icontains"),
+    ),
+)
+open_doors(
+    router,
+    Resource(
+        path="seats",
+        one="seat",
+        many="seats",
+        rows=reading.seats,
+        out=SeatOut,
+        shape=seat_out,
+        form=SeatForm,
+        create=lambda actor, fields: create(actor, Seat, fields),
+        change=change,
+        see=(Permission.FLOOR_WATCH,),
+        manage=Permission.TELEPHONY_MANAGE,
+        sortable={"name": "name"},
+        default="name",
+        searched=("name__icontains",),
+    ),
+)
+
+
+@router.get("/switch-nodes", response=list[Ref], operation_id="list_switch_nodes")
+def list_switch_nodes(request: HttpRequest) -> object:
+    """The Asterisk nodes that trunks and devices can be put on."""
+    require(asker(request), Permission.TELEPHONY_MANAGE)
+    return [ref(node) for node in reading.nodes().order_by("name")]

@@ -1,0 +1,104 @@
+"""What rows of telephony must be like, field by field: one function per kind of row, in one table."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from zuoxi.kernel import phone
+from zuoxi.organisation.errors import FormErrors, Sentence
+from zuoxi.organisation.rows import ConfiguredRow
+from zuoxi.switch.asterisk.node import ADDRESS, HOST, NAME
+from zuoxi.switch.asterisk.prompt_texts import PROMPTS
+from zuoxi.telephony.models import AccessNumber, Device, Trunk
+
+Problems = dict[str, Sentence]
+
+NUMBER: Sentence = (
+    "请填写接入号，例如 4008001234 或 01088886666。",
+    "A number such as 4008001234 or 01088886666.",
+)
+CALLER_ID: Sentence = ("主显号码格式不正确。", "This is not a number that can be shown.")
+PROMPT: Sentence = ("没有这段提示音。", "There is no such prompt.")
+WEEK: Sentence = (
+    "每周营业时间为七天，每天若干个[开始, 结束]分钟，0–1440，不能重叠。",
+    "Weekly hours are seven days, each with [start, end] in minutes, 0–1440, without overlap.",
+)
+ENDPOINT: Sentence = (
+    "名称为 1–40 位字母、数字、横线或下划线，不能与其他设备或中继相同。",
+    "1–40 letters, digits, dashes or underscores, and no other device or trunk has it.",
+)
+HOST_NAME: Sentence = ("主机名或地址不正确。", "This is neither a host name nor an address.")
+NETWORK: Sentence = ("地址或网段不正确。", "This is neither an address nor a network.")
+DIAL: Sentence = ("拨号地址不正确。", "This cannot be dialled.")
+SEAT_ELSEWHERE: Sentence = ("话机属于席位时不能再属于个人。", "A device of a seat is nobody's own.")
+
+_DIGITS = re.compile(r"\+?[0-9]{3,20}")
+_DIAL = re.compile(r"(sips?:[A-Za-z0-9_.+-]+@[A-Za-z0-9.-]+(:[0-9]{1,5})?)?")
+
+
+def check(row: ConfiguredRow) -> None:
+    """Raise `FormErrors` with everything that is wrong with the row."""
+    find = CHECKS.get(type(row))
+    problems = find(row) if find else {}
+    if problems:
+        raise FormErrors(problems)
+
+
+def week_is_right(week: Any) -> bool:
+    """Whether `week` is seven days of spans (Monday first)."""
+    return isinstance(week, list) and len(week) == 7 and all(day_is_right(day) for day in week)
+
+
+def day_is_right(spans: Iterable[Iterable[int]]) -> bool:
+    """Whether the spans of a day lie in it, in order, without overlap."""
+    edge = 0
+    for span in spans:
+        start, end = span
+        if not edge <= start < end <= 1440:
+            return False
+        edge = end
+    return True
+
+
+def _access_number(row: AccessNumber) -> Problems:
+    problems: Problems = {}
+    row.number = phone.national(row.number)
+    if not _DIGITS.fullmatch(row.number):
+        problems["number"] = NUMBER
+    for field in ("greeting", "recording_announcement"):
+        if getattr(row, field) not in ("", *PROMPTS):
+            problems[field] = PROMPT
+    if row.weekly_hours is not None and not week_is_right(row.weekly_hours):
+        problems["weekly_hours"] = WEEK
+    return problems
+
+
+def _trunk(row: Trunk) -> Problems:
+    problems: Problems = {}
+    taken = Device.objects.filter(endpoint=row.endpoint).exists()
+    if taken or not NAME.fullmatch(row.endpoint):
+        problems["endpoint"] = ENDPOINT
+    for field in ("host", "domain"):
+        if getattr(row, field) and not HOST.fullmatch(getattr(row, field)):
+            problems[field] = HOST_NAME
+    if not all(ADDRESS.fullmatch(address) for address in row.match):
+        problems["match"] = NETWORK
+    if row.caller_id and not _DIGITS.fullmatch(row.caller_id):
+        problems["caller_id"] = CALLER_ID
+    return problems
+
+
+def _device(row: Device) -> Problems:
+    problems: Problems = {}
+    if not _DIAL.fullmatch(row.dial):
+        problems["dial"] = DIAL
+    if row.seat_id is not None and row.person_id is not None:
+        problems["seat"] = SEAT_ELSEWHERE
+    return problems
+
+
+CHECKS: dict[type[ConfiguredRow], Callable[[Any], Problems]] = {
+    AccessNumber: _access_number,
+    Trunk: _trunk,
+    Device: _device,
+}

@@ -1,0 +1,108 @@
+"""Creating and changing what calls are routed by: checked field by field, in the trail, told to the floor."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+from uuid import UUID
+
+from zuoxi.organisation.actor import Actor
+from zuoxi.organisation.errors import FormErrors, InUse, Sentence
+from zuoxi.organisation.rows import ConfiguredRow
+from zuoxi.organisation.rules import Permission
+from zuoxi.organisation.selectors.access import may
+from zuoxi.organisation.services import rows
+from zuoxi.organisation.services.people import colleague, unit_in_reach
+from zuoxi.telephony.models import (
+    AccessNumber,
+    Device,
+    Queue,
+    QueueGroup,
+    Seat,
+    ServiceLine,
+    SkillGroup,
+    SwitchNode,
+    Trunk,
+)
+from zuoxi.telephony.services.checks import check
+
+Row = TypeVar("Row", bound=ConfiguredRow)
+
+NO_SUCH: Sentence = ("没有这一项，或不在您的管理范围内。", "No such entry, or it is outside your reach.")
+NO_NODE: Sentence = ("没有这个交换机节点。", "There is no such switch node.")
+UNIQUE: dict[type[ConfiguredRow], str] = {
+    AccessNumber: "number",
+    Trunk: "endpoint",
+    Device: "endpoint",
+    Seat: "name",
+}
+"""The field to blame when another row has the same value."""
+
+
+def create(actor: Actor, model: type[Row], fields: Mapping[str, Any], **given: Any) -> Row:
+    """A new row of `model` from the fields of its form (ids of other rows by their field's name).
+
+    `given` are values that no form asks for.
+    """
+    row = model(tenant_id=actor.who.tenant_id, **resolved(actor, fields), **given)
+    return rows.create(actor, row, unique=UNIQUE.get(model, ""), check=check)
+
+
+def change(actor: Actor, row: Row, fields: Mapping[str, Any]) -> Row:
+    """New values for a row; `hidden` takes it out of use if nothing in use needs it."""
+    values = resolved(actor, {name: value for name, value in fields.items() if name != "hidden"})
+    if "hidden" in fields:
+        if fields["hidden"]:
+            check_unused(row)
+        values["hidden_at"] = (row.hidden_at or actor.now) if fields["hidden"] else None
+    return rows.change(actor, row, values, unique=UNIQUE.get(type(row), ""), check=check)
+
+
+def check_unused(row: ConfiguredRow) -> None:
+    """Raise `InUse` when rows in use need this one."""
+    count = sum(users(row) for users in USERS.get(type(row), ()))
+    if count:
+        raise InUse(count=count)
+
+
+def resolved(actor: Actor, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields with rows in place of ids; an id out of reach is a form error."""
+    return {
+        name: RESOLVE[name](actor, value) if name in RESOLVE and value is not None else value
+        for name, value in fields.items()
+    }
+
+
+def _own(model: type[ConfiguredRow], field: str) -> Callable[[Actor, UUID], ConfiguredRow]:
+    def find(actor: Actor, id: UUID) -> ConfiguredRow:
+        found = model._default_manager.filter(id=id, hidden_at__isnull=True).first()
+        if found is None or not may(actor.who, Permission.TELEPHONY_MANAGE, found):
+            raise FormErrors({field: NO_SUCH})
+        return found
+
+    return find
+
+
+def _node(actor: Actor, id: UUID) -> SwitchNode:
+    found = SwitchNode.objects.filter(id=id, hidden_at__isnull=True).first()
+    if found is None:
+        raise FormErrors({"node": NO_NODE})
+    return found
+
+
+RESOLVE: dict[str, Callable[[Actor, UUID], Any]] = {
+    "org_unit": lambda actor, id: unit_in_reach(actor, id, Permission.TELEPHONY_MANAGE),
+    "service_line": _own(ServiceLine, "service_line"),
+    "queue": _own(Queue, "queue"),
+    "skill_group": _own(SkillGroup, "skill_group"),
+    "seat": _own(Seat, "seat"),
+    "node": _node,
+    "person": colleague,
+}
+USERS: dict[type[ConfiguredRow], tuple[Callable[[Any], int], ...]] = {
+    ServiceLine: (lambda row: AccessNumber.objects.filter(service_line=row, hidden_at__isnull=True).count(),),
+    Queue: (lambda row: AccessNumber.objects.filter(queue=row, hidden_at__isnull=True).count(),),
+    SkillGroup: (
+        lambda row: QueueGroup.objects.filter(skill_group=row, queue__hidden_at__isnull=True).count(),
+    ),
+    Seat: (lambda row: Device.objects.filter(seat=row, hidden_at__isnull=True).count(),),
+}
+"""Who still needs a row: counts of rows in use."""

@@ -1,0 +1,38 @@
+"""The holiday calendar: dates with hours of their own."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from zuoxi.organisation.actor import Actor
+from zuoxi.organisation.errors import FormErrors
+from zuoxi.organisation.services import audit, rows
+from zuoxi.telephony.models import HolidayDay
+from zuoxi.telephony.services.checks import WEEK, day_is_right
+
+
+def put_day(actor: Actor, date: dt.date, fields: Mapping[str, Any]) -> HolidayDay:
+    """Say what holds on a date: its name and its spans (none: closed all day)."""
+    if not day_is_right(fields["spans"]):
+        raise FormErrors({"spans": WEEK})
+    with transaction.atomic():
+        day, new = HolidayDay.objects.get_or_create(
+            tenant_id=actor.who.tenant_id,
+            date=date,
+            defaults={"name": fields["name"], "spans": fields["spans"]},
+        )
+        if not new:
+            return rows.change(actor, day, fields)
+        audit.note(actor, "holidayday.created", day, after=audit.picture(day))
+        rows.changed(day)
+    return day
+
+
+def remove_day(actor: Actor, day: HolidayDay) -> None:
+    """The date is like every other of its weekday again."""
+    with transaction.atomic():
+        audit.note(actor, "holidayday.removed", day, before=audit.picture(day))
+        rows.changed(day)
+        day.delete()
