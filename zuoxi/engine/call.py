@@ -24,13 +24,7 @@ CALL: Machine[CallState] = Machine(
     "call",
     {
         # Just seen; nobody can observe it in this state.
-        "new": {
-            "hold_off": "held",
-            "part": "parting",
-            "phone": "phoning",
-            "dial": "dialling",
-            "end": "ended",
-        },
+        "new": {"hold_off": "held", "part": "parting", "phone": "phoning", "dial": "dialling"},
         # Overload: waits for one of the few places in set-up.
         "held": {"set_up": "setting_up", "end": "ended"},
         # Answered by us, not yet confirmed by the switch.
@@ -39,13 +33,13 @@ CALL: Machine[CallState] = Machine(
         "greeting": {"queue": "queued", "part": "parting", "end": "ended"},
         "queued": {"offer": "ringing", "part": "parting", "end": "ended"},
         # Offered to one agent.
-        "ringing": {"answer": "talking", "queue": "queued", "part": "parting", "end": "ended"},
+        "ringing": {"answer": "talking", "queue": "queued", "end": "ended"},
         # Outbound with a SIP phone: the agent's phone rings first.
         "phoning": {"dial": "dialling", "end": "ended"},
         # Outbound: the customer's line rings.
         "dialling": {"answer": "talking", "end": "ended"},
         "talking": {"hold": "holding", "lose_line": "reconnecting", "part": "parting", "end": "ended"},
-        "holding": {"resume": "talking", "lose_line": "reconnecting", "part": "parting", "end": "ended"},
+        "holding": {"resume": "talking", "lose_line": "reconnecting", "end": "ended"},
         # The agent's line was lost in mid-call; the customer is held.
         "reconnecting": {"rejoin": "talking", "queue": "queued", "part": "parting", "end": "ended"},
         # Hears a last announcement and is released.

@@ -26,5 +26,5 @@ PHASES: Final[Mapping[CallState, Phase]] = {
 
 
 def spend(spent: Mapping[str, int], phase: str, span: int) -> dict[str, int]:
-    """The time per phase after `span` more milliseconds in `phase`."""
-    return {**spent, phase: spent.get(phase, 0) + span}
+    """The time per phase, by name, after `span` more milliseconds in `phase`."""
+    return dict(sorted({**spent, phase: spent.get(phase, 0) + span}.items()))

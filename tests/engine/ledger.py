@@ -1,0 +1,100 @@
+"""Reads the facts as they come and refuses any that cannot be true."""
+
+from zuoxi.engine import facts
+from zuoxi.engine.commands import AnyCommand, RecordFact
+
+
+class Ledger:
+    """What the facts say so far."""
+
+    def __init__(self) -> None:
+        self.seq = 0
+        self.phase: dict[str, tuple[str, int]] = {}
+        self.spent: dict[str, dict[str, int]] = {}
+        self.started: dict[str, int] = {}
+        self.ended: set[str] = set()
+        self.offers: dict[str, str] = {}
+        self.offered_to: dict[str, str] = {}
+        self.legs: dict[str, set[str]] = {}
+        self.segments: dict[str, str] = {}
+        self.recordings: set[str] = set()
+        self.states: dict[str, tuple[str, int]] = {}
+
+    def read(self, commands: tuple[AnyCommand, ...]) -> None:
+        for command in commands:
+            if isinstance(command, RecordFact):
+                assert command.seq == self.seq + 1, "facts are numbered without a gap"
+                self.seq = command.seq
+                handler = getattr(self, f"_{type(command.fact).__name__}", None)
+                if handler is not None:
+                    handler(command.fact, command.occurred_at)
+
+    def open_calls(self) -> set[str]:
+        return set(self.started) - self.ended
+
+    def _CallStarted(self, fact: facts.CallStarted, at: int) -> None:
+        assert fact.call not in self.started
+        self.started[fact.call] = at
+        self.spent[fact.call] = {}
+        self.legs[fact.call] = set()
+
+    def _PhaseEntered(self, fact: facts.PhaseEntered, at: int) -> None:
+        assert fact.call in self.open_calls()
+        was = self.phase.get(fact.call)
+        if was is None:
+            assert at == self.started[fact.call], "the first phase begins with the call"
+        else:
+            assert was[0] != fact.phase, "a phase is entered from another"
+            spent = self.spent[fact.call]
+            spent[was[0]] = spent.get(was[0], 0) + at - was[1]
+        self.phase[fact.call] = (fact.phase, at)
+
+    def _CallEnded(self, fact: facts.CallEnded, at: int) -> None:
+        assert fact.call in self.open_calls(), "a call ends once"
+        self.ended.add(fact.call)
+        phase, since = self.phase[fact.call]
+        spent = self.spent[fact.call]
+        spent[phase] = spent.get(phase, 0) + at - since
+        assert fact.phases == spent
+        assert sum(fact.phases.values()) == fact.ended_at - fact.started_at
+        assert fact.call not in self.offers, "no offer outlives its call"
+        assert fact.call not in self.segments, "no segment outlives its call"
+        assert not self.legs[fact.call], "no leg outlives its call"
+
+    def _OfferMade(self, fact: facts.OfferMade, at: int) -> None:
+        assert fact.call in self.open_calls()
+        assert fact.call not in self.offers, "a call is offered to one agent at a time"
+        assert fact.person not in self.offered_to, "an agent has one offer at a time"
+        self.offers[fact.call] = fact.person
+        self.offered_to[fact.person] = fact.call
+
+    def _OfferEnded(self, fact: facts.OfferEnded, at: int) -> None:
+        assert self.offers.pop(fact.call) == fact.person, "an offer ends once"
+        assert self.offered_to.pop(fact.person) == fact.call
+        assert fact.ring_ms >= 0
+
+    def _SegmentStarted(self, fact: facts.SegmentStarted, at: int) -> None:
+        assert fact.call not in self.segments
+        assert fact.person not in self.segments.values(), "an agent never has two calls"
+        self.segments[fact.call] = fact.person
+        self.recordings.add(fact.recording)
+
+    def _SegmentEnded(self, fact: facts.SegmentEnded, at: int) -> None:
+        del self.segments[fact.call]
+        assert fact.talk_ms >= 0 and fact.hold_ms >= 0
+
+    def _RecordingFinished(self, fact: facts.RecordingFinished, at: int) -> None:
+        self.recordings.remove(fact.recording)
+
+    def _LegStarted(self, fact: facts.LegStarted, at: int) -> None:
+        assert fact.leg not in self.legs[fact.call]
+        self.legs[fact.call].add(fact.leg)
+
+    def _LegEndedFact(self, fact: facts.LegEndedFact, at: int) -> None:
+        self.legs[fact.call].remove(fact.leg)
+
+    def _AgentStateChanged(self, fact: facts.AgentStateChanged, at: int) -> None:
+        state, since = self.states.get(fact.session, ("signed_out", at))
+        assert state == fact.previous
+        assert fact.lasted_ms == at - since, "states follow each other without a gap"
+        self.states[fact.session] = (fact.state, at)

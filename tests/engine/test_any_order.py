@@ -1,0 +1,373 @@
+"""Whatever happens, in whatever order, late, twice or out of spite: the floor's promises hold."""
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from tests.engine.house import CONFIG, NODE
+from tests.engine.ledger import Ledger
+from tests.engine.story import Story
+from tests.engine.truths import check
+from zuoxi.engine import events, floor
+from zuoxi.engine.commands import AnySwitchCommand, SwitchCommand
+from zuoxi.engine.state import Floor
+
+PEOPLE = ("li", "wang", "zhao", "qian", "sun", "nobody")
+SPANS = (0, 1, 400, 2_000, 5_000, 15_000, 30_000, 61_000, 130_000, 700_000)
+WITHOUT_LI = msgspec.structs.replace(CONFIG, version=2, agents=CONFIG.agents[1:])
+WITHOUT_QUEUE = msgspec.structs.replace(CONFIG, version=3, queues=())
+HURRIED = msgspec.structs.replace(
+    CONFIG,
+    version=4,
+    setup_limit=1,
+    queues=(msgspec.structs.replace(CONFIG.queues[0], wrap_up_ms=0, capacity=0, priority=3, max_missed=1),),
+)
+SIMPLE_REQUESTS = (
+    events.ReadyRequested,
+    events.SignOutRequested,
+)
+CALL_REQUESTS = (
+    events.AnswerRequested,
+    events.HangUpRequested,
+    events.HoldRequested,
+    events.ResumeRequested,
+    events.WrapUpFinished,
+)
+
+
+class AnyOrder(RuleBasedStateMachine):
+    """People, customers and the switch do whatever they like."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ledger = Ledger()
+        self.story = Story()
+        self.ledger.read(tuple(self.story.commands))
+        self.read = len(self.story.commands)
+        self.customers = 0
+        self.channels: list[str] = ["unheard-of", "zx-unheard-of"]
+        self.calls: list[str] = ["unheard-of"]
+
+    @initialize(people=st.lists(st.sampled_from(PEOPLE[:-1]), unique=True, max_size=3))
+    def some_are_at_work(self, people: list[str]) -> None:
+        for person in people:
+            self.take_a_seat(person)
+
+    # -- after each step -------------------------------------------------------------------------------
+
+    @invariant()
+    def promises_hold(self) -> None:
+        fresh = tuple(self.story.commands[self.read :])
+        self.read = len(self.story.commands)
+        self.ledger.read(fresh)
+        for command in fresh:
+            if isinstance(command, SwitchCommand) and getattr(command, "channel", ""):
+                self._remember(self.channels, command.channel)  # type: ignore[attr-defined]
+        for call in self.story.state.calls:
+            self._remember(self.calls, call)
+        check(self.story.state)
+        self.story.check_views()
+        assert self.ledger.open_calls() == set(self.story.state.calls)
+
+    @staticmethod
+    def _remember(known: list[str], one: str) -> None:
+        if one not in known:
+            known.append(one)
+
+    def _late(self, known: list[str], pick: int) -> str:
+        """Mostly something recent."""
+        return known[-1 - min(pick, len(known) - 1)]
+
+    # -- customers and the switch ----------------------------------------------------------------------
+
+    @rule(
+        dialled=st.sampled_from(["4008001234", "4008001234", "4008009999", "4008005678", "10010"]),
+        caller=st.sampled_from(["13800000001", "13800000002", "13900000000", ""]),
+        again=st.booleans(),
+    )
+    def arrive(self, dialled: str, caller: str, again: bool) -> None:
+        self.customers += not again
+        channel = f"cust-{self.customers}"
+        self._remember(self.channels, channel)
+        self.story.tell(
+            events.CallArrived(node=NODE, channel=channel, trunk="carrier", dialled=dialled, caller=caller)
+        )
+
+    @rule(count=st.integers(1, 3))
+    def customers_come_as_far_as_the_queue(self, count: int) -> None:
+        for _ in range(count):
+            self.arrive("4008009999", "13800000001", False)
+            self.story.tell(events.LegAnswered(node=NODE, channel=f"cust-{self.customers}"))
+            self.promises_hold()
+
+    @rule(
+        kind=st.sampled_from([events.LegAnswered, events.LegEnded, events.LegProgressed]),
+        pick=st.integers(0, 12),
+        cause=st.sampled_from([16, 17, 19, 38]),
+    )
+    def leg(self, kind: type[events.SwitchEvent], pick: int, cause: int) -> None:
+        fields: dict[str, object] = {"node": NODE, "channel": self._late(self.channels, pick)}
+        if kind is events.LegEnded:
+            fields["cause"] = cause
+        if kind is events.LegProgressed:
+            fields["progress"] = "ringing"
+        self.story.tell(kind(**fields))  # type: ignore[arg-type]
+
+    @rule()
+    def prompts_end(self) -> None:
+        for call in sorted(self.story.state.calls.values(), key=lambda one: one.serial):
+            if call.playback and call.id in self.story.state.calls:
+                self.story.hear(call.id)
+                self.promises_hold()
+
+    @rule(pick=st.integers(0, 12))
+    def a_stray_prompt_ends(self, pick: int) -> None:
+        self.story.tell(
+            events.PromptFinished(node=NODE, channel=self._late(self.channels, pick), playback="stray")
+        )
+
+    @rule()
+    def recordings_stop(self) -> None:
+        for recording in sorted(self.story.state.recordings):
+            self.story.tell(events.RecordingStopped(node=NODE, recording=recording))
+
+    @rule(person=st.sampled_from(PEOPLE), there=st.booleans())
+    def device(self, person: str, there: bool) -> None:
+        kind = events.DeviceRegistered if there else events.DeviceUnregistered
+        self.story.tell(kind(node=NODE, endpoint=f"ep-{person}"))
+
+    @rule(restarted=st.booleans())
+    def switch_lost(self, restarted: bool) -> None:
+        self.story.tell(events.SwitchLost(node=NODE, restarted=restarted))
+
+    @rule(data=st.data(), boot=st.sampled_from(["boot-1", "boot-1", "boot-1", "boot-2"]))
+    def switch_back(self, data: st.DataObject, boot: str) -> None:
+        names = data.draw(st.lists(st.sampled_from(self.channels), unique=True))
+        seen = tuple(
+            events.ChannelSeen(
+                channel=name,
+                state=data.draw(st.sampled_from(["up", "down", "ringing"])),
+                bridge=data.draw(st.sampled_from(["", f"zb-{self.calls[-1]}"])),
+            )
+            for name in names
+        )
+        endpoints = data.draw(st.lists(st.sampled_from([f"ep-{one}" for one in PEOPLE]), unique=True))
+        self.story.connect(*seen, boot=boot, endpoints=tuple(endpoints), bridges=("zb-stray", "other"))
+
+    @rule()
+    def switch_blinks(self) -> None:
+        """The connection breaks and comes back; everything stands as we believe."""
+        self.story.tell(events.SwitchLost(node=NODE))
+        seen = tuple(events.ChannelSeen(channel=one, state="up") for one in sorted(self.story.state.channels))
+        self.story.connect(*seen, boot="")
+
+    @precondition(lambda self: self.story.said(SwitchCommand))
+    @rule(pick=st.integers(0, 8), gone=st.booleans())
+    def command_fails(self, pick: int, gone: bool) -> None:
+        orders: list[AnySwitchCommand] = self.story.said(SwitchCommand)  # type: ignore[assignment]
+        command = orders[-1 - min(pick, len(orders) - 1)]
+        self.story.tell(
+            events.CommandFailed(
+                node=NODE,
+                command=type(command).__name__,
+                subject=command.subject,
+                reason="refused",
+                gone=gone,
+            )
+        )
+
+    # -- people ----------------------------------------------------------------------------------------
+
+    def _expect(self, person: str, exact: bool) -> int | None:
+        agent = self.story.state.agents.get(person)
+        return agent.version if agent and exact else None
+
+    @rule(person=st.sampled_from(PEOPLE[:-1]))
+    def take_a_seat(self, person: str) -> None:
+        self.story.tell(events.DeviceRegistered(node=NODE, endpoint=f"ep-{person}"))
+        self.story.sign_in(person, takeover=True)
+        if person in self.story.state.agents:
+            self.story.take_line(person)
+            self.story.ready(person)
+
+    @rule(person=st.sampled_from(PEOPLE), page=st.sampled_from(["page-1", "page-2"]), takeover=st.booleans())
+    def sign_in(self, person: str, page: str, takeover: bool) -> None:
+        self.story.sign_in(person, page, takeover=takeover)
+
+    @rule(person=st.sampled_from(PEOPLE), page=st.sampled_from(["page-1", "page-2"]))
+    def desktop_lost(self, person: str, page: str) -> None:
+        self.story.tell(events.DesktopLost(person=person, desktop=page))
+
+    @rule(person=st.sampled_from(PEOPLE), kind=st.sampled_from(SIMPLE_REQUESTS), exact=st.booleans())
+    def ask(self, person: str, kind: type[events.Request], exact: bool) -> None:
+        self.story.ask(kind, person, self._expect(person, exact))
+
+    @rule(person=st.sampled_from(PEOPLE), reason=st.sampled_from(["rest", "meal", "nonsense"]))
+    def not_ready(self, person: str, reason: str) -> None:
+        self.story.ask(events.NotReadyRequested, person, reason=reason)
+
+    @rule(person=st.sampled_from(PEOPLE), kind=st.sampled_from(CALL_REQUESTS), pick=st.integers(0, 5))
+    def ask_for_any_call(self, person: str, kind: type[events.Request], pick: int) -> None:
+        self.story.ask(kind, person, call=self._late(self.calls, pick))
+
+    @rule(person=st.sampled_from(PEOPLE[:-1]), kind=st.sampled_from(CALL_REQUESTS))
+    def ask_for_own_call(self, person: str, kind: type[events.Request]) -> None:
+        agent = self.story.state.agents.get(person)
+        if agent is not None and agent.call:
+            self.story.ask(kind, person, call=agent.call)
+
+    @rule()
+    def all_answer(self) -> None:
+        for person, agent in sorted(self.story.state.agents.items()):
+            if agent.state == "ringing":
+                self.story.ask(events.AnswerRequested, person, call=agent.call)
+                leg = self.story.call(agent.call).agent_leg
+                if leg is not None:
+                    self.story.tell(events.LegAnswered(node=NODE, channel=leg.channel))
+                self.promises_hold()
+
+    @rule(person=st.sampled_from(PEOPLE[:-1]), muted=st.booleans(), digits=st.sampled_from(["12#", "x"]))
+    def mute_and_press(self, person: str, muted: bool, digits: str) -> None:
+        agent = self.story.state.agents.get(person)
+        if agent is not None:
+            self.story.ask(events.MuteRequested, person, call=agent.call, muted=muted)
+            self.story.ask(events.KeysRequested, person, call=agent.call, digits=digits)
+
+    @rule(person=st.sampled_from(PEOPLE), number=st.integers(1, 3), late=st.booleans())
+    def dial(self, person: str, number: int, late: bool) -> None:
+        changes = {"expires_at": self.story.now - 1} if late else {}
+        call = f"out-{number}-{self.story.now}"
+        self._remember(self.calls, call)
+        self.story.dial(person, call, **changes)
+
+    @rule(person=st.sampled_from(PEOPLE[:-1]))
+    def a_conversation_begins(self, person: str) -> None:
+        self.take_a_seat(person)
+        self.customers_come_as_far_as_the_queue(1)
+        self.all_answer()
+
+    @rule(person=st.sampled_from(PEOPLE[:-1]))
+    def a_customer_is_reached(self, person: str) -> None:
+        self.take_a_seat(person)
+        self.dial(person, 1, False)
+        for _ in range(2):  # a SIP phone first, then the customer
+            call = next((one for one in self.story.state.calls.values() if one.agent == person), None)
+            leg = call and (call.customer if call.state == "dialling" else call.agent_leg)
+            if leg is not None:
+                self.story.tell(events.LegAnswered(node=NODE, channel=leg.channel))
+                self.promises_hold()
+
+    @rule(kind=st.sampled_from([events.HoldRequested, events.ResumeRequested]))
+    def all_hold_or_resume(self, kind: type[events.Request]) -> None:
+        for person, agent in sorted(self.story.state.agents.items()):
+            self.story.ask(kind, person, call=agent.call)
+
+    @rule(taken=st.booleans())
+    def lines(self, taken: bool) -> None:
+        """All standing lines are taken, or lost."""
+        kind = events.LegAnswered if taken else events.LegEnded
+        for _, agent in sorted(self.story.state.agents.items()):
+            if agent.line is not None:
+                self.story.tell(kind(node=NODE, channel=agent.line.channel))
+                self.promises_hold()
+
+    @rule()
+    def bridges_fail(self) -> None:
+        """Whatever is tried, the switch makes no bridge."""
+        for call in sorted(self.story.state.calls):
+            for _ in range(4):
+                self.story.tell(
+                    events.CommandFailed(node=NODE, command="Join", subject=f"zb-{call}", reason="refused")
+                )
+                self.promises_hold()
+
+    # -- the house -------------------------------------------------------------------------------------
+
+    @rule(span=st.sampled_from(SPANS))
+    def wait(self, span: int) -> None:
+        self.story.wait(span)
+
+    @rule(span=st.sampled_from(SPANS))
+    def time_jumps(self, span: int) -> None:
+        """The process slept: nothing is told at its moment."""
+        self.story.now += span
+        self.story.tell(events.TimePassed())
+
+    @rule(config=st.sampled_from([CONFIG, CONFIG, WITHOUT_LI, WITHOUT_QUEUE, HURRIED]))
+    def config(self, config: object) -> None:
+        self.story.tell(events.ConfigChanged(config=config))  # type: ignore[arg-type]
+
+    @rule()
+    def another_process_takes_the_floor(self) -> None:
+        epoch = self.story.state.epoch + 1
+        self.story.tell(events.EpochStarted(epoch=epoch, seed=f"seed-{epoch}"))
+
+    @rule()
+    def written_and_read_again(self) -> None:
+        written = floor.dump(self.story.state)
+        self.story.state = floor.load(written)
+        assert floor.dump(self.story.state) == written
+
+    # -- at the end ------------------------------------------------------------------------------------
+
+    def teardown(self) -> None:
+        self._everything_ends()
+        self._a_replay_is_the_same()
+
+    def _everything_ends(self) -> None:
+        """When nobody does anything any more, every call that is not talking ends by itself."""
+        self.switch_blinks()
+        self.story.wait(3_000_000)
+        self.promises_hold()
+        for call in self.story.state.calls.values():
+            assert call.state in ("talking", "holding"), call.state
+        for call in list(self.story.state.calls.values()):
+            self.story.leave(call.customer.channel)
+        for endpoint in sorted(self.story.state.registered):
+            self.story.tell(events.DeviceUnregistered(node=NODE, endpoint=endpoint))
+        self.story.wait(3_000_000)
+        self.promises_hold()
+        state = self.story.state
+        assert not state.calls and not state.closing and not state.recordings and not state.permits
+        assert not self.ledger.offers and not self.ledger.recordings
+        for agent in state.agents.values():
+            assert agent.state in ("ready", "not_ready"), agent.state
+
+    def _a_replay_is_the_same(self) -> None:
+        state: Floor = floor.empty()
+        commands: list[object] = []
+        for event, now in self.story.inputs:
+            state, orders = floor.step(state, event, now)
+            commands.extend(orders)
+        assert floor.dump(state) == floor.dump(self.story.state)
+        assert msgspec.json.encode(commands) == msgspec.json.encode(self.story.commands)
+
+
+def _run(examples: int, steps: int) -> None:
+    run_state_machine_as_test(
+        AnyOrder,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+def test_any_order_of_events_keeps_every_promise() -> None:
+    _run(60, 50)
+
+
+@pytest.mark.deep
+def test_any_order_of_events_keeps_every_promise_for_long() -> None:
+    _run(2_000, 120)

@@ -1,0 +1,121 @@
+"""What must hold of every state of the floor, whatever happened before: checked the slow, naive way."""
+
+from zuoxi.engine.agent import IN_CALL
+from zuoxi.engine.ordered import Ordered
+from zuoxi.engine.phases import PHASES
+from zuoxi.engine.routing import open_groups, slots_of
+from zuoxi.engine.state import NEVER, Agent, Call, Floor
+from zuoxi.engine.waiting import line_of
+
+TIMER_OF = {
+    "setting_up": "setup",
+    "greeting": "prompt",
+    "queued": "queue",
+    "ringing": "ring",
+    "phoning": "dial",
+    "dialling": "dial",
+    "reconnecting": "reconnect",
+    "parting": "prompt",
+}
+"""States that end by themselves -> the timer that sees to it."""
+
+
+def check(floor: Floor) -> None:
+    """All truths."""
+    _no_agent_has_two_calls(floor)
+    _calls_and_agents_agree(floor)
+    _nobody_is_stuck(floor)
+    _indexes_are_true(floor)
+    _nobody_waits_for_a_free_agent(floor)
+
+
+def _no_agent_has_two_calls(floor: Floor) -> None:
+    busy = [call.agent for call in floor.calls.values() if call.agent]
+    assert len(busy) == len(set(busy))
+
+
+def _calls_and_agents_agree(floor: Floor) -> None:
+    for call in floor.calls.values():
+        assert call.state in PHASES and call.phase == PHASES[call.state]
+        in_hand = call.state in ("ringing", "phoning", "dialling", "talking", "holding", "reconnecting")
+        assert in_hand == bool(call.agent)
+        if in_hand:
+            agent = floor.agents[call.agent]
+            assert agent.call == call.id
+            assert agent.state == {"phoning": "dialling"}.get(call.state, call.state)
+        assert (call.segment is not None) == (call.state in ("talking", "holding", "reconnecting"))
+        assert bool(call.offered_at) == (call.state == "ringing")
+    for agent in floor.agents.values():
+        if agent.state in IN_CALL:
+            assert floor.calls[agent.call].agent == agent.person
+        if agent.state in ("ready", "not_ready"):
+            assert not agent.call
+
+
+def _nobody_is_stuck(floor: Floor) -> None:
+    for call in floor.calls.values():
+        if call.state in TIMER_OF:
+            assert f"call:{call.id}:{TIMER_OF[call.state]}" in floor.timers, call.state
+        if call.state == "held":
+            assert (call.serial, call.id) in floor.nodes[call.node].held
+        if call.state not in ("phoning",):
+            assert floor.channels[call.customer.channel] == ("customer", call.id)
+    for agent in floor.agents.values():
+        if agent.state == "wrap_up":
+            assert f"agent:{agent.person}:wrap_up" in floor.timers
+        if agent.line is not None:
+            assert floor.channels[agent.line.channel] == ("line", agent.person)
+            if agent.line.state != "up":
+                assert f"agent:{agent.person}:device" in floor.timers
+        elif agent.device.kind == "webrtc" and agent.device.endpoint in floor.registered:
+            node = floor.nodes.get(floor.registered[agent.device.endpoint])
+            assert node is None or not node.up or f"agent:{agent.person}:line" in floor.timers
+
+
+def _indexes_are_true(floor: Floor) -> None:
+    ready: dict[str, list[tuple[int, int, int, str]]] = {}
+    for agent in floor.agents.values():
+        node = floor.nodes.get(agent.node)
+        slots = slots_of(agent, node_up=node is not None and node.up)
+        assert slots == agent.slots
+        for name, key in slots:
+            ready.setdefault(name, []).append(key)
+    assert {name: list(line) for name, line in floor.ready.items()} == {
+        name: sorted(keys) for name, keys in ready.items()
+    }
+    waiting: dict[str, list[tuple[int, int, int, int, str]]] = {}
+    for call in floor.calls.values():
+        assert (call.place is not None) == (call.state == "queued")
+        if call.place is not None and call.queue is not None:
+            waiting.setdefault(line_of(call.queue.id, call.node), []).append(call.place)
+    assert {name: list(line) for name, line in floor.waiting.items()} == {
+        name: sorted(places) for name, places in waiting.items()
+    }
+    assert Ordered((due, timer) for timer, due in floor.timers.items()) == floor.deadlines
+    assert all(due <= NEVER for due in floor.timers.values())
+    for node in floor.nodes.values():
+        assert all(call in floor.calls for call in node.setting_up)
+        assert all(floor.calls[call].state == "held" for _, call in node.held)
+    for kind, owner in floor.channels.values():
+        assert owner in (floor.agents if kind == "line" else floor.calls)
+
+
+def _nobody_waits_for_a_free_agent(floor: Floor) -> None:
+    for call in floor.calls.values():
+        if call.state == "queued":
+            assert not eligible(floor, call), "a free agent and a waiting call do not stand side by side"
+
+
+def eligible(floor: Floor, call: Call) -> list[Agent]:
+    """Agents who may be offered the call now, by looking at everybody."""
+    if call.queue is None or call.queue.id not in floor.house.queues:
+        return []
+    groups = set(open_groups(call.queue, floor.now - call.queued_at))
+    overflow = f"call:{call.id}:overflow"
+    if floor.timers.get(overflow, NEVER) <= floor.now:
+        return []  # a group opens in the next step
+    return [
+        agent
+        for agent in floor.agents.values()
+        if agent.slots and agent.node == call.node and groups & {group for group, _ in agent.profile.groups}
+    ]
