@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
+import django
 import msgspec
 
 from tests.live.double import TINY
@@ -19,11 +20,15 @@ from tests.live.far_switch import FarSwitch
 from zuoxi.engine.config import FloorConfig
 from zuoxi.engine.facts import FactEnvelope
 from zuoxi.live.main import run
+from zuoxi.live.recorder import Books
+from zuoxi.live.rules import house_rules
 from zuoxi.live.settings import LiveSettings
 
 
 class Orders(msgspec.Struct):
     home: str
+    house: bool = False
+    """With the real rules and the real database of ZUOXI_HOME; the configuration is in `office.json`."""
     die_at: int = 0
     how: Literal["before", "torn", "after"] = "after"
 
@@ -57,11 +62,16 @@ class FileBooks:
 
 
 class Office:
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
     def stamp(self) -> str:
         return "1"
 
     def build(self) -> FloorConfig:
-        return FloorConfig()
+        if not self._file.exists():
+            return FloorConfig()
+        return msgspec.json.decode(self._file.read_bytes(), type=FloorConfig)
 
     def disconnect(self) -> None:
         """Nothing stays open."""
@@ -91,15 +101,21 @@ async def main(orders: Orders) -> None:
     settings = LiveSettings(
         home=home, socket=home / "live.sock", sync_ms=5, record_retry_ms=50, snapshot_events=25
     )
-    await run(
-        settings,
-        TINY,
-        [FarSwitch(home / "switch.sock")],
-        FileBooks(home / "books.sqlite3"),
-        Office(),
-        stop,
-        write=DeadlyWrite(orders.die_at, orders.how),
-    )
+    switch = FarSwitch(home / "switch.sock")
+    office = Office(home / "office.json")
+    write = DeadlyWrite(orders.die_at, orders.how)
+    if orders.house:
+        await run(settings, house_rules(), [switch], real_books(), office, stop, write=write)
+    else:
+        await run(settings, TINY, [switch], FileBooks(home / "books.sqlite3"), office, stop, write=write)
+
+
+def real_books() -> Books:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zuoxi.assembly.settings")
+    django.setup()
+    from zuoxi.live.books import DjangoBooks
+
+    return DjangoBooks("main")
 
 
 if __name__ == "__main__":

@@ -156,6 +156,16 @@ async def test_a_deadline_is_kept_without_any_other_input(tmp_path):
         await soon(lambda: bench.loop.state.times == 1)
 
 
+async def test_a_new_process_takes_the_floor_before_it_looks_at_what_has_become_due(tmp_path):
+    bench = Bench(tmp_path)
+    bench.loop._become(type(bench.loop.state)(deadline=1))
+    bench.loop.tell(e.EpochStarted(epoch=2, seed="s"))
+    async with bench:
+        await soon(lambda: bench.loop.state.times == 1)
+    events = [record.event for record in bench.records() if isinstance(record, Input)]
+    assert events == [e.EpochStarted(epoch=2, seed="s"), e.TimePassed()]
+
+
 async def test_time_never_goes_back_in_the_journal(tmp_path):
     async with Bench(tmp_path) as bench:
         bench.loop.tell(arrives())

@@ -13,7 +13,15 @@ from typing import Generic, Protocol, cast
 import structlog
 
 from zuoxi.engine.commands import AnyCommand, AnySwitchCommand, RecordFact, Reply
-from zuoxi.engine.events import AnyEvent, Event, Request, SwitchConnected, SwitchLost, TimePassed
+from zuoxi.engine.events import (
+    AnyEvent,
+    EpochStarted,
+    Event,
+    Request,
+    SwitchConnected,
+    SwitchLost,
+    TimePassed,
+)
 from zuoxi.engine.view import AnyView
 from zuoxi.live.clock import SteadyClock
 from zuoxi.live.describe import described
@@ -123,7 +131,8 @@ class FloorLoop(Generic[State]):
         return tuple(self._unfinished)
 
     def _next(self) -> AnyEvent | None:
-        if self._due_in(self._clock.now()) == 0:
+        begins = bool(self._queue) and isinstance(self._queue[0], EpochStarted)
+        if not begins and self._due_in(self._clock.now()) == 0:
             return TimePassed()
         return self._queue.popleft() if self._queue else None
 
