@@ -21,7 +21,8 @@ def run(options: argparse.Namespace) -> int:
         port=options.port,
         log_level="info",
         access_log=False,
-        ws="websockets",
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,  # packing many small frames for each page costs more than it saves
         ws_max_size=65_536,
         ws_ping_interval=20.0,
         ws_ping_timeout=20.0,
