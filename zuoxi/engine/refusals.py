@@ -28,6 +28,14 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
     "no_trunk": ("没有可用的外线。", "There is no outside line to dial on."),
     "bad_reason": ("没有这个示忙原因。", "There is no such not-ready reason."),
     "bad_keys": ("按键只能是 0-9、*、#、A-D。", "Keys are 0-9, *, # and A-D only."),
+    "overloaded": (
+        "系统繁忙，操作没有执行，请稍后再试。",
+        "The house is very busy and nothing was done; please try again shortly.",
+    ),
+    "error": (
+        "系统出错，操作没有执行，请重试或联系管理员。",
+        "Something went wrong on our side and nothing was done; try again, or tell your administrator.",
+    ),
     "switch_away": (
         "交换机暂时没有响应，通话不受影响，请稍后再试。",
         "The switch is not responding just now; the call goes on, please try again shortly.",
