@@ -21,11 +21,12 @@ from pydantic.fields import FieldInfo
 
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.doors import actor, asker
+from zuoxi.organisation.errors import NotFound
 from zuoxi.organisation.forms import Form
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.paging import Page, PageQuery, page_of
 from zuoxi.organisation.rules import Permission
-from zuoxi.organisation.selectors.access import require, require_any, visible_one, visible_to
+from zuoxi.organisation.selectors.access import require, require_any, within
 
 Row = TypeVar("Row", bound=Model)
 Out = TypeVar("Out", bound=Schema)
@@ -36,6 +37,11 @@ class ListQuery(PageQuery):
 
     hidden: bool = False
     """true: also those out of use."""
+
+
+def at_their_units(person: Person, wanted: tuple[Permission, ...]) -> Q:
+    """Rows at the units where he holds one of the permissions, and below."""
+    return within(person, *wanted)
 
 
 @dataclass(frozen=True)
@@ -58,9 +64,10 @@ class Resource(Generic[Row, Out]):
     manage: Permission
     sortable: Mapping[str, str]
     default: str
-    searched: tuple[str, ...] = ("name",)
-    """Lookups that `q` is tried with, e.g. `name__icontains`."""
-    reach: str = "org_unit__path"
+    searched: tuple[str, ...] | Callable[[str], Q] = ("name__icontains",)
+    """Lookups that `q` is tried with, or a function that makes a filter of it."""
+    visible: Callable[[Person, tuple[Permission, ...]], Q] = at_their_units
+    """Which rows a person sees by some permissions."""
 
 
 def partial(form: type[Form]) -> type[Form]:
@@ -93,7 +100,11 @@ def open_doors(router: Router, resource: Resource[Row, Out]) -> None:
     page: Any = Page[out]  # type: ignore[valid-type]
 
     def one(request: HttpRequest, id: UUID, *wanted: Permission) -> Row:
-        return visible_one(resource.rows(), id, asker(request), *wanted, path=resource.reach)
+        require_any(asker(request), wanted)
+        row = resource.rows().filter(resource.visible(asker(request), wanted), pk=id).first()
+        if row is None:
+            raise NotFound
+        return row
 
     def shown(request: HttpRequest, id: UUID) -> Out:
         row = one(request, id, *resource.see, resource.manage)
@@ -104,7 +115,7 @@ def open_doors(router: Router, resource: Resource[Row, Out]) -> None:
         person = asker(request)
         wanted = (*resource.see, resource.manage)
         require_any(person, wanted)
-        rows = visible_to(resource.rows(), person, *wanted, path=resource.reach)
+        rows = resource.rows().filter(resource.visible(person, wanted))
         if not query.hidden:
             rows = rows.filter(hidden_at__isnull=True)
         if query.q:
@@ -139,6 +150,8 @@ def open_doors(router: Router, resource: Resource[Row, Out]) -> None:
         return shown(request, id)
 
 
-def search(lookups: tuple[str, ...], text: str) -> Q:
-    """Rows in which one of the lookups finds `text`."""
-    return reduce(or_, (Q(**{lookup: text}) for lookup in lookups))
+def search(searched: tuple[str, ...] | Callable[[str], Q], text: str) -> Q:
+    """Rows in which `text` is found."""
+    if callable(searched):
+        return searched(text)
+    return reduce(or_, (Q(**{lookup: text}) for lookup in searched))

@@ -78,3 +78,9 @@ def other_administrators(person: Person) -> QuerySet[Person]:
         tenant_id=person.tenant_id,
         hidden_at__isnull=True,
     ).exclude(id=person.id)
+
+
+def unit_at(path: str) -> OrgUnit:
+    """The unit with this path."""
+    unit: OrgUnit = OrgUnit.objects.get(path=path)
+    return unit

@@ -20,18 +20,32 @@ Row = TypeVar("Row", bound=TenantRow)
 TAKEN: Sentence = ("已被使用，请换一个。", "This is taken already; choose another.")
 
 
+def changed(row: TenantRow) -> None:
+    """Tell the floor that what it decides from has changed."""
+    announce(ConfigurationChanged(tenant=str(row.tenant_id), what=kind(row)))
+
+
+def nothing(row: TenantRow) -> None:
+    """Neither to check nor to tell."""
+
+
 def create(
-    actor: Actor, row: Row, *, unique: str = "", check: Callable[[Row], None] = lambda row: None
+    actor: Actor,
+    row: Row,
+    *,
+    unique: str = "",
+    check: Callable[[Row], None] = nothing,
+    tell: Callable[[Row], None] = changed,
 ) -> Row:
     """Add a row. `unique` is the field to blame when another row has the same value.
 
-    `check` raises `FormErrors` when the row cannot be as it is.
+    `check` raises `FormErrors` when the row cannot be as it is; `tell` announces it.
     """
     check(row)
     with transaction.atomic():
         save(row, unique, force_insert=True)
         audit.note(actor, f"{kind(row)}.created", row, after=audit.picture(row))
-        changed(row)
+        tell(row)
     return row
 
 
@@ -41,7 +55,8 @@ def change(
     changes: Mapping[str, Any],
     *,
     unique: str = "",
-    check: Callable[[Row], None] = lambda row: None,
+    check: Callable[[Row], None] = nothing,
+    tell: Callable[[Row], None] = changed,
 ) -> Row:
     """Give fields new values; nothing happens when none of them differs."""
     before = audit.picture(row)
@@ -54,7 +69,7 @@ def change(
     with transaction.atomic():
         save(row, unique)
         audit.note(actor, f"{kind(row)}.changed", row, before=old, after=new)
-        changed(row)
+        tell(row)
     return row
 
 
@@ -67,11 +82,6 @@ def save(row: TenantRow, unique: str, *, force_insert: bool = False) -> None:
         if not unique:
             raise
         raise FormErrors({unique: TAKEN}) from None
-
-
-def changed(row: TenantRow) -> None:
-    """Tell the floor that what it decides from has changed."""
-    announce(ConfigurationChanged(tenant=str(row.tenant_id), what=kind(row)))
 
 
 def kind(row: TenantRow) -> str:

@@ -1,0 +1,9 @@
+"""What contacts announces."""
+
+from zuoxi.outbox.announce import Announced
+
+
+class CustomerChanged(Announced):
+    """A customer was added or changed."""
+
+    customer: str

@@ -1,0 +1,55 @@
+"""Finding customers, and how much of their numbers a person sees."""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from zuoxi.contacts.models import Customer, CustomerNumber
+from zuoxi.kernel import phone
+from zuoxi.organisation.models import OrgUnit, Person
+from zuoxi.organisation.rules import Permission
+from zuoxi.organisation.selectors.access import Placed, may, reach, within
+
+SHORTEST_NUMBER = 5
+"""So many digits are tried as a whole number."""
+
+
+def customers() -> QuerySet[Customer]:
+    """All customers, with what a list shows."""
+    return Customer.objects.select_related("org_unit", "owner").prefetch_related("numbers")
+
+
+def by_number(tenant: UUID, number: str) -> Customer | None:
+    """The company's customer with this number (national form), in use."""
+    return (
+        customers().filter(tenant_id=tenant, hidden_at__isnull=True, numbers__number=number).first()
+        if number
+        else None
+    )
+
+
+def visible(person: Person, wanted: tuple[Permission, ...]) -> Q:
+    """Customers at and below his units, and those that the units above share with everybody below."""
+    steplen: int = OrgUnit.steplen
+    above = {path[:end] for path in reach(person, *wanted) for end in range(steplen, len(path), steplen)}
+    return within(person, *wanted) | Q(tenant_id=person.tenant_id, org_unit__path__in=above)
+
+
+def found_by(text: str) -> Q:
+    """Customers whose name or company contains `text`, or one of whose numbers it is (whole or last four)."""
+    found = Q(name__icontains=text) | Q(company__icontains=text)
+    digits = "".join(letter for letter in phone.national(text) if letter.isdigit() or letter == "+")
+    if len(text.strip()) == 4 and text.strip().isdecimal():
+        found |= _with_number(last_four=text.strip())
+    elif len(digits) >= SHORTEST_NUMBER:
+        found |= _with_number(number=digits)
+    return found
+
+
+def shown_number(person: Person, number: str, place: Placed) -> str:
+    """The number as this person may see it at this place: whole, or masked."""
+    return number if may(person, Permission.NUMBERS_SEE, place) else phone.mask(number)
+
+
+def _with_number(**wanted: str) -> Q:
+    return Q(Exists(CustomerNumber.objects.filter(customer=OuterRef("pk"), **wanted)))
