@@ -1,9 +1,11 @@
 import asyncio
+import threading
 
 import pytest
 
 from tests.live.until import soon
 from zuoxi.engine.config import FloorConfig, SkillGroupConfig
+from zuoxi.live import config as config_module
 from zuoxi.live.config import ConfigKeeper
 from zuoxi.live.errors import NoConfiguration
 
@@ -14,6 +16,8 @@ class Office:
     def __init__(self):
         self.groups, self.revision, self.gone = ("one",), 1, False
         self.builds, self.looks = 0, 0
+        self.slow = threading.Event()
+        self.slow.set()
 
     def stamp(self):
         self.looks += 1
@@ -22,6 +26,7 @@ class Office:
         return str(self.revision)
 
     def build(self):
+        self.slow.wait(10)
         self.builds += 1
         return FloorConfig(skill_groups=tuple(SkillGroupConfig(id=name, name=name) for name in self.groups))
 
@@ -39,7 +44,7 @@ class Kept:
         self.keeper = ConfigKeeper(folder, office, check_ms=check_ms)
         self.seen = []
 
-    async def changed(self, config):
+    def changed(self, config):
         self.seen.append((config.version, tuple(group.id for group in config.skill_groups)))
 
     async def __aenter__(self):
@@ -120,3 +125,19 @@ async def test_neither_a_database_nor_a_readable_cache_is_said_plainly(tmp_path,
     office.gone = True
     with pytest.raises(NoConfiguration):
         await ConfigKeeper(tmp_path, office, check_ms=10).first()
+
+
+async def test_a_slow_database_does_not_keep_callers_waiting_and_its_news_are_not_missed(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(config_module, "FIRST_LOOK_S", 0.05)
+    office = Office()
+    async with Kept(tmp_path, office):
+        pass
+    office.write("late")
+    office.slow.clear()
+    async with Kept(tmp_path, office) as kept:
+        assert kept.first.skill_groups[0].id == "one"
+        office.slow.set()
+        await soon(lambda: kept.seen)
+    assert kept.seen == [(2, ("late",))]

@@ -1,11 +1,9 @@
 """The live process with the rooms of this house: its rules, its switch, its books."""
 
 import asyncio
-import logging
 import os
 import signal
 
-from django.db import Error as DatabaseError
 from django.db import connection
 
 from zuoxi.assembly import nodes
@@ -13,7 +11,7 @@ from zuoxi.assembly.live_settings import live_settings
 from zuoxi.assembly.places import cache, home
 from zuoxi.assembly.serve.switches import house_settings
 from zuoxi.engine.config import FloorConfig
-from zuoxi.live import main
+from zuoxi.live import logs, main
 from zuoxi.live.books import DjangoBooks
 from zuoxi.live.rules import house_rules
 from zuoxi.live.sources import DatabaseSource
@@ -22,11 +20,10 @@ from zuoxi.switch.asterisk.node import NodeSettings, node_secrets
 from zuoxi.switch.asterisk.process import provision
 from zuoxi.telephony.selectors import endpoints
 
-log = logging.getLogger(__name__)
-
 
 async def run() -> None:
     """Be the live process until SIGTERM or SIGINT. Django must be set up."""
+    logs.configure(os.environ.get("ZUOXI_LOG_LEVEL", "INFO"))
     settings = live_settings(home(), os.environ)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -65,13 +62,10 @@ def ari_switch(node: NodeSettings) -> AriSwitch:
 
 
 def _provision(node: NodeSettings) -> None:
-    """Write the node's devices and trunks; while the database is away the node keeps those that it has."""
+    """Write the node's devices and trunks. When it fails (the database is away) live tries again."""
     try:
         devices = endpoints.endpoints(node.name)
         lines = endpoints.trunks(node.name, nodes.addresses().carrier)
-    except DatabaseError:
-        log.warning("the switch keeps its devices: the database is away")
-        return
     finally:
         connection.close()
     asyncio.run(provision(node, devices, lines))

@@ -1,7 +1,7 @@
 """The floor's configuration: read from the database in a thread, kept in a file for days without one."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -14,8 +14,10 @@ from zuoxi.live.errors import NoConfiguration
 
 log = structlog.get_logger("zuoxi.live.config")
 
-FIRST_READ_S = 5.0
-"""At the start the database may take so long before the last configuration is used instead."""
+FIRST_READ_S = 10.0
+"""At the very first start the database may take so long."""
+FIRST_LOOK_S = 1.0
+"""At a later start callers wait already, so the last configuration is used when the database is slower."""
 
 
 class Source(Protocol):
@@ -57,7 +59,7 @@ class ConfigKeeper:
         cached = self._cached()
         self._config = cached
         try:
-            async with asyncio.timeout(FIRST_READ_S):
+            async with asyncio.timeout(FIRST_READ_S if cached is None else FIRST_LOOK_S):
                 await self._refresh()
         except Exception as error:
             if cached is None:
@@ -67,7 +69,7 @@ class ConfigKeeper:
             raise NoConfiguration
         return self._config
 
-    async def run(self, changed: Callable[[FloorConfig], Awaitable[None]]) -> None:
+    async def run(self, changed: Callable[[FloorConfig], None]) -> None:
         """Look for ever, until cancelled: at once when touched, else every `check_ms`; tell each new one."""
         while True:
             try:
@@ -79,15 +81,16 @@ class ConfigKeeper:
             self._touched.clear()
             try:
                 if await self._refresh(always=touched) and self._config is not None:
-                    await changed(self._config)
+                    changed(self._config)
             except Exception as error:
                 log.warning("config.not_read", error=type(error).__name__)
 
     async def _refresh(self, always: bool = True) -> bool:
         """Read if something changed; whether the configuration is another one now."""
-        found = await asyncio.to_thread(self._read, always)
+        stamp, found = await asyncio.to_thread(self._read, always)
         if found is None:
             return False
+        self._stamp = stamp
         version = self._config.version if self._config else 0
         if self._config is not None and msgspec.structs.replace(found, version=version) == self._config:
             return False
@@ -96,14 +99,12 @@ class ConfigKeeper:
         log.info("config.read", version=self._config.version)
         return True
 
-    def _read(self, always: bool) -> FloorConfig | None:
+    def _read(self, always: bool) -> tuple[str, FloorConfig | None]:
         try:
             stamp = self._source.stamp()
             if stamp == self._stamp and not always:
-                return None
-            found = self._source.build()
-            self._stamp = stamp
-            return found
+                return stamp, None
+            return stamp, self._source.build()
         finally:
             self._source.disconnect()
 

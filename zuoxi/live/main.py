@@ -21,6 +21,7 @@ from zuoxi.live.journal import Journal, Write
 from zuoxi.live.lease import Lease
 from zuoxi.live.loop import FloorLoop
 from zuoxi.live.places import Part
+from zuoxi.live.provision import Provisioner
 from zuoxi.live.recorder import Books, Recorder
 from zuoxi.live.recover import recover
 from zuoxi.live.rules import Rules, State
@@ -43,15 +44,15 @@ async def run(
     """Be the floor's live process until `stop` is set.
 
     Raises `LeaseTaken` when another one runs it, `NoConfiguration` when there is neither a database nor an
-    earlier configuration. `provision` brings endpoints and trunks to the switches; it runs in a thread.
+    earlier configuration. `provision` brings endpoints and trunks to the switches; it runs in a thread, again
+    until it succeeds.
     `write` is the journal's way to the disk.
     """
     lease = await asyncio.to_thread(Lease, settings.folder, settings.floor, lambda: _last_epoch(books))
     try:
         keeper = ConfigKeeper(settings.folder, source, check_ms=settings.config_check_ms)
         config = await keeper.first()
-        await asyncio.to_thread(provision, config)
-        house = _House(settings, rules, switches, books, keeper, lease.epoch, provision, write)
+        house = _House(settings, rules, switches, books, keeper, lease.epoch, Provisioner(provision), write)
         await house.live(config, stop)
     finally:
         lease.release()
@@ -78,13 +79,13 @@ class _House(Generic[State]):
         books: Books,
         keeper: ConfigKeeper,
         epoch: int,
-        provision: Callable[[FloorConfig], None],
+        provisioner: Provisioner,
         write: Write,
     ) -> None:
         folder = settings.folder
         self._settings = settings
         self._switches = switches
-        self._provision = provision
+        self._provisioner = provisioner
         found = recover(folder, settings.floor, rules)
         log.info(
             "live.recovered",
@@ -152,6 +153,7 @@ class _House(Generic[State]):
         """From the first input to the clean end."""
         await self._archive.snapshot(self._journal.part)
         self._recorder.start()
+        self._provisioner.want(config)
         self._loop.tell(EpochStarted(epoch=self._epoch, seed=secrets.token_hex(8)))
         self._loop.tell(ConfigChanged(config=config))
         await self._desk.server.start()
@@ -161,6 +163,7 @@ class _House(Generic[State]):
                 ("loop", self._loop.run()),
                 ("archive", self._archive.run()),
                 ("config", self._config.run(self._reconfigure)),
+                ("provision", self._provisioner.run()),
                 *((f"switch {switch.node}", switch.run(self._loop.tell)) for switch in self._switches),
                 ("stop", _until(stop)),
             )
@@ -194,9 +197,9 @@ class _House(Generic[State]):
         await asyncio.to_thread(self._recorder.stop, seconds / 2)
         log.info("live.stopped", epoch=self._epoch)
 
-    async def _reconfigure(self, config: FloorConfig) -> None:
+    def _reconfigure(self, config: FloorConfig) -> None:
         self._loop.tell(ConfigChanged(config=config))
-        await asyncio.to_thread(self._provision, config)
+        self._provisioner.want(config)
 
 
 async def _until(stop: asyncio.Event) -> None:
