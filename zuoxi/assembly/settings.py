@@ -26,6 +26,8 @@ def _flag(name: str) -> bool:
     return os.environ.get(name, "").lower() in ("1", "true", "yes", "on")
 
 
+ZUOXI_NUMBER_MARKS = ("zuoxi.compliance.selectors.marks",)
+"""Who knows marks of a number for the screen pop: areas above `calls`, asked as (tenant, number, now)."""
 BASE_DIR = Path(__file__).resolve().parents[2]
 ZUOXI_HOME = Path(os.environ.get("ZUOXI_HOME") or BASE_DIR / "var").expanduser().resolve()
 ZUOXI_CACHE = Path(os.environ.get("ZUOXI_CACHE") or "~/.cache/zuoxi").expanduser().resolve()

@@ -2,9 +2,59 @@
 
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from zuoxi.calls.models import CallbackTask
+from zuoxi.calls.rules import units_above
+from zuoxi.kernel.phone import national
+from zuoxi.organisation.errors import NotAllowed, NotFound
+from zuoxi.organisation.models import Person
+from zuoxi.organisation.rules import Permission
+from zuoxi.organisation.selectors.access import reach, within
+
+SHOWN = ("service_line", "queue", "claimed_by", "closed_by")
 
 
 def is_owed(tenant: UUID, number: str) -> bool:
     """Whether a call back to this number is open."""
     return CallbackTask.objects.filter(tenant_id=tenant, number=number, closed_at__isnull=True).exists()
+
+
+def visible_callbacks(person: Person) -> QuerySet[CallbackTask]:
+    """The calls owed in his reach, and those owed by the units that his own belongs to."""
+    tops = reach(person, Permission.CALLBACKS_HANDLE)
+    if not tops:
+        raise NotAllowed(permission=Permission.CALLBACKS_HANDLE.value)
+    above = {path for top in tops for path in units_above(top)}
+    rows = CallbackTask.objects.select_related(*SHOWN)
+    shared = Q(tenant_id=person.tenant_id, path__in=above)
+    return rows.filter(within(person, Permission.CALLBACKS_HANDLE, path="path") | shared)
+
+
+def one_callback(person: Person, task: UUID) -> CallbackTask:
+    """A call owed that he may handle; raises `NotFound`."""
+    found = visible_callbacks(person).filter(pk=task).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def open_callbacks(tenant: UUID, number: str) -> QuerySet[CallbackTask]:
+    """What is owed to one number."""
+    rows = CallbackTask.objects.filter(tenant_id=tenant, number=number, closed_at__isnull=True)
+    return rows.select_related(*SHOWN).order_by("-last_at")
+
+
+def matching(rows: QuerySet[CallbackTask], state: str, number: str) -> QuerySet[CallbackTask]:
+    """Those in a state (`open`, `closed`, `all`) and with a number, whole or its last digits."""
+    if state != "all":
+        rows = rows.filter(closed_at__isnull=state == "open")
+    digits = "".join(filter(str.isdecimal, number))
+    if not number.strip():
+        return rows
+    return rows.filter(Q(number=national(number)) | Q(number__endswith=digits)) if digits else rows.none()
+
+
+def fresh(task: CallbackTask) -> CallbackTask:
+    """The task as it stands now."""
+    return CallbackTask.objects.select_related(*SHOWN).get(pk=task.pk)

@@ -6,9 +6,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from zuoxi.calls.models import Call, Recording
+from zuoxi.organisation.errors import NotFound
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission
-from zuoxi.organisation.selectors.access import may, within
+from zuoxi.organisation.selectors.access import may, require_any, within
 
 
 def kept_after(after: UUID) -> QuerySet[Recording]:
@@ -30,3 +31,12 @@ def playable_by(person: Person) -> QuerySet[Recording]:
     if may(person, Permission.RECORDINGS_PLAY_OWN):
         places |= Q(tenant_id=person.tenant_id, person_id=person.id)
     return Recording.objects.filter(places)
+
+
+def playable_one(person: Person, recording: UUID) -> Recording:
+    """A recording that he may hear; raises `NotAllowed` or `NotFound`."""
+    require_any(person, (Permission.RECORDINGS_PLAY_OWN, Permission.RECORDINGS_PLAY))
+    found = playable_by(person).filter(pk=recording).first()
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,9 @@
+"""The doors of calls."""
+
+from ninja import Router
+
+from zuoxi.calls.api import callbacks, calls, dispositions, notes, recordings, screen_pop
+
+router = Router()
+for part in (calls, notes, screen_pop, recordings, callbacks, dispositions):
+    router.add_router("", part.router)

@@ -1,0 +1,70 @@
+"""Calls that are owed: the list, taking one on, giving it back, closing it."""
+
+from typing import Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Query, Router
+from pydantic import Field
+
+from zuoxi.calls.api.shapes import CallbackOut, callback_out
+from zuoxi.calls.models import CallbackTask
+from zuoxi.calls.selectors.callbacks import matching, one_callback, visible_callbacks
+from zuoxi.calls.services import callbacks as writing
+from zuoxi.organisation.doors import actor
+from zuoxi.organisation.forms import Form
+from zuoxi.organisation.paging import Page, PageQuery, page_of
+
+router = Router()
+SORTABLE = {"last_at": "last_at", "first_at": "first_at", "calls": "calls", "waited": "waited_ms"}
+
+
+class CallbackQuery(PageQuery):
+    """`q` is a number, whole or its last digits."""
+
+    state: Literal["open", "closed", "all"] = "open"
+    mine: bool = False
+    queue: UUID | None = None
+    service_line: UUID | None = None
+    number: str = Field("", max_length=32)
+
+
+class CloseForm(Form):
+    result: Literal["reached", "not_reached", "refused", "not_needed"]
+
+
+@router.get("/callbacks", response=Page[CallbackOut], operation_id="list_callbacks")
+def list_callbacks(request: HttpRequest, query: Query[CallbackQuery]) -> object:
+    """Calls owed that the asker may handle, the longest owed first."""
+    me = actor(request)
+
+    def shape(row: CallbackTask) -> CallbackOut:
+        return callback_out(row, me.who, me.now)
+
+    rows = matching(visible_callbacks(me.who), query.state, query.number or query.q)
+    if query.mine:
+        rows = rows.filter(claimed_by=me.who)
+    equal = {"queue_id": query.queue, "service_line_id": query.service_line}
+    rows = rows.filter(**{name: value for name, value in equal.items() if value})
+    return page_of(rows, query, shape, sortable=SORTABLE, default="first_at")
+
+
+@router.post("/callbacks/{uuid:task}/claim", response=CallbackOut, operation_id="claim_callback")
+def claim_callback(request: HttpRequest, task: UUID) -> object:
+    """Take a callback on: the number is shown whole to who will dial it."""
+    me = actor(request)
+    return callback_out(writing.claim(me, one_callback(me.who, task)), me.who, me.now)
+
+
+@router.post("/callbacks/{uuid:task}/release", response=CallbackOut, operation_id="release_callback")
+def release_callback(request: HttpRequest, task: UUID) -> object:
+    """Give a callback back to the others."""
+    me = actor(request)
+    return callback_out(writing.release(me, one_callback(me.who, task)), me.who, me.now)
+
+
+@router.post("/callbacks/{uuid:task}/close", response=CallbackOut, operation_id="close_callback")
+def close_callback(request: HttpRequest, task: UUID, form: CloseForm) -> object:
+    """Close a callback with its result."""
+    me = actor(request)
+    return callback_out(writing.close(me, one_callback(me.who, task), form.result), me.who, me.now)

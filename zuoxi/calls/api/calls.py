@@ -1,0 +1,82 @@
+"""The list of calls, one call, and the list as a workbook."""
+
+from typing import Literal
+from uuid import UUID
+
+from django.http import FileResponse, HttpRequest
+from ninja import Query, Router
+from pydantic import Field
+
+from zuoxi.calls.api.shapes import CallDetail, CallOut, call_detail, call_out
+from zuoxi.calls.models import Call
+from zuoxi.calls.selectors.calls import Wanted, matching, one_call, visible_calls, with_row_parts
+from zuoxi.calls.selectors.notes import notes_of
+from zuoxi.calls.services import export
+from zuoxi.organisation.doors import actor
+from zuoxi.organisation.forms import Moment
+from zuoxi.organisation.paging import Page, PageQuery, page_of
+
+router = Router()
+
+SORTABLE = {
+    "started_at": "started_at",
+    "duration": "duration_ms",
+    "waited": "queue_ms",
+    "talk": "talk_ms",
+    "outcome": "outcome",
+}
+
+
+class CallQuery(PageQuery):
+    """`q` is a number, whole or its last digits."""
+
+    since: Moment | None = None
+    until: Moment | None = None
+    direction: Literal["", "inbound", "outbound"] = ""
+    outcome: str = Field("", max_length=32)
+    person: UUID | None = None
+    queue: UUID | None = None
+    service_line: UUID | None = None
+    number: str = Field("", max_length=32)
+
+    def wanted(self) -> Wanted:
+        """What is looked for."""
+        return Wanted(
+            since=self.since,
+            until=self.until,
+            direction=self.direction,
+            outcome=self.outcome,
+            person=self.person,
+            queue=self.queue,
+            service_line=self.service_line,
+            number=self.number or self.q,
+        )
+
+
+@router.get("/calls", response=Page[CallOut], operation_id="list_calls")
+def list_calls(request: HttpRequest, query: Query[CallQuery]) -> object:
+    """Calls that the asker may see, the latest first."""
+    me = actor(request)
+
+    def shape(row: Call) -> CallOut:
+        return call_out(row, me.who, me.now)
+
+    rows = with_row_parts(matching(visible_calls(me.who), query.wanted()))
+    return page_of(rows, query, shape, sortable=SORTABLE, default="-started_at")
+
+
+@router.get("/calls/export", operation_id="export_calls")
+def export_calls(request: HttpRequest, query: Query[CallQuery]) -> FileResponse:
+    """The same list as an Excel workbook, in the asker's language and time zone; audited."""
+    me = actor(request)
+    rows = matching(visible_calls(me.who), query.wanted())
+    book = export.workbook(me, rows, query.dict(exclude_defaults=True))
+    return FileResponse(book, as_attachment=True, filename=export.file_name(me))
+
+
+@router.get("/calls/{uuid:call}", response=CallDetail, operation_id="get_call")
+def get_call(request: HttpRequest, call: UUID) -> object:
+    """One call with its phases, legs, offers, segments, recordings and notes."""
+    me = actor(request)
+    row = one_call(me.who, call)
+    return call_detail(row, list(notes_of(row.tenant_id, [row.id])), me.who, me.now)

@@ -1,0 +1,112 @@
+"""The screen pop: everything about a caller in one answer."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from zuoxi.calls.api.shapes import (
+    CallbackOut,
+    CallOut,
+    NoteOut,
+    PersonRef,
+    Region,
+    call_out,
+    callback_out,
+    maybe_person,
+    note_out,
+)
+from zuoxi.calls.models import Call, CallNote
+from zuoxi.calls.selectors.screen_pop import ScreenPop, screen_pop, shown_like
+from zuoxi.contacts.models import Customer
+from zuoxi.kernel.phone import home_region
+from zuoxi.organisation.actor import Actor
+from zuoxi.organisation.doors import actor
+from zuoxi.organisation.rules import Permission
+from zuoxi.organisation.selectors.access import require_any
+
+router = Router()
+
+
+class PopQuery(Schema):
+    call: UUID | None = None
+    number: str = Field("", max_length=64)
+
+
+class CustomerCard(Schema):
+    id: UUID
+    name: str
+    gender: str
+    company: str
+    address: str
+    marks: list[str]
+    remark: str
+    owner: PersonRef | None
+    numbers: list[str]
+
+
+class EarlierCall(CallOut):
+    notes: list[NoteOut]
+
+
+class PopOut(Schema):
+    """`found` is False while the call's record is on its way: ask again in a moment."""
+
+    found: bool
+    call: CallOut | None
+    number: str
+    region: Region
+    customer: CustomerCard | None
+    earlier_calls: list[EarlierCall]
+    note: str
+    note_changed_at: dt.datetime | None
+    callbacks: list[CallbackOut]
+    marks: list[str]
+    """`vip`, `member` … of the customer; `blacklist`, `do_not_call` of the number."""
+
+
+@router.get("/screen-pop", response=PopOut, operation_id="get_screen_pop")
+def get_screen_pop(request: HttpRequest, query: Query[PopQuery]) -> object:
+    """Who calls: number, home region, customer, earlier calls, notes, callbacks owed, marks."""
+    me = actor(request)
+    require_any(me.who, (Permission.CALLS_TAKE, Permission.CALLS_DIAL, Permission.CALLS_LIST))
+    pop = screen_pop(me.who, query.call, query.number, me.now)
+    mine = _own_note(pop, query.call, me)
+    return PopOut(
+        found=pop.call is not None or not query.call,
+        call=call_out(pop.call, me.who, me.now) if pop.call else None,
+        number=pop.shown,
+        region=Region(**home_region(pop.number)),
+        customer=_card(pop, pop.customer) if pop.customer else None,
+        earlier_calls=[_earlier(pop, row, me) for row in pop.earlier],
+        note=mine.text if mine else "",
+        note_changed_at=mine.changed_at if mine else None,
+        callbacks=[callback_out(task, me.who, me.now) for task in pop.callbacks],
+        marks=pop.marks,
+    )
+
+
+def _own_note(pop: ScreenPop, call: UUID | None, me: Actor) -> CallNote | None:
+    about = pop.notes.get(call, []) if call else []
+    return next((note for note in about if note.person_id == me.who.id), None)
+
+
+def _earlier(pop: ScreenPop, row: Call, me: Actor) -> EarlierCall:
+    notes = [note_out(note) for note in pop.notes.get(row.id, [])]
+    return EarlierCall(**{**call_out(row, me.who, me.now).dict(), "number": pop.shown}, notes=notes)
+
+
+def _card(pop: ScreenPop, customer: Customer) -> CustomerCard:
+    return CustomerCard(
+        id=customer.id,
+        name=customer.name,
+        gender=customer.gender,
+        company=customer.company,
+        address=customer.address,
+        marks=list(customer.marks),
+        remark=customer.remark,
+        owner=maybe_person(customer.owner),
+        numbers=[shown_like(pop, number.number) for number in customer.numbers.all()],
+    )

@@ -1,0 +1,289 @@
+"""How calls and their parts look to programs."""
+
+import datetime as dt
+from uuid import UUID
+
+from ninja import Schema
+
+from zuoxi.calls.models import Call, CallbackTask, CallNote, CallPhase, Disposition, Leg, Offer, Recording
+from zuoxi.calls.models import Segment as SegmentRow
+from zuoxi.calls.selectors.numbers import number_of_call, number_of_callback
+from zuoxi.kernel.phone import home_region
+from zuoxi.organisation.models import Person
+from zuoxi.telephony.models import Queue, ServiceLine
+
+
+class Named(Schema):
+    id: UUID
+    name: str
+    name_en: str
+
+
+class PersonRef(Schema):
+    id: UUID
+    name: str
+    number: str
+
+
+class Region(Schema):
+    zh: str
+    en: str
+
+
+class RecordingRef(Schema):
+    id: UUID
+    segment: UUID
+    state: str
+    """`recording`, `recorded`, `stored`, `verified`, `missing`, `altered`."""
+    seconds: float
+    bytes: int
+    started_at: dt.datetime
+
+
+class CallOut(Schema):
+    """A call as a line of the list. Times are UTC; spans are milliseconds."""
+
+    id: UUID
+    direction: str
+    number: str
+    """Masked unless the viewer may see it."""
+    region: Region
+    house_number: str
+    service_line: Named | None
+    queue: Named | None
+    person: PersonRef | None
+    started_at: dt.datetime
+    queued_at: dt.datetime | None
+    answered_at: dt.datetime | None
+    ended_at: dt.datetime | None
+    outcome: str
+    ended_by: str
+    cause: int | None
+    disposition: str
+    duration_ms: int
+    queue_ms: int
+    ring_ms: int
+    talk_ms: int
+    hold_ms: int
+    wrap_up_ms: int
+    recordings: list[RecordingRef]
+
+
+class PhaseOut(Schema):
+    phase: str
+    started_at: dt.datetime
+    ended_at: dt.datetime | None
+    ms: int
+
+
+class LegOut(Schema):
+    id: UUID
+    kind: str
+    node: str
+    person: PersonRef | None
+    started_at: dt.datetime
+    answered_at: dt.datetime | None
+    ended_at: dt.datetime | None
+    cause: int | None
+
+
+class OfferOut(Schema):
+    person: PersonRef
+    at: dt.datetime
+    ended_at: dt.datetime | None
+    outcome: str
+    ring_ms: int
+
+
+class SegmentOut(Schema):
+    id: UUID
+    person: PersonRef
+    started_at: dt.datetime
+    ended_at: dt.datetime | None
+    talk_ms: int
+    hold_ms: int
+    wrap_up_ms: int
+    ended_by: str
+    disposition: str
+
+
+class NoteOut(Schema):
+    person: PersonRef
+    text: str
+    changed_at: dt.datetime
+
+
+class CallDetail(CallOut):
+    phases: list[PhaseOut]
+    legs: list[LegOut]
+    offers: list[OfferOut]
+    segments: list[SegmentOut]
+    notes: list[NoteOut]
+
+
+class CallbackOut(Schema):
+    """A call owed to somebody who did not get through."""
+
+    id: UUID
+    number: str
+    region: Region
+    service_line: Named | None
+    queue: Named | None
+    reason: str
+    calls: int
+    waited_ms: int
+    first_at: dt.datetime
+    last_at: dt.datetime
+    last_call: UUID
+    claimed_by: PersonRef | None
+    claimed_at: dt.datetime | None
+    closed_at: dt.datetime | None
+    closed_by: PersonRef | None
+    result: str
+
+
+class DispositionOut(Schema):
+    id: UUID
+    parent: UUID | None
+    code: str
+    name: str
+    name_en: str
+
+
+def named(row: ServiceLine | Queue | None) -> Named | None:
+    """A configured thing with its two names."""
+    return Named(id=row.id, name=row.name, name_en=row.name_en) if row else None
+
+
+def person_ref(row: Person) -> PersonRef:
+    """Who."""
+    return PersonRef(id=row.id, name=row.name, number=row.number)
+
+
+def maybe_person(row: Person | None) -> PersonRef | None:
+    """Who, if anybody."""
+    return person_ref(row) if row else None
+
+
+def recording_ref(row: Recording) -> RecordingRef:
+    """A recording, without its sound."""
+    return RecordingRef(
+        id=row.id,
+        segment=row.segment_id,
+        state=row.state,
+        seconds=row.seconds,
+        bytes=row.bytes,
+        started_at=row.started_at,
+    )
+
+
+def call_out(row: Call, viewer: Person, now: dt.datetime) -> CallOut:
+    """A call as its viewer may see it."""
+    return CallOut(
+        id=row.id,
+        direction=row.direction,
+        number=number_of_call(viewer, row, now),
+        region=Region(**home_region(row.customer_number)),
+        house_number=row.house_number,
+        service_line=named(row.service_line),
+        queue=named(row.queue),
+        person=maybe_person(row.person),
+        started_at=row.started_at,
+        queued_at=row.queued_at,
+        answered_at=row.answered_at,
+        ended_at=row.ended_at,
+        outcome=row.outcome,
+        ended_by=row.ended_by,
+        cause=row.cause,
+        disposition=row.disposition,
+        duration_ms=row.duration_ms,
+        queue_ms=row.queue_ms,
+        ring_ms=row.ring_ms,
+        talk_ms=row.talk_ms,
+        hold_ms=row.hold_ms,
+        wrap_up_ms=row.wrap_up_ms,
+        recordings=[recording_ref(recording) for recording in row.recordings.all()],
+    )
+
+
+def call_detail(row: Call, notes: list[CallNote], viewer: Person, now: dt.datetime) -> CallDetail:
+    """A call with all its parts."""
+    return CallDetail(
+        **call_out(row, viewer, now).dict(),
+        phases=[phase_out(phase) for phase in row.phases.all()],
+        legs=[leg_out(leg) for leg in row.legs.all()],
+        offers=[offer_out(offer) for offer in row.offers.all()],
+        segments=[segment_out(segment) for segment in row.segments.all()],
+        notes=[note_out(note) for note in notes],
+    )
+
+
+def phase_out(row: CallPhase) -> PhaseOut:
+    return PhaseOut(phase=row.phase, started_at=row.started_at, ended_at=row.ended_at, ms=row.ms)
+
+
+def leg_out(row: Leg) -> LegOut:
+    return LegOut(
+        id=row.id,
+        kind=row.kind,
+        node=row.node,
+        person=maybe_person(row.person),
+        started_at=row.started_at,
+        answered_at=row.answered_at,
+        ended_at=row.ended_at,
+        cause=row.cause,
+    )
+
+
+def offer_out(row: Offer) -> OfferOut:
+    return OfferOut(
+        person=person_ref(row.person),
+        at=row.at,
+        ended_at=row.ended_at,
+        outcome=row.outcome,
+        ring_ms=row.ring_ms,
+    )
+
+
+def segment_out(row: SegmentRow) -> SegmentOut:
+    return SegmentOut(
+        id=row.id,
+        person=person_ref(row.person),
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        talk_ms=row.talk_ms,
+        hold_ms=row.hold_ms,
+        wrap_up_ms=row.wrap_up_ms,
+        ended_by=row.ended_by,
+        disposition=row.disposition,
+    )
+
+
+def note_out(row: CallNote) -> NoteOut:
+    return NoteOut(person=person_ref(row.person), text=row.text, changed_at=row.changed_at)
+
+
+def callback_out(row: CallbackTask, viewer: Person, now: dt.datetime) -> CallbackOut:
+    """A call owed, as its viewer may see it."""
+    return CallbackOut(
+        id=row.id,
+        number=number_of_callback(viewer, row, now),
+        region=Region(**home_region(row.number)),
+        service_line=named(row.service_line),
+        queue=named(row.queue),
+        reason=row.reason,
+        calls=row.calls,
+        waited_ms=row.waited_ms,
+        first_at=row.first_at,
+        last_at=row.last_at,
+        last_call=row.last_call_id,
+        claimed_by=maybe_person(row.claimed_by),
+        claimed_at=row.claimed_at,
+        closed_at=row.closed_at,
+        closed_by=maybe_person(row.closed_by),
+        result=row.result,
+    )
+
+
+def disposition_out(row: Disposition) -> DispositionOut:
+    return DispositionOut(id=row.id, parent=row.parent_id, code=row.code, name=row.name, name_en=row.name_en)

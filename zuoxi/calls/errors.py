@@ -1,0 +1,44 @@
+"""What can go wrong for somebody who works with calls."""
+
+from typing import ClassVar
+
+from zuoxi.kernel.errors import ZuoxiError
+
+
+class CallbackClosed(ZuoxiError):
+    code: ClassVar[str] = "callback_closed"
+    status: ClassVar[int] = 409
+    zh: ClassVar[str] = "该回拨任务已经关闭。"
+    en: ClassVar[str] = "This callback is closed already."
+
+
+class CallbackClaimed(ZuoxiError):
+    """Somebody else has taken it on; `name` is who."""
+
+    code: ClassVar[str] = "callback_claimed"
+    status: ClassVar[int] = 409
+    zh: ClassVar[str] = "{name} 已经领取了该回拨任务。"
+    en: ClassVar[str] = "{name} has taken this callback on already."
+
+
+class RecordingNotReady(ZuoxiError):
+    code: ClassVar[str] = "recording_not_ready"
+    status: ClassVar[int] = 409
+    zh: ClassVar[str] = "录音正在保存，请稍后再试。"
+    en: ClassVar[str] = "The recording is being stored; try again in a moment."
+
+
+class RecordingMissing(ZuoxiError):
+    code: ClassVar[str] = "recording_missing"
+    status: ClassVar[int] = 404
+    zh: ClassVar[str] = "录音文件不见了，已上报。"
+    en: ClassVar[str] = "The recording's file is gone; this has been reported."
+
+
+class RangeNotThere(ZuoxiError):
+    """The part asked for lies behind the file's end."""
+
+    code: ClassVar[str] = "range_not_there"
+    status: ClassVar[int] = 416
+    zh: ClassVar[str] = "请求的录音片段不存在。"
+    en: ClassVar[str] = "That part of the recording does not exist."

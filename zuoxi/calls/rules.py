@@ -1,0 +1,70 @@
+"""What this area decides by itself, without a database."""
+
+from collections.abc import Callable
+
+from zuoxi.kernel.record import Record
+
+NOTE_LIMIT = 10_000
+"""Characters of a note."""
+OWN_CALL_MS = 30 * 60_000
+"""How long after his call an agent without `numbers.see` still sees the number."""
+
+
+class NumberCase(Record):
+    """What stands for showing a customer's number to somebody."""
+
+    permitted: bool
+    """He has `numbers.see` where the call lies, or where one of its agents belongs."""
+    own: bool
+    """It is (or was offered as) his own call."""
+    ended_at: int = 0
+    """When the call ended, ms; 0: it is up."""
+    claimed: bool = False
+    """He has taken on calling this number back."""
+
+
+def by_permission(case: NumberCase, now: int) -> bool:
+    """Who may see numbers sees them."""
+    return case.permitted
+
+
+def by_own_call(case: NumberCase, now: int) -> bool:
+    """Whoever speaks with somebody sees whom, and a while afterwards."""
+    return case.own and (not case.ended_at or now - case.ended_at < OWN_CALL_MS)
+
+
+def by_claim(case: NumberCase, now: int) -> bool:
+    """Whoever is to call somebody back sees whom."""
+    return case.claimed
+
+
+NUMBER_SHOWN: tuple[Callable[[NumberCase, int], bool], ...] = (by_permission, by_own_call, by_claim)
+"""Any of these shows the whole number; otherwise it is masked on the server."""
+
+
+def shows_number(case: NumberCase, now: int) -> bool:
+    """Whether a number is shown whole at `now` (ms)."""
+    return any(reason(case, now) for reason in NUMBER_SHOWN)
+
+
+def units_above(path: str, step: int = 4) -> tuple[str, ...]:
+    """The paths of a unit and of all units above it."""
+    return tuple(path[:end] for end in range(step, len(path) + 1, step))
+
+
+def byte_range(header: str, size: int, most: int) -> tuple[int, int] | None:
+    """First and last byte of what a `Range` header asks for, at most `most` bytes; None: the whole file.
+
+    Raises ValueError when that part does not exist. Several ranges are answered by the first one.
+    """
+    unit, _, spans = header.partition("=")
+    first, dash, last = spans.split(",")[0].strip().partition("-")
+    if unit.strip() != "bytes" or not dash or not (first + last).isdecimal() or not (first + last).isascii():
+        return None
+    if not first:
+        start, end = max(size - int(last), 0), size - 1
+    else:
+        start, end = int(first), min(int(last or size - 1), size - 1)
+    if start > end or start >= size:
+        raise ValueError(header)
+    return start, min(end, start + most - 1)

@@ -1,0 +1,114 @@
+"""Reading calls: which of them a person may see, and what he searches for."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from zuoxi.calls.models import Call, CallPhase, Leg, Offer, Recording, Segment
+from zuoxi.kernel.phone import InvalidNumber, parse
+from zuoxi.kernel.record import Record
+from zuoxi.organisation.errors import NotAllowed, NotFound
+from zuoxi.organisation.models import Person
+from zuoxi.organisation.rules import Permission
+from zuoxi.organisation.selectors.access import may, reach, within
+
+LIST = (Permission.CALLS_LIST, Permission.CALLS_LIST_OWN)
+
+
+class Wanted(Record):
+    """What somebody looks for among calls; empty fields do not matter."""
+
+    since: dt.datetime | None = None
+    until: dt.datetime | None = None
+    direction: str = ""
+    outcome: str = ""
+    """`up` for calls that have not ended."""
+    person: UUID | None = None
+    queue: UUID | None = None
+    service_line: UUID | None = None
+    number: str = ""
+    """A whole number in any form, or its last digits."""
+
+
+def own(person: Person) -> Q:
+    """Calls that he took, dialled, or was offered."""
+    segments = Segment.objects.filter(call_id=OuterRef("pk"), person_id=person.id)
+    offers = Offer.objects.filter(call_id=OuterRef("pk"), person_id=person.id)
+    return Q(tenant_id=person.tenant_id) & (Q(person_id=person.id) | Q(Exists(segments)) | Q(Exists(offers)))
+
+
+def visible_calls(person: Person) -> QuerySet[Call]:
+    """The calls that lie in his reach or whose agents do, and his own; raises `NotAllowed`."""
+    if not reach(person, *LIST):
+        raise NotAllowed(permission=LIST[0].value)
+    places = Q(pk__in=())
+    if may(person, Permission.CALLS_LIST):
+        there = within(person, Permission.CALLS_LIST, path="path")
+        places |= there | Q(Exists(Segment.objects.filter(there, call_id=OuterRef("pk"))))
+    if may(person, Permission.CALLS_LIST_OWN):
+        places |= own(person)
+    return Call.objects.filter(places)
+
+
+def one_call(person: Person, call: UUID) -> Call:
+    """A call that he may see, with its parts; raises `NotFound`."""
+    found = with_parts(visible_calls(person)).filter(pk=call).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def with_row_parts(rows: QuerySet[Call]) -> QuerySet[Call]:
+    """What a line of the list shows, in a fixed number of queries."""
+    return rows.select_related("service_line", "queue", "person").prefetch_related(
+        Prefetch("segments", Segment.objects.order_by("id")),
+        Prefetch("recordings", Recording.objects.order_by("id")),
+        Prefetch("offers", Offer.objects.order_by("id")),
+    )
+
+
+def with_parts(rows: QuerySet[Call]) -> QuerySet[Call]:
+    """All parts of a call, in a fixed number of queries."""
+    return rows.select_related("service_line", "queue", "person").prefetch_related(
+        Prefetch("segments", Segment.objects.select_related("person").order_by("id")),
+        Prefetch("recordings", Recording.objects.order_by("id")),
+        Prefetch("offers", Offer.objects.select_related("person").order_by("id")),
+        Prefetch("phases", CallPhase.objects.order_by("position")),
+        Prefetch("legs", Leg.objects.select_related("person").order_by("id")),
+    )
+
+
+def matching(rows: QuerySet[Call], wanted: Wanted) -> QuerySet[Call]:
+    """Those of `rows` that somebody looks for."""
+    equal = {
+        "direction": wanted.direction,
+        "person_id": wanted.person,
+        "queue_id": wanted.queue,
+        "service_line_id": wanted.service_line,
+        "started_at__gte": wanted.since,
+        "started_at__lt": wanted.until,
+    }
+    rows = rows.filter(**{name: value for name, value in equal.items() if value})
+    if wanted.outcome:
+        rows = rows.filter(outcome="" if wanted.outcome == "up" else wanted.outcome)
+    return with_number(rows, wanted.number)
+
+
+def with_number(rows: QuerySet[Call], text: str) -> QuerySet[Call]:
+    """Those with this number: whole in any form, or its last digits."""
+    if not text.strip():
+        return rows
+    try:
+        return rows.filter(customer_number=parse(text).national)
+    except InvalidNumber:
+        digits = "".join(filter(str.isdecimal, text))
+        return rows.filter(customer_number__endswith=digits) if digits else rows.none()
+
+
+def earlier_calls(tenant: UUID, number: str, besides: UUID | None) -> QuerySet[Call]:
+    """The calls of one number, the latest first."""
+    rows = Call.objects.filter(tenant_id=tenant, customer_number=number)
+    if besides is not None:
+        rows = rows.exclude(pk=besides)
+    return with_row_parts(rows).order_by("-started_at")

@@ -1,0 +1,39 @@
+"""Whether somebody sees a customer's number whole (the table is `rules.NUMBER_SHOWN`)."""
+
+import datetime as dt
+
+from zuoxi.calls.models import Call, CallbackTask
+from zuoxi.calls.rules import NumberCase, shows_number
+from zuoxi.kernel.clock import to_ms
+from zuoxi.kernel.phone import mask
+from zuoxi.organisation.models import Person
+from zuoxi.organisation.rules import Permission, covers
+from zuoxi.organisation.selectors.access import reach
+
+
+def number_of_call(person: Person, call: Call, now: dt.datetime) -> str:
+    """The customer's number as this person sees it; `call` has its segments and offers."""
+    segments, offers = call.segments.all(), call.offers.all()
+    places = {call.path, *(segment.path for segment in segments)}
+    people = {call.person_id} | {part.person_id for part in segments} | {part.person_id for part in offers}
+    case = NumberCase(
+        permitted=_sees(person, places),
+        own=person.id in people,
+        ended_at=to_ms(call.ended_at) if call.ended_at else 0,
+    )
+    return call.customer_number if shows_number(case, to_ms(now)) else mask(call.customer_number)
+
+
+def number_of_callback(person: Person, task: CallbackTask, now: dt.datetime) -> str:
+    """The number to call back as this person sees it."""
+    case = NumberCase(
+        permitted=_sees(person, {task.path}),
+        own=False,
+        claimed=task.claimed_by_id == person.id and task.closed_at is None,
+    )
+    return task.number if shows_number(case, to_ms(now)) else mask(task.number)
+
+
+def _sees(person: Person, places: set[str]) -> bool:
+    known = reach(person, Permission.NUMBERS_SEE)
+    return any(covers(known, path) for path in places)

@@ -1,0 +1,101 @@
+"""What an agent sees as the phone rings (T13), in a fixed and small number of queries."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from zuoxi.calls.models import Call, CallbackTask, CallNote
+from zuoxi.calls.selectors.callbacks import open_callbacks
+from zuoxi.calls.selectors.calls import earlier_calls, visible_calls, with_row_parts
+from zuoxi.calls.selectors.notes import notes_of
+from zuoxi.calls.selectors.numbers import number_of_call
+from zuoxi.contacts.models import Customer
+from zuoxi.contacts.selectors.by_number import customer_of_number
+from zuoxi.kernel.phone import mask, national
+from zuoxi.organisation.models import Person
+from zuoxi.organisation.rules import Permission
+from zuoxi.organisation.selectors.access import may
+
+EARLIER = 10
+
+MarksOf = Callable[[UUID, str, dt.datetime], list[str]]
+"""Marks that an area knows of a tenant's number at a moment."""
+
+
+@dataclass(frozen=True)
+class ScreenPop:
+    """All that is known of who calls; `call` is None while its record is on its way."""
+
+    call: Call | None
+    number: str
+    """National form; empty when withheld or not known yet."""
+    shown: str
+    """The number as the viewer sees it."""
+    customer: Customer | None = None
+    earlier: list[Call] = field(default_factory=list)
+    notes: dict[UUID, list[CallNote]] = field(default_factory=dict)
+    callbacks: list[CallbackTask] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+
+
+def screen_pop(person: Person, call: UUID | None, number: str, now: dt.datetime) -> ScreenPop:
+    """The pop for a call of his (or for a number, when he is about to dial)."""
+    row = _call(person, call)
+    if row is None:
+        found = "" if "*" in number else national(number)
+        return _filled(person, ScreenPop(call=None, number=found, shown=found), call, now)
+    shown = number_of_call(person, row, now)
+    return _filled(person, ScreenPop(call=row, number=row.customer_number, shown=shown), call, now)
+
+
+def _call(person: Person, call: UUID | None) -> Call | None:
+    if call is None:
+        return None
+    return with_row_parts(visible_calls(person)).filter(pk=call).first()
+
+
+def _filled(person: Person, pop: ScreenPop, call: UUID | None, now: dt.datetime) -> ScreenPop:
+    tenant = person.tenant_id
+    earlier: list[Call] = []
+    callbacks: list[CallbackTask] = []
+    customer = None
+    if pop.number:
+        earlier = list(earlier_calls(tenant, pop.number, call)[:EARLIER])
+        callbacks = list(open_callbacks(tenant, pop.number))
+        customer = customer_of_number(tenant, pop.number) if _knows_customers(person) else None
+    told = [one.id for one in earlier] + ([call] if call else [])
+    notes: dict[UUID, list[CallNote]] = {}
+    for note in notes_of(tenant, told):
+        notes.setdefault(note.call_id, []).append(note)
+    return ScreenPop(
+        call=pop.call,
+        number=pop.number,
+        shown=pop.shown,
+        customer=customer,
+        earlier=earlier,
+        notes=notes,
+        callbacks=callbacks,
+        marks=list(_marks(tenant, pop.number, customer, now)),
+    )
+
+
+def _knows_customers(person: Person) -> bool:
+    return may(person, Permission.CUSTOMERS_SEE)
+
+
+def _marks(tenant: UUID, number: str, customer: Customer | None, now: dt.datetime) -> Iterable[str]:
+    if customer is not None:
+        yield from (str(mark) for mark in customer.marks)
+    if number:
+        for path in settings.ZUOXI_NUMBER_MARKS:
+            marks_of: MarksOf = import_string(path)
+            yield from marks_of(tenant, number, now)
+
+
+def shown_like(pop: ScreenPop, number: str) -> str:
+    """Another number of the customer: whole to who sees the caller's whole."""
+    return number if pop.shown == pop.number else mask(number)

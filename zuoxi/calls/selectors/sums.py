@@ -1,0 +1,46 @@
+"""Whether the records of calls hold together: for self-tests and benchmarks, over all companies."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Sum
+
+from zuoxi.calls.models import Call
+
+
+@dataclass(frozen=True)
+class Finished:
+    """One call that has ended. Milliseconds; `setup_ms` None: nobody answered."""
+
+    setup_ms: int | None
+    duration_ms: int
+    phases_ms: int
+
+    @property
+    def whole(self) -> bool:
+        """Every instant of the call stands in exactly one phase."""
+        return self.phases_ms == self.duration_ms
+
+
+def finished(since: dt.datetime) -> list[Finished]:
+    """The calls that began at or after `since` and have ended."""
+    rows = Call.objects.filter(started_at__gte=since, ended_at__isnull=False).annotate(
+        sum_ms=Sum("phases__ms")
+    )
+    return [
+        Finished(
+            setup_ms=_ms(row.answered_at - row.started_at) if row.answered_at else None,
+            duration_ms=_ms((row.ended_at or row.started_at) - row.started_at),
+            phases_ms=row.sum_ms or 0,
+        )
+        for row in rows
+    ]
+
+
+def unfinished() -> int:
+    """How many calls have no end yet."""
+    return Call.objects.filter(ended_at__isnull=True).count()
+
+
+def _ms(span: dt.timedelta) -> int:
+    return round(span / dt.timedelta(milliseconds=1))
