@@ -5,6 +5,7 @@ who is ready, which timer is next, which views have changed. The old floor is ne
 that breaks leaves it whole.
 """
 
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from immutables import Map
@@ -203,21 +204,19 @@ class Turn:
             self.timers = without(self.timers, timer)
             self._deadlines = self._deadlines.discard((due, timer))
 
-    def take_due(self) -> list[str]:
-        """The timers that are due, in order; they are cleared."""
-        due = [timer for _, timer in self._deadlines.below((self.now + 1,))]
-        for timer in due:
-            self.clear_timer(timer)
-        return due
+    def take_due(self) -> Iterator[str]:
+        """The timers that are due, in order, each cleared as it is taken.
+
+        One that an earlier one of them has cleared or set anew is not taken.
+        """
+        for due, timer in self._deadlines.below((self.now + 1,)):
+            if self.timers.get(timer) == due:
+                self.clear_timer(timer)
+                yield timer
 
     def put_off(self, timer: str) -> None:
         """The timer waits until its node is back."""
         self.set_timer(timer, NEVER)
-
-    def bring_back(self, timer: str) -> None:
-        """A timer that was put off is due now."""
-        if self.timers.get(timer) == NEVER:
-            self.set_timer(timer, self.now)
 
     # -- the end of the step ---------------------------------------------------------------------------
 

@@ -30,6 +30,7 @@ def arrived(turn: Turn, event: CallArrived) -> None:
         owe_callback(turn, call, "closed")
         part(turn, call, say_what.closed, "closed")
     elif call.queue is None:
+        owe_callback(turn, call, "queue_full")
         part(turn, call, say_what.sorry, "failed")
     else:
         overload.admit(turn, move_call(turn, call, "hold_off"))

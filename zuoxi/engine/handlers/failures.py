@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from zuoxi.engine.commands import CreateBridge, Join
 from zuoxi.engine.events import CommandFailed
-from zuoxi.engine.handlers import legs, recordings
+from zuoxi.engine.handlers import arrival, legs, recordings
 from zuoxi.engine.handlers.ending import end
 from zuoxi.engine.handlers.parting import apologise
 from zuoxi.engine.state import Call
@@ -12,8 +12,6 @@ from zuoxi.engine.turn import Turn
 
 REPAIRS = 3
 """How often a bridge is tried again within one call."""
-NETWORK_FAILED = 38
-"""Q.850 cause of a party that could not be dialled."""
 GONE = 16
 
 BRIDGE = "zb-"
@@ -23,10 +21,8 @@ def failed(turn: Turn, event: CommandFailed) -> None:
     """What a command that failed means for its call."""
     if event.subject.startswith(BRIDGE):
         _bridge_failed(turn, event.command, event.subject[len(BRIDGE) :])
-    elif event.subject in turn.recordings:
-        recordings.finish(turn, event.subject)
     elif event.command in ("DialDevice", "DialCustomer"):
-        legs.lose(turn, event.subject, NETWORK_FAILED)
+        legs.lose(turn, event.subject, legs.NETWORK_FAILED)
     elif event.gone:
         legs.lose(turn, event.subject, GONE)
     else:
@@ -41,14 +37,16 @@ def _refused(turn: Turn, event: CommandFailed) -> None:
         then(turn, turn.calls[owner])
 
 
-def _not_answered(turn: Turn, call: Call) -> None:
-    if call.state == "setting_up":
-        end(turn, call, "failed", "system")
+def _not_recorded(turn: Turn, call: Call) -> None:
+    """The conversation goes on without a recording; that there are no files shows in the call's record."""
+    if call.segment is not None:
+        recordings.finish(turn, call.segment.recording)
 
 
 AFTER: Mapping[str, Callable[[Turn, Call], None]] = {
-    "AnswerChannel": _not_answered,
+    "AnswerChannel": arrival.setup_timed_out,
     "PlayPrompt": legs.after_prompt,
+    "StartRecording": _not_recorded,
 }
 """Command -> what follows when it is refused. Others (music, mute, keys) change nothing in the call."""
 
@@ -64,7 +62,7 @@ def _bridge_failed(turn: Turn, command: str, call_id: str) -> None:
         if call.state == "talking":
             apologise(turn, call)
         else:
-            end(turn, call, "failed", "system", cause=NETWORK_FAILED)
+            end(turn, call, "failed", "system", cause=legs.NETWORK_FAILED)
         return
     parties = [call.agent_leg.channel]
     call = turn.change_call(call, repairs=call.repairs + 1)

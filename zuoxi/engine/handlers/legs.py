@@ -14,6 +14,9 @@ from zuoxi.engine.turn import Turn
 DECLINED = frozenset({16, 17, 18, 19, 21})
 """Causes with which an agent's phone says that he did not take the call."""
 
+NETWORK_FAILED = 38
+"""Q.850 cause of a party that could not be reached."""
+
 OURS = "zx-"
 """Beginning of the names of channels that we dial."""
 
@@ -83,6 +86,13 @@ def lose(turn: Turn, channel: str, cause: int) -> None:
         _phone_gone(turn, turn.calls[owner], cause)
     elif kind == "line":
         line.lost(turn, turn.agents[owner], cause)
+
+
+def cause_unknown(turn: Turn, kind: str, owner: str) -> int:
+    """The Q.850 cause of a channel that has gone unseen: a party that never answered was not reached."""
+    call = turn.calls.get(owner)
+    leg = call and (call.customer if kind == "customer" else call.agent_leg)
+    return NETWORK_FAILED if leg is not None and leg.state in ("dialling", "ringing") else 16
 
 
 def _customer_gone(turn: Turn, call: Call, cause: int) -> None:

@@ -2,7 +2,6 @@
 
 from msgspec.structs import replace
 
-from zuoxi.engine.agent import IN_CALL
 from zuoxi.engine.commands import DialDevice
 from zuoxi.engine.handlers import channels, reconnecting
 from zuoxi.engine.handlers.ending import end
@@ -29,8 +28,6 @@ def _locate_phone(turn: Turn, agent: Agent) -> Agent:
     node = turn.registered.get(agent.device.endpoint, "")
     if not node and agent.device.dial:
         node = min((name for name, known in turn.nodes.items() if known.up), default=agent.node)
-    if node == agent.node or agent.state in IN_CALL:
-        return turn.put_agent(agent)
     return turn.change_agent(agent, node=node)
 
 
@@ -69,7 +66,7 @@ def taken(turn: Turn, agent: Agent) -> None:
     turn.clear_timer(f"agent:{agent.person}:device")
     agent = turn.change_agent(agent, line=replace(line, state=LEG.move(line.state, "answer")))
     call = turn.calls.get(agent.call)
-    if agent.state == "reconnecting" and call is not None:
+    if agent.state == "reconnecting" and call is not None and call.node == agent.node:
         reconnecting.rejoin(turn, call, agent)
 
 

@@ -11,6 +11,7 @@ from zuoxi.engine.events import ChannelSeen, SwitchConnected, SwitchLost, Switch
 from zuoxi.engine.handlers import channels, devices, legs, line, overload, recordings
 from zuoxi.engine.handlers.ending import CALL_TIMERS, UNSERVED, end, owe_callback
 from zuoxi.engine.handlers.repair import put_right
+from zuoxi.engine.state import NEVER, Call
 from zuoxi.engine.turn import Turn
 
 BRIDGES = "zb-"
@@ -93,7 +94,7 @@ def _miss(turn: Turn, node: str, seen: dict[str, ChannelSeen]) -> None:
             channels.gone(turn, channel)
     for channel, (kind, owner) in sorted(turn.channels.items()):
         if channel in turn.channels and channel not in seen and _stands_on(turn, kind, owner) == node:
-            legs.lose(turn, channel, 16)
+            legs.lose(turn, channel, legs.cause_unknown(turn, kind, owner))
 
 
 def _stands_on(turn: Turn, kind: str, owner: str) -> str:
@@ -130,8 +131,16 @@ def _resume(turn: Turn, name: str) -> None:
     for call_id in sorted(one for one, call in turn.calls.items() if call.node == name):
         turn.entered.append(call_id)
         for timer in CALL_TIMERS:
-            turn.bring_back(f"call:{call_id}:{timer}")
+            _bring_back(turn, turn.calls[call_id], timer)
     overload.advance(turn, name)
+
+
+def _bring_back(turn: Turn, call: Call, timer: str) -> None:
+    """A timer that came while the node was away is due; a ring that nobody could answer begins anew."""
+    name = f"call:{call.id}:{timer}"
+    if turn.timers.get(name) == NEVER:
+        again = call.queue.ring_timeout_ms if timer == "ring" and call.queue else 0
+        turn.set_timer(name, turn.now + again)
 
 
 def _show_agents(turn: Turn, name: str) -> None:

@@ -128,7 +128,7 @@ def join(turn: Turn, call: Call, agent: Agent) -> Call:
 
 
 def ring_timed_out(turn: Turn, call: Call) -> None:
-    """The agent did not answer in time. While the switch was away that was not his fault."""
+    """The agent did not answer in time."""
     if call.state == "ringing":
         take_back(turn, call, "missed")
 

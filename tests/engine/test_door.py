@@ -1,0 +1,83 @@
+"""At the door: what the dialled number and the caller's own number decide (T1, T2)."""
+
+import pytest
+
+from tests.engine.house import TENANT
+from tests.engine.story import Story
+from zuoxi.engine import events
+from zuoxi.engine.commands import AnswerChannel, HangUp, PlayPrompt, RecordFact, StartRecording
+from zuoxi.engine.facts import BlacklistHit, CallbackOwed, CallEnded, OfferMade
+
+
+@pytest.fixture
+def story() -> Story:
+    story = Story()
+    story.seat("li")
+    return story
+
+
+def test_an_unknown_number_is_told_so_and_released_unanswered(story: Story):
+    call = story.arrive(dialled="10010")
+    assert [one.prompts for one in story.now_ordered(PlayPrompt)] == [("not-in-service",)]
+    story.hear(call)
+    assert story.now_ordered(HangUp)
+    assert story.facts(CallEnded)[0].outcome == "not_in_service"
+    assert not story.said(AnswerChannel) and not story.facts(OfferMade)
+    assert {one.tenant for one in story.commands if isinstance(one, RecordFact)} == {TENANT}
+
+
+def test_a_blacklisted_caller_hears_that_the_system_is_busy_and_reaches_nobody(story: Story):
+    call = story.arrive(caller="+86 139 0000 0000")
+    assert [one.prompts for one in story.now_ordered(PlayPrompt)] == [("busy",)]
+    assert [one.number for one in story.facts(BlacklistHit)] == ["13900000000"]
+    story.hear(call)
+    assert [one.cause for one in story.now_ordered(HangUp)] == ["busy"]
+    assert story.facts(CallEnded)[0].outcome == "blacklisted"
+    assert not (story.said(AnswerChannel) or story.said(StartRecording))
+    assert not (story.facts(OfferMade) or story.facts(CallbackOwed))
+
+
+def test_outside_the_hours_the_caller_is_told_and_owed_a_callback(story: Story):
+    call = story.arrive(dialled="4008005678")
+    assert [one.prompts for one in story.now_ordered(PlayPrompt)] == [("closed",)]
+    assert [(one.reason, one.number) for one in story.facts(CallbackOwed)] == [("closed", "13800000001")]
+    story.hear(call)
+    assert story.facts(CallEnded)[0].outcome == "closed"
+
+
+@pytest.mark.parametrize("dialled", ["4008001234", "+864008001234", "0086 400 800 1234"])
+def test_a_carrier_may_write_the_access_number_in_its_own_way(story: Story, dialled: str):
+    call = story.arrive(dialled=dialled)
+    assert story.call(call).house_number == "4008001234"
+    assert story.call(call).service_line == "line-1"
+
+
+def test_a_line_without_announcements_queues_at_once(story: Story):
+    call = story.arrive(dialled="4008009999")
+    story.tell(events.LegAnswered(node=story.node, channel="cust-1"))
+    assert story.call(call).state == "ringing"
+
+
+def test_a_channel_that_arrives_twice_is_one_call(story: Story):
+    story.arrive()
+    story.tell(
+        events.CallArrived(node=story.node, channel="cust-1", trunk="carrier", dialled="10010", caller="")
+    )
+    assert len(story.state.calls) == 1
+
+
+def test_a_set_up_that_the_switch_never_confirms_is_released_and_the_caller_is_owed_a_call(story: Story):
+    story.arrive()
+    story.wait(10_000)
+    assert story.facts(CallEnded)[0].outcome == "failed"
+    assert story.facts(CallbackOwed)
+    assert [one.channel for one in story.said(HangUp)] == ["cust-1"]
+
+
+def test_an_announcement_whose_end_is_never_told_does_not_hold_the_caller_for_ever(story: Story):
+    call = story.arrive()
+    story.tell(events.LegAnswered(node=story.node, channel="cust-1"))
+    story.wait(89_000)
+    assert story.call(call).state == "greeting"
+    story.wait(1_000)
+    assert story.call(call).state == "ringing"
