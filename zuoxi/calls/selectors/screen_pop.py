@@ -14,7 +14,7 @@ from zuoxi.calls.selectors.calls import earlier_calls, visible_calls, with_row_p
 from zuoxi.calls.selectors.notes import notes_of
 from zuoxi.calls.selectors.numbers import number_of_call
 from zuoxi.contacts.models import Customer
-from zuoxi.contacts.selectors.by_number import customer_of_number
+from zuoxi.contacts.selectors.customers import by_number
 from zuoxi.kernel.phone import mask, national
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission
@@ -66,7 +66,7 @@ def _filled(person: Person, pop: ScreenPop, call: UUID | None, now: dt.datetime)
     if pop.number:
         earlier = list(earlier_calls(tenant, pop.number, call)[:EARLIER])
         callbacks = list(open_callbacks(tenant, pop.number))
-        customer = customer_of_number(tenant, pop.number) if _knows_customers(person) else None
+        customer = by_number(tenant, pop.number) if _knows_customers(person) else None
     told = [one.id for one in earlier] + ([call] if call else [])
     notes: dict[UUID, list[CallNote]] = {}
     for note in notes_of(tenant, told):
