@@ -229,6 +229,23 @@ async def test_pages_of_a_web_process_that_dies_are_reported_lost(path, eventual
     assert len(live.events) == 2, "when live itself goes, no page is lost"
 
 
+async def test_a_page_that_moved_to_another_web_process_is_not_lost_with_the_first(path, eventually):
+    live = Live(path)
+    await live.server.start()
+    async with running(ChannelClient(path)) as second:
+        await eventually(lambda: second.connected)
+        async with running(ChannelClient(path)) as first:
+            await eventually(lambda: first.connected)
+            await first.request(sign_in("d1"))
+            await first.request(sign_in("d2"))
+            await second.request(sign_in("d1"))
+        await eventually(lambda: live.events)
+        assert [event.desktop for event in live.events] == ["d2"]
+        second.tell(DesktopLost(person="p", desktop="d1"))
+        await eventually(lambda: len(live.events) == 2)
+    await live.server.close()
+
+
 async def test_watchers_hear_of_a_touch(path, eventually):
     live, seen = Live(path), Seen()
     await live.server.start()

@@ -129,7 +129,7 @@ class ChannelServer:
             self._connections.discard(connection)
             connection.close()
             for person, desktop in connection.desktops:
-                self._on_event(DesktopLost(person=person, desktop=desktop))
+                self._lose(DesktopLost(person=person, desktop=desktop))
 
     def _take(self, message: Upward, connection: Connection) -> None:
         match message:
@@ -139,7 +139,7 @@ class ChannelServer:
                 task.add_done_callback(self._answering.discard)
             case Tell(event=event):
                 connection.desktops.discard((event.person, event.desktop))
-                self._on_event(event)
+                self._lose(event)
             case Watch():
                 connection.watch()
             case Touch(what=what):
@@ -174,7 +174,12 @@ class ChannelServer:
         if connection in self._connections:
             connection.desktops.add((person, desktop))
         else:  # the web process went away while the floor was deciding
-            self._on_event(DesktopLost(person=person, desktop=desktop))
+            self._lose(DesktopLost(person=person, desktop=desktop))
+
+    def _lose(self, lost: DesktopLost) -> None:
+        """Report a page, unless it has come back through another web process in the meantime."""
+        if not any((lost.person, lost.desktop) in other.desktops for other in self._connections):
+            self._on_event(lost)
 
 
 def _bound(path: Path) -> socket.socket:
