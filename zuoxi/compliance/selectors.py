@@ -1,18 +1,22 @@
 """The only reads of this area."""
 
 import datetime as dt
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from zuoxi.compliance import rules
 from zuoxi.compliance.models import BlacklistEntry, BlacklistHit, DialHours, DoNotCall, Refusal
 from zuoxi.engine.gate import DoNotCallType
 from zuoxi.kernel.calendars import OpeningHours
+from zuoxi.kernel.phone import national
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import visible_to
 from zuoxi.organisation.selectors.people import tenant_timezone
+
+Row = TypeVar("Row", bound=Model)
 
 
 def blacklist_pairs(now: dt.datetime) -> frozenset[tuple[str, str]]:
@@ -81,3 +85,12 @@ def refusals(person: Person) -> QuerySet[Refusal]:
     rows = Refusal.objects.select_related("person")
     own = rows.filter(tenant_id=person.tenant_id, person=person)
     return own | visible_to(rows, person, Permission.COMPLIANCE_MANAGE, Permission.CALLS_LIST, path="path")
+
+
+def searched(rows: QuerySet[Row], text: str, words: str) -> QuerySet[Row]:
+    """Entries whose number is or ends with `text`, or whose column `words` contains it."""
+    if not text.strip():
+        return rows
+    found = Q(**{f"{words}__icontains": text.strip()}) | Q(number=national(text))
+    digits = "".join(filter(str.isdecimal, text))
+    return rows.filter(found | Q(number__endswith=digits) if digits else found)

@@ -1,0 +1,98 @@
+"""The do-not-call list (C8)."""
+
+import datetime as dt
+from typing import Annotated, Literal
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema, Status
+from pydantic import Field
+
+from zuoxi.compliance import selectors
+from zuoxi.compliance.api.access import objection_of, require_collector, require_manager, shown
+from zuoxi.compliance.models import DoNotCall
+from zuoxi.compliance.services import lists
+from zuoxi.organisation.doors import actor
+from zuoxi.organisation.forms import Form, OptionalName
+from zuoxi.organisation.models import Person
+from zuoxi.organisation.paging import Page, PageQuery, page_of
+
+router = Router()
+Type = Literal["all", "service_marketing", "survey", "care", "personalised_marketing"]
+
+
+class ObjectionQuery(PageQuery):
+    """`q` is a number (whole or its last digits) or a name."""
+
+    type: Literal[Type, ""] = ""
+
+
+class ObjectionForm(Form):
+    number: Annotated[str, Field(min_length=1, max_length=64)]
+    type: Type = "all"
+    name: OptionalName = ""
+    remark: Annotated[str, Field(max_length=200)] = ""
+
+
+class ObjectionOut(Schema):
+    id: UUID
+    number: str
+    type: str
+    name: str
+    remark: str
+    added_by: str
+    added_at: dt.datetime
+    removed_at: dt.datetime | None
+
+
+def objection_out(row: DoNotCall, viewer: Person) -> ObjectionOut:
+    """An entry as its viewer may see it."""
+    return ObjectionOut(
+        id=row.id,
+        number=shown(viewer, row.number),
+        type=row.type,
+        name=row.name,
+        remark=row.remark,
+        added_by=row.added_by.name if row.added_by else "",
+        added_at=row.added_at,
+        removed_at=row.removed_at,
+    )
+
+
+@router.get("/do-not-call", response=Page[ObjectionOut], operation_id="list_do_not_call")
+def list_do_not_call(request: HttpRequest, query: Query[ObjectionQuery]) -> object:
+    """Who does not want to be called, and for what; the latest first."""
+    person = require_manager(request)
+    rows = selectors.searched(selectors.objections(person.tenant_id), query.q, "name")
+    if query.type:
+        rows = rows.filter(type=query.type)
+    sortable = {"added_at": "added_at", "number": "number", "type": "type"}
+    return page_of(
+        rows, query, lambda row: objection_out(row, person), sortable=sortable, default="-added_at"
+    )
+
+
+@router.post("/do-not-call", response={201: ObjectionOut}, operation_id="add_do_not_call")
+def add_do_not_call(request: HttpRequest, form: ObjectionForm) -> object:
+    """Write down a customer's wish; it holds from this moment on."""
+    person = require_collector(request)
+    row = lists.object_to_calls(actor(request), form.number, form.type, name=form.name, remark=form.remark)
+    return Status(201, objection_out(row, person))
+
+
+@router.delete("/do-not-call/{uuid:entry}", response=ObjectionOut, operation_id="remove_do_not_call")
+def remove_do_not_call(request: HttpRequest, entry: UUID) -> object:
+    """Take an entry off the list."""
+    person = require_manager(request)
+    row = objection_of(person, entry)
+    lists.remove(actor(request), row)
+    return objection_out(row, person)
+
+
+@router.post("/do-not-call/{uuid:entry}/restore", response=ObjectionOut, operation_id="restore_do_not_call")
+def restore_do_not_call(request: HttpRequest, entry: UUID) -> object:
+    """Undo a removal."""
+    person = require_manager(request)
+    row = objection_of(person, entry)
+    lists.restore(actor(request), row)
+    return objection_out(row, person)

@@ -1,0 +1,155 @@
+"""What the gate refused, what it would say now, and when it is open at all."""
+
+import datetime as dt
+from typing import Annotated, Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from zuoxi.compliance import selectors
+from zuoxi.compliance.api.access import require_manager
+from zuoxi.compliance.models import Refusal
+from zuoxi.compliance.services import hours, permits
+from zuoxi.engine.gate import Purpose
+from zuoxi.kernel.calendars import OpeningHours, Span
+from zuoxi.kernel.phone import home_region, mask, national
+from zuoxi.organisation.doors import actor, asker
+from zuoxi.organisation.forms import Form, Moment
+from zuoxi.organisation.models import Person
+from zuoxi.organisation.paging import Page, PageQuery, page_of
+from zuoxi.organisation.rules import Permission
+from zuoxi.organisation.selectors.access import may, require_any
+
+router = Router()
+Spans = Annotated[list[Annotated[list[int], Field(min_length=2, max_length=2)]], Field(max_length=48)]
+
+
+class Sentence(Schema):
+    zh: str
+    en: str
+
+
+class RefusalQuery(PageQuery):
+    check: str = Field("", max_length=32)
+    person: UUID | None = None
+    since: Moment | None = None
+    until: Moment | None = None
+
+
+class RefusalOut(Schema):
+    id: UUID
+    at: dt.datetime
+    person: str
+    number: str
+    purpose: str
+    check: str
+    message: Sentence
+    data: dict[str, Any]
+
+
+class CheckForm(Form):
+    number: Annotated[str, Field(min_length=1, max_length=64)]
+    purpose: Purpose = "unstated"
+
+
+class Objection(Schema):
+    check: str
+    message: Sentence
+    data: dict[str, Any]
+
+
+class CheckOut(Schema):
+    allowed: bool
+    number: str
+    region: Sentence
+    refusals: list[Objection]
+
+
+class HoursForm(Form):
+    """Minutes after midnight, `[start, end]`; seven days, Monday first."""
+
+    weekly: Annotated[list[Spans], Field(min_length=7, max_length=7)]
+    days: Annotated[dict[str, Spans], Field(max_length=400)] = Field(default_factory=dict)
+
+
+class HoursOut(Schema):
+    timezone: str
+    weekly: list[list[list[int]]]
+    days: dict[str, list[list[int]]]
+
+
+def refusal_out(row: Refusal, viewer: Person) -> RefusalOut:
+    """A refusal as its viewer may see it."""
+    return RefusalOut(
+        id=row.id,
+        at=row.at,
+        person=row.person.name,
+        number=row.number if may(viewer, Permission.NUMBERS_SEE, row) else mask(row.number),
+        purpose=row.purpose,
+        check=row.check_code,
+        message=Sentence(zh=row.zh, en=row.en),
+        data=row.data,
+    )
+
+
+@router.get("/refusals", response=Page[RefusalOut], operation_id="list_refusals")
+def list_refusals(request: HttpRequest, query: Query[RefusalQuery]) -> object:
+    """What the gate refused within the asker's reach, and to himself; the latest first."""
+    person = asker(request)
+    require_any(person, (Permission.CALLS_DIAL, Permission.CALLS_LIST, Permission.COMPLIANCE_MANAGE))
+    wanted = {
+        "check_code": query.check,
+        "person_id": query.person,
+        "at__gte": query.since,
+        "at__lt": query.until,
+        "number__endswith": query.q.strip(),
+    }
+    rows = selectors.refusals(person).filter(**{name: value for name, value in wanted.items() if value})
+    return page_of(rows, query, lambda row: refusal_out(row, person), sortable={"at": "at"}, default="-at")
+
+
+@router.post("/gate/check", response=CheckOut, operation_id="check_gate")
+def check_gate(request: HttpRequest, form: CheckForm) -> object:
+    """Whether a number may be dialled now, and all that stands against it. Nothing is dialled."""
+    me = actor(request)
+    require_any(me.who, (Permission.CALLS_DIAL, Permission.COMPLIANCE_MANAGE))
+    refusals = permits.check(me.who, form.number, me.now, form.purpose)
+    number = national(form.number)
+    return CheckOut(
+        allowed=not refusals,
+        number=number,
+        region=Sentence(**home_region(number)),
+        refusals=[
+            Objection(check=one.check, message=Sentence(zh=one.zh, en=one.en), data=dict(one.data))
+            for one in refusals
+        ],
+    )
+
+
+@router.get("/dial-hours", response=HoursOut, operation_id="get_dial_hours")
+def get_dial_hours(request: HttpRequest) -> object:
+    """When the company may dial out."""
+    return hours_out(selectors.dial_hours(asker(request).tenant_id))
+
+
+@router.put("/dial-hours", response=HoursOut, operation_id="put_dial_hours")
+def put_dial_hours(request: HttpRequest, form: HoursForm) -> object:
+    """Set when the company may dial out; it holds from this moment on."""
+    person = require_manager(request)
+    hours.put(actor(request), form.weekly, form.days)
+    return hours_out(selectors.dial_hours(person.tenant_id))
+
+
+def hours_out(plan: OpeningHours) -> HoursOut:
+    """A plan as lists of minutes."""
+    return HoursOut(
+        timezone=plan.timezone,
+        weekly=[_minutes(day) for day in plan.weekly],
+        days={date: _minutes(spans) for date, spans in plan.days},
+    )
+
+
+def _minutes(spans: tuple[Span, ...]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
