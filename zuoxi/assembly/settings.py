@@ -34,6 +34,7 @@ ZUOXI_CACHE = Path(os.environ.get("ZUOXI_CACHE") or "~/.cache/zuoxi").expanduser
 ZUOXI_SECRETS = ZUOXI_HOME / "secrets"
 ZUOXI_DEMO = _flag("ZUOXI_DEMO")
 ZUOXI_SWITCH_WS_URL = os.environ.get("ZUOXI_SWITCH_WS_URL", "ws://127.0.0.2:8088/ws")
+ZUOXI_DEMO_CARRIER = "zuoxi.assembly.demo.customer_calls"
 ZUOXI_LIVE_SOCKET = ZUOXI_HOME / "run" / "live.sock"
 ZUOXI_DESKTOP = BASE_DIR / "desktop" / "dist"
 

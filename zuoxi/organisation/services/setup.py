@@ -17,13 +17,21 @@ from zuoxi.organisation.services.session import normal_username
 def set_up(
     company: str, name: str, username: str, password: str, *, now: dt.datetime, address: str = ""
 ) -> Person:
-    """Make the company and its administrator; of two who try at once one gets `AlreadySetUp`."""
-    username = normal_username(username)
-    check_password_rules(password, username)
+    """Make the first company and its administrator; of two who try at once one gets `AlreadySetUp`."""
     with transaction.atomic():
         _wait_for_turn()
         if anybody_here():
             raise AlreadySetUp
+        return found(company, name, username, password, now=now, address=address)
+
+
+def found(
+    company: str, name: str, username: str, password: str, *, now: dt.datetime, address: str = ""
+) -> Person:
+    """Make a company and its administrator."""
+    username = normal_username(username)
+    check_password_rules(password, username)
+    with transaction.atomic():
         tenant = Tenant.objects.create(name=company, created_at=now)
         root = new_root(tenant)
         person = Person(tenant=tenant, org_unit=root, username=username, name=name, created_at=now)

@@ -1,0 +1,111 @@
+"""Who works in the sample company and who calls it, as tables. All names and numbers are made up."""
+
+from zuoxi.kernel.record import Record
+from zuoxi.organisation.rules import Role
+
+
+class Staff(Record):
+    """Somebody of the sample company."""
+
+    username: str
+    name: str
+    role: Role
+    unit: str
+    """Name of his unit."""
+    number: str = ""
+    group: str = ""
+    """Name of his skill group."""
+
+
+HALL, TEAM_ONE, TEAM_TWO = "一号大厅", "一班", "二班"
+FIRST_LINE, SECOND_LINE = "一线", "二线"
+
+STAFF: tuple[Staff, ...] = (
+    Staff(username="admin", name="陈管理", role=Role.ADMINISTRATOR, unit=""),
+    Staff(username="zhouting", name="周婷", role=Role.TEAM_LEADER, unit=HALL, number="2001"),
+    Staff(username="wumin", name="吴敏", role=Role.QUALITY_ASSESSOR, unit=HALL),
+    Staff(
+        username="wangfang",
+        name="王芳",
+        role=Role.AGENT,
+        unit=TEAM_ONE,
+        number="1001",
+        group=FIRST_LINE,
+    ),
+    Staff(username="lina", name="李娜", role=Role.AGENT, unit=TEAM_ONE, number="1002", group=FIRST_LINE),
+    Staff(
+        username="zhangwei",
+        name="张伟",
+        role=Role.AGENT,
+        unit=TEAM_ONE,
+        number="1003",
+        group=FIRST_LINE,
+    ),
+    Staff(
+        username="liuyang",
+        name="刘洋",
+        role=Role.AGENT,
+        unit=TEAM_ONE,
+        number="1004",
+        group=FIRST_LINE,
+    ),
+    Staff(
+        username="chenjing",
+        name="陈静",
+        role=Role.AGENT,
+        unit=TEAM_TWO,
+        number="1005",
+        group=SECOND_LINE,
+    ),
+    Staff(
+        username="yangfan",
+        name="杨帆",
+        role=Role.AGENT,
+        unit=TEAM_TWO,
+        number="1006",
+        group=SECOND_LINE,
+    ),
+    Staff(
+        username="zhaolei",
+        name="赵磊",
+        role=Role.AGENT,
+        unit=TEAM_TWO,
+        number="1007",
+        group=SECOND_LINE,
+    ),
+)
+
+SURNAMES = "赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦许何吕"
+GIVEN = ("建国", "秀英", "丽华", "志强", "晓明", "雅琴", "文博", "思远", "美玲", "子涵")
+COMPANIES = ("", "", "", "和平茶行", "东方文具店", "", "新叶书屋", "")
+STREETS = ("长安街", "中山路", "人民路", "解放大道", "滨江路")
+PLACES: tuple[tuple[str, str], ...] = (
+    ("1391000", "北京"),
+    ("1381600", "上海"),
+    ("1392211", "广州"),
+    ("1370571", "杭州"),
+    ("1350280", "成都"),
+    ("1362127", "天津"),
+    ("1599277", "武汉"),
+    ("1860020", "广州"),
+)
+"""(first seven digits of a mobile number, where it is at home)."""
+MARKS: tuple[tuple[str, ...], ...] = (("vip", "member"), ("member",), (), ("prospect",), ("interested",), ())
+REMARKS = (
+    "上次来电询问发货时间。",
+    "喜欢下午接电话。",
+    "",
+    "",
+    "希望开具发票。",
+    "",
+)
+
+
+def customer_number(index: int) -> str:
+    """The mobile number of the sample's customer `index`."""
+    return f"{PLACES[index % len(PLACES)][0]}{index + 1:04}"
+
+
+def customer_name(index: int) -> str:
+    """His name."""
+    return SURNAMES[index % len(SURNAMES)] + GIVEN[(index * 7) % len(GIVEN)]

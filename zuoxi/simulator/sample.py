@@ -1,0 +1,234 @@
+"""The sample company: a small call centre with people, numbers, customers and some days of calls (P8).
+
+    sign_ins = sample.build(now, passwords)
+
+makes it once, in one transaction, and returns who may sign in with which password; the passwords are kept
+nowhere but as hashes. When the company stands already, nothing happens and nobody is returned.
+"""
+
+import datetime as dt
+import secrets
+from collections.abc import Callable
+
+from django.db import transaction
+
+from zuoxi.calls.services import dispositions
+from zuoxi.compliance.services import hours, lists
+from zuoxi.contacts.services.customers import create_customer
+from zuoxi.kernel.record import Record
+from zuoxi.organisation.actor import Actor
+from zuoxi.organisation.models import OrgUnit, Person, Tenant
+from zuoxi.organisation.rules import ROLE_NAMES, Role
+from zuoxi.organisation.services.people import create_person
+from zuoxi.organisation.services.setup import found
+from zuoxi.organisation.services.units import create_unit
+from zuoxi.simulator import names
+from zuoxi.simulator.history import earlier_calls
+from zuoxi.telephony.models import AccessNumber, ServiceLine, Trunk
+from zuoxi.telephony.services.configuration import create
+from zuoxi.telephony.services.devices import create_device
+from zuoxi.telephony.services.links import create_queue, create_skill_group
+from zuoxi.telephony.services.nodes import ensure_node
+
+COMPANY = "示例公司"
+NODE, TRUNK = "house", "carrier"
+CUSTOMERS = 40
+SALES_NUMBER, SERVICE_NUMBER = "4008001234", "4008005678"
+CALLER_ID = "01056781234"
+DO_NOT_CALL, BLACKLISTED = (36, 37), (38, 39)
+"""Customers (by index) who do not want to be called, and whose calls are turned away."""
+
+
+class SampleSignIn(Record):
+    """Somebody of the sample company who can sign in, with what he is in both languages."""
+
+    username: str
+    password: str
+    role: Role
+    zh: str
+    en: str
+
+
+def new_password() -> str:
+    """A random password that can be typed."""
+    return "-".join(secrets.token_hex(2) for _ in range(4))
+
+
+def build(now: dt.datetime, passwords: Callable[[], str] = new_password) -> tuple[SampleSignIn, ...]:
+    """Make the sample company unless it stands; see above."""
+    with transaction.atomic():
+        if Tenant.objects.filter(name=COMPANY).exists():
+            return ()
+        return _Sample(now, passwords).build()
+
+
+class _Sample:
+    def __init__(self, now: dt.datetime, passwords: Callable[[], str]) -> None:
+        self.now = now
+        self.passwords = passwords
+        self.units: dict[str, OrgUnit] = {}
+        self.people: dict[str, Person] = {}
+        self.sign_ins: list[SampleSignIn] = []
+
+    def build(self) -> tuple[SampleSignIn, ...]:
+        administrator = self._found_company()
+        self.actor = Actor(person=administrator, now=self.now)
+        self._units()
+        self._staff()
+        self._telephony()
+        self._customers()
+        self._lists()
+        earlier_calls(administrator.tenant_id, self.now)
+        return tuple(self.sign_ins)
+
+    def _found_company(self) -> Person:
+        first = names.STAFF[0]
+        password = self.passwords()
+        person = found(COMPANY, first.name, first.username, password, now=self.now)
+        self.units[""] = person.org_unit
+        self._note(first, person, password)
+        return person
+
+    def _units(self) -> None:
+        tree = (
+            ("", "city", "北京", "Beijing"),
+            ("北京", "hall", names.HALL, "Hall one"),
+            (names.HALL, "team", names.TEAM_ONE, "Team one"),
+            (names.HALL, "team", names.TEAM_TWO, "Team two"),
+        )
+        for parent, kind, name, name_en in tree:
+            self.units[name] = create_unit(self.actor, self.units[parent].id, kind, name, name_en)
+
+    def _staff(self) -> None:
+        for staff in names.STAFF[1:]:
+            password = self.passwords()
+            unit = self.units[staff.unit].id
+            person = create_person(
+                self.actor,
+                {
+                    "name": staff.name,
+                    "username": staff.username,
+                    "number": staff.number,
+                    "org_unit": unit,
+                },
+                password,
+                [(staff.role, unit)],
+            )
+            self._note(staff, person, password)
+
+    def _note(self, staff: names.Staff, person: Person, password: str) -> None:
+        self.people[staff.username] = person
+        zh, en = ROLE_NAMES[staff.role]
+        self.sign_ins.append(
+            SampleSignIn(
+                username=staff.username,
+                password=password,
+                role=staff.role,
+                zh=f"{zh} {staff.name} {staff.number}".strip(),
+                en=f"{en} {staff.name} {staff.number}".strip(),
+            )
+        )
+
+    def _telephony(self) -> None:
+        actor, hall = self.actor, self.units[names.HALL].id
+        node = ensure_node(NODE)
+        groups = {
+            name: create_skill_group(
+                actor, {"org_unit": hall, "name": name, "name_en": name_en, "members": self._members(name)}
+            )
+            for name, name_en in ((names.FIRST_LINE, "First line"), (names.SECOND_LINE, "Second line"))
+        }
+        queue = create_queue(
+            actor,
+            {
+                "org_unit": hall,
+                "name": "客户服务",
+                "name_en": "Customer service",
+                "groups": [
+                    {"skill_group": groups[names.FIRST_LINE].id, "after_ms": 0},
+                    {"skill_group": groups[names.SECOND_LINE].id, "after_ms": 10_000},
+                ],
+            },
+        )
+        for line, line_en, number, greeting in (
+            ("销售热线", "Sales", SALES_NUMBER, ""),
+            ("售后服务", "After-sales service", SERVICE_NUMBER, "greeting-default"),
+        ):
+            service_line = create(actor, ServiceLine, {"org_unit": hall, "name": line, "name_en": line_en})
+            create(
+                actor,
+                AccessNumber,
+                {
+                    "org_unit": hall,
+                    "number": number,
+                    "service_line": service_line.id,
+                    "queue": queue.id,
+                    "greeting": greeting,
+                    "recording_announcement": "recording-notice",
+                },
+            )
+        create(
+            actor,
+            Trunk,
+            {
+                "org_unit": self.units[""].id,
+                "node": node.id,
+                "name": "示例运营商",
+                "endpoint": TRUNK,
+                "caller_id": CALLER_ID,
+            },
+        )
+        for staff in names.STAFF:
+            if staff.role in (Role.AGENT, Role.TEAM_LEADER):
+                create_device(
+                    actor,
+                    {
+                        "org_unit": self.units[staff.unit].id,
+                        "kind": "webrtc",
+                        "node": node.id,
+                        "name": "浏览器",
+                        "person": self.people[staff.username].id,
+                    },
+                )
+
+    def _members(self, group: str) -> list[dict[str, object]]:
+        return [
+            {"person": self.people[staff.username].id, "level": 1}
+            for staff in names.STAFF
+            if staff.group == group
+        ]
+
+    def _customers(self) -> None:
+        agents = [self.people[staff.username].id for staff in names.STAFF if staff.role == Role.AGENT]
+        for index in range(CUSTOMERS):
+            city = names.PLACES[index % len(names.PLACES)][1]
+            street = names.STREETS[index % len(names.STREETS)]
+            numbers = [{"number": names.customer_number(index), "label": "手机"}]
+            if index % 5 == 0:
+                numbers.append({"number": f"010{88880000 + index}", "label": "固话"})
+            create_customer(
+                self.actor,
+                {
+                    "name": names.customer_name(index),
+                    "gender": ("male", "female")[index % 2],
+                    "company": names.COMPANIES[index % len(names.COMPANIES)],
+                    "address": f"{city}市{street}{index + 1}号",
+                    "marks": list(names.MARKS[index % len(names.MARKS)]),
+                    "remark": names.REMARKS[index % len(names.REMARKS)],
+                    "owner": agents[index % len(agents)] if index % 3 == 0 else None,
+                    "org_unit": self.units[names.HALL].id,
+                    "numbers": numbers,
+                },
+            )
+
+    def _lists(self) -> None:
+        tenant = self.actor.who.tenant_id
+        dispositions.sow(tenant)
+        # whoever tries the sample in the evening shall be able to dial too
+        hours.put(self.actor, [[[0, 1440]]] * 7, {}, tenant=tenant)
+        for index in DO_NOT_CALL:
+            lists.object_to_calls(
+                self.actor, names.customer_number(index), "all", name=names.customer_name(index)
+            )
+        for index in BLACKLISTED:
+            lists.blacklist(self.actor, names.customer_number(index), "多次骚扰")
