@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from weakref import WeakValueDictionary
 
 import aiohttp
 
@@ -19,7 +20,13 @@ from zuoxi.switch.ari_http import AriAddress, AriHttp
 from zuoxi.switch.legs import Legs
 from zuoxi.switch.port import Deliver, SwitchRefused, SwitchTaken
 from zuoxi.switch.registrations import Registrations
-from zuoxi.switch.translate import CUSTOMER, WANTED, translate
+from zuoxi.switch.translate import CUSTOMER, WANTED, channel_of, translate
+
+ECHO = "ChannelUserevent"
+SETTLING_S = (0.0, 0.05, 0.1)
+"""Pauses before a new connection is asked whether events come."""
+
+DEATH_LOOKS = 10
 
 log = logging.getLogger(__name__)
 
@@ -79,14 +86,24 @@ class AriSwitch:
 
     async def _is_dead(self) -> bool:
         """Whether nobody listens where the node was: its process is gone, and its calls with it."""
-        try:
-            async with asyncio.timeout(1):
-                _, writer = await asyncio.open_connection(self.settings.host, self.settings.http_port)
-        except ConnectionRefusedError:
-            return True
-        except (OSError, TimeoutError):
-            return False
-        writer.close()
+        for _ in range(DEATH_LOOKS):
+            try:
+                async with asyncio.timeout(1):
+                    reader, writer = await asyncio.open_connection(
+                        self.settings.host, self.settings.http_port
+                    )
+                    writer.write(b"GET / HTTP/1.0\r\n\r\n")
+                    alive = bool(await reader.read(1))
+                    writer.close()
+            except ConnectionRefusedError:
+                return True
+            except ConnectionError:
+                alive = False
+            except (OSError, TimeoutError):
+                return False
+            if alive:
+                return False
+            await asyncio.sleep(0.05)  # a dying process closes its doors one after another
         return False
 
 
@@ -107,6 +124,8 @@ class _Line:
         self.http = AriHttp(address, timeout_s=settings.command_timeout_s)
         self.ami: AmiClient
         self._inbox: asyncio.Queue[Mapping[str, Any] | None] = asyncio.Queue()
+        self._echo = asyncio.Event()
+        self._started: WeakValueDictionary[str, asyncio.Event] = WeakValueDictionary()
         self._recordings: dict[str, str] = {}
         """Recordings that run or whose files are not complete yet -> channel."""
         self._tasks: list[asyncio.Task[None]] = []
@@ -127,6 +146,9 @@ class _Line:
             raise SwitchRefused("switch_away")
         allowed = [{"type": kind} for kind in WANTED]
         await self.http.put(f"/applications/{self.app}/eventFilter", {"allowed": allowed})
+        for pause in SETTLING_S:
+            await asyncio.sleep(pause)
+            await self._probe()
         self.registrations.begin(await self.ami.listing("PJSIPShowContacts"))
         found = await ari_survey.survey(self.http)
         self.legs.begin((leg.channel, leg.inbound) for leg in found.legs)
@@ -168,6 +190,10 @@ class _Line:
         """A leg that never came to be ends like any other."""
         self._inbox.put_nowait({"type": "ChannelDestroyed", "channel": {"id": channel}, "cause": cause})
 
+    def start_of(self, channel: str) -> asyncio.Event:
+        """Set once the channel, which is about to be made, is in our application."""
+        return self._started.setdefault(channel, asyncio.Event())
+
     def recording_begins(self, recording: str, channel: str) -> None:
         """A recording runs on a channel."""
         self._recordings[recording] = channel
@@ -185,6 +211,8 @@ class _Line:
             if (event := self.registrations.take(message)) is not None:
                 self.deliver(event)
             return
+        if message.get("type") == "StasisStart" and (started := self._started.get(channel_of(message))):
+            started.set()
         if (event := translate(self.node, message)) is not None:
             self.deliver(event)
         if (ended := self.legs.take(message)) is not None:
@@ -203,6 +231,8 @@ class _Line:
             async for message in self.http.events(ping_s=self.settings.ping_s):
                 if message is None:
                     ready.set()
+                elif isinstance(message, dict) and message.get("type") == ECHO:
+                    self._echo.set()
                 elif isinstance(message, dict):
                     self._inbox.put_nowait(message)
         except (OSError, aiohttp.ClientError, TimeoutError) as error:
@@ -211,18 +241,30 @@ class _Line:
             self._inbox.put_nowait(None)
 
     async def _ping(self) -> None:
-        """AMI has no heartbeat of its own."""
+        """Ask both ways, again and again; an answer that does not come ends the line."""
         try:
             while not self.ami.closed.is_set():
                 async with asyncio.timeout(self.settings.ping_s):
                     await self.ami.action("Ping")
+                    await self._probe()
                 with suppress(TimeoutError):
                     async with asyncio.timeout(self.settings.ping_s):
                         await self.ami.closed.wait()
-        except (AmiLost, AmiRefused, TimeoutError, OSError):
+        except (AmiLost, AmiRefused, SwitchRefused, TimeoutError, OSError):
             pass
         finally:
             self._inbox.put_nowait(None)
+
+    async def _probe(self) -> None:
+        """Send ourselves an event through the node. Errors: TimeoutError, SwitchRefused.
+
+        The end of an earlier connection with our name can make Asterisk forget that the new one listens: then
+        everything looks well, but no event ever comes.
+        """
+        self._echo.clear()
+        await self.http.post("/events/user/ping", application=self.app)
+        async with asyncio.timeout(self.settings.ping_s):
+            await self._echo.wait()
 
     async def _complete(self, recording: str) -> None:
         await ari_recording.complete(self.spool, recording, self.settings.file_deadline_s)

@@ -1,8 +1,9 @@
 """Each switch command as Asterisk is told it: a table type -> function. All may be repeated without harm."""
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -19,6 +20,8 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 NUMBER = re.compile(r"[+*#0-9]{1,32}")
 DIAL = re.compile(r"sips?:[A-Za-z0-9._-]+@[A-Za-z0-9.-]+(:\d{1,5})?")
 KEYS = re.compile(r"[0-9A-D*#]{1,64}")
+START_S = 1.0
+"""How long a new channel may take to start before it is dialled all the same."""
 ABSENT = 20
 """Q.850: subscriber absent."""
 
@@ -35,6 +38,9 @@ class Desk(Protocol):
 
     def leg_failed(self, channel: str, cause: int) -> None:
         """A dialled leg never came to be."""
+
+    def start_of(self, channel: str) -> asyncio.Event:
+        """Set once a channel that is about to be made is in our application."""
 
     def recording_begins(self, recording: str, channel: str) -> None:
         """A recording runs on a channel."""
@@ -156,6 +162,7 @@ async def _create(
         variables["CONNECTEDLINE(num,i)"] = caller_id
     query = {"endpoint": target, "app": desk.app, "appArgs": "dialled", "channelId": channel}
     desk.legs.dialled(channel)
+    started = desk.start_of(channel)
     try:
         await desk.http.post("/channels/create", {"variables": variables}, **query)
     except AriRefused as refused:
@@ -168,6 +175,10 @@ async def _create(
             desk.leg_failed(channel, ABSENT)
             return False
         return bool(found["state"] == "Down")
+    # A command that comes before the channel has started can stay in its queue for ever.
+    with suppress(TimeoutError):
+        async with asyncio.timeout(START_S):
+            await started.wait()
     return True
 
 

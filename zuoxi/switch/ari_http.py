@@ -28,7 +28,7 @@ class AriHttp:
         self.address = address
         self._session = aiohttp.ClientSession(
             f"http://{address.host}:{address.port}",
-            auth=aiohttp.BasicAuth(address.app, address.secret),
+            headers={"Authorization": aiohttp.encode_basic_auth(address.app, address.secret)},
             timeout=aiohttp.ClientTimeout(total=timeout_s),
             connector=aiohttp.TCPConnector(limit=64, keepalive_timeout=60),
         )

@@ -112,5 +112,12 @@ READERS: dict[str, Callable[[str, Message], e.SwitchEvent | None]] = {
     "PlaybackFinished": _prompt,
 }
 """Message type -> how it is read."""
-WANTED = (*READERS, "StasisEnd", "ChannelDestroyed", "ChannelHangupRequest", "ApplicationReplaced")
+WANTED = (
+    *READERS,
+    "StasisEnd",
+    "ChannelDestroyed",
+    "ChannelHangupRequest",
+    "ApplicationReplaced",
+    "ChannelUserevent",
+)
 """What the event filter lets through; the rest is most of the traffic."""

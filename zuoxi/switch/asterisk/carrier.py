@@ -24,6 +24,7 @@ from zuoxi.switch.asterisk.node import NodeSettings, node_secrets, write_private
 from zuoxi.switch.asterisk.process import AsteriskProcess, wait_ready
 
 CALLEE_TONE, ROBOT_TONE = 620, 1_000
+KEY_MS = 120
 
 
 class CarrierSettings(Record):
@@ -77,7 +78,8 @@ class Party:
     async def press(self, digits: str) -> None:
         """It presses keys."""
         for digit in digits:
-            await self._lab.ami.action("PlayDTMF", Channel=self.channel, Digit=digit, Duration="120")
+            await self._lab.ami.action("PlayDTMF", Channel=self.channel, Digit=digit, Duration=str(KEY_MS))
+            await asyncio.sleep(2 * KEY_MS / 1000)  # a key pressed on top of another would be lost
 
 
 class Carrier:

@@ -1,0 +1,198 @@
+"""The contract's far end on two real Asterisks on loopback addresses of their own."""
+
+import asyncio
+import contextlib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from tests.switch.lab import CalleeKind, E, fits
+from zuoxi.engine.commands import AnySwitchCommand, DestroyBridge, HangUp
+from zuoxi.engine.events import SwitchEvent, SwitchSurveyed
+from zuoxi.switch.ami import AmiRefused
+from zuoxi.switch.ari import AriSwitch
+from zuoxi.switch.asterisk.carrier import Callee, Carrier, CarrierSettings, Party
+from zuoxi.switch.asterisk.config import write_config, write_endpoints
+from zuoxi.switch.asterisk.install import AsteriskProgram
+from zuoxi.switch.asterisk.node import Endpoint, NodeSettings, Trunk
+from zuoxi.switch.asterisk.process import AsteriskProcess, connect_ami, provision
+from zuoxi.switch.asterisk.reach import reach
+from zuoxi.switch.port import SwitchRefused
+from zuoxi.switch.tones import amplitude, tones_in
+
+PASSWORD = "a-long-password-1"
+DEADLINE_S = 10
+TONES = {"13800138000": 440, "13800138001": 540, "13911112222": 640, "robot-one": 840, "robot-two": 940}
+"""Who speaks which tone (Hz)."""
+
+
+class Pair:
+    """House and carrier, running."""
+
+    def __init__(self, program: AsteriskProgram, folder: Path, prompts: Path, addresses: list[str]) -> None:
+        house, carrier, phones = addresses
+        self.house = NodeSettings(folder=folder / "house", prompts=prompts, address=house)
+        lab = NodeSettings(folder=folder / "carrier", prompts=prompts, name="carrier", address=carrier)
+        self.trunk = Trunk(name="carrier", host=carrier, match=(carrier,))
+        self.phone = Endpoint(name="p-1", kind="sip_phone", password=PASSWORD)
+        self.browser = Endpoint(name="w-1", kind="webrtc", password=PASSWORD)
+        write_config(self.house, program)
+        write_endpoints(self.house, [self.phone, self.browser], [self.trunk])
+        self.process = AsteriskProcess(program, self.house)
+        self.carrier = Carrier(program, CarrierSettings(node=lab, house_address=house, phones_address=phones))
+
+    async def start(self) -> None:
+        await asyncio.gather(self.process.start(), self.carrier.start())
+
+    async def stop(self) -> None:
+        await asyncio.gather(self.process.stop(), self.carrier.stop())
+
+
+class AsteriskLab:
+    def __init__(self, pair: Pair) -> None:
+        self.pair, self.node, self.trunk = pair, "house", "carrier"
+        self.spool = pair.house.folder / "spool"
+        self.events: list[SwitchEvent] = []
+        self.switch = self._new_switch()
+        self._used: set[int] = set()
+        self._news = asyncio.Event()
+        self._run: asyncio.Task[None]
+
+    def _new_switch(self) -> AriSwitch:
+        return AriSwitch(self.node, msgspec.structs.replace(reach(self.pair.house), file_deadline_s=1.0))
+
+    async def __aenter__(self) -> "AsteriskLab":
+        await self.app_returns()
+        await self._sweep()
+        await self.app_dies()
+        self.events.clear()
+        await self.app_returns()
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        if not self.pair.process.running:
+            await self.pair.process.start()
+            await self.expect(SwitchSurveyed)
+        await self._sweep()
+        await self.app_dies()
+
+    async def _sweep(self) -> None:
+        """Nothing is left of an earlier test."""
+        for settings in (self.pair.house, self.pair.carrier.settings.node):
+            ami = await connect_ami(settings)
+            while channels := await ami.listing("CoreShowChannels"):
+                for channel in channels:
+                    with contextlib.suppress(AmiRefused):
+                        await ami.action("Hangup", Channel=channel["Channel"])
+            await ami.close()
+        for bridge in [e for e in self.events if isinstance(e, SwitchSurveyed)][-1].bridges:
+            await self.do(DestroyBridge(node=self.node, bridge=bridge))
+
+    def _deliver(self, event: SwitchEvent) -> None:
+        self.events.append(event)
+        self._news.set()
+
+    async def do(self, command: AnySwitchCommand) -> None:
+        await self.switch.do(command)
+
+    async def expect(self, kind: type[E], **fields: Any) -> E:
+        try:
+            async with asyncio.timeout(DEADLINE_S):
+                while True:
+                    self._news.clear()
+                    for n, event in enumerate(self.events):
+                        if n not in self._used and fits(event, kind, fields):
+                            self._used.add(n)
+                            return event
+                    await self._news.wait()
+        except TimeoutError:
+            raise AssertionError(f"no {kind.__name__} {fields} in {self.events}") from None
+
+    async def settle(self) -> None:
+        """One more command's answer comes after everything that came before it."""
+        for _ in range(3):
+            with contextlib.suppress(SwitchRefused):
+                await self.do(HangUp(node=self.node, channel="nobody"))
+
+    async def customer_calls(self, number: str, dialled: str) -> Party:
+        return await self.pair.carrier.customer_calls(number, dialled, tone=TONES.get(number, 440))
+
+    async def callee(self, number: str, kind: CalleeKind) -> None:
+        how = Callee(behaviour=kind, tone=TONES.get(number, 620), ring_s=1 if kind == "answers" else 0)
+        await self.pair.carrier.callee(number, how)
+
+    async def robot(self, name: str) -> str:
+        return await self.pair.carrier.robot(name, tone=TONES[f"robot-{name}"])
+
+    async def hung_up_by_far_end(self, number: str, channel: str) -> None:
+        await self.party(number).hang_up()
+
+    def party(self, number: str) -> Party:
+        """The newest party with this number."""
+        return [party for party in self.pair.carrier.parties if party.number == number][-1]
+
+    async def received_keys(self, number: str, channel: str, keys: str) -> None:
+        await self._until(lambda: self.party(number).keys == keys)
+
+    async def hears(self, channel: str, number: str, others: dict[str, str]) -> None:
+        wanted = {TONES[other] for other in others.values()}
+        await self._until(lambda: tones_at_end(self.party(number).heard) == wanted)
+
+    async def _until(self, holds: Any) -> None:
+        async with asyncio.timeout(DEADLINE_S):
+            while not holds():
+                await asyncio.sleep(0.05)
+
+    async def device_registers(self) -> str:
+        from tests.switch.sip_probe import Phone
+
+        self._phone = await Phone.at(self.pair.house.address, self.pair.phone.name, PASSWORD)
+        assert await self._phone.register() == 200
+        return self.pair.phone.name
+
+    async def device_unregisters(self, endpoint: str) -> None:
+        assert await self._phone.register(expires=0) == 200
+        self._phone.close()
+
+    async def app_dies(self) -> None:
+        """As with kill -9: nothing is said to the node."""
+        self._run.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._run
+
+    async def app_returns(self) -> None:
+        self.switch = self._new_switch()
+        self._run = asyncio.create_task(self.switch.run(self._deliver))
+        before = len(self.events)
+        await self._until(lambda: any(isinstance(e, SwitchSurveyed) for e in self.events[before:]))
+
+    async def node_dies(self) -> None:
+        await self.pair.process.kill()
+
+    async def node_returns(self) -> None:
+        await self.pair.process.start()
+
+    async def provision(self, *more: Endpoint) -> bool:
+        """Give the house more devices."""
+        return await provision(
+            self.pair.house, [self.pair.phone, self.pair.browser, *more], [self.pair.trunk]
+        )
+
+    def recording_tells(self, recording: str) -> set[str] | None:
+        names = {tone: number for number, tone in TONES.items()}
+        return {
+            f"{side}:{names[tone]}"
+            for side in ("in", "out")
+            for tone in tones_in(self.spool / f"{recording}-{side}.wav", names)
+        }
+
+
+def tones_at_end(file: Path) -> set[int]:
+    """The tones in the last 0.4 s of a sound file that is still being written."""
+    if not file.exists():
+        return set()
+    raw = file.read_bytes()[44:]
+    tail = np.frombuffer(raw[: len(raw) // 2 * 2], "<i2")[-3200:].astype(np.float64) / 32768
+    return {hertz for hertz in TONES.values() if amplitude(tail, 8_000, hertz) > 0.02}

@@ -1,0 +1,89 @@
+"""A telephone of a few lines: registers and calls by raw SIP, to see what the house lets in."""
+
+import asyncio
+import hashlib
+import itertools
+import re
+import secrets
+
+ids = itertools.count(1)
+
+
+class Phone(asyncio.DatagramProtocol):
+    """One UDP phone on loopback."""
+
+    @classmethod
+    async def at(cls, house: str, user: str, password: str = "", local: str = "127.0.0.1") -> "Phone":
+        loop = asyncio.get_running_loop()
+        _, phone = await loop.create_datagram_endpoint(cls, local_addr=(local, 0))
+        phone.house, phone.user, phone.password = house, user, password
+        return phone
+
+    def __init__(self) -> None:
+        self.house = self.user = self.password = ""
+        self._answers: asyncio.Queue[str] = asyncio.Queue()
+
+    def connection_made(self, transport) -> None:
+        self._transport = transport
+        self._host, self._port = transport.get_extra_info("sockname")
+        self._call = f"{secrets.token_hex(8)}@probe"
+
+    def datagram_received(self, data, addr) -> None:
+        self._answers.put_nowait(data.decode(errors="replace"))
+
+    def close(self) -> None:
+        self._transport.close()
+
+    async def register(self, *, expires: int = 60) -> int:
+        """The final status of a REGISTER."""
+        extra = f"Contact: <sip:{self.user}@{self._host}:{self._port}>\r\nExpires: {expires}\r\n"
+        return await self._request("REGISTER", f"sip:{self.house}", f"sip:{self.user}@{self.house}", extra)
+
+    async def invite(self, number: str) -> int:
+        """The final status of an INVITE."""
+        to = f"sip:{number}@{self.house}"
+        return await self._request("INVITE", to, to, f"Contact: <sip:{self._host}:{self._port}>\r\n", SDP)
+
+    async def _request(self, method: str, uri: str, to: str, extra: str, body: str = "") -> int:
+        answer = await self._send(method, uri, to, extra, body)
+        if status(answer) == 401 and self.password:
+            answer = await self._send(method, uri, to, extra + self._credentials(method, uri, answer), body)
+        return status(answer)
+
+    async def _send(self, method: str, uri: str, to: str, extra: str, body: str) -> str:
+        sequence = next(ids)
+        text = (
+            f"{method} {uri} SIP/2.0\r\n"
+            f"Via: SIP/2.0/UDP {self._host}:{self._port};rport;branch=z9hG4bK{secrets.token_hex(6)}\r\n"
+            f"Max-Forwards: 70\r\nFrom: <sip:{self.user}@{self.house}>;tag={secrets.token_hex(4)}\r\n"
+            f"To: <{to}>\r\nCall-ID: {self._call}\r\nCSeq: {sequence} {method}\r\n{extra}"
+            f"Content-Type: application/sdp\r\nContent-Length: {len(body)}\r\n\r\n{body}"
+        )
+        self._transport.sendto(text.encode(), (self.house, 5060))
+        async with asyncio.timeout(5):
+            while True:
+                answer = await self._answers.get()
+                if f"CSeq: {sequence} " in answer and status(answer) >= 200:
+                    return answer
+
+    def _credentials(self, method: str, uri: str, challenge: str) -> str:
+        asked = dict(re.findall(r'(\w+)="([^"]*)"', challenge))
+        first = md5(f"{self.user}:{asked['realm']}:{self.password}")
+        cnonce = secrets.token_hex(4)
+        reply = md5(f"{first}:{asked['nonce']}:00000001:{cnonce}:auth:{md5(f'{method}:{uri}')}")
+        return (
+            f'Authorization: Digest username="{self.user}", realm="{asked["realm"]}", '
+            f'nonce="{asked["nonce"]}", uri="{uri}", response="{reply}", algorithm=MD5, qop=auth, '
+            f'nc=00000001, cnonce="{cnonce}", opaque="{asked.get("opaque", "")}"\r\n'
+        )
+
+
+SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 40000 RTP/AVP 8\r\n"
+
+
+def status(answer: str) -> int:
+    return int(answer.split(" ", 2)[1])
+
+
+def md5(text: str) -> str:
+    return hashlib.md5(text.encode()).hexdigest()

@@ -1,0 +1,335 @@
+"""What any switch does, on the fake and on a real Asterisk."""
+
+import itertools
+
+import pytest
+
+from tests.switch.lab import Lab, ends
+from zuoxi.engine import commands as c
+from zuoxi.engine import events as e
+from zuoxi.switch.port import SwitchRefused
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+numbers = itertools.count(1)
+CUSTOMER, OTHER, CALLEE, LINE = "13800138000", "13800138001", "13911112222", "4008001234"
+
+
+def new(what: str) -> str:
+    """A name that no other test uses."""
+    return f"{what}-{next(numbers)}"
+
+
+async def arrived(lab: Lab, number: str = CUSTOMER):
+    """A customer stands before the door."""
+    party = await lab.customer_calls(number, LINE)
+    event = await lab.expect(e.CallArrived, caller=number)
+    return party, event.channel
+
+
+async def talking(lab: Lab, number: str = CUSTOMER, call: str = "call-1"):
+    """A customer who was answered."""
+    party, channel = await arrived(lab, number)
+    await lab.do(c.AnswerChannel(node=lab.node, channel=channel, call=call))
+    await lab.expect(e.LegAnswered, channel=channel)
+    return party, channel
+
+
+async def agent(lab: Lab, name: str = "one") -> str:
+    """An agent's standing leg."""
+    channel = new("leg")
+    address = await lab.robot(name)
+    await lab.do(c.DialDevice(node=lab.node, channel=channel, endpoint="p-1", dial=address, standing=True))
+    await lab.expect(e.LegAnswered, channel=channel)
+    return channel
+
+
+async def bridged(lab: Lab, *channels: str) -> str:
+    bridge = new("bridge")
+    await lab.do(c.CreateBridge(node=lab.node, bridge=bridge, call="call-1"))
+    await lab.do(c.Join(node=lab.node, bridge=bridge, channels=channels))
+    return bridge
+
+
+async def test_the_node_is_surveyed_as_soon_as_it_can_be_commanded(lab: Lab):
+    connected = await lab.expect(e.SwitchConnected)
+    survey = await lab.expect(e.SwitchSurveyed)
+    assert connected.node == survey.node == lab.node
+    assert survey.boot and survey.channels == () and survey.bridges == ()
+
+
+async def test_a_call_arrives_unanswered_with_its_numbers_and_its_trunk(lab: Lab):
+    await lab.customer_calls(CUSTOMER, LINE)
+    event = await lab.expect(e.CallArrived)
+    assert (event.caller, event.dialled, event.trunk) == (CUSTOMER, LINE, lab.trunk)
+    await lab.settle()
+    assert not any(isinstance(seen, e.LegAnswered) for seen in lab.events)
+
+
+async def test_a_caller_who_hangs_up_ends_his_leg_exactly_once(lab: Lab):
+    party, channel = await talking(lab)
+    await party.hang_up()
+    assert (await lab.expect(e.LegEnded, channel=channel)).cause == 16
+    await lab.settle()
+    assert ends(lab, channel) == 1
+
+
+async def test_a_call_turned_away_unanswered_ends_as_busy(lab: Lab):
+    _, channel = await arrived(lab)
+    await lab.do(c.HangUp(node=lab.node, channel=channel, cause="busy"))
+    assert (await lab.expect(e.LegEnded, channel=channel)).cause == 17
+    await lab.settle()
+    assert ends(lab, channel) == 1
+
+
+async def test_prompts_follow_one_another_and_their_end_is_told_once(lab: Lab):
+    _, channel = await talking(lab)
+    play = c.PlayPrompt(node=lab.node, channel=channel, playback="play-1", prompts=("goodbye", "hello"))
+    await lab.do(play)
+    await lab.do(play)
+    await lab.expect(e.PromptFinished, channel=channel, playback="play-1")
+    await lab.settle()
+    assert sum(isinstance(event, e.PromptFinished) for event in lab.events) == 1
+
+
+async def test_a_prompt_can_be_cut_short(lab: Lab):
+    _, channel = await talking(lab)
+    await lab.do(c.PlayPrompt(node=lab.node, channel=channel, playback="play-2", prompts=("all-busy",)))
+    stop = c.StopPrompt(node=lab.node, channel=channel, playback="play-2")
+    await lab.do(stop)
+    await lab.expect(e.PromptFinished, channel=channel, playback="play-2")
+    await lab.do(stop)
+
+
+async def test_music_starts_and_stops_as_often_as_it_is_ordered(lab: Lab):
+    _, channel = await talking(lab)
+    for command in (c.StartMusic, c.StartMusic, c.StopMusic, c.StopMusic):
+        await lab.do(command(node=lab.node, channel=channel))
+
+
+async def test_keys_go_both_ways(lab: Lab):
+    party, channel = await talking(lab)
+    await party.press("1#")
+    assert (await lab.expect(e.KeyPressed, channel=channel)).digit == "1"
+    assert (await lab.expect(e.KeyPressed, channel=channel)).digit == "#"
+    await lab.do(c.SendKeys(node=lab.node, channel=channel, digits="42"))
+    await lab.received_keys(CUSTOMER, channel, "42")
+
+
+async def test_a_standing_device_takes_its_line_and_hears_the_customer_once_they_are_joined(lab: Lab):
+    _, channel = await talking(lab)
+    leg = await agent(lab)
+    await lab.hears(leg, "robot-one", {})
+    await bridged(lab, channel, leg)
+    await lab.hears(leg, "robot-one", {channel: CUSTOMER})
+    await lab.hears(channel, CUSTOMER, {leg: "robot-one"})
+
+
+async def test_nobody_hears_a_muted_party(lab: Lab):
+    _, channel = await talking(lab)
+    leg = await agent(lab)
+    await bridged(lab, channel, leg)
+    await lab.do(c.Mute(node=lab.node, channel=leg, muted=True))
+    await lab.hears(channel, CUSTOMER, {})
+    await lab.hears(leg, "robot-one", {channel: CUSTOMER})
+    await lab.do(c.Mute(node=lab.node, channel=leg, muted=False))
+    await lab.hears(channel, CUSTOMER, {leg: "robot-one"})
+
+
+async def test_who_leaves_a_bridge_can_join_another(lab: Lab):
+    _, channel = await talking(lab)
+    first, second = await agent(lab), await agent(lab, "two")
+    bridge = await bridged(lab, channel, first)
+    await lab.do(c.Leave(node=lab.node, bridge=bridge, channels=(channel,)))
+    other = await bridged(lab, channel, second)
+    await lab.hears(channel, CUSTOMER, {second: "robot-two"})
+    await lab.do(c.DestroyBridge(node=lab.node, bridge=bridge))
+    await lab.do(c.DestroyBridge(node=lab.node, bridge=other))
+    await lab.settle()
+    assert ends(lab, channel) == ends(lab, first) == ends(lab, second) == 0
+
+
+async def test_a_device_that_is_not_registered_ends_its_leg_as_absent(lab: Lab):
+    absent = new("leg")
+    await lab.do(c.DialDevice(node=lab.node, channel=absent, endpoint="w-1", dial="", standing=True))
+    assert (await lab.expect(e.LegEnded, channel=absent)).cause == 20
+
+
+async def test_registrations_are_told_and_stand_in_the_survey(lab: Lab):
+    endpoint = await lab.device_registers()
+    await lab.expect(e.DeviceRegistered, endpoint=endpoint)
+    await lab.app_dies()
+    await lab.app_returns()
+    surveys = [event for event in lab.events if isinstance(event, e.SwitchSurveyed)]
+    assert endpoint in surveys[-1].endpoints
+    await lab.device_unregisters(endpoint)
+    await lab.expect(e.DeviceUnregistered, endpoint=endpoint)
+
+
+def dialling(lab: Lab, timeout_ms: int = 8_000) -> c.DialCustomer:
+    """The order to dial the callee."""
+    return c.DialCustomer(
+        node=lab.node,
+        channel=new("leg"),
+        trunk=lab.trunk,
+        number=CALLEE,
+        caller_id=LINE,
+        call="call-out",
+        bridge=new("bridge"),
+        timeout_ms=timeout_ms,
+    )
+
+
+async def dial_out(lab: Lab, order: c.DialCustomer) -> str:
+    await lab.do(c.CreateBridge(node=lab.node, bridge=order.bridge, call=order.call))
+    await lab.do(order)
+    return order.channel
+
+
+async def test_a_customer_who_is_dialled_rings_answers_and_hangs_up(lab: Lab):
+    await lab.callee(CALLEE, "answers")
+    leg = await dial_out(lab, dialling(lab))
+    await lab.expect(e.LegProgressed, channel=leg, progress="ringing")
+    await lab.expect(e.LegAnswered, channel=leg)
+    await lab.hung_up_by_far_end(CALLEE, leg)
+    assert (await lab.expect(e.LegEnded, channel=leg)).cause == 16
+    await lab.settle()
+    assert ends(lab, leg) == 1
+
+
+async def test_a_busy_number_ends_as_busy(lab: Lab):
+    await lab.callee(CALLEE, "busy")
+    leg = await dial_out(lab, dialling(lab))
+    assert (await lab.expect(e.LegEnded, channel=leg)).cause == 17
+    await lab.settle()
+    assert ends(lab, leg) == 1
+
+
+async def test_a_number_that_nobody_answers_is_given_up_in_time(lab: Lab):
+    await lab.callee(CALLEE, "no-answer")
+    leg = await dial_out(lab, dialling(lab, timeout_ms=1_000))
+    assert (await lab.expect(e.LegEnded, channel=leg)).cause == 19
+
+
+async def test_what_the_carrier_says_before_the_answer_is_told(lab: Lab):
+    await lab.callee(CALLEE, "powered-off")
+    leg = await dial_out(lab, dialling(lab))
+    await lab.expect(e.LegProgressed, channel=leg, progress="early_media")
+    await lab.expect(e.LegEnded, channel=leg)
+    await lab.settle()
+    assert not any(isinstance(event, e.LegAnswered) for event in lab.events)
+
+
+async def test_an_outbound_call_ordered_twice_is_dialled_once(lab: Lab):
+    await lab.callee(CALLEE, "answers")
+    order = dialling(lab)
+    leg = await dial_out(lab, order)
+    await dial_out(lab, order)
+    await lab.expect(e.LegAnswered, channel=leg)
+    await lab.do(c.HangUp(node=lab.node, channel=leg))
+    await lab.expect(e.LegEnded, channel=leg)
+    await lab.settle()
+    assert sum(isinstance(event, e.LegAnswered) for event in lab.events) == 1
+    assert ends(lab, leg) == 1
+
+
+async def test_a_recording_holds_both_sides_apart_and_its_end_is_told(lab: Lab):
+    recording = new("recording")
+    _, channel = await talking(lab)
+    leg = await agent(lab)
+    await bridged(lab, channel, leg)
+    start = c.StartRecording(node=lab.node, channel=channel, recording=recording)
+    await lab.do(start)
+    await lab.do(start)
+    await lab.hears(channel, CUSTOMER, {leg: "robot-one"})
+    await lab.hears(leg, "robot-one", {channel: CUSTOMER})
+    await lab.do(c.StopRecording(node=lab.node, channel=channel, recording=recording))
+    await lab.expect(e.RecordingStopped, recording=recording)
+    assert lab.recording_tells(recording) in (None, {f"in:{CUSTOMER}", "out:robot-one"})
+
+
+async def test_the_end_of_a_channel_completes_its_recording(lab: Lab):
+    recording = new("recording")
+    party, channel = await talking(lab)
+    await lab.do(c.StartRecording(node=lab.node, channel=channel, recording=recording))
+    await party.hang_up()
+    await lab.expect(e.LegEnded, channel=channel)
+    await lab.expect(e.RecordingStopped, recording=recording)
+    await lab.settle()
+    assert sum(isinstance(event, e.RecordingStopped) for event in lab.events) == 1
+
+
+async def test_a_recording_of_a_channel_that_is_gone_still_comes_to_its_end(lab: Lab):
+    recording = new("recording")
+    await lab.do(c.StopRecording(node=lab.node, channel="gone", recording=recording))
+    await lab.expect(e.RecordingStopped, recording=recording)
+
+
+async def test_commands_that_only_repeat_what_holds_succeed(lab: Lab):
+    _, channel = await talking(lab)
+    leg = await agent(lab)
+    node, bridge = lab.node, new("bridge")
+    for command in (
+        c.AnswerChannel(node=node, channel=channel, call="call-1"),
+        c.CreateBridge(node=node, bridge=bridge, call="call-1"),
+        c.Join(node=node, bridge=bridge, channels=(channel, leg)),
+        c.Mute(node=node, channel=leg, muted=True),
+        c.Mute(node=node, channel=leg, muted=False),
+        c.Leave(node=node, bridge=bridge, channels=(channel,)),
+        c.DestroyBridge(node=node, bridge=bridge),
+    ):
+        await lab.do(command)
+        await lab.do(command)
+    await lab.settle()
+    assert ends(lab, channel) == ends(lab, leg) == 0
+
+
+GONE = [
+    c.AnswerChannel(node="house", channel="gone", call="x"),
+    c.HangUp(node="house", channel="gone"),
+    c.PlayPrompt(node="house", channel="gone", playback="p", prompts=("busy",)),
+    c.StartMusic(node="house", channel="gone"),
+    c.StopMusic(node="house", channel="gone"),
+    c.Mute(node="house", channel="gone", muted=True),
+    c.SendKeys(node="house", channel="gone", digits="1"),
+    c.StartRecording(node="house", channel="gone", recording="r"),
+    c.Join(node="house", bridge="gone", channels=("gone",)),
+]
+
+
+async def test_a_command_to_a_channel_that_is_gone_says_so(lab: Lab):
+    for command in GONE:
+        with pytest.raises(SwitchRefused) as refused:
+            await lab.do(command)
+        assert refused.value.gone, command
+
+
+async def test_calls_go_on_while_our_process_is_away_and_the_survey_finds_them(lab: Lab):
+    party, channel = await talking(lab)
+    leg = await agent(lab)
+    bridge = await bridged(lab, channel, leg)
+    await lab.app_dies()
+    await lab.hears(channel, CUSTOMER, {leg: "robot-one"})
+    await lab.app_returns()
+    survey = [event for event in lab.events if isinstance(event, e.SwitchSurveyed)][-1]
+    assert {(seen.channel, seen.state, seen.bridge, seen.ours) for seen in survey.channels} == {
+        (channel, "up", bridge, True),
+        (leg, "up", bridge, True),
+    }
+    assert survey.bridges == (bridge,)
+    await party.hang_up()
+    await lab.expect(e.LegEnded, channel=channel)
+    await lab.do(c.HangUp(node=lab.node, channel=leg))
+    await lab.expect(e.LegEnded, channel=leg)
+
+
+async def test_a_node_that_dies_is_lost_and_comes_back_as_another(lab: Lab):
+    await talking(lab)
+    boot = (await lab.expect(e.SwitchSurveyed)).boot
+    await lab.node_dies()
+    assert (await lab.expect(e.SwitchLost)).restarted
+    with pytest.raises(SwitchRefused):
+        await lab.do(c.CreateBridge(node=lab.node, bridge=new("bridge"), call="x"))
+    await lab.node_returns()
+    back = await lab.expect(e.SwitchSurveyed)
+    assert back.boot != boot and back.channels == () and back.bridges == ()
+    await talking(lab, OTHER)
