@@ -15,6 +15,8 @@ class Robots:
     def __init__(self, socket: Path, people: dict[str, str], *, answers: bool = True) -> None:
         self.views: dict[str, AgentView | CallView] = {}
         self.answers = answers
+        self.idle: set[str] = set()
+        """People who stay not ready."""
         self._people = people
         """Person -> device."""
         self._numbers = itertools.count(1)
@@ -51,6 +53,11 @@ class Robots:
         found = self.views.get(f"agent:{person}")
         return found if isinstance(found, AgentView) else None
 
+    def is_connected(self, person: str) -> bool:
+        """Whether the floor sees this person's page."""
+        agent = self.agent(person)
+        return agent is not None and agent.connected
+
     @property
     def calls(self) -> list[CallView]:
         return [view for view in self.views.values() if isinstance(view, CallView)]
@@ -79,7 +86,7 @@ class Robots:
         agent = self.agent(person)
         if agent is None or not agent.connected:
             await self.ask(e.SignInRequested, person, device=device, desktop=f"page-{person}", takeover=True)
-        elif agent.state == "not_ready":
+        elif agent.state == "not_ready" and person not in self.idle:
             await self.ask(e.ReadyRequested, person)
         elif agent.state == "ringing" and self.answers:
             await self.ask(e.AnswerRequested, person, call=agent.call)

@@ -1,0 +1,133 @@
+"""`kill -9` of the live process on the real Asterisk: conversations go on, and nothing is left behind."""
+
+import pytest
+
+from tests.live.crash.lab import AGENT_TONES, CUSTOMER_TONE
+from tests.live.until import soon
+from zuoxi.engine import events as e
+
+pytestmark = pytest.mark.switch
+
+
+async def test_a_conversation_goes_on_and_its_hang_up_later_gives_a_complete_record(lab):
+    customer = await lab.customer_calls()
+    await soon(lambda: lab.call("talk"), 15)
+    await soon(lambda: lab.heard_lately(customer))
+    (tone,) = lab.heard_lately(customer)
+    standing = sorted(await lab.channels())
+    await lab.kill()
+    size = customer.heard.stat().st_size
+    await soon(lambda: customer.heard.stat().st_size > size + 16_000)
+    assert lab.heard_lately(customer) == {tone}
+    assert sorted(await lab.channels()) == standing
+    await lab.start()
+    await soon(lambda: lab.call("talk"))
+    assert lab.heard_lately(customer) == {tone}
+    await customer.hang_up()
+    await lab.finish()
+    assert lab.rows("SELECT outcome, ended_by FROM calls_call") == [("answered", "customer")]
+    assert lab.rows("SELECT COUNT(*) FROM calls_recording") == [(1,)]
+    assert lab.recorded() == [({CUSTOMER_TONE}, {tone})]
+
+
+async def test_killed_while_it_rings_the_call_goes_on_and_is_answered(lab):
+    await lab.ring_for(3)
+    customer = await lab.customer_calls()
+    await soon(lambda: lab.call("ring"), 15)
+    await lab.kill()
+    await lab.start()
+    await soon(lambda: lab.call("talk"), 15)
+    await soon(lambda: lab.heard_lately(customer))
+    await customer.hang_up()
+    await lab.finish()
+    assert lab.rows("SELECT outcome FROM calls_call") == [("answered",)]
+    assert lab.rows("SELECT COUNT(*) FROM calls_offer WHERE ended_at IS NULL") == [(0,)]
+
+
+async def test_a_phone_that_is_taken_up_while_nobody_lives_is_not_left_in_silence(lab):
+    await lab.ring_for(1)
+    customer = await lab.customer_calls()
+    await soon(lambda: lab.call("ring"), 15)
+    await lab.kill()
+    phone = next(party for party in lab.carrier.parties if party.number.startswith("robot-"))
+    await phone.answered.wait()
+    await lab.start()
+    await soon(lambda: lab.call("talk"), 15)
+    await soon(lambda: lab.heard_lately(customer))
+    await customer.hang_up()
+    await lab.finish()
+    assert lab.rows("SELECT outcome FROM calls_call") == [("answered",)]
+
+
+async def test_a_caller_who_hangs_up_while_it_rings_and_nobody_lives_is_abandoned_and_owed_a_call(lab):
+    await lab.ring_for(10)
+    customer = await lab.customer_calls()
+    await soon(lambda: lab.call("ring"), 15)
+    await lab.kill()
+    await customer.hang_up()
+    await customer.ended.wait()
+    await lab.start()
+    await lab.finish()
+    assert lab.rows("SELECT outcome FROM calls_call") == [("abandoned",)]
+    assert lab.rows("SELECT COUNT(*) FROM calls_callbacktask") == [(1,)]
+
+
+async def test_killed_while_callers_wait_they_keep_their_places_and_are_served(lab):
+    people = list(lab.company.agents)
+    lab.robots.idle = set(people)
+    for person in people:
+        assert await lab.robots.ask(e.NotReadyRequested, person, reason="rest") == "ok"
+    first = await lab.customer_calls("13800138000")
+    await soon(lambda: lab.call("queue"), 15)
+    second = await lab.customer_calls("13800138001")
+    await soon(lambda: len([call for call in lab.robots.calls if call.phase == "queue"]) == 2, 15)
+    await lab.kill()
+    await lab.start()
+    await soon(lambda: len([call for call in lab.robots.calls if call.phase == "queue"]) == 2, 15)
+    lab.robots.idle = {people[1]}
+    await soon(lambda: lab.call("talk"), 15)
+    talking = lab.call("talk")
+    assert talking is not None
+    assert talking.customer_number == "13800138000"
+    lab.robots.idle = set()
+    await soon(lambda: len([call for call in lab.robots.calls if call.phase == "talk"]) == 2, 15)
+    await first.hang_up()
+    await second.hang_up()
+    await lab.finish()
+    assert lab.rows("SELECT outcome FROM calls_call") == [("answered",), ("answered",)]
+
+
+async def test_killed_while_a_customer_is_on_hold_he_is_fetched_back_by_the_new_process(lab):
+    customer = await lab.customer_calls()
+    await soon(lambda: lab.call("talk"), 15)
+    call = lab.call("talk")
+    assert call is not None
+    assert await lab.robots.ask(e.HoldRequested, call.agent, call=call.id) == "ok"
+    await soon(lambda: lab.call("hold"))
+    await soon(lambda: not lab.heard_lately(customer))
+    await lab.kill()
+    await lab.start()
+    await soon(lambda: lab.call("hold"), 15)
+    await soon(lambda: lab.robots.is_connected(call.agent))
+    assert await lab.robots.ask(e.ResumeRequested, call.agent, call=call.id) == "ok"
+    await soon(lambda: lab.heard_lately(customer), 15)
+    assert lab.heard_lately(customer) <= set(AGENT_TONES)
+    assert await lab.robots.ask(e.HangUpRequested, call.agent, call=call.id) == "ok"
+    await customer.ended.wait()
+    await lab.finish()
+    assert lab.rows("SELECT outcome, ended_by FROM calls_call") == [("answered", "agent")]
+
+
+async def test_killed_on_hold_and_the_customer_gone_meanwhile_ends_the_call_once(lab):
+    customer = await lab.customer_calls()
+    await soon(lambda: lab.call("talk"), 15)
+    call = lab.call("talk")
+    assert call is not None
+    assert await lab.robots.ask(e.HoldRequested, call.agent, call=call.id) == "ok"
+    await soon(lambda: lab.call("hold"))
+    await lab.kill()
+    await customer.hang_up()
+    await customer.ended.wait()
+    await lab.start()
+    await lab.finish()
+    assert lab.rows("SELECT outcome FROM calls_call") == [("answered",)]

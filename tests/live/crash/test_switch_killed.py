@@ -1,0 +1,33 @@
+"""The house's Asterisk dies: every call is closed with that cause, and all recover by themselves."""
+
+import pytest
+
+from tests.live.until import soon
+
+pytestmark = pytest.mark.switch
+
+
+async def test_every_call_is_closed_agents_see_it_at_once_and_all_recover_by_themselves(lab):
+    await lab.customer_calls("13800138000")
+    await lab.customer_calls("13800138001")
+    await soon(lambda: len([call for call in lab.robots.calls if call.phase == "talk"]) == 2, 15)
+    await lab.customer_calls("13800138002")
+    await soon(lambda: lab.call("queue"), 15)
+    epoch, process = (await lab.robots.client.ping()).epoch, lab.live.pid
+    await lab.asterisk.kill()
+    await soon(lambda: not lab.robots.calls, 10)
+    assert all(lab.robots.agent(person).line != "up" for person in lab.company.agents)
+    assert (await lab.robots.client.ping()).switch == {"house": False}
+    await lab.asterisk.start()
+    await lab.phones_register()
+    await soon(lab.at_rest, 30)
+    assert ((await lab.robots.client.ping()).epoch, lab.live.pid) == (epoch, process)
+    customer = await lab.customer_calls("13800138003")
+    await soon(lambda: lab.call("talk"), 15)
+    await soon(lambda: lab.heard_lately(customer))
+    await customer.hang_up()
+    await lab.finish()
+    outcomes = lab.rows("SELECT outcome, COUNT(*) FROM calls_call GROUP BY outcome ORDER BY outcome")
+    assert dict(outcomes)["switch_lost"] + dict(outcomes).get("answered", 0) == 4
+    closed = lab.rows("SELECT ended_by FROM calls_call WHERE outcome = 'switch_lost'")
+    assert set(closed) == {("switch",)}
