@@ -9,7 +9,7 @@ from zuoxi.engine.config import FloorConfig
 from zuoxi.engine.facts import Fact
 from zuoxi.engine.gate import DialPermit
 from zuoxi.engine.state import Agent, Call, Floor
-from zuoxi.engine.view import AnyView, changes, views
+from zuoxi.engine.view import AgentView, AnyView, changes, views
 
 C = TypeVar("C", bound=Command)
 F = TypeVar("F", bound=Fact)
@@ -94,7 +94,7 @@ class Story:
         assert self.ask(events.ReadyRequested, person).code == "ok"
 
     def permit(self, person: str, call: str = "call-out", **changes: Any) -> DialPermit:
-        fields = {
+        fields: dict[str, Any] = {
             "attempt": "attempt",
             "call": call,
             "tenant": "tenant",
@@ -160,6 +160,18 @@ class Story:
     def agent(self, person: str) -> Agent:
         return self.state.agents[person]
 
+    def line(self, person: str) -> str:
+        """The channel of the person's standing line."""
+        leg = self.agent(person).line
+        assert leg is not None
+        return leg.channel
+
+    def look(self, person: str) -> AgentView:
+        """The person as everybody sees him now."""
+        view = self.shown[f"agent:{person}"]
+        assert isinstance(view, AgentView)
+        return view
+
     def said(self, kind: type[C]) -> list[C]:
         """All commands of a kind so far."""
         return [one for one in self.commands if isinstance(one, kind)]
@@ -170,7 +182,7 @@ class Story:
             one.fact for one in self.commands if isinstance(one, RecordFact) and isinstance(one.fact, kind)
         ]
 
-    def now_ordered(self, *kinds: type[Command]) -> list[Command]:
+    def now_ordered(self, *kinds: type[C]) -> list[C]:
         """The commands of these kinds that the last event gave, in order."""
         return [one for one in self.last if isinstance(one, kinds)]
 

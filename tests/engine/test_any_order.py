@@ -18,7 +18,7 @@ from tests.engine.ledger import Ledger
 from tests.engine.story import Story
 from tests.engine.truths import check
 from zuoxi.engine import events, floor
-from zuoxi.engine.commands import AnySwitchCommand, SwitchCommand
+from zuoxi.engine.commands import SwitchCommand
 from zuoxi.engine.state import Floor
 
 PEOPLE = ("li", "wang", "zhao", "qian", "sun", "nobody")
@@ -70,8 +70,9 @@ class AnyOrder(RuleBasedStateMachine):
         self.read = len(self.story.commands)
         self.ledger.read(fresh)
         for command in fresh:
-            if isinstance(command, SwitchCommand) and getattr(command, "channel", ""):
-                self._remember(self.channels, command.channel)  # type: ignore[attr-defined]
+            channel: str | None = getattr(command, "channel", None)
+            if channel is not None:
+                self._remember(self.channels, channel)
         for call in self.story.state.calls:
             self._remember(self.calls, call)
         check(self.story.state)
@@ -173,7 +174,7 @@ class AnyOrder(RuleBasedStateMachine):
     @precondition(lambda self: self.story.said(SwitchCommand))
     @rule(pick=st.integers(0, 8), gone=st.booleans())
     def command_fails(self, pick: int, gone: bool) -> None:
-        orders: list[AnySwitchCommand] = self.story.said(SwitchCommand)  # type: ignore[assignment]
+        orders: list[SwitchCommand] = self.story.said(SwitchCommand)
         command = orders[-1 - min(pick, len(orders) - 1)]
         self.story.tell(
             events.CommandFailed(
@@ -261,7 +262,9 @@ class AnyOrder(RuleBasedStateMachine):
         self.dial(person, 1, False)
         for _ in range(2):  # a SIP phone first, then the customer
             call = next((one for one in self.story.state.calls.values() if one.agent == person), None)
-            leg = call and (call.customer if call.state == "dialling" else call.agent_leg)
+            if call is None:
+                return
+            leg = call.customer if call.state == "dialling" else call.agent_leg
             if leg is not None:
                 self.story.tell(events.LegAnswered(node=NODE, channel=leg.channel))
                 self.promises_hold()

@@ -33,8 +33,8 @@ def test_a_blacklisted_caller_hears_that_the_system_is_busy_and_reaches_nobody(s
     story.hear(call)
     assert [one.cause for one in story.now_ordered(HangUp)] == ["busy"]
     assert story.facts(CallEnded)[0].outcome == "blacklisted"
-    assert not (story.said(AnswerChannel) or story.said(StartRecording))
-    assert not (story.facts(OfferMade) or story.facts(CallbackOwed))
+    assert not story.said(AnswerChannel) and not story.said(StartRecording)
+    assert not story.facts(OfferMade) and not story.facts(CallbackOwed)
 
 
 def test_outside_the_hours_the_caller_is_told_and_owed_a_callback(story: Story):

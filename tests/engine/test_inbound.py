@@ -37,7 +37,7 @@ def test_a_customer_is_greeted_answered_recorded_and_released():
     assert story.agent("li").state == "ringing"
     story.now += 2_000
     assert story.ask(events.AnswerRequested, "li", call=call).code == "ok"
-    line = story.agent("li").line.channel
+    line = story.line("li")
     assert [type(one) for one in story.now_ordered(StopMusic, CreateBridge, Join, StartRecording)] == [
         StopMusic,
         CreateBridge,

@@ -73,7 +73,7 @@ def test_an_offer_is_withdrawn_when_the_line_is_lost():
     story = Story()
     story.seat("li")
     call = story.queue()
-    story.leave(story.agent("li").line.channel)
+    story.leave(story.line("li"))
     assert story.facts(OfferEnded)[0].outcome == "withdrawn"
     assert story.call(call).state == "queued"
 

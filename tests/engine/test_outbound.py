@@ -1,0 +1,143 @@
+"""An agent's own call to a customer (T11, C9)."""
+
+import pytest
+
+from tests.engine.story import Story
+from zuoxi.engine import events
+from zuoxi.engine.commands import CreateBridge, DialCustomer, HangUp, Join, StartRecording
+from zuoxi.engine.facts import AgentStateChanged, CallbackOwed, CallEnded, CallStarted, SegmentStarted
+
+
+@pytest.fixture
+def story() -> Story:
+    story = Story()
+    story.seat("li")
+    return story
+
+
+def test_the_agent_is_bridged_first_and_hears_the_customer_ring(story: Story):
+    reply = story.dial("li")
+    assert (reply.code, reply.data) == ("ok", {"call": "call-out"})
+    assert [type(one) for one in story.now_ordered(CreateBridge, Join, DialCustomer)] == [
+        CreateBridge,
+        Join,
+        DialCustomer,
+    ]
+    dial = story.dialled_customer()
+    assert (dial.bridge, dial.trunk, dial.number) == ("zb-call-out", "carrier", "13800000001")
+    assert dial.channel.startswith("zx-")
+    (started,) = story.facts(CallStarted)
+    assert (started.direction, started.attempt, started.house_number) == (
+        "outbound",
+        "attempt",
+        "4008001234",
+    )
+    assert story.agent("li").state == "dialling"
+
+
+def test_an_answered_call_is_talked_recorded_and_wrapped_up(story: Story):
+    story.dial("li")
+    channel = story.dialled_customer().channel
+    story.tell(events.LegProgressed(node=story.node, channel=channel, progress="ringing"))
+    story.now += 5_000
+    story.tell(events.LegAnswered(node=story.node, channel=channel))
+    assert story.agent("li").state == "talking"
+    assert [one.channel for one in story.said(StartRecording)] == [channel]
+    assert story.facts(SegmentStarted)
+    story.now += 20_000
+    story.leave(channel)
+    (ended,) = story.facts(CallEnded)
+    assert (ended.outcome, ended.ended_by) == ("answered", "customer")
+    assert ended.phases == {"ring": 5_000, "talk": 20_000}
+    assert story.agent("li").state == "wrap_up"
+
+
+@pytest.mark.parametrize(
+    ("cause", "outcome"),
+    [
+        (17, "busy"),
+        (18, "no_answer"),
+        (19, "no_answer"),
+        (21, "no_answer"),
+        (1, "unreachable"),
+        (38, "failed"),
+    ],
+)
+def test_a_customer_who_is_not_reached_leaves_the_agent_as_he_was(story: Story, cause: int, outcome: str):
+    story.dial("li")
+    story.leave(story.dialled_customer().channel, cause)
+    (ended,) = story.facts(CallEnded)
+    assert (ended.outcome, ended.cause, ended.answered_at) == (outcome, cause, 0)
+    assert story.agent("li").state == "ready"
+    assert "wrap_up" not in [one.state for one in story.facts(AgentStateChanged)]
+    assert not story.facts(CallbackOwed)
+
+
+def test_who_dialled_in_a_pause_is_in_the_same_pause_again(story: Story):
+    story.ask(events.NotReadyRequested, "li", reason="training")
+    story.dial("li")
+    story.leave(story.dialled_customer().channel, 17)
+    assert (story.agent("li").state, story.agent("li").reason) == ("not_ready", "training")
+
+
+def test_who_dialled_in_wrap_up_is_ready_afterwards(story: Story):
+    call = story.talk("li")
+    story.ask(events.HangUpRequested, "li", call=call)
+    assert story.dial("li").code == "ok"
+    story.leave(story.dialled_customer().channel, 17)
+    assert story.agent("li").state == "ready"
+    story.wait(60_000)
+    assert story.agent("li").state == "ready"
+
+
+def test_the_agent_gives_up_dialling(story: Story):
+    story.dial("li")
+    assert story.ask(events.HangUpRequested, "li", call="call-out").code == "ok"
+    (ended,) = story.facts(CallEnded)
+    assert (ended.outcome, ended.ended_by) == ("cancelled", "agent")
+    assert [one.channel for one in story.said(HangUp)] == [story.dialled_customer().channel]
+    assert story.agent("li").state == "ready"
+
+
+def test_a_permit_is_for_one_dialling(story: Story):
+    story.dial("li")
+    story.ask(events.HangUpRequested, "li", call="call-out")
+    assert story.dial("li").code == "permit_used"
+    assert len(story.said(DialCustomer)) == 1
+
+
+def test_a_permit_expires_and_is_then_forgotten(story: Story):
+    story.dial("li")
+    story.ask(events.HangUpRequested, "li", call="call-out")
+    expiry = story.now + 2_000
+    story.wait(2_001)
+    assert not story.state.permits
+    assert story.dial("li", expires_at=expiry).code == "permit_expired"
+
+
+def test_what_forbids_dialling_is_said(story: Story):
+    permit = story.permit("wang")
+    assert story.ask(events.DialRequested, "li", permit=permit).code == "permit_invalid"
+    assert story.dial("li", trunk="other").code == "no_trunk"
+    assert story.dial("wang").code == "no_session"
+    story.talk("li")
+    assert story.dial("li").code == "in_call"
+    assert story.sign_in("wang").code == "ok"
+    assert story.dial("wang").code == "line_down"
+    story.tell(events.SwitchLost(node=story.node))
+    assert story.dial("wang").code == "switch_away"
+
+
+def test_a_dialling_that_the_switch_forgets_ends_by_itself(story: Story):
+    story.dial("li")
+    story.wait(63_000)
+    (ended,) = story.facts(CallEnded)
+    assert (ended.outcome, ended.ended_by) == ("no_answer", "system")
+    assert story.agent("li").state == "ready"
+
+
+def test_a_lost_line_while_dialling_ends_the_call(story: Story):
+    story.dial("li")
+    story.leave(story.line("li"))
+    assert story.facts(CallEnded)[0].outcome == "failed"
+    assert story.dialled_customer().channel in [one.channel for one in story.said(HangUp)]

@@ -1,0 +1,75 @@
+"""Draws the tables of call, leg and agent: `python -m zuoxi.engine.draw [folder]`.
+
+The pictures in docs/states are made by this and a test compares them, so that they tell the truth.
+"""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from zuoxi.engine.agent import AGENT
+from zuoxi.engine.call import CALL
+from zuoxi.engine.leg import LEG
+from zuoxi.engine.machine import Machine
+from zuoxi.engine.phases import PHASES
+
+TITLES: Final = {
+    "call": "A call",
+    "leg": "A leg, and the standing line of a WebRTC device",
+    "agent": "An agent",
+}
+
+
+def pages() -> dict[str, str]:
+    """File name -> text of all pictures."""
+    return {
+        "call.md": page(CALL, PHASES),
+        "leg.md": page(LEG, {}),
+        "agent.md": page(AGENT, {}),
+    }
+
+
+def page(machine: Machine[Any], notes: Mapping[Any, str]) -> str:
+    """One table as a Markdown page: the picture, and the phase of each state where it has one."""
+    return "\n".join(
+        (
+            f"# {TITLES[machine.name]}",
+            "",
+            f"Drawn from `zuoxi/engine/{machine.name}.py` by `python -m zuoxi.engine.draw docs/states`.",
+            "",
+            *_picture(machine),
+            *_phases(notes),
+            "",
+        )
+    )
+
+
+def _picture(machine: Machine[Any]) -> tuple[str, ...]:
+    edges = (
+        f"    {source} --> {target}: {event}"
+        for source, moves in machine.table.items()
+        for event, target in moves.items()
+    )
+    ends = (f"    {state} --> [*]" for state in machine.final)
+    return ("```mermaid", "stateDiagram-v2", f"    [*] --> {machine.initial}", *edges, *ends, "```")
+
+
+def _phases(notes: Mapping[Any, str]) -> tuple[str, ...]:
+    if not notes:
+        return ()
+    rows = (f"| {state} | {phase} |" for state, phase in notes.items())
+    return ("", "| state | phase |", "|---|---|", *rows)
+
+
+def main(arguments: list[str]) -> None:
+    """Print the pages, or write them into the folder that is named."""
+    for name, text in pages().items():
+        if arguments:
+            Path(arguments[0], name).write_text(text, encoding="utf-8")
+        else:
+            sys.stdout.write(text)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
