@@ -116,5 +116,7 @@ def guarded(work: Callable[[], int]) -> int:
         line(pick("已停止；再次运行会从这里继续。", "Stopped; run it again to go on from here."))
         return 130
     except OSError as problem:
+        if problem.errno is None:  # a TimeoutError of our own code is a fault, not the system's refusal
+            raise
         line(f"{FAILED} {pick('系统拒绝了一个操作：', 'The system refused an operation:')} {problem}")
         return 1

@@ -1,0 +1,226 @@
+"""The house of the benchmark: one Asterisk, our floor beside it, and app_queue inside it."""
+
+import asyncio
+import os
+import sys
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from django.core.management import call_command
+
+from zuoxi.assembly import nodes
+from zuoxi.assembly.bench.calls_agents import Agents
+from zuoxi.assembly.bench.calls_load import Offered, Step, percentile_95
+from zuoxi.assembly.places import CHECKOUT, cache
+from zuoxi.calls.selectors import sums
+from zuoxi.engine.config import (
+    AccessNumberConfig,
+    AgentConfig,
+    DeviceConfig,
+    FloorConfig,
+    QueueConfig,
+    QueueGroup,
+    ServiceLineConfig,
+    SkillGroupConfig,
+    TrunkConfig,
+)
+from zuoxi.kernel.clock import now_ms, to_datetime, utc_now
+from zuoxi.organisation.services.setup import set_up
+from zuoxi.switch.asterisk.config import write_config
+from zuoxi.switch.asterisk.install import install_asterisk
+from zuoxi.switch.asterisk.node import Endpoint, NodeSettings, Trunk
+from zuoxi.switch.asterisk.process import AsteriskProcess, provision
+from zuoxi.switch.asterisk.prompts import make_prompts
+
+OURS, RIVAL = "4008001234", "4008009999"
+SETTLE_S = 60
+RIVAL_DIALPLAN = f"""
+[from-carrier](+)
+exten => {RIVAL},1,Set(MONITOR_FILENAME=@SPOOL@/rival-${{UNIQUEID}})
+ same => n,Queue(rival,,,,60)
+ same => n,Hangup()
+"""
+RIVAL_QUEUE = """
+[rival]
+strategy = leastrecent
+timeout = 15
+retry = 1
+wrapuptime = 0
+ringinuse = no
+autofill = yes
+monitor-type = MixMonitor
+monitor-format = wav
+"""
+
+
+@dataclass(frozen=True)
+class Records:
+    """Calls that our floor took, those whose record is complete, and conversations with both sound files."""
+
+    calls: int
+    complete: int
+    recordings: int
+
+
+class House:
+    """What the benchmark works on."""
+
+    def __init__(self, folder: Path, addresses: nodes.Addresses) -> None:
+        self.folder, self.addresses = folder, addresses
+        self.our_number, self.rival_number = OURS, RIVAL
+
+    def now(self) -> int:
+        return now_ms()
+
+    async def outcome(self, began: int, rate: float, seconds: int, offered: Offered, *, ours: bool) -> Step:
+        """What a step gave: ours from the call records, the rival's as its callers saw it."""
+        if not ours:
+            answered, p95 = offered.talked, percentile_95(offered.setups_ms)
+        else:
+            await self.settle()
+            setups = await asyncio.to_thread(_setups, began)
+            answered, p95 = len(setups), percentile_95(setups)
+        return Step(round(min(rate, answered / seconds), 1), offered.placed, answered, p95)
+
+    async def settle(self) -> None:
+        """Wait until every call of ours is recorded to its end."""
+        async with asyncio.timeout(SETTLE_S):
+            while await asyncio.to_thread(sums.unfinished):  # noqa: ASYNC110 (rows have no event)
+                await asyncio.sleep(0.2)
+
+    async def records(self) -> Records:
+        return await asyncio.to_thread(_records, self.folder / "recordings" / "spool")
+
+
+@asynccontextmanager
+async def house(folder: Path, addresses: nodes.Addresses, agents: int) -> AsyncIterator[House]:
+    """One Asterisk with `agents` phones, our floor with as many agents signed in and ready."""
+    tenant, path = await asyncio.to_thread(_company)
+    config = _config(tenant, path, agents, addresses)
+    (folder / "floor.json").write_bytes(msgspec.json.encode(config))
+    program, settings = install_asterisk(cache()), _node(folder, addresses)
+    write_config(settings, program)
+    _add_rival(settings, config)
+    process = AsteriskProcess(program, settings)
+    await process.start()
+    devices = [
+        Endpoint(name=a.devices[0].endpoint, kind="sip_phone", password=uuid.uuid4().hex)
+        for a in config.agents
+    ]
+    trunk = Trunk(name="carrier", host=addresses.carrier, match=(addresses.carrier,))
+    await provision(settings, devices, [trunk])
+    with (folder / "live.log").open("w") as log:
+        live = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "zuoxi.assembly.bench.calls_floor",
+            cwd=CHECKOUT,
+            env=os.environ,
+            stdout=log,
+            stderr=log,
+        )
+    try:
+        async with Agents(folder, config):
+            yield House(folder, addresses)
+    finally:
+        if live.returncode is None:
+            live.terminate()
+            await live.wait()
+        await process.stop()
+
+
+def _node(folder: Path, addresses: nodes.Addresses) -> NodeSettings:
+    return NodeSettings(
+        folder=folder / "asterisk" / "house", prompts=make_prompts(cache()), address=addresses.house
+    )
+
+
+def _config(tenant: str, path: str, agents: int, addresses: nodes.Addresses) -> FloorConfig:
+    group, queue, line = str(uuid.uuid4()), str(uuid.uuid4()), str(uuid.uuid4())
+    return FloorConfig(
+        version=1,
+        setup_limit=400,
+        skill_groups=(SkillGroupConfig(id=group, name="bench"),),
+        queues=(
+            QueueConfig(
+                id=queue,
+                tenant=tenant,
+                path=path,
+                name="bench",
+                groups=(QueueGroup(group_id=group),),
+                wrap_up_ms=1,
+            ),
+        ),
+        access_numbers=(
+            AccessNumberConfig(
+                number=OURS,
+                tenant=tenant,
+                path=path,
+                service_line=ServiceLineConfig(id=line, name="bench"),
+                queue_id=queue,
+            ),
+        ),
+        agents=tuple(_agent(number, tenant, path, group, addresses) for number in range(agents)),
+        trunks=(TrunkConfig(id=str(uuid.uuid4()), node="house", endpoint="carrier"),),
+    )
+
+
+def _agent(number: int, tenant: str, path: str, group: str, addresses: nodes.Addresses) -> AgentConfig:
+    phone = DeviceConfig(
+        id=str(uuid.uuid4()),
+        kind="sip_phone",
+        endpoint=f"a{number}",
+        dial=f"sip:a{number}@{addresses.phones}:5060",
+    )
+    return AgentConfig(
+        person_id=str(uuid.uuid4()),
+        tenant=tenant,
+        path=path,
+        name=f"agent {number}",
+        number=f"{1000 + number}",
+        groups=((group, 1),),
+        devices=(phone,),
+    )
+
+
+def _add_rival(settings: NodeSettings, config: FloorConfig) -> None:
+    """app_queue with the same phones, in the same Asterisk."""
+    etc = settings.folder / "etc"
+    with (etc / "extensions.conf").open("a") as dialplan:
+        dialplan.write(RIVAL_DIALPLAN.replace("@SPOOL@", str(settings.folder / "spool")))
+    with (etc / "queues.conf").open("a") as queues, (etc / "pjsip.conf").open("a") as phones:
+        queues.write(RIVAL_QUEUE)
+        phones.write("\n")  # app_queue passes over a phone without a contact
+        for agent in config.agents:
+            name, contact = f"r{agent.number}", agent.devices[0].dial
+            phones.write(
+                f"[{name}](sip_phone)\naors = {name}\n\n[{name}]\ntype = aor\ncontact = {contact}\n\n"
+            )
+            queues.write(f"member => PJSIP/{name}\n")
+
+
+def _company() -> tuple[str, str]:
+    call_command("migrate", interactive=False, verbosity=0)
+    person = set_up("Bench", "Bench", "bench", uuid.uuid4().hex, now=utc_now())
+    return str(person.tenant_id), str(person.org_unit.path)
+
+
+def _setups(began: int) -> list[float]:
+    return [call.setup_ms for call in sums.finished(to_datetime(began)) if call.setup_ms is not None]
+
+
+def _records(spool: Path) -> Records:
+    calls = sums.finished(to_datetime(0))
+    full = [
+        {
+            file.name.removesuffix(f"-{side}.wav")
+            for file in spool.glob(f"*-{side}.wav")
+            if file.stat().st_size > 44
+        }
+        for side in ("in", "out")
+    ]
+    return Records(len(calls), sum(1 for call in calls if call.whole), len(full[0] & full[1]))
