@@ -25,6 +25,16 @@ def test_an_agent_who_is_removed_in_a_call_finishes_it_and_is_signed_out():
     assert story.facts(AgentSignedOut)[0].cause == "supervisor"
 
 
+def test_an_agent_who_is_removed_while_it_rings_is_signed_out_when_the_offer_ends():
+    story = Story()
+    story.seat("li")
+    call = story.queue()
+    change(story, agents=())
+    story.tell(events.DesktopLost(person="li", desktop="page-1"))
+    assert not story.state.agents
+    assert story.call(call).state == "queued"
+
+
 def test_an_agent_who_is_removed_between_calls_is_signed_out_at_once():
     story = Story()
     story.seat("li")

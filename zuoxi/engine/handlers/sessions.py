@@ -100,9 +100,9 @@ def disconnect(turn: Turn, agent: Agent) -> None:
     turn.set_timer(f"agent:{agent.person}:expiry", turn.now + turn.spans.session_expiry_ms)
     if agent.state == "ringing":
         take_back(turn, turn.calls[agent.call], "withdrawn")
-        agent = turn.agents[agent.person]
-    if agent.device.kind == "webrtc" and agent.device.endpoint not in turn.registered:
-        line.drop(turn, agent)
+    still = turn.agents.get(agent.person)  # one who is no agent any more has just been signed out
+    if still is not None and still.device.kind == "webrtc" and still.device.endpoint not in turn.registered:
+        line.drop(turn, still)
 
 
 def grace_over(turn: Turn, person: str) -> None:
