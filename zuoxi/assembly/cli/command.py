@@ -17,6 +17,7 @@ COMMANDS = {
     "passwords": ("给示例账号设新密码", "new passwords for the sample sign-ins"),
     "check": ("自检：真实的 SIP 通话", "self-test with real SIP calls"),
     "bench": ("性能测量", "benchmarks"),
+    "rebuild": ("由事实重建通话记录", "make call records again from the facts"),
     "openapi": ("输出 API 描述", "print the API's description"),
     "manage": ("Django 的管理命令", "Django's own commands"),
 }

@@ -4,7 +4,7 @@ Stream by stream, so that no transaction is long and a centre at work is not dis
 being told (calls that are up, shifts that go on) can be rebuilt as well.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -30,7 +30,9 @@ from zuoxi.kernel.clock import to_ms
 STREAMS_AT_ONCE = 100
 
 
-def rebuild(streams_at_once: int = STREAMS_AT_ONCE) -> int:
+def rebuild(
+    streams_at_once: int = STREAMS_AT_ONCE, progress: Callable[[int], None] = lambda done: None
+) -> int:
     """Make all derived rows again from the facts; returns the number of streams."""
     done = 0
     for streams in _batches(streams_at_once):
@@ -40,6 +42,7 @@ def rebuild(streams_at_once: int = STREAMS_AT_ONCE) -> int:
             _forget(streams)
             _derive(streams)
         done += len(streams)
+        progress(done)
     return done
 
 
