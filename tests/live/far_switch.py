@@ -2,15 +2,31 @@
 
 import asyncio
 from pathlib import Path
+from typing import cast
 
 import msgspec
 
+from zuoxi.engine import events as e
 from zuoxi.engine.commands import AnySwitchCommand
-from zuoxi.engine.events import AnyEvent
 from zuoxi.switch.fake import FakeSwitch
 from zuoxi.switch.port import Deliver, SwitchRefused
 
 TICK_MS = 10
+
+AnySwitchEvent = (
+    e.SwitchConnected
+    | e.SwitchLost
+    | e.SwitchSurveyed
+    | e.CallArrived
+    | e.LegProgressed
+    | e.LegAnswered
+    | e.LegEnded
+    | e.PromptFinished
+    | e.KeyPressed
+    | e.DeviceRegistered
+    | e.DeviceUnregistered
+    | e.RecordingStopped
+)
 
 
 class Order(msgspec.Struct, tag=True):
@@ -19,7 +35,7 @@ class Order(msgspec.Struct, tag=True):
 
 
 class Told(msgspec.Struct, tag=True):
-    event: AnyEvent
+    event: AnySwitchEvent
 
 
 class Done(msgspec.Struct, tag=True):
@@ -59,7 +75,7 @@ class SwitchHost:
             self.switch.advance(TICK_MS)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.switch.connect(lambda event: writer.write(line(Told(event=event))))
+        self.switch.connect(lambda event: writer.write(line(Told(event=cast(AnySwitchEvent, event)))))
         try:
             while data := await reader.readline():
                 order = ORDERS.decode(data)

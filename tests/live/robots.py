@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 from pathlib import Path
+from typing import Any
 
 from zuoxi.engine import events as e
 from zuoxi.engine.view import AgentView, CallView
@@ -64,7 +65,9 @@ class Robots:
 
     async def ask(self, kind: type[e.Request], person: str, **fields) -> str:
         """The code of the answer; `away` when nobody answered."""
-        request = kind(request=f"q{next(self._numbers)}-{id(self)}", person=person, expect=None, **fields)
+        request: Any = kind(
+            request=f"q{next(self._numbers)}-{id(self)}", person=person, expect=None, **fields
+        )
         try:
             return (await self.client.request(request)).code
         except (LiveAway, LiveSilent):

@@ -2,6 +2,7 @@ import asyncio
 
 from tests.live.until import soon
 from zuoxi.engine import commands as c
+from zuoxi.engine.events import CommandFailed
 from zuoxi.live.actor import Actor, keys
 from zuoxi.switch.port import SwitchRefused
 
@@ -34,7 +35,8 @@ class SlowSwitch:
 
 class Bench:
     def __init__(self, switch, at_once=64, waiting=1_000, timeout_ms=60_000):
-        self.told, self.acted = [], []
+        self.told: list[CommandFailed] = []
+        self.acted: list[int] = []
         self.actor = Actor(
             {switch.node: switch},
             self.told.append,

@@ -29,6 +29,13 @@ from zuoxi.engine.config import (
     SkillGroupConfig,
     Timers,
 )
+from zuoxi.engine.facts import FactEnvelope
+from zuoxi.live.envelopes import Origin, envelopes
+from zuoxi.live.places import journals
+from zuoxi.live.reading import read_whole
+from zuoxi.live.records import Facts, Input
+from zuoxi.live.rules import house_rules
+from zuoxi.live.snapshots import read_snapshot
 
 ACCESS = "4008001234"
 
@@ -178,6 +185,29 @@ def home_books(home):
     assert [row for row in home.rows(sums) if row[0] != row[1]] == []
 
 
+def replay(home):
+    """The journal of the whole story once more: state after each part, and facts, as they were written."""
+    rules, folder = house_rules(), home.path / "live" / "main"
+    state, checked = rules.empty(), 0
+    made: tuple[FactEnvelope, ...] = ()
+    for part in journals(folder):
+        if part.snapshot(folder).exists():
+            kept = read_snapshot(folder, part, rules).state
+            if part != journals(folder)[0]:
+                assert rules.dump(state) == rules.dump(kept)
+                checked += 1
+            state = kept
+        for record in read_whole(part.journal(folder)).records:
+            match record:
+                case Input(event=event, now=now):
+                    state, commands = rules.step(state, event, now)
+                    origin = Origin(floor="main", epoch=part.epoch, now=now)
+                    made = envelopes(commands, event, origin)
+                case Facts(facts=facts):
+                    assert made == facts
+    return checked
+
+
 async def work(switch, robots, process):
     """Customers come and go until the process is dead."""
     number = 0
@@ -228,6 +258,7 @@ async def test_killed_in_the_middle_of_work_every_call_ends_once_and_nobody_is_s
         heir = await home.start()
         await soon(lambda: robots.client.connected, 20)
         await finish(home, switch, robots, heir)
+    assert replay(home) >= 1
 
 
 async def test_killed_twice_while_the_database_is_locked_no_fact_is_lost(home):

@@ -29,6 +29,7 @@ def test_a_second_process_is_told_that_the_floor_is_taken_until_the_first_is_kil
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
+    assert holder.stdout and holder.stdin
     assert holder.stdout.readline() == b"1\n"
     with pytest.raises(LeaseTaken):
         Lease(tmp_path, "main")

@@ -8,13 +8,15 @@ import pytest
 from tests.live.double import TINY
 from tests.live.until import soon
 from zuoxi.engine import events as e
+from zuoxi.engine.commands import AnswerChannel, CreateBridge, Reply
+from zuoxi.engine.view import AnyView, QueueView
 from zuoxi.live.clock import SteadyClock
 from zuoxi.live.envelopes import Origin
 from zuoxi.live.journal import Journal
 from zuoxi.live.loop import FloorLoop
 from zuoxi.live.places import Part
 from zuoxi.live.reading import read_whole
-from zuoxi.live.records import Acted, Facts, Input, Outstanding
+from zuoxi.live.records import Acted, AnyJournalRecord, Facts, Input, Outstanding
 
 
 class Machine:
@@ -33,7 +35,9 @@ class Bench:
         self.folder = folder
         self.write = os.write
         self.machine = Machine()
-        self.acted, self.shown, self.replies = [], [], []
+        self.acted: list[tuple[int, list[str], tuple[AnyJournalRecord, ...]]] = []
+        self.shown: list[dict[str, AnyView]] = []
+        self.replies: list[Reply] = []
         self.journal = Journal(
             folder, "main", Part(1, 1), 0, 60_000, write=lambda handle, data: self.write(handle, data)
         )
@@ -53,7 +57,7 @@ class Bench:
     def carry_out(self, number, commands):
         self.acted.append((number, [type(command).__name__ for command in commands], self.records()))
 
-    def records(self):
+    def records(self) -> tuple[AnyJournalRecord, ...]:
         return read_whole(Part(1, 1).journal(self.folder)).records[1:]
 
     def ask(self, name):
@@ -96,7 +100,7 @@ async def test_inputs_are_taken_in_the_order_in_which_they_were_told(tmp_path):
             bench.loop.tell(arrives(name))
         await soon(lambda: len(bench.acted) == 8)
     inputs = [record for record in bench.records() if isinstance(record, Input)]
-    assert [record.event.channel for record in inputs] == list("abcdefgh")
+    assert [getattr(record.event, "channel", "") for record in inputs] == list("abcdefgh")
     assert [record.number for record in inputs] == list(range(1, 9))
 
 
@@ -108,7 +112,9 @@ async def test_a_person_gets_exactly_one_answer_and_watchers_see_the_change(tmp_
     assert [(reply.request, reply.code, reply.data) for reply in bench.replies] == [
         ("r1", "ok", {"calls": 1})
     ]
-    assert bench.shown[0]["queue:q"].waiting == 1
+    shown = bench.shown[0]["queue:q"]
+    assert isinstance(shown, QueueView)
+    assert shown.waiting == 1
 
 
 async def test_rules_that_break_are_answered_and_leave_the_state_as_it_was(tmp_path):
@@ -178,13 +184,14 @@ async def test_time_never_goes_back_in_the_journal(tmp_path):
 
 
 async def test_while_the_disk_is_full_nothing_acts_and_afterwards_all_does(tmp_path):
+    refused = asyncio.Event()
     async with Bench(tmp_path) as bench:
 
         def refuse(handle, data):
+            refused.set()
             raise OSError(errno.ENOSPC, "no space left on device")
 
-        refused = asyncio.Event()
-        bench.write = lambda handle, data: (refused.set(), refuse(handle, data))
+        bench.write = refuse
         bench.loop.tell(arrives())
         bench.ask("r1")
         await refused.wait()
@@ -208,10 +215,8 @@ async def test_with_too_much_waiting_people_are_refused_and_the_switch_is_heard(
 
 
 async def test_what_an_earlier_process_left_open_is_done_again_when_its_node_is_there(tmp_path):
-    answer, bridge = (
-        TINY.step(TINY.empty(), arrives(), 1)[1][1],
-        TINY.step(TINY.empty(), arrives(), 1)[1][2],
-    )
+    answer = AnswerChannel(node="house", channel="a", call="call-a")
+    bridge = CreateBridge(node="house", bridge="bridge-a", call="call-a")
     left = [Outstanding(number=5, commands=(answer, bridge))]
     async with Bench(tmp_path, outstanding=left) as bench:
         bench.loop.tell(presses("1"))

@@ -6,7 +6,8 @@ from zuoxi.live.provision import Provisioner
 
 
 async def test_a_switch_that_cannot_be_told_now_is_told_later_the_newest(tmp_path):
-    away, told = True, []
+    away = True
+    told: list[str | int] = []
 
     def provision(config):
         if away:

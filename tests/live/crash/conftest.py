@@ -23,5 +23,6 @@ async def lab(asterisk_program, tmp_path):
     """A house, a carrier and two robot agents, for one test, on addresses of their own."""
     first = IPv4Address("127.128.0.0") + 4 * secrets.randbelow(1 << 20)
     addresses = [str(first + number) for number in (1, 2, 3)]
-    async with Lab(tmp_path, *asterisk_program, addresses).open() as lab:
+    program, prompts = asterisk_program
+    async with Lab(tmp_path, program, prompts, addresses).open() as lab:
         yield lab

@@ -8,6 +8,7 @@ import sqlite3
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -168,7 +169,7 @@ class Lab:
 
     # -- the books -------------------------------------------------------------------------------------
 
-    def rows(self, query: str) -> list[tuple]:
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
         with contextlib.closing(sqlite3.connect(self.home / "zuoxi.sqlite3", timeout=20)) as database:
             return database.execute(query).fetchall()
 
