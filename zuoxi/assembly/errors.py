@@ -4,12 +4,15 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from zuoxi.kernel.errors import ZuoxiError
 from zuoxi.organisation.errors import FormErrors, NotFound, NotSignedIn, Sentence
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +51,31 @@ class BadRequest(ZuoxiError):
     code: ClassVar[str] = "bad_request"
     zh: ClassVar[str] = "请求的格式不正确。"
     en: ClassVar[str] = "The request cannot be read."
+
+
+class NoSuchMethod(ZuoxiError):
+    code: ClassVar[str] = "no_such_method"
+    status: ClassVar[int] = 405
+    zh: ClassVar[str] = "这个地址不支持这种操作。"
+    en: ClassVar[str] = "This address does not offer that."
+
+
+BY_STATUS: dict[int, type[ZuoxiError]] = {404: NotFound, 405: NoSuchMethod, 500: Unexpected}
+"""What an answer without a shape of its own means, by its status."""
+
+
+def answers_in_one_shape(answer: Answer) -> Answer:
+    """Django middleware: what fails before or beside the API's own routes is answered like the rest."""
+
+    def shaped(request: HttpRequest) -> HttpResponseBase:
+        response = answer(request)
+        kind = response.headers.get("Content-Type", "")
+        if response.status_code < 400 or not request.path.startswith("/api/") or "json" in kind:
+            return response
+        error = BY_STATUS.get(response.status_code, BadRequest)()
+        return JsonResponse(error.body(), status=response.status_code)
+
+    return shaped
 
 
 def field_problems(problems: list[dict[str, Any]]) -> dict[str, Sentence]:
