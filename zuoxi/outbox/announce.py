@@ -1,5 +1,7 @@
 """Announcing: an event is written in the caller's transaction and told to its handlers after the commit."""
 
+import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -27,15 +29,26 @@ def announce(event: Announced) -> None:
 
     When the transaction is rolled back nobody hears of it.
     """
+    announce_all([event])
+
+
+def announce_all(events: Sequence[Announced]) -> None:
+    """Announce several events, in order, as one write."""
+    if not events:
+        return
     if not connection.in_atomic_block:
-        raise AnnouncedOutsideTransaction(type(event).__name__)
+        raise AnnouncedOutsideTransaction(type(events[0]).__name__)
     now = utc_now()
+    OutboxEvent.objects.bulk_create([_row(event, now) for event in events])
+    transaction.on_commit(wake)
+
+
+def _row(event: Announced, now: dt.datetime) -> OutboxEvent:
     payload: dict[str, Any] = msgspec.to_builtins(event)
-    OutboxEvent.objects.create(
+    return OutboxEvent(
         tenant_id=UUID(event.tenant),
         type=payload.pop("type"),
         payload=payload,
         announced_at=now,
         due_at=now,
     )
-    transaction.on_commit(wake)

@@ -88,7 +88,7 @@ def _record_together(envelopes: list[FactEnvelope]) -> None:
     rows = Rows()
     for envelope in known:
         fold(rows, Told(envelope))
-        tell(rows, envelope)
+    tell(rows, known)
     rows.flush()
 
 
@@ -107,7 +107,7 @@ def _record_alone(envelope: FactEnvelope) -> None:
         with transaction.atomic():
             rows = Rows()
             fold(rows, Told(envelope))
-            tell(rows, envelope)
+            tell(rows, [envelope])
             rows.flush()
     except Exception as failure:
         if away(failure):

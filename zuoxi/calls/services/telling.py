@@ -1,6 +1,6 @@
 """Which facts are announced to other areas, and as what."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from zuoxi.calls.models import Call
 from zuoxi.calls.services.rows import Rows
 from zuoxi.engine import facts
 from zuoxi.engine.facts import FactEnvelope
-from zuoxi.outbox.announce import Announced, announce
+from zuoxi.outbox.announce import Announced, announce_all
 
 
 def _call_ended(rows: Rows, envelope: FactEnvelope, fact: facts.CallEnded) -> Announced:
@@ -35,7 +35,12 @@ ANNOUNCED: dict[type[facts.Fact], Callable[[Rows, FactEnvelope, Any], Announced]
 }
 
 
-def tell(rows: Rows, envelope: FactEnvelope) -> None:
-    """Announce what others want to know of this fact, in the recorder's transaction."""
-    if make := ANNOUNCED.get(type(envelope.fact)):
-        announce(make(rows, envelope, envelope.fact))
+def tell(rows: Rows, envelopes: Iterable[FactEnvelope]) -> None:
+    """Announce what others want to know of these facts, in the recorder's transaction."""
+    announce_all(
+        [
+            ANNOUNCED[kind](rows, envelope, envelope.fact)
+            for envelope in envelopes
+            if (kind := type(envelope.fact)) in ANNOUNCED
+        ]
+    )

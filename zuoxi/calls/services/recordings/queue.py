@@ -15,14 +15,8 @@ GIVEN_UP_AFTER = dt.timedelta(minutes=10)
 
 
 def store_soon(recording: Recording, now: dt.datetime) -> None:
-    """Have a recording stored, once, however often this is asked."""
-    add_job(
-        STORE,
-        tenant=recording.tenant_id,
-        now=now,
-        arguments={"recording": str(recording.id)},
-        key=str(recording.id),
-    )
+    """Have a recording stored (twice does no harm)."""
+    add_job(STORE, tenant=recording.tenant_id, now=now, arguments={"recording": str(recording.id)})
 
 
 def take_up_left_behind(now: dt.datetime) -> int:
