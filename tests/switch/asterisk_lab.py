@@ -134,7 +134,10 @@ class AsteriskLab:
         return [party for party in self.pair.carrier.parties if party.number == number][-1]
 
     async def received_keys(self, number: str, channel: str, keys: str) -> None:
-        await self._until(lambda: self.party(number).keys == keys)
+        try:
+            await self._until(lambda: self.party(number).keys == keys)
+        except TimeoutError:
+            raise AssertionError(f"received {self.party(number).keys!r}") from None
 
     async def hears(self, channel: str, number: str, others: dict[str, str]) -> None:
         wanted = {TONES[other] for other in others.values()}

@@ -106,11 +106,15 @@ async def test_music_starts_and_stops_as_often_as_it_is_ordered(lab: Lab):
         await lab.do(command(node=lab.node, channel=channel))
 
 
-async def test_keys_go_both_ways(lab: Lab):
+async def test_the_keys_that_a_customer_presses_are_told(lab: Lab):
     party, channel = await talking(lab)
     await party.press("1#")
     assert (await lab.expect(e.KeyPressed, channel=channel)).digit == "1"
     assert (await lab.expect(e.KeyPressed, channel=channel)).digit == "#"
+
+
+async def test_the_keys_that_we_send_reach_the_customer(lab: Lab):
+    _, channel = await talking(lab)
     await lab.do(c.SendKeys(node=lab.node, channel=channel, digits="42"))
     await lab.received_keys(CUSTOMER, channel, "42")
 

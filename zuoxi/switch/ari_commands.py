@@ -10,7 +10,7 @@ from typing import Protocol
 from zuoxi.engine import commands as c
 from zuoxi.switch import ari_recording
 from zuoxi.switch.ami import AmiClient
-from zuoxi.switch.ari_http import AriHttp, AriRefused
+from zuoxi.switch.ari_http import AriHttp, AriRefused, read_variable
 from zuoxi.switch.legs import Legs
 from zuoxi.switch.port import SwitchRefused
 
@@ -20,6 +20,8 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 NUMBER = re.compile(r"[+*#0-9]{1,32}")
 DIAL = re.compile(r"sips?:[A-Za-z0-9._-]+@[A-Za-z0-9.-]+(:\d{1,5})?")
 KEYS = re.compile(r"[0-9A-D*#]{1,64}")
+DIALLED = "ZUOXI_DIALLED"
+"""Channel variable: this leg has been dialled."""
 START_S = 1.0
 """How long a new channel may take to start before it is dialled all the same."""
 ABSENT = 20
@@ -104,7 +106,7 @@ async def leave(desk: Desk, command: c.Leave) -> None:
 
 
 async def destroy_bridge(desk: Desk, command: c.DestroyBridge) -> None:
-    with already(404):
+    with already(404, 409):  # gone, or just going
         await desk.http.delete(f"/bridges/{command.bridge}")
 
 
@@ -174,7 +176,8 @@ async def _create(
         except AriRefused:
             desk.leg_failed(channel, ABSENT)
             return False
-        return bool(found["state"] == "Down")
+        if found["state"] != "Down" or await read_variable(desk.http, channel, DIALLED):
+            return False
     # A command that comes before the channel has started can stay in its queue for ever.
     with suppress(TimeoutError):
         async with asyncio.timeout(START_S):
@@ -183,6 +186,8 @@ async def _create(
 
 
 async def _dial(desk: Desk, channel: str, timeout_ms: int) -> None:
+    # Said first: a leg that is dialled a second time before the far end has spoken would be ended by that.
+    await desk.http.post(f"/channels/{channel}/variable", variable=DIALLED, value="1")
     with already(409):  # it was dialled already
         await desk.http.post(f"/channels/{channel}/dial", timeout=str(max(1, round(timeout_ms / 1000))))
 

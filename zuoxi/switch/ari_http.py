@@ -98,6 +98,17 @@ class AriRefused(SwitchRefused):
         self.status = status
 
 
+async def read_variable(http: AriHttp, channel: str, variable: str) -> str:
+    """A channel's variable; empty when it was never set. Errors: SwitchRefused."""
+    try:
+        answer = await http.get(f"/channels/{channel}/variable", variable=variable)
+    except AriRefused as refused:
+        if "variable" in refused.reason:
+            return ""
+        raise
+    return str(answer.get("value", "")) if isinstance(answer, dict) else ""
+
+
 def _reason(text: str) -> str:
     try:
         body = json.loads(text)

@@ -9,7 +9,7 @@ import struct
 from pathlib import Path
 
 from zuoxi.switch.ami import AmiClient, AmiRefused
-from zuoxi.switch.ari_http import AriHttp, AriRefused
+from zuoxi.switch.ari_http import AriHttp, read_variable
 from zuoxi.switch.port import SwitchRefused
 
 VARIABLE = "ZUOXI_RECORDING"
@@ -24,7 +24,7 @@ def files_of(spool: Path, recording: str) -> tuple[Path, Path]:
 
 async def start(http: AriHttp, ami: AmiClient, spool: Path, channel: str, recording: str) -> None:
     """Begin; nothing happens when this recording runs already. Errors: SwitchRefused."""
-    if await _value(http, channel, VARIABLE) == recording:
+    if await read_variable(http, channel, VARIABLE) == recording:
         return
     heard, said = files_of(spool, recording)[1], files_of(spool, recording)[0]
     options = f"r({said})t({heard})Si({_id_variable(recording)})"
@@ -34,7 +34,7 @@ async def start(http: AriHttp, ami: AmiClient, spool: Path, channel: str, record
 
 async def stop(http: AriHttp, ami: AmiClient, channel: str, recording: str) -> None:
     """End it. Errors: SwitchRefused (gone: the channel is, and with it the recording)."""
-    monitor = await _value(http, channel, _id_variable(recording))
+    monitor = await read_variable(http, channel, _id_variable(recording))
     if monitor:
         await http.post(f"/channels/{channel}/variable", variable=_id_variable(recording), value="")
         await http.post(f"/channels/{channel}/variable", variable=VARIABLE, value="")
@@ -63,16 +63,6 @@ def _closed(file: Path) -> bool:
 
 def _id_variable(recording: str) -> str:
     return "ZUOXI_MM_" + recording.replace("-", "_")
-
-
-async def _value(http: AriHttp, channel: str, variable: str) -> str:
-    try:
-        answer = await http.get(f"/channels/{channel}/variable", variable=variable)
-    except AriRefused as refused:
-        if "variable" in refused.reason:  # it was never set
-            return ""
-        raise
-    return str(answer.get("value", "")) if isinstance(answer, dict) else ""
 
 
 async def _ask(ami: AmiClient, action: str, **fields: str) -> None:

@@ -76,7 +76,8 @@ class Party:
             await self._lab.ami.action("Hangup", Channel=self.channel, Cause="16")
 
     async def press(self, digits: str) -> None:
-        """It presses keys."""
+        """It presses keys, once it is answered."""
+        await self.answered.wait()
         for digit in digits:
             await self._lab.ami.action("PlayDTMF", Channel=self.channel, Digit=digit, Duration=str(KEY_MS))
             await asyncio.sleep(2 * KEY_MS / 1000)  # a key pressed on top of another would be lost
@@ -103,6 +104,7 @@ class Carrier:
             "house_sip_port": self.settings.house_sip_port,
             "callee_tone": CALLEE_TONE,
             "robot_tone": ROBOT_TONE,
+            "strict_rtp": "no",  # a key may be the first thing that the house sends
         }
         write_config(self.settings.node, self._program, "carrier", extra)
         etc = self.settings.node.folder / "etc"

@@ -47,6 +47,7 @@ def write_config(
         "data": str(program.data),
         "ari_secret": secrets.ari,
         "ami_secret": secrets.ami,
+        "strict_rtp": "yes",
         "ice_candidates": ice_candidates(settings.address),
         **{name: str(value) for name, value in (extra or {}).items()},
     }
