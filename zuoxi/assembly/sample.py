@@ -1,19 +1,8 @@
 """The sample company of this installation: made at the first start, with passwords that are kept nowhere."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 MARK = "sample-company"
-
-
-@dataclass(frozen=True)
-class SignIn:
-    """One sample sign-in, with what this person does."""
-
-    username: str
-    password: str
-    zh: str
-    en: str
 
 
 def has_sample(home: Path) -> bool:

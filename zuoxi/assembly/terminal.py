@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from typing import TextIO
 
 DONE, FAILED = "✓", "✗"
 
@@ -36,9 +37,14 @@ def pick(zh: str, en: str, spoken: str | None = None) -> str:
     return {"zh": zh, "en": en}.get(spoken, f"{zh}  {en}" if "\n" not in zh else f"{zh}\n{en}")
 
 
-def line(text: str = "") -> None:
+def result(text: str = "") -> None:
+    """One line of what was asked for (standard output)."""
+    line(text, sys.stdout)
+
+
+def line(text: str = "", stream: TextIO | None = None) -> None:
     """One line to the terminal (standard error, so that standard output stays free for results)."""
-    stream = sys.stderr
+    stream = stream or sys.stderr
     encoding = stream.encoding or "utf-8"
     stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
     stream.flush()

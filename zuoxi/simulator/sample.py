@@ -19,7 +19,7 @@ from zuoxi.kernel.record import Record
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.models import OrgUnit, Person, Tenant
 from zuoxi.organisation.rules import ROLE_NAMES, Role
-from zuoxi.organisation.services.people import create_person
+from zuoxi.organisation.services.people import create_person, set_password
 from zuoxi.organisation.services.setup import found
 from zuoxi.organisation.services.units import create_unit
 from zuoxi.simulator import names
@@ -60,6 +60,38 @@ def build(now: dt.datetime, passwords: Callable[[], str] = new_password) -> tupl
         if Tenant.objects.filter(name=COMPANY).exists():
             return ()
         return _Sample(now, passwords).build()
+
+
+def renew_passwords(
+    now: dt.datetime, passwords: Callable[[], str] = new_password
+) -> tuple[SampleSignIn, ...]:
+    """New passwords for everybody of the sample company; nobody is returned when it does not stand."""
+    people = {
+        person.username: person
+        for person in Person.objects.filter(tenant__name=COMPANY, hidden_at__isnull=True)
+    }
+    administrator = people.get(names.STAFF[0].username)
+    if administrator is None:
+        return ()
+    given = []
+    with transaction.atomic():
+        for staff in names.STAFF:
+            if person := people.get(staff.username):
+                given.append(sign_in(staff, passwords()))
+                set_password(Actor(person=administrator, now=now), person, given[-1].password)
+    return tuple(given)
+
+
+def sign_in(staff: names.Staff, password: str) -> SampleSignIn:
+    """What is told of somebody who can sign in."""
+    zh, en = ROLE_NAMES[staff.role]
+    return SampleSignIn(
+        username=staff.username,
+        password=password,
+        role=staff.role,
+        zh=f"{zh} {staff.name} {staff.number}".strip(),
+        en=f"{en} {staff.name} {staff.number}".strip(),
+    )
 
 
 class _Sample:
@@ -118,16 +150,7 @@ class _Sample:
 
     def _note(self, staff: names.Staff, person: Person, password: str) -> None:
         self.people[staff.username] = person
-        zh, en = ROLE_NAMES[staff.role]
-        self.sign_ins.append(
-            SampleSignIn(
-                username=staff.username,
-                password=password,
-                role=staff.role,
-                zh=f"{zh} {staff.name} {staff.number}".strip(),
-                en=f"{en} {staff.name} {staff.number}".strip(),
-            )
-        )
+        self.sign_ins.append(sign_in(staff, password))
 
     def _telephony(self) -> None:
         actor, hall = self.actor, self.units[names.HALL].id

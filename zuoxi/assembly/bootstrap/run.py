@@ -16,6 +16,8 @@ OFFLINE = re.compile(
     re.IGNORECASE,
 )
 
+COMPLAINT = re.compile(r"error|cannot|could not|failed", re.IGNORECASE)
+
 
 def run(
     command: Sequence[str | Path],
@@ -37,7 +39,7 @@ def run(
         child = subprocess.Popen(
             list(map(str, command)),
             cwd=folder,
-            env={**os.environ, **(environ or {})},
+            env={**os.environ, "NO_COLOR": "1", **(environ or {})},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -66,8 +68,8 @@ def run(
             f"No network: {name} could not download what is needed. Connect and run this again; "
             "what is done is kept.",
         )
-    last = next((text for text in reversed(words) if re.search(r"error|cannot|failed", text, re.I)), "")
-    last = (last or (words[-1] if words else f"exit {code}"))[:200]
+    said = next((text for text in words[-80:] if COMPLAINT.search(text)), "")
+    last = (said or (words[-1] if words else f"exit {code}"))[:200]
     raise Trouble(
         f"{name} 没有成功（{last}）。详细记录在 {log}；排除原因后请再运行一次。",
         f"{name} did not succeed ({last}). The details are in {log}; mend the cause and run this again.",

@@ -1,14 +1,18 @@
 """What a person reads when the centre is up: where it is, and how to come in."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from zuoxi.assembly.places import home
-from zuoxi.assembly.sample import SignIn, has_sample
+from zuoxi.assembly.sample import has_sample
 from zuoxi.assembly.serve.centre import Centre
-from zuoxi.assembly.terminal import line, pick
+from zuoxi.assembly.terminal import pick, result
+
+if TYPE_CHECKING:
+    from zuoxi.simulator.sample import SampleSignIn
 
 
-def greeting(sign_ins: Sequence[SignIn], setup_word: str | None) -> Callable[[Centre], None]:
+def greeting(sign_ins: "Sequence[SampleSignIn]", setup_word: str | None) -> Callable[[Centre], None]:
     """Say where the centre is and how to come in.
 
     `sign_ins`: made just now (their passwords are kept nowhere). `setup_word`: None when somebody exists;
@@ -16,25 +20,25 @@ def greeting(sign_ins: Sequence[SignIn], setup_word: str | None) -> Callable[[Ce
     """
 
     def greet(centre: Centre) -> None:
-        line()
-        line(pick(f"坐席呼叫中心已就绪：{centre.url}", f"The Zuoxi call centre is ready: {centre.url}"))
+        result()
+        result(pick(f"坐席呼叫中心已就绪：{centre.url}", f"The Zuoxi call centre is ready: {centre.url}"))
         if sign_ins:
             show(sign_ins)
         elif has_sample(home()):
-            line(pick("示例账号的密码只显示一次；重设：", "Sample passwords are shown once; for new ones:"))
-            line("  ./start --passwords")
+            result(pick("示例账号的密码只显示一次；重设：", "Sample passwords are shown once; for new ones:"))
+            result("  ./start --passwords")
         elif setup_word is not None:
-            line(pick("请在浏览器里建立第一位管理员。", "Make the first administrator in the browser."))
+            result(pick("请在浏览器里建立第一位管理员。", "Make the first administrator in the browser."))
             if setup_word:
-                line(pick(f"安装口令：{setup_word}", f"Set-up word: {setup_word}"))
-        line(pick("停止：Ctrl-C", "Stop it with Ctrl-C"))
+                result(pick(f"安装口令：{setup_word}", f"Set-up word: {setup_word}"))
+        result(pick("停止：Ctrl-C", "Stop it with Ctrl-C"))
 
     return greet
 
 
-def show(sign_ins: Sequence[SignIn]) -> None:
+def show(sign_ins: "Sequence[SampleSignIn]") -> None:
     """The sample sign-ins as a little table."""
-    line(pick("示例账号（密码只显示这一次）：", "Sample sign-ins (the passwords are shown this once):"))
+    result(pick("示例账号（密码只显示这一次）：", "Sample sign-ins (the passwords are shown this once):"))
     width = max(len(one.username) for one in sign_ins)
     for one in sign_ins:
-        line(f"  {one.username:{width}}  {one.password}   {pick(one.zh, one.en)}")
+        result(f"  {one.username:{width}}  {one.password}   {pick(one.zh, one.en)}")

@@ -1,10 +1,15 @@
 """What has to be there before the parts can run: Asterisk, prompts, the database's tables."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from zuoxi.assembly.places import cache
+from zuoxi.assembly.places import cache, home
+from zuoxi.assembly.sample import mark_sample
 from zuoxi.assembly.terminal import Progress, line, pick, step
 from zuoxi.switch.asterisk.progress import Step as SwitchStep
+
+if TYPE_CHECKING:
+    from zuoxi.simulator.sample import SampleSignIn
 
 
 def switch() -> None:
@@ -35,6 +40,17 @@ def tables() -> bool:
     with step("更新数据库", "Database"):
         call_command("migrate", interactive=False, verbosity=0)
     return new
+
+
+def sample() -> "tuple[SampleSignIn, ...]":
+    """The sample company; its sign-ins when it was made just now."""
+    from zuoxi.kernel.clock import utc_now
+    from zuoxi.simulator.sample import build
+
+    with step("建立示例公司", "Sample company"):
+        sign_ins = build(utc_now())
+    mark_sample(home())
+    return sign_ins
 
 
 def setup_word(host: str) -> str | None:
