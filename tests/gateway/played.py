@@ -18,6 +18,7 @@ from zuoxi.engine.events import DesktopLost, SignInRequested
 from zuoxi.engine.gate import DialPermit
 from zuoxi.engine.view import AgentView, CallView, QueueView
 from zuoxi.gateway.endpoint import Gateway
+from zuoxi.gateway.house import House as Answers
 from zuoxi.gateway.hub import Hub
 from zuoxi.gateway.limits import Limits
 from zuoxi.gateway.viewer import Viewer
@@ -283,7 +284,7 @@ class Browser:
 class House:
     """The gateway's process: a real server on a real port."""
 
-    def __init__(self, home: Path, people: People, limits: Limits) -> None:
+    def __init__(self, home: Path, people: Answers, limits: Limits) -> None:
         self.hub = Hub(socket_path(home), people, limits)
         config = uvicorn.Config(
             Gateway(lambda: self.hub), log_level="warning", lifespan="on", ws_per_message_deflate=False

@@ -60,10 +60,10 @@ class Person:
             answer.raise_for_status()
             return await answer.read()
 
-    async def line(self) -> "Line":
-        """The desktop's line of this person."""
+    async def line(self, desktop: str = "") -> "Line":
+        """The desktop's line of this person; `desktop`: as the page that had this id (empty: a new page)."""
         socket = await self._http.ws_connect("/ws", headers={"Origin": self.url})
-        line = Line(socket)
+        line = Line(socket, desktop)
         await line.hello()
         return line
 
@@ -77,13 +77,13 @@ class Person:
 class Line:
     """One WebSocket: what is seen (by topic), and commands with their answers."""
 
-    def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
+    def __init__(self, socket: aiohttp.ClientWebSocketResponse, desktop: str = "") -> None:
         self._socket = socket
         self._numbers = itertools.count(1)
         self._answers: dict[str, asyncio.Future[dict[str, Any]]] = {}
         self._changed = asyncio.Condition()
         self._reading = asyncio.create_task(self._read())
-        self.desktop = str(uuid.uuid4())
+        self.desktop = desktop or str(uuid.uuid4())
         self.topics: dict[str, Views] = {}
         self.told: list[str] = []
         self.welcome: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
