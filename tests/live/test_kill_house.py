@@ -18,6 +18,7 @@ from tests.live.far_switch import SwitchHost
 from tests.live.robots import Robots
 from tests.live.seed import Company
 from tests.live.until import soon
+from zuoxi.engine import events as e
 from zuoxi.engine.config import (
     AccessNumberConfig,
     AgentConfig,
@@ -209,7 +210,7 @@ def replay(home):
 
 
 async def work(switch, robots, process):
-    """Customers come and go until the process is dead."""
+    """Customers come and go, agents hold, resume, mute and hang up, until the process is dead."""
     number = 0
     while process.returncode is None:
         number += 1
@@ -218,7 +219,25 @@ async def work(switch, robots, process):
         if len(talking(robots)) >= 2 and number % 3 == 0:
             customers = [leg for leg in switch.channels.values() if leg.party == "customer"]
             switch.customer_hangs_up(customers[number % len(customers)].id)
+        for turn, call in enumerate(robots.calls):
+            if call.agent and (number + turn) % 4 == 0:
+                await do_something(robots, call, number)
+        if number % 17 == 0:
+            switch.device_unregisters("line-0")
+            switch.device_registers("line-0")
         await asyncio.sleep(0.02)
+
+
+async def do_something(robots, call, number):
+    """What an agent may do in a conversation; being refused does no harm."""
+    if call.phase == "hold":
+        await robots.ask(e.ResumeRequested, call.agent, call=call.id)
+    elif call.phase == "talk" and number % 5 == 0:
+        await robots.ask(e.HangUpRequested, call.agent, call=call.id)
+    elif call.phase == "talk" and number % 3 == 0:
+        await robots.ask(e.MuteRequested, call.agent, call=call.id, muted=not call.muted)
+    elif call.phase == "talk":
+        await robots.ask(e.HoldRequested, call.agent, call=call.id)
 
 
 async def test_a_conversation_goes_on_through_a_kill_and_ends_with_a_complete_record(home):

@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import errno
+import os
 
 import msgspec
 import pytest
@@ -195,3 +197,38 @@ async def test_old_files_go_while_it_runs(house):
     async with house.live() as (_, watcher):
         assert watcher.views["queue:q"].waiting == 40
     assert journals(settings.folder)[0].epoch >= 2
+
+
+async def test_a_process_whose_disk_is_full_can_still_be_stopped_and_the_next_one_goes_on(house):
+    full = False
+
+    def write(handle, data):
+        if full:
+            raise OSError(errno.ENOSPC, "no space left on device")
+        return os.write(handle, data)
+
+    house.settings = msgspec.structs.replace(house.settings, stop_ms=400)
+    stop = asyncio.Event()
+    live = asyncio.create_task(
+        run(house.settings, TINY, [house.switch], house.books, house.office, stop, write=write)
+    )
+    await soon(lambda: house.switch._deliver is not None)
+    kept = house.switch.customer_calls("13800138000", "400")
+    await soon(lambda: house.switch.channels[kept].bridge)
+    full = True
+    house.switch.customer_calls("13800138001", "400")
+    stop.set()
+    await live
+    async with house.live() as (_, watcher):
+        assert watcher.views["queue:q"].waiting == 1
+
+
+async def test_a_burst_of_a_thousand_calls_is_taken_in_order_and_people_are_still_answered(house):
+    house.settings = msgspec.structs.replace(house.settings, commands_waiting=50)
+    async with house.live() as (client, watcher):
+        names = [house.switch.customer_calls(f"138{number:08d}", "400") for number in range(1_000)]
+        assert (await client.request(ready("r1"))).code == "ok"
+        await soon(lambda: len(house.books.facts) >= 1_000)
+        assert watcher.views["queue:q"].waiting == 1_000
+    queued = [fact.stream for fact in house.books.facts if fact.fact.phase == "queue"]
+    assert queued == [f"call-{name}" for name in names]

@@ -75,6 +75,9 @@ class Archive(Generic[State]):
             log.error("archive.snapshot_failed", error=str(error))
 
     def _write(self, part: Part, snapshot: Snapshot[State]) -> None:
+        # The snapshot will stand for everything before it, so that must be on the disk first: the recorder
+        # still needs its facts.
+        self._journal.sync()
         write_snapshot(self._folder, part, snapshot, self._rules)
         for gone in prune(self._folder, self._recorder.cursor.position.part):
             log.info("archive.part_deleted", part=gone)

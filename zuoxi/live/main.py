@@ -182,16 +182,20 @@ class _House(Generic[State]):
         """Close the door, finish what has begun, leave a snapshot."""
         await self._desk.server.close()
         seconds = self._settings.stop_ms / 1000
-        looping, others = tasks[0], tasks[1:]
+        looping = tasks[0]
         await self._actor.drain(seconds / 2)
         self._loop.stop()
         await asyncio.wait([looping], timeout=seconds / 2)
-        for task in others:
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         await self._actor.close()
-        await self._archive.rotate()
-        await asyncio.to_thread(self._journal.close)
+        try:
+            await self._archive.rotate()
+            await asyncio.to_thread(self._journal.close)
+        except OSError as error:
+            # The disk is full or broken: the next process replays the journal as after a kill.
+            log.error("live.not_closed", error=str(error))
         if not await asyncio.to_thread(self._recorder.caught_up, seconds / 2):
             log.warning("live.facts_left", cursor=self._recorder.cursor.position)
         await asyncio.to_thread(self._recorder.stop, seconds / 2)
