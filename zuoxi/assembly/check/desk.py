@@ -41,7 +41,7 @@ class Person:
         await self._http.close()
 
     async def sign_in(self, username: str, password: str) -> None:
-        await self.call("GET", "/")  # gives the CSRF cookie
+        await self.call("GET", "/api/session")  # gives the CSRF cookie
         await self.call("POST", "/api/session", {"username": username, "password": password})
         self.about = (await self.call("GET", "/api/session"))["person"]
 

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.db.models import Sum
 
-from zuoxi.calls.models import Call
+from zuoxi.calls.models import Call, Fact, ParkedFact
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,24 @@ def finished(since: dt.datetime) -> list[Finished]:
 def unfinished() -> int:
     """How many calls have no end yet."""
     return Call.objects.filter(ended_at__isnull=True).count()
+
+
+@dataclass(frozen=True)
+class FactsOfAFloor:
+    """How the facts of a floor stand in the database."""
+
+    count: int
+    gapless: bool
+    """Each number follows the one before it: nothing was lost, nothing came twice."""
+    parked: int
+    """Facts that could not be taken in."""
+
+
+def facts_of(floor: str) -> FactsOfAFloor:
+    """The facts of `floor` as they were numbered over all epochs."""
+    numbers = list(Fact.objects.filter(floor=floor).order_by("seq").values_list("seq", flat=True))
+    gapless = all(later == earlier + 1 for earlier, later in pairwise(numbers))
+    return FactsOfAFloor(len(numbers), gapless, ParkedFact.objects.filter(floor=floor).count())
 
 
 def _ms(span: dt.timedelta) -> int:
