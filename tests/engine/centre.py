@@ -1,0 +1,116 @@
+"""A whole centre in virtual time: the floor and the fake switch, event by event, command by command."""
+
+from collections import deque
+from typing import Any
+
+from tests.engine.house import CONFIG, NODE, START
+from tests.engine.ledger import Ledger
+from zuoxi.engine import events, floor
+from zuoxi.engine.commands import AnyCommand, AnySwitchCommand, RecordFact, Reply
+from zuoxi.engine.config import FloorConfig
+from zuoxi.engine.state import Agent, Call
+from zuoxi.switch.fake import FakeSwitch
+from zuoxi.switch.fake_parts import Answers, Refuses
+from zuoxi.switch.port import SwitchRefused
+
+
+class Centre:
+    """What people do is a verb; everything that follows from it has happened when the verb returns."""
+
+    def __init__(self, config: FloorConfig = CONFIG) -> None:
+        self.switch = FakeSwitch(NODE, now_ms=START)
+        self.switch.when_dialled("13800000009", Answers(after_ms=2_000))
+        self.switch.when_dialled("13800000008", Refuses(cause=17, after_ms=1_000))
+        self.state = floor.empty()
+        self.ledger = Ledger()
+        self.refused: list[tuple[AnySwitchCommand, str]] = []
+        self.replies: dict[str, str] = {}
+        self._told: deque[events.AnyEvent] = deque()
+        self._asked = 0
+        self.tell(events.EpochStarted(epoch=1, seed="seed"))
+        self.tell(events.ConfigChanged(config=config))
+        self.switch.connect(self._told.append)  # type: ignore[arg-type]  # each is one of AnyEvent
+        self.settle()
+
+    def tell(self, event: events.AnyEvent) -> None:
+        self._told.append(event)
+        self.settle()
+
+    def settle(self) -> None:
+        """Take everything that has been told."""
+        while self._told:
+            event = self._told.popleft()
+            self.state, commands = floor.step(self.state, event, self.switch.now_ms)
+            self.ledger.read(commands)
+            for command in commands:
+                self._carry_out(command)
+
+    def _carry_out(self, command: AnyCommand) -> None:
+        if isinstance(command, Reply):
+            self.replies[command.request] = command.code
+            return
+        if isinstance(command, RecordFact):
+            return
+        try:
+            self.switch.carry_out(command)
+        except SwitchRefused as refused:
+            self.refused.append((command, refused.reason))
+            self._told.append(
+                events.CommandFailed(
+                    node=NODE,
+                    command=type(command).__name__,
+                    subject=command.subject,
+                    reason=refused.reason,
+                    gone=refused.gone,
+                )
+            )
+
+    def wait(self, span: int) -> None:
+        """Time passes, in the switch and on the floor."""
+        end = self.switch.now_ms + span
+        while True:
+            moments = (floor.next_deadline(self.state), self.switch.next_due())
+            due = min((one for one in moments if one is not None), default=None)
+            if due is None or due > end:
+                break
+            self.switch.advance(max(due - self.switch.now_ms, 0))
+            self.settle()
+            deadline = floor.next_deadline(self.state)
+            if deadline is not None and deadline <= self.switch.now_ms:
+                self.tell(events.TimePassed())
+        self.switch.advance(end - self.switch.now_ms)
+        self.settle()
+
+    # -- people ----------------------------------------------------------------------------------------
+
+    def ask(self, kind: type[events.Request], person: str, **fields: Any) -> str:
+        """Ask for something; the code of the answer."""
+        self._asked += 1
+        name = f"r{self._asked}"
+        self.tell(kind(request=name, person=person, expect=None, **fields))  # type: ignore[arg-type]
+        return self.replies[name]
+
+    def come_to_work(self, person: str) -> None:
+        """Page, device and line; ready."""
+        self.ask(events.SignInRequested, person, device="", desktop=f"page-{person}", takeover=True)
+        self.switch.device_registers(f"ep-{person}")
+        self.settle()
+        self.ask(events.ReadyRequested, person)
+
+    def customer_calls(self, number: str = "13800000001", dialled: str = "4008009999") -> str:
+        """The name of the customer's channel."""
+        channel = self.switch.customer_calls(number, dialled)
+        self.settle()
+        return channel
+
+    def hangs_up(self, channel: str) -> None:
+        """The party behind a channel goes."""
+        self.switch.customer_hangs_up(channel)
+        self.settle()
+
+    def agent(self, person: str) -> Agent:
+        return self.state.agents[person]
+
+    def only_call(self) -> Call:
+        (call,) = self.state.calls.values()
+        return call

@@ -1,0 +1,200 @@
+"""Floor and fake switch together: who hears whom, and that the switch holds nothing that nobody knows."""
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from tests.engine.centre import Centre
+from tests.engine.truths import check
+from zuoxi.engine import events
+from zuoxi.engine.gate import DialPermit
+from zuoxi.engine.state import Call
+
+PEOPLE = ("li", "wang", "qian", "sun")
+NUMBERS = ("13800000009", "13800000008", "13800000007")
+"""Who answers, who is busy, who lets it ring."""
+REQUESTS = (events.AnswerRequested, events.HangUpRequested, events.HoldRequested, events.ResumeRequested)
+
+
+def permit(centre: Centre, person: str, number: str) -> DialPermit:
+    return DialPermit(
+        attempt="attempt",
+        call=f"out-{centre.switch.now_ms}-{person}",
+        tenant="tenant",
+        path="/",
+        person=person,
+        number=number,
+        caller_id="4008001234",
+        trunk="trunk",
+        service_line="line-1",
+        service_line_name="订购热线",
+        expires_at=centre.switch.now_ms + 2_000,
+    )
+
+
+def test_an_ordinary_day_asks_nothing_impossible_of_the_switch():
+    centre = Centre()
+    centre.come_to_work("li")
+    customer = centre.customer_calls()
+    call = centre.only_call().id
+    assert centre.ask(events.AnswerRequested, "li", call=call) == "ok"
+    agent = centre.agent("li").line
+    assert agent is not None
+    assert centre.switch.hears(customer) == {agent.channel}
+    centre.ask(events.HoldRequested, "li", call=call)
+    assert centre.switch.hears(customer) == set() and centre.switch.channels[customer].music
+    centre.ask(events.ResumeRequested, "li", call=call)
+    centre.ask(events.MuteRequested, "li", call=call, muted=True)
+    assert centre.switch.hears(customer) == set()
+    assert centre.switch.hears(agent.channel) == {customer}
+    centre.ask(events.HangUpRequested, "li", call=call)
+    centre.ask(events.WrapUpFinished, "li", call=call)
+    centre.ask(events.DialRequested, "li", permit=permit(centre, "li", "13800000009"))
+    centre.wait(3_000)
+    assert centre.agent("li").state == "talking"
+    assert len(centre.switch.hears(agent.channel)) == 1
+    centre.ask(events.HangUpRequested, "li", call=centre.only_call().id)
+    assert not centre.refused
+    assert set(centre.switch.channels) == {agent.channel} and not centre.switch.bridges
+    assert not centre.switch.channels[agent.channel].muted
+    assert not centre.switch.recordings
+
+
+class ADay(RuleBasedStateMachine):
+    """People who mean well, devices and a switch that do not always work."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.centre = Centre()
+
+    @initialize(people=st.lists(st.sampled_from(PEOPLE), unique=True, min_size=1))
+    def people_come(self, people: list[str]) -> None:
+        for person in people:
+            self.centre.come_to_work(person)
+
+    @invariant()
+    def floor_and_switch_agree(self) -> None:
+        centre = self.centre
+        check(centre.state)
+        assert centre.ledger.open_calls() == set(centre.state.calls)
+        if not centre.state.nodes["house"].up:
+            return
+        known = {*centre.state.channels, *centre.state.closing}
+        assert set(centre.switch.channels) <= known, "the switch holds no channel that nobody knows"
+        assert set(centre.state.channels) <= set(centre.switch.channels), "and all that we believe in"
+        assert set(centre.switch.bridges) == {
+            call.bridge for call in centre.state.calls.values() if call.bridged
+        }
+        assert set(centre.switch.recordings) == set(centre.state.recordings)
+        for call in centre.state.calls.values():
+            self._hears_what_he_should(call)
+
+    def _hears_what_he_should(self, call: Call) -> None:
+        switch = self.centre.switch
+        if not call.customer.channel:
+            return
+        customer = switch.channels[call.customer.channel]
+        if call.state in ("talking", "dialling"):
+            assert call.agent_leg is not None
+            assert customer.bridge == switch.channels[call.agent_leg.channel].bridge == call.bridge
+            assert not customer.music and not customer.playback
+        else:
+            assert not customer.bridge, "nobody is overheard"
+        if call.state in ("queued", "ringing", "holding"):
+            assert customer.music
+        if call.state in ("greeting", "parting"):
+            assert customer.playback == call.playback
+
+    @rule(dialled=st.sampled_from(["4008009999", "4008009999", "4008001234", "10010"]))
+    def customer_calls(self, dialled: str) -> None:
+        if self.centre.state.nodes["house"].up:
+            self.centre.customer_calls(dialled=dialled)
+
+    @rule(pick=st.integers(0, 20))
+    def somebody_goes(self, pick: int) -> None:
+        if channels := sorted(self.centre.switch.channels):
+            self.centre.hangs_up(channels[pick % len(channels)])
+
+    @rule(kind=st.sampled_from(REQUESTS))
+    def everybody_asks(self, kind: type[events.Request]) -> None:
+        for person, agent in sorted(self.centre.state.agents.items()):
+            self.centre.ask(kind, person, call=agent.call)
+
+    @rule(person=st.sampled_from(PEOPLE), kind=st.sampled_from(REQUESTS))
+    def somebody_asks(self, person: str, kind: type[events.Request]) -> None:
+        agent = self.centre.state.agents.get(person)
+        self.centre.ask(kind, person, call=agent.call if agent else "")
+
+    @rule()
+    def phones_are_taken_up(self) -> None:
+        for call in sorted(self.centre.state.calls.values(), key=lambda one: one.serial):
+            if call.agent_leg is not None:
+                self.centre.switch.far_end_answers(call.agent_leg.channel)
+                self.centre.settle()
+
+    @rule(person=st.sampled_from(PEOPLE), number=st.sampled_from(NUMBERS))
+    def dial(self, person: str, number: str) -> None:
+        self.centre.ask(events.DialRequested, person, permit=permit(self.centre, person, number))
+
+    @rule(person=st.sampled_from(PEOPLE))
+    def come_to_work(self, person: str) -> None:
+        self.centre.come_to_work(person)
+
+    @rule(person=st.sampled_from(PEOPLE))
+    def the_page_is_closed(self, person: str) -> None:
+        self.centre.tell(events.DesktopLost(person=person, desktop=f"page-{person}"))
+        self.centre.switch.device_unregisters(f"ep-{person}")
+        self.centre.settle()
+
+    @rule(person=st.sampled_from(PEOPLE))
+    def the_shift_ends(self, person: str) -> None:
+        self.centre.ask(events.SignOutRequested, person)
+
+    @rule(span=st.sampled_from([500, 3_000, 20_000, 130_000]))
+    def time_passes(self, span: int) -> None:
+        self.centre.wait(span)
+
+    @rule(dies=st.booleans())
+    def the_switch_goes(self, dies: bool) -> None:
+        if dies:
+            self.centre.switch.dies()
+        else:
+            self.centre.switch.connection_breaks()
+        self.centre.settle()
+
+    @rule()
+    def the_switch_comes_back(self) -> None:
+        self.centre.switch.comes_back()
+        self.centre.settle()
+
+    @rule()
+    def another_live_process(self) -> None:
+        """The old one was killed: what the switch told in between is lost."""
+        self.centre.switch.disconnect()
+        self.somebody_goes(3)
+        epoch = self.centre.state.epoch + 1
+        self.centre.tell(events.EpochStarted(epoch=epoch, seed=f"seed-{epoch}"))
+        self.centre.switch.connect(self.centre._told.append)  # type: ignore[arg-type]
+        self.centre.settle()
+
+
+def _run(examples: int, steps: int) -> None:
+    run_state_machine_as_test(
+        ADay,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+def test_floor_and_switch_always_agree() -> None:
+    _run(80, 40)
+
+
+@pytest.mark.deep
+def test_floor_and_switch_always_agree_for_long() -> None:
+    _run(2_000, 100)
