@@ -194,6 +194,19 @@ def test_a_fact_that_the_database_cannot_hold_is_parked(house):
     assert last_recorded("main") == (1, 900)
 
 
+def test_text_that_a_database_refuses_keeps_nothing_back(house):
+    """A zero byte in a caller's number: PostgreSQL takes it in no column."""
+    odd = house.teller.call(number="1380000\x000001").ended("failed", by="system")
+    call = answered_call(house)
+    record(house.teller.told)
+
+    assert Call.objects.get(id=call.id).outcome == "answered"
+    assert last_recorded("main") == (1, house.teller.seq)
+    kept = Fact.objects.filter(stream=odd.id).count()
+    parked = ParkedFact.objects.filter(reason="not_written").count()
+    assert kept + parked == 5, "each of its facts stands somewhere"
+
+
 def test_while_the_database_is_away_the_batch_fails_whole(house, monkeypatch):
     answered_call(house)
 

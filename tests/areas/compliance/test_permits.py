@@ -78,6 +78,11 @@ def test_what_is_no_number_is_refused_and_quoted_as_typed(house):
     assert Refusal.objects.get().number == "138{x}"
 
 
+def test_nonsense_of_any_kind_is_refused_and_kept_as_far_as_it_can_be(house):
+    assert refused(house.agent, "1\x002\ud800" + "9" * 500).code == "valid_number"
+    assert Refusal.objects.get().number.startswith("12999")
+
+
 def test_an_objection_of_a_moment_ago_always_refuses(house):
     lists.object_to_calls(house.boss, NUMBER, "all")
     assert refused(house.agent, NUMBER).code == "do_not_call"

@@ -7,6 +7,7 @@ the database itself being away.
 
 import logging
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -149,7 +150,16 @@ def _park(envelope: FactEnvelope, reason: ParkedFact.Reason, detail: str) -> Non
         epoch=envelope.epoch,
         seq=envelope.seq,
         reason=reason,
-        detail=detail[:2000],
-        envelope=msgspec.to_builtins(envelope),
+        detail=_storable(detail[:2000]),
+        envelope=_storable(msgspec.to_builtins(envelope)),
         parked_at=to_datetime(envelope.recorded_at),
     )
+
+
+def _storable(value: Any) -> Any:
+    """The same value without what a database may refuse in text: parking must never fail."""
+    if isinstance(value, str):
+        return value.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, dict):
+        return {name: _storable(each) for name, each in value.items()}
+    return value

@@ -85,7 +85,7 @@ def _gather(
 ) -> GateFacts:
     """The gate's facts as they are now; everything is read in the caller's transaction."""
     tenant = person.tenant_id
-    number = known.national if known else typed.strip()[:KEPT_TEXT]
+    number = known.national if known else "".join(filter(str.isprintable, typed))[:KEPT_TEXT]
     kind: NumberKind = known.kind if known else "invalid"
     line = line_out(tenant)
     return GateFacts(
