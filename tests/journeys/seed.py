@@ -56,6 +56,14 @@ def main(carrier: str) -> None:
             **owned,
         )
         devices[person.username] = str(device.id)
+        Device.objects.create(
+            kind=Device.Kind.WEBRTC,
+            person=person,
+            node=node,
+            endpoint=f"browser-{person.name}",
+            credential=seal(f"only-the-browser-of-{person.name}"),
+            **owned,
+        )
     sys.stdout.write(json.dumps(devices))
 
 
