@@ -3,11 +3,11 @@
 from django.contrib.sessions.backends.db import SessionStore
 
 from zuoxi.kernel.clock import utc_now
-from zuoxi.outbox import relay
+from zuoxi.outbox import jobs, relay
 from zuoxi.outbox.jobs import Work
 
 
 def tidy(work: Work) -> dict[str, int]:
-    """Remove sessions that have ended and events that were delivered long ago."""
+    """Remove sessions that have ended, and events and own jobs that were done long ago."""
     SessionStore.clear_expired()
-    return {"events": relay.tidy(utc_now())}
+    return {"events": relay.tidy(utc_now()), "jobs": jobs.tidy(utc_now())}

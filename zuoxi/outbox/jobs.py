@@ -17,6 +17,8 @@ HOUSE = UUID(int=0)
 """Tenant of the jobs that the house gives itself."""
 LEASE = dt.timedelta(seconds=60)
 LONGEST_PAUSE = dt.timedelta(hours=1)
+KEPT = dt.timedelta(days=7)
+"""Jobs that nobody asked for are kept this long when they are done, for looking into trouble."""
 
 
 class JobCancelled(Exception):
@@ -173,6 +175,13 @@ def add_periodic(kinds: JobKinds, now: dt.datetime) -> None:
                 add_job(name, tenant=HOUSE, now=now, key=str(turn))
         except IntegrityError:
             continue  # another process was first
+
+
+def tidy(now: dt.datetime) -> int:
+    """Remove jobs that the house gave itself and that were done long ago; returns how many."""
+    old = Job.objects.filter(state=Job.State.DONE, person_id__isnull=True, ended_at__lt=now - KEPT)
+    ids = list(old.order_by("id").values_list("id", flat=True)[:5000])
+    return Job.objects.filter(id__in=ids).delete()[0]
 
 
 def _mine(job: Job) -> Any:

@@ -141,3 +141,19 @@ def test_the_house_gives_itself_a_periodic_job_once_per_turn():
         jobs.add_periodic(kinds, NOW + minutes * MINUTE)
 
     assert Job.objects.count() == 2
+
+
+def test_what_the_house_did_by_itself_is_forgotten_after_a_week_and_failures_are_not():
+    for state, person in (("done", None), ("failed", None), ("done", uuid4())):
+        Job.objects.create(
+            tenant_id=TENANT,
+            kind="count",
+            state=state,
+            person_id=person,
+            due_at=NOW,
+            created_at=NOW,
+            ended_at=NOW,
+        )
+    assert jobs.tidy(NOW + 7 * 24 * 60 * MINUTE) == 0
+    assert jobs.tidy(NOW + 8 * 24 * 60 * MINUTE) == 1
+    assert sorted(Job.objects.values_list("state", flat=True)) == ["done", "failed"]
