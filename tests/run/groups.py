@@ -9,6 +9,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 PYTHON = sys.executable
 SOURCES = ("zuoxi", "tests", "manage.py")
 AREAS = ("tests/areas", "tests/routes", "tests/outbox")
+JOURNEYS = ("tests/journeys",)
 OWN_GROUP = (*AREAS, "tests/switch", "tests/live", "tests/gateway", "tests/journeys")
 NOT_TESTS = ("tests/run", "tests/services", "tests/__pycache__")
 
@@ -28,6 +29,8 @@ class Group:
     folder: str = "."
     only: str = ""
     """Marker expression beside the run's own."""
+    built: bool = False
+    """It needs the desktop as people get it."""
     report: str = ""
     """Where it writes a JUnit report by itself."""
 
@@ -70,7 +73,15 @@ def groups() -> tuple[Group, ...]:
             fast=False,
         ),
         Group("live-asterisk", tests=("tests/live",), only="switch", needs=("asterisk", "sipp"), fast=False),
-        Group("journeys", tests=("tests/journeys",), needs=("asterisk", "chromium", "fonts"), fast=False),
+        Group("journeys", tests=JOURNEYS, only="not browser", needs=("asterisk",), fast=False),
+        Group(
+            "journeys-browser",
+            tests=JOURNEYS,
+            only="browser",
+            needs=("asterisk", "chromium", "fonts"),
+            built=True,
+            fast=False,
+        ),
         Group("check", (PYTHON, "-m", "zuoxi", "check", "--json"), needs=("asterisk",), fast=False),
     )
 

@@ -16,7 +16,8 @@ from tests.run.groups import CHECKOUT, PYTHON, Group, groups, under_ci
 from tests.run.needs import NEEDS, Missing
 from tests.run.outcome import Outcome
 from tests.services import postgres
-from zuoxi.assembly.terminal import line
+from zuoxi.assembly.bootstrap import desktop
+from zuoxi.assembly.terminal import Trouble, line
 
 LOGS = CHECKOUT / "var" / "test"
 TAIL = 60
@@ -82,7 +83,12 @@ def _run(group: Group, deep: bool) -> Outcome:
                 environment |= NEEDS[need]()
             if "postgresql" in group.needs:
                 environment["ZUOXI_DATABASE_URL"] = stack.enter_context(_postgresql(environment))
+            if group.built:
+                desktop.prepare(CHECKOUT, log)
             code = _process(group, deep, environment, log, report)
+    except Trouble as trouble:
+        line(f"    {trouble.en}")
+        result = Outcome(failed=1, code=1, seconds=time.monotonic() - began)
     except Missing as missing:
         result = Outcome(
             failed=int(under_ci()), skipped=int(not under_ci()), reasons=(str(missing),), code=int(under_ci())
