@@ -111,3 +111,10 @@ def test_a_machine_without_any_address_has_an_empty_table_of_candidates(tmp_path
     empty = tmp_path / "fib_trie"
     empty.write_text("")
     assert addresses.local_ipv4(empty) == [] == addresses.local_ipv4(tmp_path / "absent")
+
+
+def test_browsers_on_a_loopback_node_need_one_more_address_of_the_machine(monkeypatch):
+    monkeypatch.setattr(addresses, "local_ipv4", list)
+    assert not addresses.browsers_can_speak("127.0.0.9") and addresses.browsers_can_speak("192.0.2.2")
+    monkeypatch.setattr(addresses, "local_ipv4", lambda: ["192.0.2.2"])
+    assert addresses.browsers_can_speak("127.0.0.9")

@@ -20,6 +20,8 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 NUMBER = re.compile(r"[+*#0-9]{1,32}")
 DIAL = re.compile(r"sips?:[A-Za-z0-9._-]+@[A-Za-z0-9.-]+(:\d{1,5})?")
 KEYS = re.compile(r"[0-9A-D*#]{1,64}")
+FORMATS = "alaw,ulaw,opus"
+"""What is offered to a dialled party, best first; its endpoint may know fewer."""
 DIALLED = "ZUOXI_DIALLED"
 """Channel variable: this leg has been dialled."""
 START_S = 1.0
@@ -162,7 +164,13 @@ async def _create(
     variables = {"ZUOXI_CALL": call, **extra}
     if caller_id:
         variables["CONNECTEDLINE(num,i)"] = caller_id
-    query = {"endpoint": target, "app": desk.app, "appArgs": "dialled", "channelId": channel}
+    query = {
+        "endpoint": target,
+        "app": desk.app,
+        "appArgs": "dialled",
+        "channelId": channel,
+        "formats": FORMATS,
+    }
     desk.legs.dialled(channel)
     started = desk.start_of(channel)
     try:

@@ -18,3 +18,12 @@ def local_ipv4(table: Path = FIB) -> list[str]:
 def is_loopback(address: str) -> bool:
     """Whether an IPv4 address lies in 127/8."""
     return ipaddress.ip_address(address).is_loopback
+
+
+def browsers_can_speak(address: str) -> bool:
+    """Whether browsers can exchange sound with a node at `address`.
+
+    A node on loopback needs one more address of the machine to stand for it in ICE; any address will do, also
+    one on the loopback device (`ip addr add 192.0.2.1/32 dev lo`). SIP phones and trunks do not need it.
+    """
+    return not is_loopback(address) or bool(local_ipv4())
