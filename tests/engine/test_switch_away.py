@@ -183,6 +183,15 @@ def test_after_a_death_the_lines_come_back_as_the_devices_do(story: Story):
     assert story.agent("li").state == "ringing"
 
 
+def test_a_line_that_the_survey_misses_is_dialled_once_and_taken(story: Story):
+    lose(story)
+    story.connect(boot="boot-2", endpoints=("ep-li",))
+    assert len(story.now_ordered(DialDevice)) == 1
+    assert story.look("li").line == "dialling"
+    story.take_line("li")
+    assert story.look("li").line == "up"
+
+
 def test_an_offer_that_a_death_ends_is_withdrawn(story: Story):
     story.queue()
     story.tell(events.SwitchLost(node=story.node, restarted=True))

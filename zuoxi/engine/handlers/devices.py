@@ -7,21 +7,16 @@ from zuoxi.engine.turn import Turn, without
 
 def registered(turn: Turn, event: DeviceRegistered) -> None:
     """A device can be reached; if its agent has a session, his line is dialled."""
-    come(turn, event.endpoint, event.node)
+    turn.registered = turn.registered.set(event.endpoint, event.node)
+    agent = turn.agents.get(turn.seated.get(event.endpoint, ""))
+    if agent is not None:
+        line.reach(turn, agent)
 
 
 def unregistered(turn: Turn, event: DeviceUnregistered) -> None:
     """A device cannot be reached any more."""
     if turn.registered.get(event.endpoint) == event.node:
         go(turn, event.endpoint)
-
-
-def come(turn: Turn, endpoint: str, node: str) -> None:
-    """The endpoint is registered on a node."""
-    turn.registered = turn.registered.set(endpoint, node)
-    agent = turn.agents.get(turn.seated.get(endpoint, ""))
-    if agent is not None:
-        line.reach(turn, agent)
 
 
 def go(turn: Turn, endpoint: str) -> None:

@@ -79,12 +79,12 @@ def surveyed(turn: Turn, event: SwitchSurveyed) -> None:
 
 
 def _register(turn: Turn, event: SwitchSurveyed) -> None:
-    """Registrations as they are now."""
+    """Registrations as they are now. Lines are dialled only when it is known which ones still stand."""
     here = {one for one, node in turn.registered.items() if node == event.node}
     for endpoint in sorted(here - set(event.endpoints)):
         devices.go(turn, endpoint)
-    for endpoint in sorted(event.endpoints):
-        devices.come(turn, endpoint, event.node)
+    for endpoint in event.endpoints:
+        turn.registered = turn.registered.set(endpoint, event.node)
 
 
 def _miss(turn: Turn, node: str, seen: dict[str, ChannelSeen]) -> None:
