@@ -1,6 +1,7 @@
 """Call records worked out from the facts in the slow and plain way, to compare the real ones with."""
 
 from collections import defaultdict
+from typing import Any
 
 from zuoxi.engine import facts
 from zuoxi.kernel.clock import to_datetime
@@ -8,7 +9,7 @@ from zuoxi.kernel.clock import to_datetime
 
 def calls(envelopes):
     """Call id -> what its row must say."""
-    rows = {}
+    rows: dict[str, dict[str, Any]] = {}
     wrapped = {}
     for envelope in envelopes:
         fact = envelope.fact
@@ -107,7 +108,8 @@ def states(envelopes):
 
 def owed(envelopes):
     """(number, line) -> number of calls of the open task."""
-    tasks, started = {}, {}
+    tasks: dict[tuple[str, str], int] = {}
+    started = {}
     for envelope in envelopes:
         fact = envelope.fact
         if isinstance(fact, facts.CallStarted):

@@ -115,7 +115,7 @@ def test_a_shift_is_logged_with_times_causes_and_who(house):
     row = AgentSession.objects.get(id=session)
     assert (row.person, row.end_cause) == (house.agent, "agent")
     assert row.ended_at == to_datetime(NINE + 9 * SECOND)
-    change = AgentStateChange.objects.get(session_id=session)
+    change = AgentStateChange.objects.get(session_id=UUID(session))
     assert (change.previous, change.state, change.by, change.lasted_ms) == (
         "not_ready",
         "ready",
@@ -167,7 +167,7 @@ def test_a_fact_of_an_unknown_tenant_is_parked_and_the_others_go_on(house):
     record([*stray.told, *told.told])
 
     assert ParkedFact.objects.filter(reason="unknown_tenant").count() == len(stray.told)
-    assert ParkedFact.objects.first().envelope["fact"]["call"] == lost.id
+    assert ParkedFact.objects.values_list("envelope", flat=True)[0]["fact"]["call"] == lost.id
     assert [row.id for row in Call.objects.all()] == [UUID(call.id)]
     assert last_recorded("main") == (1, told.seq)
     record([*stray.told, *told.told])

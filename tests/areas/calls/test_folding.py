@@ -94,8 +94,8 @@ def check_rows(told):
         (str(row.call_id), str(row.person_id), row.outcome, row.ring_ms) for row in offers
     )
     for session, expected in recomputed.states(told).items():
-        rows = AgentStateChange.objects.filter(session_id=session)
-        assert sorted(rows.values_list("previous", "state", "lasted_ms")) == sorted(expected)
+        changes = AgentStateChange.objects.filter(session_id=UUID(session))
+        assert sorted(changes.values_list("previous", "state", "lasted_ms")) == sorted(expected)
     tasks = CallbackTask.objects.filter(closed_at=None, first_call_id__in=ids)
     assert {task.subject: task.calls for task in tasks} == {
         f"{number}|{line}": count for (number, line), count in recomputed.owed(told).items()

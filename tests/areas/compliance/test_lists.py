@@ -42,11 +42,9 @@ def test_each_change_of_a_list_stands_in_the_audit_trail(house):
         "blacklist.removed",
     ]
     added = AuditEvent.objects.get(action="blacklist.added")
-    assert (added.person, added.subject_name, added.after["reason"]) == (
-        house.administrator,
-        NUMBER,
-        "threats",
-    )
+    assert (added.person, added.subject_name) == (house.administrator, NUMBER)
+    assert added.after is not None
+    assert added.after["reason"] == "threats"
 
 
 def test_a_number_is_on_a_list_once_however_it_is_written(house):
