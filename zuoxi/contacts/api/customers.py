@@ -64,7 +64,7 @@ class OwnerOut(Schema):
     number: str
 
 
-class UnitOut(Schema):
+class CustomerUnitOut(Schema):
     id: UUID
     name: str
     name_en: str
@@ -84,7 +84,7 @@ class CustomerOut(Schema):
     address: str
     marks: list[str]
     owner: OwnerOut | None
-    org_unit: UnitOut
+    org_unit: CustomerUnitOut
     remark: str
     numbers: list[NumberOut]
     created_at: dt.datetime
@@ -116,7 +116,7 @@ def customer_out(customer: Customer, viewer: Person) -> CustomerOut:
         address=customer.address,
         marks=customer.marks,
         owner=OwnerOut(id=owner.id, name=owner.name, number=owner.number) if owner else None,
-        org_unit=UnitOut(id=unit.id, name=unit.name, name_en=unit.name_en),
+        org_unit=CustomerUnitOut(id=unit.id, name=unit.name, name_en=unit.name_en),
         remark=customer.remark,
         numbers=numbers,
         created_at=customer.created_at,
