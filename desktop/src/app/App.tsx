@@ -1,0 +1,25 @@
+/** What everything on the page stands on: queries, theme, language, routes. */
+import { QueryClientProvider } from '@tanstack/react-query'
+import { App as Antd, ConfigProvider } from 'antd'
+import enUS from 'antd/locale/en_US'
+import zhCN from 'antd/locale/zh_CN'
+import { RouterProvider } from 'react-router'
+import { useLanguage } from '@/shared/text'
+import { theme } from '@/shared/theme'
+import { makeQueries } from './queries'
+import { router } from './routes'
+
+const queries = makeQueries()
+
+export function App() {
+  const language = useLanguage()
+  return (
+    <ConfigProvider theme={theme} locale={language === 'en' ? enUS : zhCN} componentSize="middle">
+      <Antd message={{ top: 60 }}>
+        <QueryClientProvider client={queries}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </Antd>
+    </ConfigProvider>
+  )
+}

@@ -1,0 +1,90 @@
+/** The frame: the bar above, the places at the left, the page in the middle. It stays while pages change. */
+import { QuestionCircleOutlined } from '@ant-design/icons'
+import { useQueryClient } from '@tanstack/react-query'
+import { Button, Menu, Spin, Tooltip } from 'antd'
+import { Suspense, useEffect, useState } from 'react'
+import { Link, Outlet, useLocation } from 'react-router'
+import { HelpSheet } from '@/features/help'
+import { AudioSettings, LineQuality, SoftphoneBar, TroubleStrip } from '@/features/softphone'
+import { AgentLineProvider } from '@/live/agent'
+import { line, useLineUp } from '@/live/line'
+import { useKey } from '@/shared/keys'
+import { sessionKey, useMay } from '@/shared/session'
+import { useText } from '@/shared/text'
+import { LanguageSwitch } from './LanguageSwitch'
+import { PersonMenu } from './PersonMenu'
+import styles from './frame.module.css'
+import { placesFor } from './navigation'
+
+export function Frame() {
+  const t = useText()
+  const may = useMay()
+  const { pathname } = useLocation()
+  const [help, setHelp] = useState(false)
+  useLineUp()
+  useSessionFollowsLine()
+  useKey('help', () => setHelp((shown) => !shown))
+  const open = placesFor(may)
+  const here = open.find((place) => pathname.startsWith(place.path))
+  const takesCalls = may('calls.take')
+  return (
+    <AgentLineProvider>
+      <title>{[here && t(here.text), t('frame.product')].filter(Boolean).join(' · ')}</title>
+      <div className={styles.frame}>
+        <header className={styles.top}>
+          <Link to="/" className={styles.brand}>
+            <img src="/favicon.svg" alt="" width={24} height={24} />
+            <span>{t('frame.product')}</span>
+          </Link>
+          {takesCalls ? <SoftphoneBar /> : <span className={styles.space} />}
+          <div className={styles.tools}>
+            {takesCalls && <LineQuality />}
+            {takesCalls && <AudioSettings />}
+            <Tooltip title={`${t('key.help')} (?)`}>
+              <Button
+                type="text"
+                aria-label={t('key.help')}
+                icon={<QuestionCircleOutlined />}
+                onClick={() => setHelp(true)}
+              />
+            </Tooltip>
+            <LanguageSwitch />
+            <PersonMenu />
+          </div>
+        </header>
+        {takesCalls && <TroubleStrip />}
+        <div className={styles.body}>
+          <nav className={styles.nav} aria-label={t('frame.places')}>
+            <Menu
+              mode="inline"
+              selectedKeys={here ? [here.path] : []}
+              items={open.map((place) => ({
+                key: place.path,
+                icon: place.icon,
+                label: <Link to={place.path}>{t(place.text)}</Link>,
+              }))}
+            />
+          </nav>
+          <main className={styles.main}>
+            <Suspense fallback={<Spin delay={300} className={styles.loading ?? ''} />}>
+              <Outlet />
+            </Suspense>
+          </main>
+        </div>
+      </div>
+      <HelpSheet open={help} onClose={() => setHelp(false)} />
+    </AgentLineProvider>
+  )
+}
+
+/** The web session ended, or what the person may do has changed: ask anew who he is. */
+function useSessionFollowsLine(): void {
+  const cache = useQueryClient()
+  useEffect(
+    () =>
+      line.onTold((what) => {
+        if (what === 'signed_out' || what === 'permissions') void cache.invalidateQueries({ queryKey: sessionKey })
+      }),
+    [cache],
+  )
+}

@@ -1,0 +1,53 @@
+/** Who is signed in; own password; leaving. Leaving while signed in at the phone signs out there first. */
+import { Avatar, Button, Dropdown } from 'antd'
+import { useState } from 'react'
+import { OwnPassword } from '@/features/session'
+import { useAgentLine } from '@/live/agent'
+import { api, call } from '@/shared/api/client'
+import { useTellFailure } from '@/shared/failure'
+import { usePerson, useSessionChange } from '@/shared/session'
+import { useText } from '@/shared/text'
+import styles from './frame.module.css'
+
+export function PersonMenu() {
+  const t = useText()
+  const person = usePerson()
+  const line = useAgentLine()
+  const change = useSessionChange()
+  const tell = useTellFailure()
+  const [password, setPassword] = useState(false)
+  if (!person) return null
+  const leave = async () => {
+    try {
+      if (line?.place === 'here' && line.desk.agent) await line.signOut()
+      change(await call(api.DELETE('/api/session')))
+    } catch (error) {
+      tell(error)
+    }
+  }
+  return (
+    <>
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: [
+            {
+              key: 'who',
+              type: 'group',
+              label: [person.tenant.name, person.username, person.number].filter(Boolean).join(' · '),
+            },
+            { key: 'password', label: t('session.own_password') },
+            { key: 'leave', label: t('session.sign_out') },
+          ],
+          onClick: ({ key }) => (key === 'leave' ? void leave() : setPassword(true)),
+        }}
+      >
+        <Button type="text" className={styles.person ?? ''} data-testid="person">
+          <Avatar size={24}>{person.name.slice(0, 1)}</Avatar>
+          <span className={styles.personName}>{person.name}</span>
+        </Button>
+      </Dropdown>
+      <OwnPassword open={password} onClose={() => setPassword(false)} />
+    </>
+  )
+}

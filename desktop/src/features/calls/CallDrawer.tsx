@@ -1,0 +1,126 @@
+/** One call: its phases as a picture, who took part, what was said about it, and its recordings. */
+import { useQuery } from '@tanstack/react-query'
+import { Descriptions, Drawer, Flex, Skeleton, Table, Typography } from 'antd'
+import { type Shape, api, call } from '@/shared/api/client'
+import { DispositionName, useNamed } from '@/shared/dispositions'
+import { outcomeLook } from '@/shared/states'
+import { usePick, useText } from '@/shared/text'
+import { DirectionMark } from '@/shared/ui/DirectionMark'
+import { ErrorNote } from '@/shared/ui/ErrorNote'
+import { Duration, Moment, PhoneNumber } from '@/shared/ui/Figures'
+import { PhaseBar } from '@/shared/ui/PhaseBar'
+import { StateMark } from '@/shared/ui/StateMark'
+import { Word } from '@/shared/ui/Word'
+import { RecordingPlayer } from './RecordingPlayer'
+
+type Detail = Shape<'CallDetail'>
+
+export function CallDrawer({ id, onClose }: { id: string | null; onClose: () => void }) {
+  const t = useText()
+  const { data, error, refetch } = useQuery({
+    queryKey: ['call', id],
+    queryFn: () => call(api.GET('/api/calls/{call}', { params: { path: { call: id ?? '' } } })),
+    enabled: id !== null,
+    refetchInterval: (query) => (query.state.data && settled(query.state.data) ? false : 3_000),
+  })
+  return (
+    <Drawer
+      open={id !== null}
+      onClose={onClose}
+      size={720}
+      title={data ? <Heading detail={data} /> : t('calls.one')}
+      destroyOnHidden
+      mask={false}
+    >
+      {error ? <ErrorNote error={error} retry={() => void refetch()} /> : data ? <Body detail={data} /> : <Skeleton active />}
+    </Drawer>
+  )
+}
+
+/** Nothing about it changes by itself any more. */
+function settled(detail: Detail): boolean {
+  return detail.outcome !== '' && detail.recordings.every((one) => !['recording', 'recorded'].includes(one.state))
+}
+
+function Heading({ detail }: { detail: Detail }) {
+  const t = useText()
+  const pick = usePick()
+  return (
+    <Flex gap={12} align="center">
+      <PhoneNumber number={detail.number || t('call.withheld')} />
+      <Typography.Text type="secondary">{pick(detail.region)}</Typography.Text>
+      <StateMark look={outcomeLook(detail.outcome)} />
+    </Flex>
+  )
+}
+
+function Body({ detail }: { detail: Detail }) {
+  const t = useText()
+  const named = useNamed()
+  return (
+    <Flex vertical gap={20}>
+      <Descriptions
+        size="small"
+        column={2}
+        items={[
+          { key: 'direction', label: t('call.direction'), children: <DirectionMark direction={detail.direction} /> },
+          { key: 'started', label: t('call.started_at'), children: <Moment at={detail.started_at} /> },
+          { key: 'line', label: t('call.service_line'), children: named(detail.service_line) || '–' },
+          { key: 'ended', label: t('call.ended_at'), children: <Moment at={detail.ended_at} /> },
+          { key: 'queue', label: t('call.queue'), children: named(detail.queue) || '–' },
+          { key: 'by', label: t('call.ended_by'), children: <Word group="party" value={detail.ended_by} /> },
+          { key: 'person', label: t('call.person'), children: detail.person ? `${detail.person.name} ${detail.person.number}` : '–' },
+          { key: 'result', label: t('call.disposition'), children: <DispositionName code={detail.disposition} /> },
+        ]}
+      />
+      <section>
+        <h3>{t('calls.phases')}</h3>
+        <PhaseBar phases={detail.phases} />
+      </section>
+      {detail.segments.map((segment) => {
+        const recording = detail.recordings.find((one) => one.segment === segment.id)
+        return (
+          <section key={segment.id}>
+            <Flex justify="space-between" align="baseline">
+              <h3>{t('calls.conversation', { name: segment.person.name })}</h3>
+              <Typography.Text type="secondary">
+                {t('call.talk')} <Duration ms={segment.talk_ms} /> · {t('call.hold')} <Duration ms={segment.hold_ms} /> ·{' '}
+                {t('call.wrap_up')} <Duration ms={segment.wrap_up_ms} />
+              </Typography.Text>
+            </Flex>
+            {recording && <RecordingPlayer recording={recording} />}
+          </section>
+        )
+      })}
+      {detail.notes.length > 0 && (
+        <section>
+          <h3>{t('note.title')}</h3>
+          {detail.notes.map((note) => (
+            <div key={note.person.id}>
+              <Typography.Text type="secondary">
+                {note.person.name} <Moment at={note.changed_at} />
+              </Typography.Text>
+              <Typography.Paragraph style={{ whiteSpace: 'pre-wrap' }}>{note.text}</Typography.Paragraph>
+            </div>
+          ))}
+        </section>
+      )}
+      <section>
+        <h3>{t('calls.legs')}</h3>
+        <Table
+          size="small"
+          rowKey="id"
+          pagination={false}
+          dataSource={detail.legs}
+          columns={[
+            { key: 'kind', title: t('leg.party'), render: (_, leg) => leg.person?.name ?? <Word group="leg" value={leg.kind} /> },
+            { key: 'started', title: t('call.started_at'), render: (_, leg) => <Moment at={leg.started_at} detail="second" /> },
+            { key: 'answered', title: t('call.answered_at'), render: (_, leg) => <Moment at={leg.answered_at} detail="second" /> },
+            { key: 'ended', title: t('call.ended_at'), render: (_, leg) => <Moment at={leg.ended_at} detail="second" /> },
+            { key: 'cause', title: t('leg.cause'), render: (_, leg) => leg.cause ?? '–' },
+          ]}
+        />
+      </section>
+    </Flex>
+  )
+}

@@ -1,0 +1,82 @@
+/** The list of calls; a row opens the call beside the list. */
+import { Select } from 'antd'
+import { useSearchParams } from 'react-router'
+import { listOf } from '@/shared/api/client'
+import { useMay } from '@/shared/session'
+import { callOutcomes } from '@/shared/states'
+import { useText } from '@/shared/text'
+import { DayFilter } from '@/shared/ui/DayFilter'
+import { EmptyState } from '@/shared/ui/EmptyState'
+import { Page } from '@/shared/ui/Page'
+import { PersonSelect } from '@/shared/ui/PersonSelect'
+import { PageTable, useTableFilter } from '@/shared/ui/PageTable'
+import { CallDrawer } from './CallDrawer'
+import { columns } from './columns'
+
+const load = listOf('/api/calls')
+
+export function CallsPage() {
+  const t = useText()
+  const [search, setSearch] = useSearchParams()
+  const open = search.get('open')
+  const show = (id: string | null) =>
+    setSearch(
+      (now) => {
+        const next = new URLSearchParams(now)
+        if (id) next.set('open', id)
+        else next.delete('open')
+        return next
+      },
+      { replace: true },
+    )
+  return (
+    <Page title={t('calls.title')}>
+      <PageTable
+        name="calls"
+        load={load}
+        columns={columns}
+        search="calls.search"
+        filters={<Filters />}
+        filterNames={['direction', 'outcome', 'since', 'until', 'person']}
+        exportPath="/api/calls/export"
+        openRow={open}
+        onRow={(row) => show(row.id)}
+        refreshEvery={15_000}
+        empty={<EmptyState title={t('calls.empty')} hint={t('calls.empty_hint')} />}
+      />
+      <CallDrawer id={open} onClose={() => show(null)} />
+    </Page>
+  )
+}
+
+function Filters() {
+  const t = useText()
+  const may = useMay()
+  const [direction, setDirection] = useTableFilter('direction')
+  const [outcome, setOutcome] = useTableFilter('outcome')
+  const [person, setPerson] = useTableFilter('person')
+  return (
+    <>
+      <DayFilter />
+      <Select
+        allowClear
+        style={{ width: 110 }}
+        placeholder={t('call.direction')}
+        value={direction || null}
+        onChange={(value) => setDirection(value ?? undefined)}
+        options={(['inbound', 'outbound'] as const).map((value) => ({ value, label: t(`direction.${value}`) }))}
+      />
+      <Select
+        allowClear
+        style={{ width: 140 }}
+        placeholder={t('call.outcome')}
+        value={outcome || null}
+        onChange={(value) => setOutcome(value ?? undefined)}
+        options={Object.entries(callOutcomes).map(([value, look]) => ({ value, label: t(look.text) }))}
+      />
+      {may('floor.watch', 'people.manage') && (
+        <PersonSelect value={person || null} onChange={(value) => setPerson(value ?? undefined)} placeholder={t('call.person')} />
+      )}
+    </>
+  )
+}

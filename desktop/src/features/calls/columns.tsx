@@ -1,0 +1,31 @@
+import { SoundOutlined } from '@ant-design/icons'
+import type { Shape } from '@/shared/api/client'
+import { DispositionName } from '@/shared/dispositions'
+import { Named } from '@/shared/ui/Named'
+import { outcomeLook } from '@/shared/states'
+import { BothText } from '@/shared/ui/BothText'
+import { DirectionMark } from '@/shared/ui/DirectionMark'
+import { Duration, Moment, PhoneNumber } from '@/shared/ui/Figures'
+import type { Column } from '@/shared/ui/PageTable'
+import { StateMark } from '@/shared/ui/StateMark'
+
+type Call = Shape<'CallOut'>
+
+export const columns: Column<Call>[] = [
+  { key: 'started_at', title: 'call.started_at', sort: 'started_at', render: (row) => <Moment at={row.started_at} /> },
+  { key: 'direction', title: 'call.direction', render: (row) => <DirectionMark direction={row.direction} /> },
+  { key: 'number', title: 'call.number', render: (row) => <PhoneNumber number={row.number} /> },
+  { key: 'region', title: 'call.region', render: (row) => <BothText both={row.region} /> },
+  { key: 'service_line', title: 'call.service_line', render: (row) => <Named row={row.service_line} /> },
+  { key: 'queue', title: 'call.queue', extra: true, render: (row) => <Named row={row.queue} /> },
+  { key: 'person', title: 'call.person', render: (row) => (row.person ? `${row.person.name} ${row.person.number}` : '–') },
+  { key: 'outcome', title: 'call.outcome', sort: 'outcome', render: (row) => <StateMark look={outcomeLook(row.outcome)} /> },
+  { key: 'waited', title: 'call.waited', sort: 'waited', align: 'right', render: (row) => <Duration ms={row.queue_ms} /> },
+  { key: 'talk', title: 'call.talk', sort: 'talk', align: 'right', render: (row) => <Duration ms={row.talk_ms} /> },
+  { key: 'hold', title: 'call.hold', align: 'right', extra: true, render: (row) => <Duration ms={row.hold_ms} /> },
+  { key: 'wrap_up', title: 'call.wrap_up', align: 'right', extra: true, render: (row) => <Duration ms={row.wrap_up_ms} /> },
+  { key: 'duration', title: 'call.duration', sort: 'duration', align: 'right', render: (row) => <Duration ms={row.duration_ms} /> },
+  { key: 'disposition', title: 'call.disposition', render: (row) => <DispositionName code={row.disposition} /> },
+  { key: 'house_number', title: 'call.house_number', extra: true, render: (row) => <PhoneNumber number={row.house_number} /> },
+  { key: 'recording', title: 'call.recording', render: (row) => (row.recordings.length > 0 ? <SoundOutlined /> : null) },
+]

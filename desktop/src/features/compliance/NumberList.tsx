@@ -1,0 +1,85 @@
+/** A list of numbers to which one adds and from which one removes, with a way back. */
+import { PlusOutlined } from '@ant-design/icons'
+import { useQueryClient } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { type ReactNode, useState } from 'react'
+import type { Page, Query } from '@/shared/api/client'
+import { useTellFailure } from '@/shared/failure'
+import { useText } from '@/shared/text'
+import { FormDrawer } from '@/shared/ui/ApiForm'
+import { EmptyState } from '@/shared/ui/EmptyState'
+import { type Column, PageTable } from '@/shared/ui/PageTable'
+import { useUndo } from '@/shared/ui/useUndo'
+import type { TextKey } from '@/texts'
+
+interface Props<T, V> {
+  name: string
+  load: (query: Query) => Promise<Page<T>>
+  columns: Column<T>[]
+  add: TextKey
+  empty: TextKey
+  emptyHint: TextKey
+  initial: Partial<V>
+  create: (values: V) => Promise<unknown>
+  remove: (id: string) => Promise<unknown>
+  restore: (id: string) => Promise<unknown>
+  children: ReactNode
+}
+
+export function NumberList<T extends { id: string }, V extends object>(props: Props<T, V>) {
+  const t = useText()
+  const cache = useQueryClient()
+  const tell = useTellFailure()
+  const undo = useUndo()
+  const [adding, setAdding] = useState(false)
+  const fresh = () => cache.invalidateQueries({ queryKey: [props.name] })
+  const take = async (id: string) => {
+    try {
+      await props.remove(id)
+      await fresh()
+      undo(t('list.removed'), () => props.restore(id).then(fresh))
+    } catch (error) {
+      tell(error)
+    }
+  }
+  const columns: Column<T>[] = [
+    ...props.columns,
+    {
+      key: 'acts',
+      title: 'table.acts',
+      render: (row) => (
+        <Button size="small" onClick={() => void take(row.id)}>
+          {t('action.remove')}
+        </Button>
+      ),
+    },
+  ]
+  return (
+    <>
+      <PageTable
+        name={props.name}
+        load={props.load}
+        columns={columns}
+        search="calls.search"
+        actions={
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+            {t(props.add)}
+          </Button>
+        }
+        empty={<EmptyState title={t(props.empty)} hint={t(props.emptyHint)} />}
+      />
+      <FormDrawer<V>
+        title={t(props.add)}
+        open={adding}
+        onClose={() => setAdding(false)}
+        initial={props.initial}
+        send={async (values) => {
+          await props.create(values)
+          await fresh()
+        }}
+      >
+        {props.children}
+      </FormDrawer>
+    </>
+  )
+}

@@ -1,0 +1,17 @@
+import type { Shape } from '@/shared/api/client'
+import { BothText } from '@/shared/ui/BothText'
+import { Moment, PhoneNumber } from '@/shared/ui/Figures'
+import { Marks } from '@/shared/ui/Marks'
+import { Named } from '@/shared/ui/Named'
+import type { Column } from '@/shared/ui/PageTable'
+
+export const columns: Column<Shape<'CustomerOut'>>[] = [
+  { key: 'name', title: 'customer.name', sort: 'name', render: (row) => row.name || '–' },
+  { key: 'number', title: 'call.number', render: (row) => <PhoneNumber number={row.numbers.map((one) => one.number).join(', ')} /> },
+  { key: 'region', title: 'call.region', render: (row) => <BothText both={row.numbers[0]?.region} /> },
+  { key: 'marks', title: 'customer.marks', render: (row) => <Marks marks={row.marks} /> },
+  { key: 'company', title: 'customer.company', render: (row) => row.company || '–' },
+  { key: 'owner', title: 'customer.owner', render: (row) => row.owner?.name ?? '–' },
+  { key: 'unit', title: 'field.org_unit', extra: true, render: (row) => <Named row={row.org_unit} /> },
+  { key: 'changed_at', title: 'customer.changed_at', sort: 'changed_at', render: (row) => <Moment at={row.changed_at} /> },
+]

@@ -1,0 +1,2 @@
+export { OwnPassword } from './OwnPassword'
+export { SignInPage } from './SignInPage'

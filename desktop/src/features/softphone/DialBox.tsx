@@ -1,0 +1,80 @@
+/** Dialling by hand: the gate answers; a refusal says why, at the place where the number stands. */
+import { PhoneOutlined } from '@ant-design/icons'
+import { Alert, Button, Input, Popover } from 'antd'
+import { useState } from 'react'
+import { type Failure, failureOf } from '@/shared/failure'
+import { useMay } from '@/shared/session'
+import { usePick, useText } from '@/shared/text'
+import type { Acts } from './acts'
+import styles from '@/shared/looks/softphone.module.css'
+
+/** States in which an agent may place a call of his own. */
+const free = ['ready', 'not_ready', 'wrap_up']
+
+export function DialBox({ acts, state }: { acts: Acts; state: string }) {
+  const t = useText()
+  const pick = usePick()
+  const may = useMay()
+  const [number, setNumber] = useState('')
+  const [refusal, setRefusal] = useState<Failure | null>(null)
+  const [busy, setBusy] = useState(false)
+  if (!may('calls.dial')) return null
+  const dial = async () => {
+    const wanted = number.replace(/[\s-]/g, '')
+    if (!wanted) return
+    setBusy(true)
+    setRefusal(null)
+    try {
+      await acts.dial(wanted)
+      setNumber('')
+    } catch (error) {
+      setRefusal(failureOf(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Popover
+      open={refusal !== null}
+      placement="bottom"
+      content={
+        refusal && (
+          <Alert
+            className={styles.refusal ?? ''}
+            type="warning"
+            showIcon
+            role="alert"
+            title={pick(refusal.sentence)}
+            description={t('error.code', { code: refusal.code })}
+            closable={{ onClose: () => setRefusal(null) }}
+          />
+        )
+      }
+    >
+      <div className={styles.dial}>
+        <Input
+          value={number}
+          onChange={(event) => {
+            setNumber(event.target.value)
+            setRefusal(null)
+          }}
+          onPressEnter={() => void dial()}
+          placeholder={t('phone.dial_hint')}
+          aria-label={t('phone.dial_hint')}
+          inputMode="tel"
+          maxLength={32}
+          disabled={!free.includes(state)}
+          data-testid="dial-number"
+        />
+        <Button
+          icon={<PhoneOutlined />}
+          aria-label={t('phone.dial')}
+          loading={busy}
+          disabled={!free.includes(state) || !number.trim()}
+          onClick={() => void dial()}
+          data-act="dial"
+        />
+      </div>
+    </Popover>
+  )
+}

@@ -1,0 +1,41 @@
+/** The agent's bar: it never moves; state by colour, word and running time; the next thing is the filled button. */
+import { usePhone } from '@/live/agent'
+import { useConnection, useLiveAway } from '@/live/line'
+import { useLayoutEffect } from 'react'
+import { CallStrip } from './CallStrip'
+import { DialBox } from './DialBox'
+import { NextButton } from './NextButton'
+import styles from '@/shared/looks/softphone.module.css'
+import { StateMenu } from './StateMenu'
+import { useActs, useLine } from './acts'
+import { type Situation, situationOf } from './situation'
+import { useBarKeys } from './useBarKeys'
+
+export function useSituation(): Situation {
+  const { desk, place, account, accountError } = useLine()
+  const phone = usePhone()
+  const connection = useConnection()
+  const liveAway = useLiveAway()
+  return situationOf({ desk, place, phone, connection, liveAway, hasDevice: account !== null || !accountError })
+}
+
+export function SoftphoneBar() {
+  const { desk } = useLine()
+  const acts = useActs()
+  const situation = useSituation()
+  useBarKeys(situation, acts)
+  const ringing = situation.state === 'ringing'
+  useLayoutEffect(() => {
+    document.documentElement.toggleAttribute('data-ringing', ringing)
+    return () => document.documentElement.removeAttribute('data-ringing')
+  }, [ringing])
+  const inCall = desk.call !== null && ['ringing', 'dialling', 'talking', 'holding', 'reconnecting'].includes(situation.state)
+  return (
+    <div className={styles.bar} data-testid="softphone" data-state={situation.state}>
+      <StateMenu situation={situation} acts={acts} />
+      {inCall && desk.call && <CallStrip call={desk.call} state={situation.state} acts={acts} />}
+      <NextButton situation={situation} acts={acts} />
+      {!inCall && desk.agent && <DialBox acts={acts} state={situation.state} />}
+    </div>
+  )
+}

@@ -1,0 +1,77 @@
+/** The agent's state, and the states he may choose: not-ready reasons, sign-out at the phone. */
+import { DownOutlined } from '@ant-design/icons'
+import { Dropdown, type MenuProps } from 'antd'
+import { useEffect, useState } from 'react'
+import { Remaining, Running } from '@/shared/ui/Figures'
+import { reasonText, reasons } from '@/shared/reasons'
+import { useText } from '@/shared/text'
+import { useLine, type Acts } from './acts'
+import styles from '@/shared/looks/softphone.module.css'
+import type { Situation } from './situation'
+import { openReasons } from './useBarKeys'
+
+export function StateMenu({ situation, acts }: { situation: Situation; acts: Acts }) {
+  const t = useText()
+  const { desk } = useLine()
+  const [open, setOpen] = useState(false)
+  const { agent } = desk
+  const menu = Boolean(agent) && situation.next !== 'take_over'
+  useEffect(() => {
+    const show = () => menu && setOpen(true)
+    window.addEventListener(openReasons, show)
+    return () => window.removeEventListener(openReasons, show)
+  }, [menu])
+
+  const inCall = ['ringing', 'dialling', 'talking', 'holding', 'reconnecting'].includes(situation.state)
+  const items: MenuProps['items'] = [
+    { key: 'ready', label: t('phone.ready'), disabled: situation.state === 'ready' || inCall },
+    {
+      type: 'group',
+      label: inCall ? t('phone.not_ready_after') : t('phone.not_ready'),
+      children: reasons.map((reason) => ({ key: `not_ready:${reason}`, label: t(`reason.${reason}`) })),
+    },
+    { type: 'divider' },
+    { key: 'sign_out', label: t('phone.sign_out'), disabled: inCall },
+  ]
+  const choose = (key: string) => {
+    setOpen(false)
+    if (key === 'ready') void (situation.state === 'wrap_up' ? acts.finish(true) : acts.ready())
+    else if (key === 'sign_out') void acts.signOut()
+    else void acts.notReady(key.slice('not_ready:'.length))
+  }
+  const reason = situation.state === 'not_ready' && agent ? reasonText(agent.reason) : null
+  const pill = (
+    <button
+      type="button"
+      className={styles.state}
+      data-hue={situation.look.hue}
+      data-pulse={situation.look.pulse ?? false}
+      disabled={!menu}
+      data-testid="agent-state"
+    >
+      <i className={styles.dot} />
+      <span className={styles.stateWord}>
+        {t(situation.look.text)}
+        {reason && ` · ${t(reason)}`}
+      </span>
+      {situation.state === 'wrap_up' && agent && agent.wrap_up_until > 0 ? (
+        <Remaining until={agent.wrap_up_until} />
+      ) : (
+        situation.since > 0 && <Running since={situation.since} />
+      )}
+      {menu && <DownOutlined className={styles.caret} />}
+    </button>
+  )
+  if (!menu) return pill
+  return (
+    <Dropdown
+      trigger={['click']}
+      open={open}
+      onOpenChange={setOpen}
+      autoFocus
+      menu={{ items, onClick: ({ key }) => choose(key) }}
+    >
+      {pill}
+    </Dropdown>
+  )
+}

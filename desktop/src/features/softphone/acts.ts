@@ -1,0 +1,57 @@
+/** The acts of the bar, each telling its refusal in a sentence. */
+import { useCallback, useMemo } from 'react'
+import { type AgentLine, useAgentLine } from '@/live/agent'
+import { chooseResult, chosenResult } from '@/live/outcome'
+import type { CommandArgs, CommandName } from '@/live/protocol'
+import { useTellFailure } from '@/shared/failure'
+
+export function useLine(): AgentLine {
+  const line = useAgentLine()
+  if (!line) throw new Error('the bar is only for people who take calls')
+  return line
+}
+
+export function useActs() {
+  const { desk, ask, signIn, signOut, phone, account } = useLine()
+  const tell = useTellFailure()
+  const guard = useCallback(
+    async (act: Promise<unknown>): Promise<boolean> => {
+      try {
+        await act
+        return true
+      } catch (error) {
+        tell(error)
+        return false
+      }
+    },
+    [tell],
+  )
+  const call = desk.agent?.call || desk.call?.id || ''
+  const muted = desk.call?.muted ?? false
+  return useMemo(() => {
+    const send = <N extends CommandName>(name: N, args: CommandArgs[N]) => guard(ask(name, args))
+    return {
+      signIn: async (takeover: boolean) => {
+        if (account?.kind === 'webrtc' && !(await phone.prepare())) return false
+        return guard(signIn(takeover))
+      },
+      signOut: () => guard(signOut()),
+      ready: () => send('ready', {}),
+      notReady: (reason: string) => send('not_ready', { reason }),
+      answer: () => send('answer', { call }),
+      hangUp: () => send('hang_up', { call }),
+      hold: () => send('hold', { call }),
+      resume: () => send('resume', { call }),
+      mute: () => send('mute', { call, muted: !muted }),
+      keys: (digits: string) => send('keys', { call, digits }),
+      dial: (number: string) => ask('dial', { number }),
+      finish: async (ready: boolean) => {
+        const done = await send('finish_wrap_up', { call, disposition: chosenResult(call), ready })
+        if (done) chooseResult(call, '')
+        return done
+      },
+    }
+  }, [guard, ask, signIn, signOut, phone, account, call, muted])
+}
+
+export type Acts = ReturnType<typeof useActs>

@@ -1,0 +1,4 @@
+export { AudioSettings } from './AudioSettings'
+export { LineQuality } from './LineQuality'
+export { SoftphoneBar } from './SoftphoneBar'
+export { TroubleStrip } from './TroubleStrip'

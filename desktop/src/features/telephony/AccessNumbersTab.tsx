@@ -1,0 +1,91 @@
+import { Form } from 'antd'
+import { type Shape, api, call, listOf } from '@/shared/api/client'
+import { useText } from '@/shared/text'
+import { writeDay } from '@/shared/week'
+import { Catalog } from '@/shared/ui/Catalog'
+import { ChoiceField, TextField, UnitField } from '@/shared/ui/Fields'
+import { Named } from '@/shared/ui/Named'
+import { WeekHours } from '@/shared/ui/WeekHours'
+import { Word } from '@/shared/ui/Word'
+import { usePrompts, useQueues, useServiceLines } from './choices'
+
+type Access = Shape<'AccessNumberOut'>
+type Values = Shape<'AccessNumberForm'>
+
+const load = listOf('/api/access-numbers')
+const params = (id: string) => ({ path: { id } })
+
+function Hours({ week }: { week: number[][][] | null }) {
+  const t = useText()
+  if (!week) return <>{t('hours.always')}</>
+  return <>{writeDay(week[0] ?? []) || t('week.closed')}</>
+}
+
+/** An empty choice comes as undefined from the form and goes as an empty text. */
+function sent<T extends Partial<Values>>(values: T): T {
+  const { greeting, recording_announcement } = values
+  return { ...values, greeting: greeting ?? '', recording_announcement: recording_announcement ?? '' }
+}
+
+export function AccessNumbersTab() {
+  return (
+    <Catalog<Access, Values>
+      name="access-numbers"
+      load={load}
+      columns={[
+        { key: 'number', title: 'number.number', sort: 'number', render: (row) => row.number },
+        { key: 'service_line', title: 'call.service_line', sort: 'service_line', render: (row) => <Named row={row.service_line} /> },
+        { key: 'queue', title: 'call.queue', sort: 'queue', render: (row) => <Named row={row.queue} /> },
+        { key: 'hours', title: 'number.hours', render: (row) => <Hours week={row.weekly_hours} /> },
+        { key: 'greeting', title: 'number.greeting', render: (row) => row.greeting || '–' },
+        { key: 'announcement', title: 'number.announcement', render: (row) => row.recording_announcement || '–' },
+        { key: 'language', title: 'number.language', render: (row) => <Word group="language" value={row.language} /> },
+      ]}
+      add="number.add"
+      edit="number.edit"
+      empty="number.empty"
+      emptyHint="number.empty_hint"
+      values={(row) => {
+        if (!row) return { language: 'zh', weekly_hours: null }
+        const { id: _id, hidden: _hidden, org_unit, service_line, queue, language, ...rest } = row
+        return {
+          ...rest,
+          org_unit: org_unit.id,
+          service_line: service_line.id,
+          queue: queue.id,
+          language: language === 'en' ? 'en' : 'zh',
+        }
+      }}
+      fields={() => <NumberFields />}
+      create={(values) => call(api.POST('/api/access-numbers', { body: sent(values) }))}
+      change={(id, values) => call(api.PATCH('/api/access-numbers/{id}', { params: params(id), body: sent(values) }))}
+      hide={(id) => call(api.DELETE('/api/access-numbers/{id}', { params: params(id) }))}
+      unhide={(id) => call(api.PATCH('/api/access-numbers/{id}', { params: params(id), body: { hidden: false } }))}
+    />
+  )
+}
+
+function NumberFields() {
+  const t = useText()
+  return (
+    <>
+      <TextField name="number" label="number.number" hint="number.number_hint" needed max={32} />
+      <ChoiceField name="service_line" label="call.service_line" needed options={useServiceLines()} />
+      <ChoiceField name="queue" label="call.queue" needed options={useQueues()} />
+      <UnitField />
+      <ChoiceField name="greeting" label="number.greeting" clearable options={usePrompts()} />
+      <ChoiceField name="recording_announcement" label="number.announcement" clearable options={usePrompts()} />
+      <ChoiceField
+        name="language"
+        label="number.language"
+        options={[
+          { value: 'zh', label: t('language.zh') },
+          { value: 'en', label: t('language.en') },
+        ]}
+      />
+      <Form.Item name="weekly_hours" label={t('number.hours')}>
+        <WeekHours alwaysText={t('hours.always')} />
+      </Form.Item>
+    </>
+  )
+}

@@ -1,0 +1,130 @@
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
+import { Button, Flex, Form, InputNumber, Select, Switch } from 'antd'
+import { type Shape, api, call, listOf } from '@/shared/api/client'
+import { useText } from '@/shared/text'
+import { Catalog } from '@/shared/ui/Catalog'
+import { Field, NameFields, Seconds, SecondsField, UnitField } from '@/shared/ui/Fields'
+import { Duration } from '@/shared/ui/Figures'
+import { Named } from '@/shared/ui/Named'
+import { useSkillGroups } from './choices'
+
+type Queue = Shape<'QueueOut'>
+type Values = Shape<'QueueForm'>
+
+const load = listOf('/api/queues')
+const params = (id: string) => ({ path: { id } })
+const fresh: Partial<Values> = {
+  timeout_ms: 120_000,
+  ring_timeout_ms: 15_000,
+  wrap_up_ms: 30_000,
+  max_missed: 3,
+  capacity: 200,
+  priority: 0,
+  callback_on_abandon: true,
+  groups: [],
+}
+
+function valuesOf(row: Queue | null): Partial<Values> {
+  if (!row) return fresh
+  const { id: _id, hidden: _hidden, strategy: _strategy, org_unit, groups, ...rest } = row
+  return {
+    ...rest,
+    org_unit: org_unit.id,
+    groups: groups.map((group) => ({ skill_group: group.skill_group.id, after_ms: group.after_ms })),
+  }
+}
+
+export function QueuesTab() {
+  return (
+    <Catalog<Queue, Values>
+      name="queues"
+      load={load}
+      columns={[
+        { key: 'name', title: 'field.name', sort: 'name', render: (row) => <Named row={row} /> },
+        { key: 'groups', title: 'queue.groups', render: (row) => row.groups.map((group) => group.skill_group.name).join(' → ') || '–' },
+        { key: 'timeout', title: 'queue.timeout', align: 'right', render: (row) => <Duration ms={row.timeout_ms} /> },
+        { key: 'ring', title: 'queue.ring', align: 'right', render: (row) => <Duration ms={row.ring_timeout_ms} /> },
+        { key: 'wrap_up', title: 'queue.wrap_up', align: 'right', render: (row) => <Duration ms={row.wrap_up_ms} /> },
+        { key: 'capacity', title: 'queue.capacity', align: 'right', render: (row) => row.capacity },
+        { key: 'priority', title: 'queue.priority', sort: 'priority', align: 'right', render: (row) => row.priority },
+        { key: 'unit', title: 'field.org_unit', extra: true, render: (row) => <Named row={row.org_unit} /> },
+      ]}
+      add="queue.add"
+      edit="queue.edit"
+      empty="queue.empty"
+      emptyHint="queue.empty_hint"
+      width={560}
+      values={valuesOf}
+      fields={() => <QueueFields />}
+      create={(body) => call(api.POST('/api/queues', { body }))}
+      change={(id, body) => call(api.PATCH('/api/queues/{id}', { params: params(id), body }))}
+      hide={(id) => call(api.DELETE('/api/queues/{id}', { params: params(id) }))}
+      unhide={(id) => call(api.PATCH('/api/queues/{id}', { params: params(id), body: { hidden: false } }))}
+    />
+  )
+}
+
+function QueueFields() {
+  return (
+    <>
+      <NameFields />
+      <UnitField />
+      <Groups />
+      <Flex gap={16} wrap>
+        <SecondsField name="timeout_ms" label="queue.timeout" min={1} />
+        <SecondsField name="ring_timeout_ms" label="queue.ring" min={1} max={120} />
+        <SecondsField name="wrap_up_ms" label="queue.wrap_up" />
+      </Flex>
+      <Flex gap={16} wrap>
+        <Field name="capacity" label="queue.capacity">
+          <InputNumber min={0} max={10_000} style={{ width: 140 }} />
+        </Field>
+        <Field name="priority" label="queue.priority">
+          <InputNumber min={-100} max={100} style={{ width: 140 }} />
+        </Field>
+        <Field name="max_missed" label="queue.max_missed">
+          <InputNumber min={1} max={100} style={{ width: 140 }} />
+        </Field>
+      </Flex>
+      <Form.Item name="callback_on_abandon" valuePropName="checked" noStyle>
+        <Switch />
+      </Form.Item>
+      <CallbackLabel />
+    </>
+  )
+}
+
+function CallbackLabel() {
+  const t = useText()
+  return <span style={{ marginInlineStart: 8, display: 'inline-block', marginBottom: 20 }}>{t('queue.callback')}</span>
+}
+
+function Groups() {
+  const t = useText()
+  const options = useSkillGroups()
+  return (
+    <Form.List name="groups">
+      {(fields, { add, remove }) => (
+        <Form.Item label={t('queue.groups')} extra={t('queue.groups_hint')}>
+          <Flex vertical gap={8}>
+            {fields.map((field) => (
+              <Flex key={field.key} gap={8} align="center">
+                <Form.Item name={[field.name, 'skill_group']} rules={[{ required: true, message: t('form.needed') }]} style={{ flex: 1, marginBottom: 0 }}>
+                  <Select options={options} placeholder={t('queue.group')} />
+                </Form.Item>
+                <span>{t('queue.after')}</span>
+                <Form.Item name={[field.name, 'after_ms']} noStyle>
+                  <Seconds />
+                </Form.Item>
+                <Button icon={<DeleteOutlined />} aria-label={t('action.remove')} onClick={() => remove(field.name)} />
+              </Flex>
+            ))}
+            <Button type="dashed" icon={<PlusOutlined />} onClick={() => add({ after_ms: 0 })}>
+              {t('queue.add_group')}
+            </Button>
+          </Flex>
+        </Form.Item>
+      )}
+    </Form.List>
+  )
+}

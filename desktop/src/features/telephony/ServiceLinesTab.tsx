@@ -1,0 +1,39 @@
+import { type Shape, api, call, listOf } from '@/shared/api/client'
+import { Catalog } from '@/shared/ui/Catalog'
+import { NameFields, UnitField } from '@/shared/ui/Fields'
+import { Named } from '@/shared/ui/Named'
+
+type Line = Shape<'ServiceLineOut'>
+type Values = Shape<'ServiceLineForm'>
+
+const load = listOf('/api/service-lines')
+const params = (id: string) => ({ path: { id } })
+
+export function ServiceLinesTab() {
+  return (
+    <Catalog<Line, Values>
+      name="service-lines"
+      load={load}
+      columns={[
+        { key: 'name', title: 'field.name', sort: 'name', render: (row) => row.name },
+        { key: 'name_en', title: 'field.name_en', render: (row) => row.name_en || '–' },
+        { key: 'unit', title: 'field.org_unit', render: (row) => <Named row={row.org_unit} /> },
+      ]}
+      add="line.add"
+      edit="line.edit"
+      empty="line.empty"
+      emptyHint="line.empty_hint"
+      values={(row) => (row ? { name: row.name, name_en: row.name_en, org_unit: row.org_unit.id } : {})}
+      fields={() => (
+        <>
+          <NameFields />
+          <UnitField />
+        </>
+      )}
+      create={(body) => call(api.POST('/api/service-lines', { body }))}
+      change={(id, body) => call(api.PATCH('/api/service-lines/{id}', { params: params(id), body }))}
+      hide={(id) => call(api.DELETE('/api/service-lines/{id}', { params: params(id) }))}
+      unhide={(id) => call(api.PATCH('/api/service-lines/{id}', { params: params(id), body: { hidden: false } }))}
+    />
+  )
+}

@@ -1,0 +1,61 @@
+import { InputNumber, Select } from 'antd'
+import { type Shape, api, call, listOf } from '@/shared/api/client'
+import { Catalog } from '@/shared/ui/Catalog'
+import { ChoiceField, Field, TextField, UnitField } from '@/shared/ui/Fields'
+import { useNodes } from './choices'
+
+type Trunk = Shape<'TrunkOut'>
+type Values = Shape<'TrunkForm'>
+
+const load = listOf('/api/trunks')
+const params = (id: string) => ({ path: { id } })
+
+export function TrunksTab() {
+  return (
+    <Catalog<Trunk, Values>
+      name="trunks"
+      load={load}
+      columns={[
+        { key: 'name', title: 'field.name', sort: 'name', render: (row) => row.name },
+        { key: 'endpoint', title: 'trunk.endpoint', sort: 'endpoint', render: (row) => row.endpoint },
+        { key: 'host', title: 'trunk.host', render: (row) => (row.host ? `${row.host}:${row.port}` : '–') },
+        { key: 'caller_id', title: 'trunk.caller_id', render: (row) => row.caller_id || '–' },
+        { key: 'node', title: 'field.node', render: (row) => row.node.name },
+      ]}
+      add="trunk.add"
+      edit="trunk.edit"
+      empty="trunk.empty"
+      emptyHint="trunk.empty_hint"
+      values={(row) => {
+        if (!row) return { port: 5060, match: [] }
+        const { id: _id, hidden: _hidden, org_unit, node, ...rest } = row
+        return { ...rest, org_unit: org_unit.id, node: node.id }
+      }}
+      fields={() => <TrunkFields />}
+      create={(body) => call(api.POST('/api/trunks', { body }))}
+      change={(id, body) => call(api.PATCH('/api/trunks/{id}', { params: params(id), body }))}
+      hide={(id) => call(api.DELETE('/api/trunks/{id}', { params: params(id) }))}
+      unhide={(id) => call(api.PATCH('/api/trunks/{id}', { params: params(id), body: { hidden: false } }))}
+    />
+  )
+}
+
+function TrunkFields() {
+  return (
+    <>
+      <TextField name="name" label="field.name" needed />
+      <UnitField />
+      <ChoiceField name="node" label="field.node" needed options={useNodes()} />
+      <TextField name="endpoint" label="trunk.endpoint" hint="trunk.endpoint_hint" needed max={40} />
+      <TextField name="host" label="trunk.host" hint="trunk.host_hint" max={200} />
+      <Field name="port" label="trunk.port">
+        <InputNumber min={1} max={65_535} />
+      </Field>
+      <Field name="match" label="trunk.match" hint="trunk.match_hint">
+        <Select mode="tags" open={false} tokenSeparators={[' ', ',']} />
+      </Field>
+      <TextField name="domain" label="trunk.domain" max={200} />
+      <TextField name="caller_id" label="trunk.caller_id" hint="trunk.caller_id_hint" max={32} />
+    </>
+  )
+}

@@ -1,0 +1,37 @@
+/** What forms of telephony choose from. */
+import { useQuery } from '@tanstack/react-query'
+import { api, call } from '@/shared/api/client'
+import { useNamed } from '@/shared/dispositions'
+import { usePick } from '@/shared/text'
+
+const all = { params: { query: { size: 500 } } }
+const stale = 5_000
+
+export function useQueues() {
+  const named = useNamed()
+  const { data } = useQuery({ queryKey: ['queues', 'all'], queryFn: () => call(api.GET('/api/queues', all)), staleTime: stale })
+  return (data?.items ?? []).map((row) => ({ value: row.id, label: named(row) }))
+}
+
+export function useSkillGroups() {
+  const named = useNamed()
+  const { data } = useQuery({ queryKey: ['skill-groups', 'all'], queryFn: () => call(api.GET('/api/skill-groups', all)), staleTime: stale })
+  return (data?.items ?? []).map((row) => ({ value: row.id, label: named(row) }))
+}
+
+export function useServiceLines() {
+  const named = useNamed()
+  const { data } = useQuery({ queryKey: ['service-lines', 'all'], queryFn: () => call(api.GET('/api/service-lines', all)), staleTime: stale })
+  return (data?.items ?? []).map((row) => ({ value: row.id, label: named(row) }))
+}
+
+export function useNodes() {
+  const { data } = useQuery({ queryKey: ['switch-nodes'], queryFn: () => call(api.GET('/api/switch-nodes')), staleTime: stale })
+  return (data ?? []).map((row) => ({ value: row.id, label: row.name }))
+}
+
+export function usePrompts() {
+  const pick = usePick()
+  const { data } = useQuery({ queryKey: ['prompts'], queryFn: () => call(api.GET('/api/prompts')), staleTime: Infinity })
+  return (data ?? []).map((row) => ({ value: row.name, label: `${row.name}: ${pick(row)}` }))
+}

@@ -1,0 +1,98 @@
+/** Between calls: what has been done today, what is owed, and (in the sample company) a customer on demand. */
+import { PhoneOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
+import { serverNow } from '@/shared/clock'
+import { api, call } from '@/shared/api/client'
+import { dayOf, startOfDay } from '@/shared/formats'
+import { useMay, usePerson, useSession, useZone } from '@/shared/session'
+import { outcomeLook } from '@/shared/states'
+import { useText } from '@/shared/text'
+import { EmptyState } from '@/shared/ui/EmptyState'
+import { ErrorNote } from '@/shared/ui/ErrorNote'
+import { Duration, Moment, PhoneNumber } from '@/shared/ui/Figures'
+import { Page, Panel } from '@/shared/ui/Page'
+import { Row } from '@/shared/ui/Row'
+import { StateMark } from '@/shared/ui/StateMark'
+import { Tile } from '@/shared/ui/Tile'
+import { DemoCall } from './DemoCall'
+import { summary } from './summary'
+import styles from './Workbench.module.css'
+
+export function MyDay() {
+  const t = useText()
+  const may = useMay()
+  const demo = useSession().data?.demo ?? false
+  return (
+    <Page title={t('day.title')} extra={demo && may('demo.use') && <DemoCall />}>
+      <Today />
+    </Page>
+  )
+}
+
+function Today() {
+  const t = useText()
+  const me = usePerson()?.id ?? ''
+  const zone = useZone()
+  const may = useMay()
+  const since = startOfDay(dayOf(serverNow(), zone), zone)
+  const calls = useQuery({
+    queryKey: ['calls', 'mine', since],
+    queryFn: () => call(api.GET('/api/calls', { params: { query: { person: me, since, size: 500 } } })),
+    refetchInterval: 20_000,
+  })
+  const owed = useQuery({
+    queryKey: ['callbacks', 'open'],
+    queryFn: () => call(api.GET('/api/callbacks', { params: { query: { state: 'open', size: 8 } } })),
+    refetchInterval: 20_000,
+    enabled: may('callbacks.handle'),
+  })
+  if (calls.error) return <ErrorNote error={calls.error} retry={() => void calls.refetch()} />
+  const items = calls.data?.items ?? []
+  const sums = summary(items)
+  return (
+    <>
+      <div className={styles.tiles}>
+        <Tile label={t('day.answered')} value={sums.answered} hint={t('day.answered_hint')} />
+        <Tile label={t('day.talk')} value={<Duration ms={sums.talk} />} hint={t('day.talk_hint')} />
+        <Tile label={t('day.average')} value={<Duration ms={sums.average} />} hint={t('day.average_hint')} />
+        <Tile label={t('day.owed')} value={owed.data?.total ?? 0} hue={owed.data?.total ? 'orange' : undefined} hint={t('day.owed_hint')} />
+      </div>
+      <div className={styles.day}>
+        <Panel title={t('day.calls')} extra={<Link to="/calls">{t('day.all')}</Link>}>
+          {calls.data && items.length === 0 && <EmptyState compact title={t('day.none')} hint={t('day.none_hint')} />}
+          <div className={styles.rows}>
+            {items.slice(0, 8).map((one) => (
+              <Row
+                key={one.id}
+                to={`/calls?open=${one.id}`}
+                lead={<Moment at={one.started_at} detail="time" />}
+                main={<PhoneNumber number={one.number || t('call.withheld')} />}
+                note={<StateMark look={outcomeLook(one.outcome)} plain />}
+                end={<Duration ms={one.talk_ms + one.hold_ms} />}
+              />
+            ))}
+          </div>
+        </Panel>
+        {may('callbacks.handle') && (
+          <Panel title={t('day.callbacks')} extra={<Link to="/callbacks">{t('day.all')}</Link>}>
+            {owed.data?.items.length === 0 && <EmptyState compact title={t('day.nothing_owed')} hint={t('day.nothing_owed_hint')} />}
+            <div className={styles.rows}>
+              {owed.data?.items.map((task) => (
+                <Row
+                  key={task.id}
+                  to="/callbacks"
+                  lead={<Moment at={task.last_at} detail="time" />}
+                  main={<PhoneNumber number={task.number} />}
+                  note={t('callback.times', { n: task.calls })}
+                  end={<PhoneOutlined />}
+                />
+              ))}
+            </div>
+          </Panel>
+        )}
+      </div>
+    </>
+  )
+}
+

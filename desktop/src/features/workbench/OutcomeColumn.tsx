@@ -1,0 +1,111 @@
+/** What came of it: notes as typed, the result by key, and what to do next. */
+import { Button, Flex, Input, Typography } from 'antd'
+import { useAgentLine } from '@/live/agent'
+import { chooseResult, useChosenResult } from '@/live/outcome'
+import { leaves, useDispositions, useNamed } from '@/shared/dispositions'
+import { useTellFailure } from '@/shared/failure'
+import { useKey } from '@/shared/keys'
+import { usePick, useText } from '@/shared/text'
+import { EmptyState } from '@/shared/ui/EmptyState'
+import { ErrorText } from '@/shared/ui/ErrorText'
+import { Panel } from '@/shared/ui/Page'
+import { ResultButton } from '@/shared/ui/ResultButton'
+import type { TextKey } from '@/texts'
+import type { NoteStatus } from './noteKeeper'
+import { useNote } from './notes'
+import type { DeskCall } from './useCallOnDesk'
+import styles from './Workbench.module.css'
+
+export const noteLimit = 10_000
+
+const statusText: Record<NoteStatus, TextKey> = {
+  loading: 'note.loading',
+  saved: 'note.saved',
+  typing: 'note.typing',
+  saving: 'note.saving',
+  waiting: 'note.waiting',
+  refused: 'note.refused',
+}
+
+export function OutcomeColumn({ call, person, state }: { call: DeskCall; person: string; state: string }) {
+  const t = useText()
+  const pick = usePick()
+  const note = useNote(person, call.id)
+  return (
+    <div className={styles.column}>
+      <Panel
+        title={t('note.title')}
+        extra={
+          <Typography.Text type={note.status === 'waiting' || note.status === 'refused' ? 'danger' : 'secondary'} data-testid="note-status" data-status={note.status}>
+            {note.text || note.status === 'waiting' ? t(statusText[note.status]) : ''}
+          </Typography.Text>
+        }
+      >
+        <Input.TextArea
+          value={note.text}
+          onChange={(event) => note.type(event.target.value)}
+          placeholder={t('note.hint')}
+          aria-label={t('note.title')}
+          autoSize={{ minRows: 7, maxRows: 12 }}
+          maxLength={noteLimit}
+          data-testid="note"
+        />
+        {note.refusal && <ErrorText>{pick(note.refusal.sentence)}</ErrorText>}
+        {note.text.length >= noteLimit && <ErrorText>{t('note.full', { n: noteLimit })}</ErrorText>}
+      </Panel>
+      <Panel title={t('result.title')} fill>
+        <Results call={call.id} />
+      </Panel>
+      {state === 'wrap_up' && <Next call={call.id} />}
+    </div>
+  )
+}
+
+function Results({ call }: { call: string }) {
+  const t = useText()
+  const named = useNamed()
+  const { data } = useDispositions()
+  const chosen = useChosenResult(call)
+  const results = leaves(data ?? [])
+  const toggle = (code: string | undefined) => code && chooseResult(call, chosen === code ? '' : code)
+  useKey('result', (digit) => toggle(results[digit - 1]?.code), results.length > 0)
+  if (data && results.length === 0) return <EmptyState compact title={t('result.none')} hint={t('result.none_hint')} />
+  return (
+    <div className={styles.results} role="radiogroup" aria-label={t('result.title')}>
+      {results.map((one, index) => (
+        <ResultButton
+          key={one.id}
+          chosen={chosen === one.code}
+          digit={index < 9 ? index + 1 : null}
+          onPick={() => toggle(one.code)}
+        >
+          {named(one)}
+        </ResultButton>
+      ))}
+    </div>
+  )
+}
+
+
+function Next({ call }: { call: string }) {
+  const t = useText()
+  const line = useAgentLine()
+  const tell = useTellFailure()
+  const disposition = useChosenResult(call)
+  const finish = async () => {
+    try {
+      await line?.ask('finish_wrap_up', { call, disposition, ready: false })
+      chooseResult(call, '')
+    } catch (error) {
+      tell(error)
+    }
+  }
+  return (
+    <Panel>
+      <Flex justify="space-between" align="center" gap={8}>
+        <Typography.Text type="secondary">{t('next.hint')}</Typography.Text>
+        <Button onClick={() => void finish()}>{t('next.not_ready')}</Button>
+      </Flex>
+    </Panel>
+  )
+}

@@ -1,0 +1,13 @@
+/** An agent's own day from his calls (spans in ms). */
+
+export interface DayCall {
+  outcome: string
+  talk_ms: number
+  hold_ms: number
+}
+
+export function summary(calls: readonly DayCall[]): { answered: number; talk: number; average: number | null } {
+  const answered = calls.filter((one) => one.outcome === 'answered')
+  const talk = answered.reduce((sum, one) => sum + one.talk_ms + one.hold_ms, 0)
+  return { answered: answered.length, talk, average: answered.length > 0 ? talk / answered.length : null }
+}

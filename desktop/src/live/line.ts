@@ -1,0 +1,99 @@
+/** The page's one line to the gateway, and what components ask of it. */
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
+import { setServerTime } from '@/shared/clock'
+import { takeDesktopId } from './desktop'
+import type { AgentView, CallView, QueueView, Topic, View } from './protocol'
+import { type Connection, GatewaySocket, type Wire } from './socket'
+
+export const desktopId = takeDesktopId()
+
+function open(): Wire {
+  const scheme = window.location.protocol === 'https:' ? 'wss' : 'ws'
+  return new WebSocket(`${scheme}://${window.location.host}/ws`) as unknown as Wire
+}
+
+export const line = new GatewaySocket({
+  open,
+  desktop: desktopId,
+  now: () => Date.now(),
+  later: (act, ms) => setTimeout(act, ms),
+  cancel: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
+  onClock: setServerTime,
+})
+
+/** Keep the line up while something that needs it is on the page. */
+export function useLineUp(): void {
+  useEffect(() => {
+    line.start()
+    const nudge = () => {
+      if (document.visibilityState === 'visible') line.nudge()
+    }
+    window.addEventListener('online', nudge)
+    document.addEventListener('visibilitychange', nudge)
+    return () => {
+      window.removeEventListener('online', nudge)
+      document.removeEventListener('visibilitychange', nudge)
+      line.stop()
+    }
+  }, [])
+}
+
+const watchLine = (listener: () => void) => line.watch(listener)
+
+export function useConnection(): Connection {
+  return useSyncExternalStore(watchLine, () => line.connection)
+}
+
+export function useLiveAway(): boolean {
+  return useSyncExternalStore(watchLine, () => line.liveAway)
+}
+
+const nothing: Readonly<Record<string, View>> = {}
+
+/** Follow a topic while mounted. `known` is false until its first snapshot. */
+function useTopic(topic: Topic) {
+  const subscribe = useCallback((listener: () => void) => line.follow(topic, listener), [topic])
+  const board = useSyncExternalStore(subscribe, () => line.board(topic))
+  return { known: board.known, views: board.known ? board.views : nothing }
+}
+
+export interface Desk {
+  known: boolean
+  agent: AgentView | null
+  call: CallView | null
+}
+
+export function deskOf(known: boolean, views: Readonly<Record<string, View>>): Desk {
+  const all = Object.values(views)
+  const agent = all.find((view): view is AgentView => view.kind === 'agent') ?? null
+  const calls = all.filter((view): view is CallView => view.kind === 'call')
+  const call = calls.find((one) => one.id === agent?.call) ?? calls[0] ?? null
+  return { known, agent, call }
+}
+
+export function useDesk(): Desk {
+  const { known, views } = useTopic('desk')
+  return useMemo(() => deskOf(known, views), [known, views])
+}
+
+export interface FloorBoard {
+  known: boolean
+  agents: AgentView[]
+  calls: CallView[]
+  queues: QueueView[]
+}
+
+export function floorOf(known: boolean, views: Readonly<Record<string, View>>): FloorBoard {
+  const board: FloorBoard = { known, agents: [], calls: [], queues: [] }
+  for (const view of Object.values(views)) {
+    if (view.kind === 'agent') board.agents.push(view)
+    else if (view.kind === 'call') board.calls.push(view)
+    else board.queues.push(view)
+  }
+  return board
+}
+
+export function useFloor(): FloorBoard {
+  const { known, views } = useTopic('floor')
+  return useMemo(() => floorOf(known, views), [known, views])
+}

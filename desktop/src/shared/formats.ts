@@ -1,0 +1,62 @@
+/** How figures are written. Times are in the tenant's zone, 24 h; durations mm:ss. */
+
+export function duration(ms: number): string {
+  const total = Math.max(0, Math.floor(ms / 1000))
+  const two = (n: number) => String(n).padStart(2, '0')
+  const hours = Math.floor(total / 3600)
+  const rest = `${two(Math.floor(total / 60) % 60)}:${two(total % 60)}`
+  return hours > 0 ? `${hours}:${rest}` : rest
+}
+
+export type Detail = 'time' | 'second' | 'day' | 'moment'
+
+const shapes: Record<Detail, Intl.DateTimeFormatOptions> = {
+  time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  second: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
+  day: { year: 'numeric', month: '2-digit', day: '2-digit' },
+  moment: {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  },
+}
+
+const made = new Map<string, Intl.DateTimeFormat>()
+
+/** `at` is ISO 8601 or ms since the epoch; empty gives an empty text. The form is the same in both languages. */
+export function moment(at: string | number | null | undefined, zone: string, detail: Detail = 'moment'): string {
+  if (at === null || at === undefined || at === '' || at === 0) return ''
+  const key = `${zone} ${detail}`
+  let format = made.get(key)
+  if (!format) {
+    // The Swedish locale writes 2026-11-21 20:56:31, which reads the same in Chinese and English.
+    format = new Intl.DateTimeFormat('sv-SE', { ...shapes[detail], timeZone: zone })
+    made.set(key, format)
+  }
+  return format.format(new Date(at))
+}
+
+/** The calendar day (yyyy-mm-dd) of a moment in a zone. */
+export function dayOf(at: number, zone: string): string {
+  return moment(at, zone, 'day')
+}
+
+/** The first instant of a calendar day in a zone, as ISO 8601 UTC. */
+export function startOfDay(day: string, zone: string): string {
+  const guess = Date.parse(`${day}T00:00:00Z`)
+  const seen = Date.parse(`${moment(guess, zone, 'moment').replace(' ', 'T')}Z`)
+  return new Date(guess - (seen - guess)).toISOString()
+}
+
+/** A Chinese mobile number in groups of 3-4-4; others as they are. Masked numbers keep their stars. */
+export function phone(number: string): string {
+  return /^1[\d*]{10}$/.test(number) ? `${number.slice(0, 3)} ${number.slice(3, 7)} ${number.slice(7)}` : number
+}
+
+export function count(n: number, language: string): string {
+  return new Intl.NumberFormat(language === 'en' ? 'en-US' : 'zh-CN').format(n)
+}

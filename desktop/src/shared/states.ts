@@ -1,0 +1,87 @@
+/** One table: how each state of an agent and each phase of a call looks and is called. */
+import type { Hue } from '@/shared/theme'
+import type { TextKey } from '@/texts'
+
+export interface StateLook {
+  hue: Hue
+  text: TextKey
+  /** Needs a person now. */
+  pulse?: boolean
+  /** After this long in the state a leader should look (ms); absent: never. */
+  longAfter?: number
+}
+
+const minute = 60_000
+
+export const agentStates = {
+  signed_out: { hue: 'grey', text: 'state.signed_out' },
+  not_ready: { hue: 'grey', text: 'state.not_ready', longAfter: 15 * minute },
+  ready: { hue: 'green', text: 'state.ready' },
+  ringing: { hue: 'blue', text: 'state.ringing', pulse: true, longAfter: 15_000 },
+  dialling: { hue: 'blue', text: 'state.dialling', longAfter: minute },
+  talking: { hue: 'blue', text: 'state.talking', longAfter: 10 * minute },
+  holding: { hue: 'amber', text: 'state.holding', longAfter: minute },
+  wrap_up: { hue: 'violet', text: 'state.wrap_up', longAfter: 2 * minute },
+  reconnecting: { hue: 'orange', text: 'state.reconnecting', pulse: true, longAfter: 10_000 },
+} as const satisfies Record<string, StateLook>
+
+export type AgentStateName = keyof typeof agentStates
+
+export const phases = {
+  ivr: { hue: 'grey', text: 'phase.ivr' },
+  queue: { hue: 'orange', text: 'phase.queue' },
+  ring: { hue: 'violet', text: 'phase.ring' },
+  talk: { hue: 'blue', text: 'phase.talk' },
+  hold: { hue: 'amber', text: 'phase.hold' },
+  transfer: { hue: 'violet', text: 'phase.transfer' },
+  announcement: { hue: 'grey', text: 'phase.announcement' },
+  voicemail: { hue: 'green', text: 'phase.voicemail' },
+  rating: { hue: 'green', text: 'phase.rating' },
+} as const satisfies Record<string, StateLook>
+
+export type PhaseName = keyof typeof phases
+
+const unknown: StateLook = { hue: 'grey', text: 'state.unknown' }
+
+export function agentLook(state: string): StateLook {
+  return (agentStates as Record<string, StateLook>)[state] ?? unknown
+}
+
+export function phaseLook(phase: string): StateLook {
+  return (phases as Record<string, StateLook>)[phase] ?? unknown
+}
+
+export const callOutcomes = {
+  answered: { hue: 'green', text: 'outcome.answered' },
+  abandoned: { hue: 'orange', text: 'outcome.abandoned' },
+  queue_timeout: { hue: 'orange', text: 'outcome.queue_timeout' },
+  queue_full: { hue: 'orange', text: 'outcome.queue_full' },
+  blacklisted: { hue: 'grey', text: 'outcome.blacklisted' },
+  not_in_service: { hue: 'grey', text: 'outcome.not_in_service' },
+  closed: { hue: 'grey', text: 'outcome.closed' },
+  busy: { hue: 'grey', text: 'outcome.busy' },
+  no_answer: { hue: 'grey', text: 'outcome.no_answer' },
+  unreachable: { hue: 'grey', text: 'outcome.unreachable' },
+  cancelled: { hue: 'grey', text: 'outcome.cancelled' },
+  failed: { hue: 'red', text: 'outcome.failed' },
+  switch_lost: { hue: 'red', text: 'outcome.switch_lost' },
+} as const satisfies Record<string, StateLook>
+
+export function outcomeLook(outcome: string): StateLook {
+  return (callOutcomes as Record<string, StateLook>)[outcome] ?? { hue: 'blue', text: 'outcome.running' }
+}
+
+/** Waiting callers turn red after this long (ms). */
+export const waitTooLong = 30_000
+
+export function isLong(look: StateLook, lasted: number): boolean {
+  return look.longAfter !== undefined && lasted >= look.longAfter
+}
+
+export const jobStates = {
+  waiting: { hue: 'grey', text: 'job.waiting' },
+  running: { hue: 'blue', text: 'job.running' },
+  done: { hue: 'green', text: 'job.done' },
+  failed: { hue: 'red', text: 'job.failed' },
+  cancelled: { hue: 'grey', text: 'job.cancelled' },
+} as const satisfies Record<string, StateLook>

@@ -1,0 +1,55 @@
+/** Texts by language. Every key has both; Chinese is the default. */
+import i18next from 'i18next'
+import { useCallback } from 'react'
+import { initReactI18next, useTranslation } from 'react-i18next'
+import { type TextKey, texts } from '@/texts'
+
+export type Language = 'zh' | 'en'
+export type Both = { zh: string; en: string }
+export type Values = Record<string, string | number>
+export type Say = (key: TextKey, values?: Values) => string
+
+const chosenKey = 'zuoxi.language'
+
+export function asLanguage(name: string | null | undefined): Language {
+  return name?.startsWith('en') ? 'en' : 'zh'
+}
+
+function resources(language: Language): Record<string, string> {
+  const index = language === 'zh' ? 0 : 1
+  return Object.fromEntries(Object.entries(texts).map(([key, pair]) => [key, pair[index]]))
+}
+
+export function startTexts(language: Language = asLanguage(localStorage.getItem(chosenKey))): void {
+  void i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: false,
+    resources: { zh: { translation: resources('zh') }, en: { translation: resources('en') } },
+    keySeparator: false,
+    nsSeparator: false,
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  })
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
+}
+
+export function chooseLanguage(language: Language): void {
+  localStorage.setItem(chosenKey, language)
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
+  void i18next.changeLanguage(language)
+}
+
+export function useText(): Say {
+  const { t } = useTranslation()
+  return useCallback<Say>((key, values) => t(key, values ?? {}) as string, [t])
+}
+
+export function useLanguage(): Language {
+  return asLanguage(useTranslation().i18n.language)
+}
+
+/** A sentence that came in both languages, in the reader's. */
+export function usePick(): (both: Both | null | undefined) => string {
+  const language = useLanguage()
+  return useCallback((both) => both?.[language] || both?.zh || '', [language])
+}

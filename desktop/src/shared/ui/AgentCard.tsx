@@ -1,0 +1,51 @@
+/** One agent on the floor. */
+import { Tooltip } from 'antd'
+import { serverNow, useNow } from '@/shared/clock'
+import { reasonText } from '@/shared/reasons'
+import { agentLook, isLong } from '@/shared/states'
+import { useText } from '@/shared/text'
+import styles from './AgentCard.module.css'
+import { PhoneNumber, Running } from './Figures'
+
+interface Props {
+  name: string
+  number: string
+  state: string
+  reason: string
+  since: number
+  lineDown: boolean
+  away: boolean
+  customer: string
+}
+
+export function AgentCard({ name, number, state, reason, since, lineDown, away, customer }: Props) {
+  const t = useText()
+  useNow()
+  const look = agentLook(state)
+  const long = isLong(look, serverNow() - since)
+  const why = state === 'not_ready' ? reasonText(reason) : null
+  const notes = [long && t('floor.long'), away && t('floor.away_desktop'), lineDown && t('floor.line_down')].filter(Boolean)
+  return (
+    <Tooltip title={notes.join(' · ')}>
+      <article className={styles.card} data-hue={look.hue} data-long={long} data-testid="agent-card" data-state={state} data-number={number}>
+        <header className={styles.head}>
+          <strong className={styles.name}>{name}</strong>
+          <span className={styles.number}>{number}</span>
+        </header>
+        <div className={styles.state}>
+          <i className={look.pulse ? `${styles.dot} ${styles.pulse}` : styles.dot} />
+          <span className={styles.word}>
+            {t(look.text)}
+            {why && ` · ${t(why)}`}
+          </span>
+          <span className={long ? styles.long : styles.time}>
+            <Running since={since} />
+          </span>
+        </div>
+        <footer className={styles.foot}>
+          {customer ? <PhoneNumber number={customer} /> : lineDown ? t('floor.line_down') : away ? t('floor.away_desktop') : ''}
+        </footer>
+      </article>
+    </Tooltip>
+  )
+}

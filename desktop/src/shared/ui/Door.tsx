@@ -1,0 +1,25 @@
+/** The page before the house: brand, one form, the language. */
+import { Button, Typography } from 'antd'
+import type { ReactNode } from 'react'
+import { chooseLanguage, useLanguage, useText } from '@/shared/text'
+import styles from './Door.module.css'
+
+export function Door({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
+  const t = useText()
+  const other = useLanguage() === 'zh' ? 'en' : 'zh'
+  return (
+    <div className={styles.door}>
+      <Button type="text" className={styles.language ?? ''} onClick={() => chooseLanguage(other)}>
+        {t('frame.other_language')}
+      </Button>
+      <main className={styles.card}>
+        <img src="/favicon.svg" alt="" width={40} height={40} />
+        <Typography.Title level={1} className={styles.title ?? ''}>
+          {title}
+        </Typography.Title>
+        {hint && <Typography.Paragraph type="secondary">{hint}</Typography.Paragraph>}
+        {children}
+      </main>
+    </div>
+  )
+}

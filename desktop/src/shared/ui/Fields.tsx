@@ -1,0 +1,94 @@
+/** Fields that many forms have. */
+import { Form, Input, InputNumber, Select } from 'antd'
+import type { ReactNode } from 'react'
+import { useText } from '@/shared/text'
+import { useUnits } from '@/shared/units'
+import type { TextKey } from '@/texts'
+
+interface FieldProps {
+  name: string
+  label: TextKey
+  hint?: TextKey
+  needed?: boolean
+}
+
+export function Field({ name, label, hint, needed = false, children }: FieldProps & { children: ReactNode }) {
+  const t = useText()
+  return (
+    <Form.Item
+      name={name}
+      label={t(label)}
+      extra={hint ? t(hint) : null}
+      rules={needed ? [{ required: true, message: t('form.needed') }] : []}
+    >
+      {children}
+    </Form.Item>
+  )
+}
+
+export function TextField({ max = 100, ...field }: FieldProps & { max?: number }) {
+  return (
+    <Field {...field}>
+      <Input maxLength={max} autoComplete="off" />
+    </Field>
+  )
+}
+
+/** Both names of a thing. */
+export function NameFields() {
+  return (
+    <>
+      <TextField name="name" label="field.name" needed />
+      <TextField name="name_en" label="field.name_en" />
+    </>
+  )
+}
+
+export function UnitField({ name = 'org_unit', label = 'field.org_unit' }: { name?: string; label?: TextKey }) {
+  const { options } = useUnits()
+  return (
+    <Field name={name} label={label} needed>
+      <Select showSearch={{ optionFilterProp: 'label' }} options={options} />
+    </Field>
+  )
+}
+
+/** A span in seconds on the page, in milliseconds for the API. */
+export function SecondsField({ max = 3600, min = 0, ...field }: FieldProps & { max?: number; min?: number }) {
+  return (
+    <Field {...field}>
+      <Seconds min={min} max={max} />
+    </Field>
+  )
+}
+
+export function Seconds({ value, onChange, min = 0, max = 3600 }: {
+  value?: number
+  onChange?: (ms: number) => void
+  min?: number
+  max?: number
+}) {
+  const t = useText()
+  return (
+    <InputNumber
+      min={min}
+      max={max}
+      precision={0}
+      value={value === undefined ? null : Math.round(value / 1000)}
+      onChange={(seconds) => onChange?.((seconds ?? 0) * 1000)}
+      suffix={t('field.seconds')}
+      style={{ width: 140 }}
+    />
+  )
+}
+
+export function ChoiceField({ options, clearable = false, ...field }: FieldProps & {
+  options: { value: string; label: string }[]
+  clearable?: boolean
+}) {
+  return (
+    <Field {...field}>
+      <Select showSearch={{ optionFilterProp: 'label' }} allowClear={clearable} options={options} />
+    </Field>
+  )
+}

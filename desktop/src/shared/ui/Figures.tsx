@@ -1,0 +1,28 @@
+/** Times, spans and numbers as they are written everywhere. */
+import { serverNow, useNow } from '@/shared/clock'
+import { type Detail, duration, moment, phone } from '@/shared/formats'
+import { useZone } from '@/shared/session'
+
+export function Duration({ ms }: { ms: number | null | undefined }) {
+  return <span className="z-figures">{ms === null || ms === undefined ? '–' : duration(ms)}</span>
+}
+
+export function Moment({ at, detail = 'moment' }: { at: string | number | null | undefined; detail?: Detail }) {
+  return <span className="z-figures">{moment(at, useZone(), detail) || '–'}</span>
+}
+
+/** A running time since a moment of the house's clock. */
+export function Running({ since }: { since: number }) {
+  useNow()
+  return <span className="z-figures">{duration(serverNow() - since)}</span>
+}
+
+/** Time that is left until a moment. */
+export function Remaining({ until }: { until: number }) {
+  useNow()
+  return <span className="z-figures">{duration(until - serverNow() + 999)}</span>
+}
+
+export function PhoneNumber({ number }: { number: string }) {
+  return <span className="z-figures">{phone(number)}</span>
+}

@@ -1,0 +1,194 @@
+/** The page table: filters, sort, paging and open row in the address, column choice kept per table, export. */
+import { DownloadOutlined, SettingOutlined } from '@ant-design/icons'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Button, Checkbox, Dropdown, Flex, Input, type InputRef, Table, type TableColumnType, Tooltip } from 'antd'
+import { type ReactNode, useRef, useState } from 'react'
+import { useSearchParams } from 'react-router'
+import { type Page, type Query, address } from '@/shared/api/client'
+import { useKey } from '@/shared/keys'
+import { useLanguage, useText } from '@/shared/text'
+import type { TextKey } from '@/texts'
+import { count } from '@/shared/formats'
+import { ErrorNote } from './ErrorNote'
+import styles from './PageTable.module.css'
+import { readTable, writeTable } from './tableAddress'
+
+export interface Column<T> {
+  key: string
+  title: TextKey
+  render: (row: T) => ReactNode
+  /** Field name of the API, when it can sort by this column. */
+  sort?: string
+  width?: number
+  align?: 'right'
+  /** Not shown unless chosen. */
+  extra?: boolean
+}
+
+interface Props<T> {
+  /** Name of the table: the saved column choice belongs to it. */
+  name: string
+  load: (query: Query) => Promise<Page<T>>
+  columns: Column<T>[]
+  rowKey?: (row: T) => string
+  /** Filter controls; they read and write the address by `useTableFilter`. */
+  filters?: ReactNode
+  /** Values of the address that go to the API besides page, size, sort and q. */
+  filterNames?: readonly string[]
+  fixed?: Query
+  search?: TextKey
+  empty: ReactNode
+  onRow?: (row: T) => void
+  openRow?: string | null
+  exportPath?: string
+  actions?: ReactNode
+  refreshEvery?: number
+}
+
+/** One filter that lives in the address; changing it goes back to the first page. */
+export function useTableFilter(name: string): [string, (value: string | undefined) => void] {
+  const [search, setSearch] = useSearchParams()
+  return [
+    search.get(name) ?? '',
+    (value) =>
+      setSearch(
+        (now) => {
+          const next = new URLSearchParams(now)
+          if (value) next.set(name, value)
+          else next.delete(name)
+          next.delete('page')
+          return next
+        },
+        { replace: true },
+      ),
+  ]
+}
+
+function useColumnChoice<T>(name: string, columns: Column<T>[]) {
+  const key = `zuoxi.columns.${name}`
+  const [hidden, setHidden] = useState<string[]>(() => {
+    const saved = localStorage.getItem(key)
+    return saved ? (JSON.parse(saved) as string[]) : columns.filter((one) => one.extra).map((one) => one.key)
+  })
+  const choose = (shown: string[]) => {
+    const next = columns.map((one) => one.key).filter((one) => !shown.includes(one))
+    setHidden(next)
+    localStorage.setItem(key, JSON.stringify(next))
+  }
+  return { shown: columns.filter((one) => !hidden.includes(one.key)), choose }
+}
+
+export function PageTable<T extends { id: string }>(props: Props<T>) {
+  const { name, load, columns, filters, fixed, search: searchText, empty, onRow, openRow, exportPath, actions } = props
+  const t = useText()
+  const language = useLanguage()
+  const [search, setSearch] = useSearchParams()
+  const now = readTable(search, props.filterNames ?? [])
+  const { shown, choose } = useColumnChoice(name, columns)
+  const field = useRef<InputRef>(null)
+  useKey('search', () => field.current?.focus(), Boolean(searchText))
+  const query = { ...now, ...fixed }
+  const { data, error, isFetching, refetch } = useQuery({
+    queryKey: [name, query],
+    queryFn: () => load(query),
+    placeholderData: keepPreviousData,
+    refetchInterval: props.refreshEvery ?? false,
+  })
+  const change = (values: Query) => setSearch((before) => writeTable(before, values), { replace: true })
+
+  const tableColumns: TableColumnType<T>[] = shown.map((column) => ({
+    key: column.key,
+    title: t(column.title),
+    render: (_: unknown, row: T) => column.render(row),
+    ...(column.width ? { width: column.width } : {}),
+    ...(column.align ? { align: column.align } : {}),
+    sorter: Boolean(column.sort),
+    sortOrder: now.sort === column.sort ? 'ascend' : now.sort === `-${column.sort}` ? 'descend' : null,
+    showSorterTooltip: false,
+  }))
+
+  return (
+    <div className={styles.table}>
+      <Flex gap={8} align="center" wrap className={styles.bar}>
+        {searchText && (
+          <Input.Search
+            ref={field}
+            allowClear
+            className={styles.search}
+            placeholder={t(searchText)}
+            defaultValue={String(now.q ?? '')}
+            onSearch={(q) => change({ q, page: '' })}
+          />
+        )}
+        {filters}
+        <span className={styles.gap} />
+        <span className={styles.count}>{data && t('table.total', { n: count(data.total, language) })}</span>
+        {exportPath && (
+          <Tooltip title={t('action.export')}>
+            <Button
+              aria-label={t('action.export')}
+              icon={<DownloadOutlined />}
+              href={address(exportPath, { ...query, page: '', size: '' })}
+            />
+          </Tooltip>
+        )}
+        <Dropdown
+          trigger={['click']}
+          popupRender={() => (
+            <div className={styles.columns}>
+              <Checkbox.Group
+                value={shown.map((one) => one.key)}
+                onChange={choose}
+                options={columns.map((one) => ({ value: one.key, label: t(one.title) }))}
+              />
+            </div>
+          )}
+        >
+          <Button aria-label={t('table.columns')} icon={<SettingOutlined />} />
+        </Dropdown>
+        {actions}
+      </Flex>
+      {error ? (
+        <ErrorNote error={error} retry={() => void refetch()} />
+      ) : (
+        <Table<T>
+          size="small"
+          rowKey={props.rowKey ?? 'id'}
+          columns={tableColumns}
+          dataSource={data?.items ?? []}
+          loading={{ spinning: isFetching && !data, delay: 150 }}
+          locale={{ emptyText: data ? empty : <div className={styles.blank} /> }}
+          scroll={{ x: 'max-content' }}
+          rowClassName={(row) => (row.id === openRow ? (styles.open ?? '') : onRow ? (styles.row ?? '') : '')}
+          onRow={(row) =>
+            onRow
+              ? {
+                  tabIndex: 0,
+                  onClick: () => onRow(row),
+                  onKeyDown: (event) => event.key === 'Enter' && event.target === event.currentTarget && onRow(row),
+                }
+              : {}
+          }
+          pagination={{
+            current: Number(now.page),
+            pageSize: Number(now.size),
+            total: data?.total ?? 0,
+            hideOnSinglePage: (data?.total ?? 0) <= 20,
+            showSizeChanger: true,
+            pageSizeOptions: [20, 50, 100],
+            size: 'small',
+          }}
+          onChange={(pagination, _filters, sorter) => {
+            const one = Array.isArray(sorter) ? sorter[0] : sorter
+            const field_name = columns.find((column) => column.key === one?.columnKey)?.sort
+            change({
+              page: pagination.current === 1 ? '' : pagination.current,
+              size: pagination.pageSize === 20 ? '' : pagination.pageSize,
+              sort: one?.order && field_name ? `${one.order === 'descend' ? '-' : ''}${field_name}` : '',
+            })
+          }}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+/** Somebody of the house, found by name or number. */
+import { useQuery } from '@tanstack/react-query'
+import { Select } from 'antd'
+import { api, call } from '@/shared/api/client'
+
+export function usePeople() {
+  return useQuery({
+    queryKey: ['people', 'all'],
+    queryFn: () => call(api.GET('/api/people', { params: { query: { size: 500 } } })),
+    staleTime: 60_000,
+  })
+}
+
+interface Props {
+  value?: string | null
+  onChange?: (value: string | null) => void
+  placeholder?: string
+  width?: number | string
+}
+
+export function PersonSelect({ value = null, onChange, placeholder = '', width = 160 }: Props) {
+  const { data } = usePeople()
+  return (
+    <Select<string>
+      allowClear
+      showSearch={{ optionFilterProp: 'label' }}
+      style={{ width }}
+      value={value}
+      placeholder={placeholder}
+      onChange={(next) => onChange?.(next ?? null)}
+      options={(data?.items ?? []).map((person) => ({ value: person.id, label: `${person.name} ${person.number}`.trim() }))}
+    />
+  )
+}

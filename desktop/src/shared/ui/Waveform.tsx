@@ -1,0 +1,80 @@
+/** Two sides of a conversation, one above the other; a press goes there. */
+import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
+import { palette } from '@/shared/theme'
+import styles from './Waveform.module.css'
+
+interface Props {
+  peaks: number[][]
+  seconds: number
+  at: number
+  labels: string[]
+  onSeek: (seconds: number) => void
+}
+
+const height = 40
+const hues = [palette.violet, palette.blue]
+const unplayed = '#b8c0cc'
+
+export function Waveform({ peaks, seconds, at, labels, onSeek }: Props) {
+  const box = useRef<HTMLDivElement>(null)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  useEffect(() => {
+    const paint = canvas.current
+    const width = box.current?.clientWidth ?? 0
+    const pen = paint?.getContext('2d')
+    if (!paint || !pen || width === 0) return
+    const ratio = window.devicePixelRatio || 1
+    if (paint.width !== width * ratio) {
+      paint.width = width * ratio
+      paint.height = height * peaks.length * ratio
+    }
+    pen.setTransform(ratio, 0, 0, ratio, 0, 0)
+    pen.clearRect(0, 0, width, height * peaks.length)
+    const played = seconds > 0 ? (at / seconds) * width : 0
+    peaks.forEach((side, row) => {
+      const middle = height * row + height / 2
+      for (let x = 0; x < width; x += 3) {
+        const from = Math.floor((x / width) * side.length)
+        const to = Math.max(from + 1, Math.floor(((x + 3) / width) * side.length))
+        const loud = Math.max(0, ...side.slice(from, to))
+        const half = Math.max(0.75, Math.sqrt(loud) * (height / 2 - 3))
+        pen.fillStyle = x < played ? (hues[row] ?? unplayed) : unplayed
+        pen.fillRect(x, middle - half, 2, half * 2)
+      }
+    })
+    pen.fillStyle = palette.ink
+    pen.fillRect(played, 0, 1, height * peaks.length)
+  })
+  const press = (event: MouseEvent) => {
+    const place = event.currentTarget.getBoundingClientRect()
+    onSeek(((event.clientX - place.left) / place.width) * seconds)
+  }
+  const step = (event: KeyboardEvent) => {
+    const by = event.key === 'ArrowRight' ? 5 : event.key === 'ArrowLeft' ? -5 : 0
+    if (by !== 0) onSeek(Math.min(seconds, Math.max(0, at + by)))
+  }
+  return (
+    <div className={styles.wave}>
+      <div className={styles.labels}>
+        {labels.map((label) => (
+          <span key={label}>{label}</span>
+        ))}
+      </div>
+      <div
+        ref={box}
+        className={styles.box}
+        role="slider"
+        tabIndex={0}
+        aria-label={labels.join(' / ')}
+        aria-valuemin={0}
+        aria-valuemax={Math.round(seconds)}
+        aria-valuenow={Math.round(at)}
+        onClick={press}
+        onKeyDown={step}
+        data-testid="waveform"
+      >
+        <canvas ref={canvas} className={styles.canvas} style={{ height: height * peaks.length }} />
+      </div>
+    </div>
+  )
+}

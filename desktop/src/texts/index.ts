@@ -1,0 +1,12 @@
+/** Every text that a person reads, as [Chinese, English]; a missing language is a type error. */
+import { calls } from './calls'
+import { compliance } from './compliance'
+import { frame } from './frame'
+import { house } from './house'
+import { phone } from './phone'
+import { telephony } from './telephony'
+import { work } from './work'
+
+export const texts = { ...frame, ...phone, ...work, ...calls, ...compliance, ...telephony, ...house }
+
+export type TextKey = keyof typeof texts

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest'
+import { duration, moment, phone, startOfDay } from '@/shared/formats'
+import { isTyping, keyMap, nameOf, pressed } from '@/shared/keys'
+import { agentStates, isLong } from '@/shared/states'
+import { palette } from '@/shared/theme'
+import { parseDay, writeDay } from '@/shared/week'
+import { jumpFrom, silences } from '@/features/calls/silence'
+import { figures, teams, waitingIn } from '@/features/floor/figures'
+import { summary } from '@/features/workbench/summary'
+import { placeOf } from '@/shared/ui/ApiForm'
+import { readTable, writeTable } from '@/shared/ui/tableAddress'
+import { csrfToken } from '@/shared/api/client'
+
+describe('formats', () => {
+  it.each([
+    [0, '00:00'],
+    [83_999, '01:23'],
+    [3_600_000, '1:00:00'],
+    [-5, '00:00'],
+  ])('%i ms is %s', (ms, text) => expect(duration(ms)).toBe(text))
+
+  it('moments are in the zone of the company, 24 h', () => {
+    expect(moment('2026-11-21T16:05:09Z', 'Asia/Shanghai')).toBe('2026-11-22 00:05:09')
+    expect(moment(null, 'Asia/Shanghai')).toBe('')
+  })
+
+  it('a day begins at its midnight, also where clocks are changed', () => {
+    expect(startOfDay('2026-11-22', 'Asia/Shanghai')).toBe('2026-11-21T16:00:00.000Z')
+    expect(startOfDay('2026-07-01', 'Europe/Berlin')).toBe('2026-06-30T22:00:00.000Z')
+  })
+
+  it('mobile numbers stand in groups, masked ones too', () => {
+    expect(phone('13812340001')).toBe('138 1234 0001')
+    expect(phone('138****0001')).toBe('138 **** 0001')
+    expect(phone('02088886666')).toBe('02088886666')
+  })
+})
+
+describe('keys', () => {
+  const key = (init: KeyboardEventInit, target: EventTarget = document.body) => {
+    const event = new KeyboardEvent('keydown', { bubbles: true, ...init })
+    Object.defineProperty(event, 'target', { value: target })
+    return event
+  }
+
+  it('no two acts have the same key', () => {
+    const all = Object.values(keyMap).flatMap((entry) => entry.keys as readonly string[])
+    expect(new Set(all).size).toBe(all.length)
+  })
+
+  it('are known by name, digits by their place', () => {
+    expect(nameOf(key({ key: 'F4' }))).toBe('answer')
+    expect(pressed(key({ key: '#', code: 'Digit3', ctrlKey: true }))).toBe('Ctrl+3')
+    expect(nameOf(key({ key: '¡', code: 'Digit1', altKey: true }))).toBe('result')
+  })
+
+  it('a plain character typed into a field belongs to the field; function keys work everywhere', () => {
+    const field = document.createElement('textarea')
+    expect(isTyping(key({ key: '/' }, field))).toBe(true)
+    expect(nameOf(key({ key: '?' }, field))).toBeNull()
+    expect(nameOf(key({ key: 'F8' }, field))).toBe('hang_up')
+  })
+})
+
+describe('states', () => {
+  const luminance = (hex: string) => {
+    const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
+      const c = Number.parseInt(hex.slice(at, at + 2), 16) / 255
+      return c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4
+    })
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  const contrast = (a: string, b: string) => {
+    const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x)
+    return ((high ?? 0) + 0.05) / ((low ?? 0) + 0.05)
+  }
+
+  it.each(['green', 'blue', 'amber', 'violet', 'grey', 'orange', 'red'] as const)('%s can be read on its own tint and on white', (hue) => {
+    expect(contrast(palette[hue], palette[`${hue}Soft`])).toBeGreaterThanOrEqual(4.5)
+    expect(contrast(palette[hue], palette.card)).toBeGreaterThanOrEqual(4.5)
+  })
+
+  it('every state has a word of its own', () => {
+    const words = Object.values(agentStates).map((look) => look.text)
+    expect(new Set(words).size).toBe(words.length)
+  })
+
+  it('a long state is marked', () => {
+    expect(isLong(agentStates.holding, 59_999)).toBe(false)
+    expect(isLong(agentStates.holding, 60_000)).toBe(true)
+    expect(isLong(agentStates.ready, 9e9)).toBe(false)
+  })
+})
+
+describe('hours of a day', () => {
+  it('are read and written the same', () => {
+    expect(parseDay('08:00-12:00 13:30-18:00')).toEqual([[480, 720], [810, 1080]])
+    expect(writeDay([[480, 720], [810, 1440]])).toBe('08:00-12:00 13:30-24:00')
+    expect(parseDay('')).toEqual([])
+  })
+  it.each(['8-12', '12:00-08:00', '08:00-12:00 11:00-13:00', '23:00-25:00'])('%s is not a plan', (text) => expect(parseDay(text)).toBeNull())
+})
+
+describe('silence in a recording', () => {
+  const peaks = { channels: 2, seconds: 10, peaks: [[0.5, 0, 0, 0, 0, 0, 0.4, 0, 0, 0.6], [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]] }
+  it('is where neither side speaks for a while', () => {
+    expect(silences(peaks)).toEqual([{ from: 1.25, to: 5.75 }, { from: 7.25, to: 8.75 }])
+  })
+  it('is jumped over, sound is not', () => {
+    const spans = silences(peaks)
+    expect(jumpFrom(2, spans)).toBe(5.75)
+    expect(jumpFrom(0.5, spans)).toBeNull()
+    expect(jumpFrom(5.74, spans)).toBeNull()
+  })
+})
+
+describe('the floor', () => {
+  const one = (id: string, number: string, path: string, state = 'ready') => ({ id, number, path, state }) as never
+  it('counts agents by state and the longest wait over all queues', () => {
+    const queue = (waiting: number, longest_since: number) => ({ waiting, longest_since }) as never
+    expect(figures([one('a', '1', 'x'), one('b', '2', 'x', 'talking')], [queue(2, 500), queue(1, 300), queue(0, 0)])).toEqual({
+      waiting: 3,
+      longestSince: 300,
+      signedIn: 2,
+      byState: { ready: 1, talking: 1 },
+    })
+  })
+  it('cards keep their place: by team, then by agent number', () => {
+    const sorted = teams([one('c', '1010', 'y'), one('b', '1002', 'x', 'talking'), one('a', '1001', 'x')])
+    expect(sorted.map((team) => team.agents.map((agent) => agent.id))).toEqual([['a', 'b'], ['c']])
+  })
+  it('callers stand in the order of their waiting', () => {
+    const call = (id: string, queued_at: number, phase = 'queue') => ({ id, queue: 'q', queued_at, phase }) as never
+    expect(waitingIn('q', [call('b', 20), call('a', 10), call('c', 5, 'talk')]).map((one_) => one_.id)).toEqual(['a', 'b'])
+  })
+})
+
+it('the day of an agent counts what he spoke on', () => {
+  const call = (outcome: string, talk_ms: number) => ({ outcome, talk_ms, hold_ms: 0 })
+  expect(summary([call('answered', 60_000), call('answered', 30_000), call('abandoned', 0)])).toEqual({ answered: 2, talk: 90_000, average: 45_000 })
+  expect(summary([]).average).toBeNull()
+})
+
+describe('a table in the address', () => {
+  it('reads page, order and its own filters and nothing else', () => {
+    const search = new URLSearchParams('page=3&sort=-talk&direction=inbound&open=x')
+    expect(readTable(search, ['direction'])).toMatchObject({ page: 3, size: 20, sort: '-talk', direction: 'inbound' })
+    expect(readTable(search, ['direction'])).not.toHaveProperty('open')
+  })
+  it('writes only what differs', () => {
+    expect(writeTable(new URLSearchParams('q=1&page=2'), { q: '', sort: 'talk' }).toString()).toBe('page=2&sort=talk')
+  })
+})
+
+it('errors of a form find their field, also inside lists', () => {
+  expect(placeOf('numbers.0.number')).toEqual(['numbers', 0, 'number'])
+})
+
+it('the CSRF token is taken from its cookie', () => {
+  expect(csrfToken('a=1; csrftoken=abc; b=2')).toBe('abc')
+  expect(csrfToken('xcsrftoken=no')).toBe('')
+})
