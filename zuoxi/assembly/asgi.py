@@ -1,6 +1,7 @@
 """The web process: Django for requests, the gateway for the desktop's line."""
 
 import os
+import warnings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zuoxi.assembly.settings")
 
@@ -10,6 +11,9 @@ from django.core.asgi import get_asgi_application
 django = get_asgi_application()
 
 from zuoxi.gateway.asgi import application as gateway  # noqa: E402  (Django must be set up before it)
+
+# files of the desktop and pieces of recordings are short: Django reads each whole in a thread, which is fine
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 
 
 async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:

@@ -137,7 +137,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 STATIC_URL = "/static/"
 WHITENOISE_ROOT = ZUOXI_DESKTOP if ZUOXI_DESKTOP.is_dir() else None
-WHITENOISE_INDEX_FILE = True
+WHITENOISE_ALLOW_ALL_ORIGINS = (
+    False  # "/" itself is pages.desktop: never cached, and it brings the CSRF cookie
+)
 
 
 def WHITENOISE_IMMUTABLE_FILE_TEST(path: str, url: str) -> bool:

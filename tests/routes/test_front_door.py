@@ -1,0 +1,91 @@
+"""What every answer carries, what the desktop's addresses give, and where settings come from."""
+
+import threading
+
+import pytest
+from django.test import Client, override_settings
+
+from zuoxi.assembly.database import database
+from zuoxi.assembly.headers import content_security_policy
+from zuoxi.assembly.secrets import kept_secret
+
+
+@pytest.fixture
+def page(tmp_path):
+    (tmp_path / "index.html").write_text("<!doctype html><title>坐席</title>")
+    with override_settings(ZUOXI_DESKTOP=tmp_path):
+        yield Client()
+
+
+def test_every_address_of_the_desktop_gives_its_page_and_the_csrf_cookie(page):
+    for address in ("/", "/customers", "/calls/0190163d-8694-739b-aea5-966c26f8ad91"):
+        response = page.get(address)
+        assert "坐席" in response.content.decode()
+        assert response.headers["Cache-Control"] == "no-cache"
+    assert page.cookies["csrftoken"].value
+
+
+def test_a_page_may_talk_to_us_and_to_the_switch_only(page):
+    response = page.get("/")
+    policy = response.headers["Content-Security-Policy"]
+
+    assert "default-src 'self'" in policy
+    assert "script-src 'self';" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert response.headers["X-Frame-Options"] == "DENY"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    allowed = content_security_policy("wss://phone.example.org:8089/ws")
+    assert "connect-src 'self' wss://phone.example.org:8089;" in allowed
+
+
+def test_a_desktop_that_is_not_built_says_so(tmp_path):
+    with override_settings(ZUOXI_DESKTOP=tmp_path):
+        response = Client().get("/")
+    assert response.status_code == 503
+    assert "./start" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_answers_of_the_api_are_never_kept_and_have_one_shape():
+    response = Client().get("/api/session")
+    assert response.headers["Cache-Control"] == "no-store"
+    assert Client().get("/api/nothing").json()["code"] == "not_found"
+    assert Client().put("/api/session").json()["code"] == "no_such_method"
+    broken = Client().post("/api/session", "{", content_type="application/json")
+    assert (broken.status_code, broken.json()["code"]) == (400, "bad_request")
+    nul = Client().post(
+        "/api/session", '{"username": "a\\u0000", "password": "x"}', content_type="application/json"
+    )
+    assert nul.json()["code"] == "bad_request"
+
+
+def test_the_database_is_sqlite_in_the_home_or_postgresql_by_its_address(tmp_path):
+    embedded = database("", tmp_path)
+    assert embedded["NAME"] == tmp_path / "zuoxi.sqlite3"
+    assert embedded["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+    grown = database("postgresql://zuoxi:p%40ss@db.example.org:5433/centre?sslmode=require", tmp_path)
+    assert (grown["HOST"], grown["PORT"], grown["NAME"]) == ("db.example.org", "5433", "centre")
+    assert (grown["USER"], grown["PASSWORD"]) == ("zuoxi", "p@ss")
+    assert grown["OPTIONS"] == {"sslmode": "require"}
+    with pytest.raises(ValueError, match="mysql"):
+        database("mysql://x/y", tmp_path)
+
+
+def test_processes_that_start_together_agree_on_a_secret(tmp_path):
+    found = []
+    makers = iter(range(100))
+
+    def ask():
+        found.append(kept_secret(tmp_path / "secrets", "session.key", lambda: f"secret-{next(makers)}"))
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(set(found)) == 1
+    kept = tmp_path / "secrets" / "session.key"
+    assert kept.stat().st_mode & 0o077 == 0
+    assert [path.name for path in kept.parent.iterdir()] == ["session.key"]
