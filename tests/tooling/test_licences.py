@@ -4,6 +4,7 @@ import json
 import re
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 FREE = {
@@ -31,7 +32,7 @@ def python_packages():
 
 
 def licences(package: str) -> set[str]:
-    about = metadata.metadata(package)
+    about: Any = metadata.metadata(package)
     if expression := about.get("License-Expression"):
         return set(re.split(r"\s+(?:AND|OR|WITH)\s+", expression.strip("()")))
     classifiers = about.get_all("Classifier") or []
