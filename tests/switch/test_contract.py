@@ -272,7 +272,7 @@ async def test_commands_that_only_repeat_what_holds_succeed(lab: Lab):
     _, channel = await talking(lab)
     leg = await agent(lab)
     node, bridge = lab.node, new("bridge")
-    for command in (
+    orders: tuple[c.AnySwitchCommand, ...] = (
         c.AnswerChannel(node=node, channel=channel, call="call-1"),
         c.CreateBridge(node=node, bridge=bridge, call="call-1"),
         c.Join(node=node, bridge=bridge, channels=(channel, leg)),
@@ -280,14 +280,15 @@ async def test_commands_that_only_repeat_what_holds_succeed(lab: Lab):
         c.Mute(node=node, channel=leg, muted=False),
         c.Leave(node=node, bridge=bridge, channels=(channel,)),
         c.DestroyBridge(node=node, bridge=bridge),
-    ):
+    )
+    for command in orders:
         await lab.do(command)
         await lab.do(command)
     await lab.settle()
     assert ends(lab, channel) == ends(lab, leg) == 0
 
 
-GONE = [
+GONE: list[c.AnySwitchCommand] = [
     c.AnswerChannel(node="house", channel="gone", call="x"),
     c.HangUp(node="house", channel="gone"),
     c.PlayPrompt(node="house", channel="gone", playback="p", prompts=("busy",)),

@@ -1,6 +1,8 @@
 """Having an Asterisk: what was tested is what is taken, and trouble is said in one sentence."""
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -24,19 +26,17 @@ def test_the_lock_names_no_host():
 def test_the_second_time_nothing_is_asked_of_anybody(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr(debian, "_fetch", lambda *args: pytest.fail("asked"))
-    [folder] = [tmp_path / "debian" / name for name in [key_of("tool", ["tool"], tmp_path, monkeypatch)]]
+    folder = tmp_path / "debian" / key_of("tool", ["tool"], tmp_path, monkeypatch)
     folder.mkdir(parents=True)
     (folder / debian.STAMP).write_text(json.dumps({"tool": "1.0"}))
     assert debian.unpack_debian("tool", ["tool"], cache=tmp_path).versions == {"tool": "1.0"}
 
 
-def key_of(name, packages, cache, monkeypatch) -> str:
+def key_of(name: str, packages: list[str], cache: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """The folder name that a request gets."""
-    asked = []
     with monkeypatch.context() as patch:
-        patch.setattr(debian, "_complete", lambda folder: asked.append(folder.name) or object())
-        debian.unpack_debian(name, packages, cache=cache)
-    return asked[0]
+        patch.setattr(debian, "_complete", lambda folder: debian.Unpacked(prefix=folder, versions={}))
+        return debian.unpack_debian(name, packages, cache=cache).prefix.name
 
 
 def test_another_request_or_another_lock_is_another_folder(tmp_path, monkeypatch):
@@ -53,7 +53,7 @@ def test_another_request_or_another_lock_is_another_folder(tmp_path, monkeypatch
 
 
 def test_without_apt_and_without_asterisk_one_sentence_says_what_to_do(tmp_path, monkeypatch):
-    monkeypatch.setattr(install.shutil, "which", lambda *args, **more: None)
+    monkeypatch.setattr(shutil, "which", lambda *args, **more: None)
     with pytest.raises(NoPackages) as trouble:
         install.install_asterisk(tmp_path)
     assert "asterisk" in trouble.value.sentence("zh") and "install asterisk" in trouble.value.sentence("en")

@@ -1,5 +1,7 @@
 """Asterisk's words: what we understand, and that nothing else ever hurts."""
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -96,11 +98,11 @@ def test_a_message_that_lacks_something_tells_nothing():
             assert translate("n", lacking) is None, (missing, message)
 
 
-def said(kind: str, channel: str = "c1", **more):
+def said(kind: str, channel: str = "c1", **more: Any) -> dict[str, Any]:
     return {"type": kind, "channel": {"id": channel}, **more}
 
 
-def end(*messages):
+def end(*messages: dict[str, Any]) -> list[int]:
     """The ends that come of a sequence of messages."""
     legs = Legs("n")
     return [ended.cause for message in messages if (ended := legs.take(message))]
@@ -130,11 +132,11 @@ def test_a_leg_that_we_ended_has_our_reason():
     assert ended is not None and ended.cause == 17
 
 
-def contact(status: str, uri: str, name: str = "w-1"):
+def contact(status: str, uri: str, name: str = "w-1") -> dict[str, str]:
     return {"Event": "ContactStatus", "EndpointName": name, "URI": uri, "ContactStatus": status}
 
 
-def told(*messages):
+def told(*messages: dict[str, str]) -> list[str]:
     registrations = Registrations("n")
     return [type(event).__name__ for message in messages if (event := registrations.take(message))]
 

@@ -118,6 +118,7 @@ class _Line:
         """Files that are waited for, also when the connection is lost meanwhile."""
         self.app, self.prompts, self.spool = settings.app, settings.prompts, settings.spool
         self.connected = False
+        self.bridge_of: dict[str, str] = {}
         self.legs = Legs(node)
         self.registrations = Registrations(node)
         address = AriAddress(settings.host, settings.http_port, settings.app, settings.ari_secret)
@@ -152,6 +153,7 @@ class _Line:
         self.registrations.begin(await self.ami.listing("PJSIPShowContacts"))
         found = await ari_survey.survey(self.http)
         self.legs.begin((leg.channel, leg.inbound) for leg in found.legs)
+        self.bridge_of.update({leg.channel: leg.seen.bridge for leg in found.legs if leg.seen.bridge})
         for leg in found.legs:
             if leg.recording:
                 self._recordings[leg.recording] = leg.channel
@@ -217,6 +219,7 @@ class _Line:
             self.deliver(event)
         if (ended := self.legs.take(message)) is not None:
             self.deliver(ended)
+            self.bridge_of.pop(ended.channel, None)
             for recording in [r for r, channel in self._recordings.items() if channel == ended.channel]:
                 self.recording_ends(recording)
 

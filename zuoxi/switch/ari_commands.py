@@ -39,6 +39,8 @@ class Desk(Protocol):
     app: str
     prompts: Path
     spool: Path
+    bridge_of: dict[str, str]
+    """Channel -> the bridge that it was last put into."""
 
     def leg_failed(self, channel: str, cause: int) -> None:
         """A dialled leg never came to be."""
@@ -93,17 +95,24 @@ async def create_bridge(desk: Desk, command: c.CreateBridge) -> None:
 
 
 async def join(desk: Desk, command: c.Join) -> None:
-    present = await _members(desk, command.bridge)
-    missing = [channel for channel in command.channels if channel not in present]
-    if missing:
-        await desk.http.post(f"/bridges/{command.bridge}/addChannel", channel=",".join(missing))
+    # Who is put in a second time would be taken out first, which is heard: so only the missing are put in.
+    channels = command.channels
+    if any(desk.bridge_of.get(channel) == command.bridge for channel in channels):
+        present = await _members(desk, command.bridge)
+        channels = tuple(channel for channel in channels if channel not in present)
+    if channels:
+        await _add(desk, command.bridge, *channels)
 
 
 async def leave(desk: Desk, command: c.Leave) -> None:
-    present = await _members(desk, command.bridge)
-    leaving = [channel for channel in command.channels if channel in present]
+    leaving = command.channels
+    if len(leaving) > 1:
+        present = await _members(desk, command.bridge)
+        leaving = tuple(channel for channel in leaving if channel in present)
+    for channel in leaving:
+        desk.bridge_of.pop(channel, None)
     if leaving:
-        with already(400, 422):  # left by itself just now
+        with already(400, 422):  # it was not there, or left by itself just now
             await desk.http.post(f"/bridges/{command.bridge}/removeChannel", channel=",".join(leaving))
 
 
@@ -126,7 +135,7 @@ async def dial_customer(desk: Desk, command: c.DialCustomer) -> None:
     target = f"PJSIP/{number}@{trunk}"
     if await _create(desk, command.channel, target, command.call, command.caller_id, {}):
         # Early media (ring-back, announcements) flows through the bridge before the answer.
-        await desk.http.post(f"/bridges/{command.bridge}/addChannel", channel=command.channel)
+        await _add(desk, command.bridge, command.channel)
         await _dial(desk, command.channel, command.timeout_ms)
 
 
@@ -150,6 +159,11 @@ async def stop_recording(desk: Desk, command: c.StopRecording) -> None:
             await ari_recording.stop(desk.http, desk.ami, command.channel, command.recording)
     finally:
         desk.recording_ends(command.recording)
+
+
+async def _add(desk: Desk, bridge: str, *channels: str) -> None:
+    await desk.http.post(f"/bridges/{bridge}/addChannel", channel=",".join(channels))
+    desk.bridge_of.update(dict.fromkeys(channels, bridge))
 
 
 async def _members(desk: Desk, bridge: str) -> list[str]:
