@@ -55,15 +55,20 @@ class Centre:
             yield line
         finally:
             await line.close()
-            last = await self.page(person)
-            for call in last.seen("call"):
-                with contextlib.suppress(Refused):
-                    await last.do("hang_up", call=call["id"])
-            await last.until(lambda: not last.seen("call"), "the end of the call")
-            if last.seen("agent"):
-                await last.do("sign_in", device=self.devices[f"{name}@north"], takeover=True)
-                await last.do("sign_out")
-            await last.close()
+            await self.send_home(person)
+
+    async def send_home(self, person: Person) -> None:
+        """End an agent's shift, whatever he is doing."""
+        line = await self.page(person)
+        for call in line.seen("call"):
+            with contextlib.suppress(Refused):
+                await line.do("hang_up", call=call["id"])
+        await line.until(lambda: not line.seen("call"), "the end of the call")
+        if line.seen("agent"):
+            device = line.seen("agent")[0]["device"]
+            await line.do("sign_in", device=device, takeover=True)
+            await line.do("sign_out")
+        await line.close()
 
     async def page(self, person: Person, desktop: str = "", topic: str = "desk") -> Line:
         """A page of this person, as soon as the web process answers; it follows `topic`."""
