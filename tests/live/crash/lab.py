@@ -156,6 +156,11 @@ class Lab:
         finally:
             await ami.close()
 
+    @property
+    def phones(self) -> list[Party]:
+        """Agents' phones that have been dialled, newest last."""
+        return [party for party in self.carrier.parties if party.number.startswith("robot-")]
+
     async def nothing_stands(self) -> None:
         """No channel is left in Asterisk."""
         async with asyncio.timeout(10):
