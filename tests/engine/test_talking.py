@@ -22,6 +22,7 @@ from zuoxi.engine.facts import (
     RecordingFinished,
     SegmentEnded,
     SegmentStarted,
+    WrapUpEnded,
 )
 
 
@@ -123,14 +124,22 @@ def test_wrap_up_ends_with_a_result_and_the_agent_is_ready():
     story.now += 9_000
     assert story.ask(events.WrapUpFinished, "li", call=call, disposition="sold").code == "ok"
     (given,) = story.facts(DispositionGiven)
-    assert (given.disposition, given.wrap_up_ms, given.segment) == (
-        "sold",
-        9_000,
-        story.facts(SegmentStarted)[0].segment,
-    )
+    (ended,) = story.facts(WrapUpEnded)
+    segment = story.facts(SegmentStarted)[0].segment
+    assert (given.disposition, given.segment) == ("sold", segment)
+    assert (ended.wrap_up_ms, ended.segment) == (9_000, segment)
     assert story.agent("li").state == "ready"
     story.wait(60_000)
     assert story.agent("li").state == "ready"
+
+
+def test_a_wrap_up_that_its_timer_ends_is_measured_too():
+    story, call = talking()
+    story.ask(events.HangUpRequested, "li", call=call)
+    story.wait(60_000)
+    (ended,) = story.facts(WrapUpEnded)
+    assert (ended.call, ended.person, ended.wrap_up_ms) == (call, story.agent("li").person, 30_000)
+    assert story.facts(DispositionGiven) == []
 
 
 def test_not_ready_asked_for_during_a_call_holds_afterwards():

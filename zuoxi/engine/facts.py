@@ -117,6 +117,14 @@ class DispositionGiven(Fact):
     segment: str
     person: str
     disposition: str
+
+
+class WrapUpEnded(Fact):
+    """The work after a conversation is over: finished by the agent, by its timer, or with the session."""
+
+    call: str
+    segment: str
+    person: str
     wrap_up_ms: int
 
 
@@ -216,6 +224,7 @@ AnyFact = (
     | SegmentStarted
     | SegmentEnded
     | DispositionGiven
+    | WrapUpEnded
     | RecordingFinished
     | BlacklistHit
     | CallbackOwed

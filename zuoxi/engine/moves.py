@@ -6,7 +6,14 @@ from msgspec.structs import replace
 
 from zuoxi.engine.agent import AGENT
 from zuoxi.engine.call import CALL
-from zuoxi.engine.facts import AgentStateChanged, LegAnsweredFact, LegEndedFact, LegStarted, PhaseEntered
+from zuoxi.engine.facts import (
+    AgentStateChanged,
+    LegAnsweredFact,
+    LegEndedFact,
+    LegStarted,
+    PhaseEntered,
+    WrapUpEnded,
+)
 from zuoxi.engine.leg import LEG
 from zuoxi.engine.phases import PHASES, spend
 from zuoxi.engine.state import Agent, Call, Leg
@@ -53,6 +60,17 @@ def move_agent(
 ) -> Agent:
     """The agent moves, and the move is a fact with its cause (T10)."""
     state = AGENT.move(agent.state, event)
+    if agent.state == "wrap_up" and agent.segment:
+        turn.fact(
+            agent.profile.tenant,
+            agent.call,
+            WrapUpEnded(
+                call=agent.call,
+                segment=agent.segment,
+                person=agent.person,
+                wrap_up_ms=turn.now - agent.since,
+            ),
+        )
     turn.agent_fact(
         agent,
         AgentStateChanged(

@@ -37,8 +37,9 @@ def calls(envelopes):
         elif isinstance(fact, facts.SegmentStarted):
             rows[fact.call]["person_id"] = fact.person
         elif isinstance(fact, facts.DispositionGiven):
-            wrapped[fact.segment] = (fact.call, fact.wrap_up_ms)
             rows[fact.call]["disposition"] = fact.disposition or rows[fact.call]["disposition"]
+        elif isinstance(fact, facts.WrapUpEnded):
+            wrapped[fact.segment] = (fact.call, fact.wrap_up_ms)
         elif isinstance(fact, facts.CallEnded):
             rows[fact.call] |= {
                 "ended_at": to_datetime(fact.ended_at),

@@ -185,7 +185,9 @@ class CallTeller:
                 segment=self.segment,
                 person=self.person,
                 disposition=code,
-                wrap_up_ms=wrap_up_ms,
             )
+        )
+        self.tell(
+            facts.WrapUpEnded(call=self.id, segment=self.segment, person=self.person, wrap_up_ms=wrap_up_ms)
         )
         return self

@@ -48,14 +48,14 @@ def wrap_up_finished(turn: Turn, event: WrapUpFinished) -> None:
         raise Refused("not_your_call")
     turn.reply(event.request)
     if event.disposition:
-        turn.agent_fact(
-            agent,
+        turn.fact(
+            agent.profile.tenant,
+            event.call,
             DispositionGiven(
                 call=event.call,
                 segment=agent.segment,
                 person=agent.person,
                 disposition=event.disposition,
-                wrap_up_ms=turn.now - agent.since,
             ),
         )
     wish = agent.next_reason if event.ready else agent.next_reason or "other"

@@ -22,6 +22,7 @@ DERIVED: Folds = {
     facts.SegmentStarted: (segments.started,),
     facts.SegmentEnded: (segments.ended,),
     facts.DispositionGiven: (segments.disposition_given,),
+    facts.WrapUpEnded: (segments.wrap_up_ended,),
     facts.CallEnded: (calls.ended,),
     facts.AgentSignedIn: (agents.signed_in,),
     facts.AgentStateChanged: (agents.state_changed,),

@@ -38,12 +38,20 @@ def ended(rows: Rows, told: Told, fact: facts.SegmentEnded) -> None:
 
 
 def disposition_given(rows: Rows, told: Told, fact: facts.DispositionGiven) -> None:
-    """The work after the call is done; the call shows the latest result and all the work."""
+    """What came of the conversation; the call shows the latest result."""
+    segment = rows.get(Segment, UUID(fact.segment))
+    call = rows.get(Call, UUID(fact.call))
+    call.disposition = fact.disposition or call.disposition
+    segment.disposition = fact.disposition
+    rows.put(segment)
+    rows.put(call)
+
+
+def wrap_up_ended(rows: Rows, told: Told, fact: facts.WrapUpEnded) -> None:
+    """The work after the conversation is done; the call shows all of it."""
     segment = rows.get(Segment, UUID(fact.segment))
     call = rows.get(Call, UUID(fact.call))
     call.wrap_up_ms += fact.wrap_up_ms - segment.wrap_up_ms
-    call.disposition = fact.disposition or call.disposition
-    segment.disposition = fact.disposition
     segment.wrap_up_ms = fact.wrap_up_ms
     rows.put(segment)
     rows.put(call)
