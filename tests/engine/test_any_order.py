@@ -226,6 +226,16 @@ class AnyOrder(RuleBasedStateMachine):
         if agent is not None and agent.call:
             self.story.ask(kind, person, call=agent.call)
 
+    @rule(
+        person=st.sampled_from(PEOPLE[:-1]),
+        result=st.sampled_from(["", "sold", "later"]),
+        ready=st.booleans(),
+    )
+    def wrap_up(self, person: str, result: str, ready: bool) -> None:
+        agent = self.story.state.agents.get(person)
+        if agent is not None and agent.call:
+            self.story.ask(events.WrapUpFinished, person, call=agent.call, disposition=result, ready=ready)
+
     @rule()
     def all_answer(self) -> None:
         for person, agent in sorted(self.story.state.agents.items()):
