@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { duration, moment, phone, startOfDay } from '@/shared/formats'
+import { duration, moment, near, phone, startOfDay } from '@/shared/formats'
 import { isTyping, keyMap, nameOf, pressed } from '@/shared/keys'
 import { agentStates, isLong } from '@/shared/states'
 import { palette } from '@/shared/theme'
@@ -22,6 +22,12 @@ describe('formats', () => {
   it('moments are in the zone of the company, 24 h', () => {
     expect(moment('2026-11-21T16:05:09Z', 'Asia/Shanghai')).toBe('2026-11-22 00:05:09')
     expect(moment(null, 'Asia/Shanghai')).toBe('')
+  })
+
+  it('a recent moment has its date only when it was not today', () => {
+    const now = Date.parse('2026-11-21T23:00:00Z')
+    expect(near('2026-11-21T16:30:00Z', 'Asia/Shanghai', now)).toBe('00:30')
+    expect(near('2026-11-20T02:49:00Z', 'Asia/Shanghai', now)).toBe('11-20 10:49')
   })
 
   it('a day begins at its midnight, also where clocks are changed', () => {

@@ -14,8 +14,8 @@ const queries = makeQueries()
 export function App() {
   const language = useLanguage()
   return (
-    <ConfigProvider theme={theme} locale={language === 'en' ? enUS : zhCN} componentSize="middle">
-      <Antd message={{ top: 60 }}>
+    <ConfigProvider theme={theme} locale={language === 'en' ? enUS : zhCN} componentSize="middle" button={{ autoInsertSpace: false }}>
+      <Antd message={{ top: 60 }} className="z-whole">
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />
         </QueryClientProvider>

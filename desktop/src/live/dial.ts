@@ -4,10 +4,10 @@ import { useAgentLine } from './agent'
 
 const free = ['ready', 'not_ready', 'wrap_up']
 
-/** The act of dialling, and whether it can be done now. */
-export function useDial(): { can: boolean; dial: (number: string) => Promise<unknown> } {
+/** The act of dialling, whether this person dials at all, and whether it can be done now. */
+export function useDial(): { may: boolean; can: boolean; dial: (number: string) => Promise<unknown> } {
   const line = useAgentLine()
   const ask = line?.ask
   const dial = useCallback(async (number: string) => ask?.('dial', { number }), [ask])
-  return { can: line?.place === 'here' && free.includes(line.desk.agent?.state ?? ''), dial }
+  return { may: line !== null, can: line?.place === 'here' && free.includes(line.desk.agent?.state ?? ''), dial }
 }

@@ -40,6 +40,12 @@ export function moment(at: string | number | null | undefined, zone: string, det
   return format.format(new Date(at))
 }
 
+/** The time alone when it is today, with its date otherwise. */
+export function near(at: string | number, zone: string, now: number): string {
+  const sameDay = dayOf(new Date(at).getTime(), zone) === dayOf(now, zone)
+  return sameDay ? moment(at, zone, 'time') : moment(at, zone).slice(5, 16)
+}
+
 /** The calendar day (yyyy-mm-dd) of a moment in a zone. */
 export function dayOf(at: number, zone: string): string {
   return moment(at, zone, 'day')

@@ -19,9 +19,7 @@ export function useUnits() {
     ...query,
     units,
     nameOfPath: (path: string) => named(units.find((unit) => unit.path === path)),
-    /** For a select: indented by depth. */
-    options: units
-      .filter((unit) => !unit.hidden)
-      .map((unit) => ({ value: unit.id, label: `${'\u2003'.repeat(unit.depth - 1)}${named(unit)}`, title: named(unit) })),
+    /** For a select, in the order of the tree. */
+    options: units.filter((unit) => !unit.hidden).map((unit) => ({ value: unit.id, label: named(unit), depth: unit.depth })),
   }
 }

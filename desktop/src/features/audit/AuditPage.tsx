@@ -1,5 +1,4 @@
 /** Who did or saw what, when, with the values before and after. */
-import { Drawer } from 'antd'
 import { useState } from 'react'
 import { type Shape, listOf } from '@/shared/api/client'
 import { useText } from '@/shared/text'
@@ -10,6 +9,7 @@ import { Moment } from '@/shared/ui/Figures'
 import { Page } from '@/shared/ui/Page'
 import { type Column, PageTable, useTableFilter } from '@/shared/ui/PageTable'
 import { PersonSelect } from '@/shared/ui/PersonSelect'
+import { SidePanel } from '@/shared/ui/SidePanel'
 import { Word } from '@/shared/ui/Word'
 
 type Entry = Shape<'AuditOut'>
@@ -46,9 +46,9 @@ export function AuditPage() {
         openRow={open?.id ?? null}
         empty={<EmptyState title={t('audit.empty')} hint={t('audit.empty_hint')} />}
       />
-      <Drawer title={t('audit.one')} open={open !== null} onClose={() => setOpen(null)} size={520} mask={false}>
+      <SidePanel title={t('audit.one')} open={open !== null} onClose={() => setOpen(null)} size={520} mask={false}>
         {open && <Changes before={open.before} after={open.after} />}
-      </Drawer>
+      </SidePanel>
     </Page>
   )
 }

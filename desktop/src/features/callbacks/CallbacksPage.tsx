@@ -52,7 +52,7 @@ function Acts({ task }: { task: Task }) {
   const cache = useQueryClient()
   const tell = useTellFailure()
   const { message } = App.useApp()
-  const { can, dial } = useDial()
+  const { may, can, dial } = useDial()
   const [busy, setBusy] = useState(false)
   const params = { path: { task: task.id } }
   const mine = task.claimed_by?.id === me?.id
@@ -81,9 +81,11 @@ function Acts({ task }: { task: Task }) {
     })
   return (
     <Flex gap={8}>
-      <Button size="small" loading={busy} disabled={!can || others} onClick={() => void takeAndDial()} data-act="dial-callback">
-        {t('phone.dial')}
-      </Button>
+      {may && (
+        <Button size="small" loading={busy} disabled={!can || others} onClick={() => void takeAndDial()} data-act="dial-callback">
+          {t('phone.dial')}
+        </Button>
+      )}
       <Dropdown
         trigger={['click']}
         disabled={others}

@@ -1,6 +1,6 @@
 /** One call: its phases as a picture, who took part, what was said about it, and its recordings. */
 import { useQuery } from '@tanstack/react-query'
-import { Descriptions, Drawer, Flex, Skeleton, Table, Typography } from 'antd'
+import { Descriptions, Flex, Skeleton, Table, Typography } from 'antd'
 import { type Shape, api, call } from '@/shared/api/client'
 import { DispositionName, useNamed } from '@/shared/dispositions'
 import { outcomeLook } from '@/shared/states'
@@ -9,6 +9,7 @@ import { DirectionMark } from '@/shared/ui/DirectionMark'
 import { ErrorNote } from '@/shared/ui/ErrorNote'
 import { Duration, Moment, PhoneNumber } from '@/shared/ui/Figures'
 import { PhaseBar } from '@/shared/ui/PhaseBar'
+import { SidePanel } from '@/shared/ui/SidePanel'
 import { StateMark } from '@/shared/ui/StateMark'
 import { Word } from '@/shared/ui/Word'
 import { RecordingPlayer } from './RecordingPlayer'
@@ -24,16 +25,15 @@ export function CallDrawer({ id, onClose }: { id: string | null; onClose: () => 
     refetchInterval: (query) => (query.state.data && settled(query.state.data) ? false : 3_000),
   })
   return (
-    <Drawer
+    <SidePanel
       open={id !== null}
       onClose={onClose}
       size={720}
       title={data ? <Heading detail={data} /> : t('calls.one')}
-      destroyOnHidden
       mask={false}
     >
       {error ? <ErrorNote error={error} retry={() => void refetch()} /> : data ? <Body detail={data} /> : <Skeleton active />}
-    </Drawer>
+    </SidePanel>
   )
 }
 

@@ -5,20 +5,20 @@ import { Named } from '@/shared/ui/Named'
 import { outcomeLook } from '@/shared/states'
 import { BothText } from '@/shared/ui/BothText'
 import { DirectionMark } from '@/shared/ui/DirectionMark'
-import { Duration, Moment, PhoneNumber } from '@/shared/ui/Figures'
+import { Duration, PhoneNumber, Recent } from '@/shared/ui/Figures'
 import type { Column } from '@/shared/ui/PageTable'
 import { StateMark } from '@/shared/ui/StateMark'
 
 type Call = Shape<'CallOut'>
 
 export const columns: Column<Call>[] = [
-  { key: 'started_at', title: 'call.started_at', sort: 'started_at', render: (row) => <Moment at={row.started_at} /> },
-  { key: 'direction', title: 'call.direction', render: (row) => <DirectionMark direction={row.direction} /> },
+  { key: 'started_at', title: 'call.started_at', sort: 'started_at', render: (row) => <Recent at={row.started_at} /> },
+  { key: 'direction', title: 'call.direction', render: (row) => <DirectionMark direction={row.direction} brief /> },
   { key: 'number', title: 'call.number', render: (row) => <PhoneNumber number={row.number} /> },
   { key: 'region', title: 'call.region', render: (row) => <BothText both={row.region} /> },
   { key: 'service_line', title: 'call.service_line', render: (row) => <Named row={row.service_line} /> },
   { key: 'queue', title: 'call.queue', extra: true, render: (row) => <Named row={row.queue} /> },
-  { key: 'person', title: 'call.person', render: (row) => (row.person ? `${row.person.name} ${row.person.number}` : '–') },
+  { key: 'person', title: 'call.person', render: (row) => (row.person?.name ?? '–') },
   { key: 'outcome', title: 'call.outcome', sort: 'outcome', render: (row) => <StateMark look={outcomeLook(row.outcome)} /> },
   { key: 'waited', title: 'call.waited', sort: 'waited', align: 'right', render: (row) => <Duration ms={row.queue_ms} /> },
   { key: 'talk', title: 'call.talk', sort: 'talk', align: 'right', render: (row) => <Duration ms={row.talk_ms} /> },

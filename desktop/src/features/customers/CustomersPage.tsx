@@ -116,10 +116,10 @@ function Numbers() {
 
 function DialCustomer({ customer }: { customer: Customer }) {
   const t = useText()
-  const { can, dial } = useDial()
+  const { may, can, dial } = useDial()
   const tell = useTellFailure()
   const number = customer.numbers[0]
-  if (!number) return null
+  if (!may || !number) return null
   return (
     <Tooltip title={number.masked ? t('customers.masked') : ''}>
       <Button size="small" disabled={!can || number.masked} onClick={() => void dial(number.number).catch(tell)}>

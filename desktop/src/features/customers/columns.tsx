@@ -1,13 +1,13 @@
 import type { Shape } from '@/shared/api/client'
 import { BothText } from '@/shared/ui/BothText'
-import { Moment, PhoneNumber } from '@/shared/ui/Figures'
+import { Moment, Numbers } from '@/shared/ui/Figures'
 import { Marks } from '@/shared/ui/Marks'
 import { Named } from '@/shared/ui/Named'
 import type { Column } from '@/shared/ui/PageTable'
 
 export const columns: Column<Shape<'CustomerOut'>>[] = [
   { key: 'name', title: 'customer.name', sort: 'name', render: (row) => row.name || '–' },
-  { key: 'number', title: 'call.number', render: (row) => <PhoneNumber number={row.numbers.map((one) => one.number).join(', ')} /> },
+  { key: 'number', title: 'call.number', render: (row) => <Numbers numbers={row.numbers.map((one) => one.number)} /> },
   { key: 'region', title: 'call.region', render: (row) => <BothText both={row.numbers[0]?.region} /> },
   { key: 'marks', title: 'customer.marks', render: (row) => <Marks marks={row.marks} /> },
   { key: 'company', title: 'customer.company', render: (row) => row.company || '–' },

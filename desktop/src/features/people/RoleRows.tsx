@@ -2,13 +2,12 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Flex, Form, Select } from 'antd'
 import { useText } from '@/shared/text'
-import { useUnits } from '@/shared/units'
+import { UnitSelect } from '@/shared/ui/UnitSelect'
 import { useRoles } from './roles'
 
 export function RoleRows() {
   const t = useText()
   const { options: roles } = useRoles()
-  const { options: units } = useUnits()
   const needed = [{ required: true, message: t('form.needed') }]
   return (
     <Form.List name="roles">
@@ -21,7 +20,7 @@ export function RoleRows() {
                   <Select options={roles} placeholder={t('person.role')} />
                 </Form.Item>
                 <Form.Item name={[field.name, 'org_unit']} rules={needed} style={{ flex: 1, marginBottom: 0 }}>
-                  <Select options={units} placeholder={t('field.org_unit')} showSearch={{ optionFilterProp: 'label' }} />
+                  <UnitSelect placeholder={t('field.org_unit')} />
                 </Form.Item>
                 <Button icon={<DeleteOutlined />} aria-label={t('action.remove')} onClick={() => remove(field.name)} />
               </Flex>

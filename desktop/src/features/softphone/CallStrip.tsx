@@ -16,6 +16,7 @@ export function CallStrip({ call, state, acts }: { call: CallView; state: string
   const language = useLanguage()
   const { data: pop } = useScreenPop(call.id, call.customer_number)
   const line = language === 'en' ? call.service_line_en || call.service_line : call.service_line
+  const number = pop?.number || call.customer_number
   const ringing = state === 'ringing'
   const waitedSince = call.queued_at || call.started_at
   return (
@@ -23,7 +24,7 @@ export function CallStrip({ call, state, acts }: { call: CallView; state: string
       <div className={styles.call} data-testid="call-strip">
         {pop?.customer?.name && <strong className={styles.who}>{pop.customer.name}</strong>}
         <span className={styles.number}>
-          {call.customer_number ? <PhoneNumber number={call.customer_number} /> : t('call.withheld')}
+          {number ? <PhoneNumber number={number} /> : t('call.withheld')}
         </span>
         <span className={styles.soft}>{pick(pop?.region)}</span>
         <span className={styles.soft}>{line}</span>

@@ -10,7 +10,7 @@ import { outcomeLook } from '@/shared/states'
 import { useText } from '@/shared/text'
 import { EmptyState } from '@/shared/ui/EmptyState'
 import { ErrorNote } from '@/shared/ui/ErrorNote'
-import { Duration, Moment, PhoneNumber } from '@/shared/ui/Figures'
+import { Duration, Moment, PhoneNumber, Recent } from '@/shared/ui/Figures'
 import { Page, Panel } from '@/shared/ui/Page'
 import { Row } from '@/shared/ui/Row'
 import { StateMark } from '@/shared/ui/StateMark'
@@ -82,7 +82,7 @@ function Today() {
                 <Row
                   key={task.id}
                   to="/callbacks"
-                  lead={<Moment at={task.last_at} detail="time" />}
+                  lead={<Recent at={task.last_at} />}
                   main={<PhoneNumber number={task.number} />}
                   note={t('callback.times', { n: task.calls })}
                   end={<PhoneOutlined />}

@@ -9,7 +9,7 @@ import { useMay } from '@/shared/session'
 import { useText } from '@/shared/text'
 import type { DeskCall } from './useCallOnDesk'
 
-export function ProfileForm({ call, customer }: { call: DeskCall; customer: PopCustomer | null }) {
+export function ProfileForm({ call, number, customer }: { call: DeskCall; number: string; customer: PopCustomer | null }) {
   const t = useText()
   const may = useMay()
   const cache = useQueryClient()
@@ -18,7 +18,7 @@ export function ProfileForm({ call, customer }: { call: DeskCall; customer: PopC
     if (customer) {
       await answer(api.PATCH('/api/customers/{id}', { params: { path: { id: customer.id } }, body: values }))
     } else {
-      const numbers = call.number ? [{ number: call.number, label: '' }] : []
+      const numbers = number ? [{ number, label: '' }] : []
       await answer(api.POST('/api/customers', { body: { ...values, numbers } }))
     }
     await cache.invalidateQueries({ queryKey: popKey(call.id) })
@@ -27,6 +27,7 @@ export function ProfileForm({ call, customer }: { call: DeskCall; customer: PopC
   if (!may('customers.edit')) return null
   return (
     <ApiForm
+      quiet
       sending={sending}
       initial={customer ? profileOf(customer) : { gender: '', marks: [] }}
       submitText={t(customer ? 'action.save' : 'what.create')}

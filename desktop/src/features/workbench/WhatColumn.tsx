@@ -31,7 +31,7 @@ export function WhatColumn({ call }: { call: DeskCall }) {
         />
       </Panel>
       <Panel title={t(pop?.customer ? 'what.profile' : 'what.new_profile')} fill>
-        {pop && <ProfileForm key={pop.customer?.id ?? 'new'} call={call} customer={pop.customer} />}
+        {pop && <ProfileForm key={pop.customer?.id ?? 'new'} call={call} number={pop.number || call.number} customer={pop.customer} />}
       </Panel>
     </div>
   )

@@ -18,6 +18,7 @@ export function WhoColumn({ call }: { call: DeskCall }) {
   const pick = usePick()
   const { data: pop, error, refetch } = useScreenPop(call.id, call.number)
   const earlier = pop?.earlier_calls ?? []
+  const number = pop?.number || call.number
   return (
     <div className={styles.column}>
       <Panel title={t('who.title')}>
@@ -29,8 +30,8 @@ export function WhoColumn({ call }: { call: DeskCall }) {
               {pop ? pop.customer?.name || t('who.unknown') : <Skeleton.Input size="small" active />}
             </Typography.Title>
             <Flex gap={8} align="baseline" wrap>
-              <Typography.Text className={styles.number ?? ''} copyable={call.number ? { text: call.number } : false}>
-                {call.number ? <PhoneNumber number={call.number} /> : t('call.withheld')}
+              <Typography.Text className={styles.number ?? ''} copyable={number && !number.includes('*') ? { text: number } : false}>
+                {number ? <PhoneNumber number={number} /> : t('call.withheld')}
               </Typography.Text>
               <Typography.Text type="secondary">{pick(pop?.region)}</Typography.Text>
             </Flex>

@@ -1,9 +1,10 @@
 /** The form pattern: one way to send, to show the API's field errors at their fields, and to keep what was typed. */
-import { Button, Drawer, Flex, Form, type FormInstance } from 'antd'
+import { Button, Flex, Form, type FormInstance } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { ApiError } from '@/shared/api/errors'
 import { usePick, useText } from '@/shared/text'
 import { ErrorNote } from './ErrorNote'
+import { SidePanel } from './SidePanel'
 
 /** `numbers.0.number` as the form names it. */
 export function placeOf(field: string): (string | number)[] {
@@ -48,9 +49,11 @@ interface Props<V extends object> {
   submitText: string
   children: ReactNode
   onCancel?: () => void
+  /** Beside something more important on the page: its button is not filled. */
+  quiet?: boolean
 }
 
-export function ApiForm<V extends object>({ sending, initial, submitText, children, onCancel }: Props<V>) {
+export function ApiForm<V extends object>({ sending, initial, submitText, children, onCancel, quiet = false }: Props<V>) {
   const t = useText()
   return (
     <Form<V>
@@ -68,7 +71,7 @@ export function ApiForm<V extends object>({ sending, initial, submitText, childr
       )}
       {children}
       <Flex gap={8}>
-        <Button type="primary" htmlType="submit" loading={sending.busy}>
+        <Button type={quiet ? 'default' : 'primary'} htmlType="submit" loading={sending.busy}>
           {submitText}
         </Button>
         {onCancel && <Button onClick={onCancel}>{t('action.cancel')}</Button>}
@@ -96,11 +99,11 @@ export function FormDrawer<V extends object>({
   width?: number
 }) {
   return (
-    <Drawer title={title} open={open} onClose={onClose} size={width} destroyOnHidden>
+    <SidePanel title={title} open={open} onClose={onClose} size={width}>
       <FormBody<V> initial={initial} send={send} onClose={onClose}>
         {children}
       </FormBody>
-    </Drawer>
+    </SidePanel>
   )
 }
 

@@ -2,8 +2,8 @@
 import { Form, Input, InputNumber, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { useText } from '@/shared/text'
-import { useUnits } from '@/shared/units'
 import type { TextKey } from '@/texts'
+import { UnitSelect } from './UnitSelect'
 
 interface FieldProps {
   name: string
@@ -45,10 +45,9 @@ export function NameFields() {
 }
 
 export function UnitField({ name = 'org_unit', label = 'field.org_unit' }: { name?: string; label?: TextKey }) {
-  const { options } = useUnits()
   return (
     <Field name={name} label={label} needed>
-      <Select showSearch={{ optionFilterProp: 'label' }} options={options} />
+      <UnitSelect />
     </Field>
   )
 }

@@ -1,6 +1,6 @@
 /** Times, spans and numbers as they are written everywhere. */
 import { serverNow, useNow } from '@/shared/clock'
-import { type Detail, duration, moment, phone } from '@/shared/formats'
+import { type Detail, duration, moment, near, phone } from '@/shared/formats'
 import { useZone } from '@/shared/session'
 
 export function Duration({ ms }: { ms: number | null | undefined }) {
@@ -9,6 +9,16 @@ export function Duration({ ms }: { ms: number | null | undefined }) {
 
 export function Moment({ at, detail = 'moment' }: { at: string | number | null | undefined; detail?: Detail }) {
   return <span className="z-figures">{moment(at, useZone(), detail) || '–'}</span>
+}
+
+/** A moment that is mostly of today. */
+export function Recent({ at }: { at: string }) {
+  const zone = useZone()
+  return (
+    <span className="z-figures" title={moment(at, zone)}>
+      {near(at, zone, serverNow())}
+    </span>
+  )
 }
 
 /** A running time since a moment of the house's clock. */
@@ -25,4 +35,8 @@ export function Remaining({ until }: { until: number }) {
 
 export function PhoneNumber({ number }: { number: string }) {
   return <span className="z-figures">{phone(number)}</span>
+}
+
+export function Numbers({ numbers }: { numbers: readonly string[] }) {
+  return <span className="z-figures">{numbers.map(phone).join(' · ') || '–'}</span>
 }
