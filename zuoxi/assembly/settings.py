@@ -39,7 +39,7 @@ ZUOXI_LIVE_SOCKET = ZUOXI_HOME / "run" / "live.sock"
 ZUOXI_DESKTOP = BASE_DIR / "desktop" / "dist"
 
 _HTTPS = _flag("ZUOXI_HTTPS")
-_PROXIED = _flag("ZUOXI_PROXIED")
+ZUOXI_PROXIED = _flag("ZUOXI_PROXIED")
 
 SECRET_KEY = os.environ.get("ZUOXI_SECRET_KEY") or kept_secret(
     ZUOXI_SECRETS, "session.key", lambda: secrets.token_urlsafe(48)
@@ -102,7 +102,7 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "zuoxi.organisation.hashing.InTurnArgon2",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AXES_FAILURE_LIMIT = 5
@@ -111,8 +111,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-AXES_IPWARE_PROXY_COUNT = 1 if _PROXIED else None
-AXES_IPWARE_META_PRECEDENCE_ORDER = ("HTTP_X_FORWARDED_FOR", "REMOTE_ADDR") if _PROXIED else ("REMOTE_ADDR",)
+AXES_CLIENT_IP_CALLABLE = "zuoxi.organisation.doors.address_of"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 # its middleware would answer in a shape of its own; services/session.py says the same in ours
 SILENCED_SYSTEM_CHECKS = ["axes.W002"]
@@ -128,7 +127,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _PROXIED else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ZUOXI_PROXIED else None
 SECURE_SSL_REDIRECT = False
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -1,5 +1,8 @@
 """How every API door knows who asks: signed in by session cookie, with a CSRF token on each change."""
 
+from ipaddress import ip_address
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from ninja.security.base import AuthBase
@@ -62,8 +65,23 @@ def asker(request: HttpRequest) -> Person:
 
 
 def address_of(request: HttpRequest) -> str:
-    """The network address that the request came from, for the audit trail."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """The network address that the request came from, for the audit trail and for lockout.
+
+    Behind a proxy it is what the proxy itself has seen: the last entry. Those before it are anybody's words.
+    """
+    seen = str(request.META.get("REMOTE_ADDR", ""))
+    if settings.ZUOXI_PROXIED:
+        last = str(request.META.get("HTTP_X_FORWARDED_FOR", "")).rpartition(",")[2].strip()
+        return last if _is_address(last) else seen
+    return seen
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return "%" not in text
 
 
 def actor(request: HttpRequest) -> Actor:

@@ -58,6 +58,15 @@ class LockedOut(ZuoxiError):
     )
 
 
+class TooBusy(ZuoxiError):
+    """Too many are signing in at this moment."""
+
+    code: ClassVar[str] = "too_busy"
+    status: ClassVar[int] = 503
+    zh: ClassVar[str] = "现在登录的人太多，请稍后再试。"
+    en: ClassVar[str] = "Too many people are signing in just now. Please try again in a moment."
+
+
 class AlreadySetUp(ZuoxiError):
     code: ClassVar[str] = "already_set_up"
     status: ClassVar[int] = 409

@@ -136,7 +136,7 @@ def change_session(request: HttpRequest, form: LanguageForm) -> SessionOut:
 @router.post("/session/password", response=SessionOut, operation_id="change_own_password")
 def change_own_password(request: HttpRequest, form: OwnPasswordForm) -> SessionOut:
     """Change one's own password; other sessions of the same person end, this one goes on."""
-    people.change_own_password(actor(request), form.current, form.password)
+    people.change_own_password(request, actor(request), form.current, form.password)
     sessions.keep_signed_in(request, asker(request))
     return session_of(request, asker(request))
 

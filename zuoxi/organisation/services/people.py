@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.http import HttpRequest
 
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.errors import FormErrors, LastAdministrator, Sentence
@@ -17,7 +18,7 @@ from zuoxi.organisation.selectors.people import other_administrators
 from zuoxi.organisation.services import audit
 from zuoxi.organisation.services.passwords import check_password_rules, keep_password
 from zuoxi.organisation.services.rows import TAKEN
-from zuoxi.organisation.services.session import forgive, normal_username
+from zuoxi.organisation.services.session import forgive, known_by, normal_username
 from zuoxi.outbox.announce import announce
 
 USERNAME: Sentence = (
@@ -87,11 +88,12 @@ def _set_password(actor: Actor, person: Person, password: str) -> None:
     with transaction.atomic():
         person.save(update_fields=["password", "password_changed_at"])
         audit.note(actor, "person.password_set", person)
+        _announce(person)  # pages that are open on his former sessions are looked at again at once
 
 
-def change_own_password(actor: Actor, current: str, password: str) -> None:
-    """Somebody changes his own password, knowing the present one."""
-    if not actor.who.check_password(current):
+def change_own_password(request: HttpRequest, actor: Actor, current: str, password: str) -> None:
+    """Somebody changes his own password, knowing the present one; guesses count as failed sign-ins."""
+    if known_by(request, actor.who.username, current, actor) is None:
         raise FormErrors({"current": ("当前密码不正确。", "The present password is wrong.")})
     _set_password(actor, actor.who, password)
 

@@ -3,6 +3,7 @@
 import math
 import unicodedata
 
+from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_cool_off
 from axes.utils import reset
 from django.contrib import auth
@@ -21,17 +22,28 @@ def normal_username(text: str) -> str:
 
 def sign_in(request: HttpRequest, username: str, password: str, actor: Actor) -> Person:
     """Start a session; raises `WrongSignIn` or, after too many of those from one address, `LockedOut`."""
-    name = normal_username(username)
-    person = auth.authenticate(request, username=name, password=password)
-    if not isinstance(person, Person):
-        _note_failure(name, actor)
-        if getattr(request, "axes_locked_out", False):
-            span = get_cool_off(request)
-            raise LockedOut(minutes=math.ceil(span.total_seconds() / 60) if span else 0)
+    person = known_by(request, username, password, actor)
+    if person is None:
         raise WrongSignIn
     auth.login(request, person)
     audit.note(Actor(person=person, now=actor.now, address=actor.address), "session.started", person)
     return person
+
+
+def known_by(request: HttpRequest, username: str, password: str, actor: Actor) -> Person | None:
+    """Whose password this is; wrong ones are counted, and after too many of them `LockedOut` is raised."""
+    name = normal_username(username)
+    # who is locked out already adds no more lines to a trail that nobody can shorten
+    locked = not AxesProxyHandler.is_allowed(request, {"username": name})
+    person = auth.authenticate(request, username=name, password=password)
+    if isinstance(person, Person):
+        return person
+    if not locked:
+        _note_failure(name, actor)
+    if getattr(request, "axes_locked_out", False):
+        span = get_cool_off(request)
+        raise LockedOut(minutes=math.ceil(span.total_seconds() / 60) if span else 0)
+    return None
 
 
 def sign_out(request: HttpRequest, actor: Actor) -> None:
