@@ -10,7 +10,10 @@ from django.core.asgi import get_asgi_application
 
 django = get_asgi_application()
 
-from zuoxi.gateway.asgi import application as gateway  # noqa: E402  (Django must be set up before it)
+from django.conf import settings  # noqa: E402  (Django must be set up before these)
+
+from zuoxi.assembly.bodies import at_most  # noqa: E402
+from zuoxi.gateway.asgi import application as gateway  # noqa: E402
 
 # files of the desktop and pieces of recordings are short: Django reads each whole in a thread, which is fine
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
@@ -19,6 +22,6 @@ warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume sy
 async def application(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
     """One ASGI application for both."""
     if scope["type"] == "http":
-        await django(scope, receive, send)  # type: ignore[arg-type]
+        await at_most(settings.DATA_UPLOAD_MAX_MEMORY_SIZE, django, scope, receive, send)  # type: ignore[arg-type]
     else:
         await gateway(scope, receive, send)

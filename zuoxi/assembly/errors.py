@@ -53,6 +53,13 @@ class BadRequest(ZuoxiError):
     en: ClassVar[str] = "The request cannot be read."
 
 
+class TooLarge(ZuoxiError):
+    code: ClassVar[str] = "too_large"
+    status: ClassVar[int] = 413
+    zh: ClassVar[str] = "请求的内容太大。"
+    en: ClassVar[str] = "The request brings too much at once."
+
+
 class NoSuchMethod(ZuoxiError):
     code: ClassVar[str] = "no_such_method"
     status: ClassVar[int] = 405
