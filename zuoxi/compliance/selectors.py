@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 
+from zuoxi.calls.selectors.numbers import ends_with, seen_whole
 from zuoxi.compliance import rules
 from zuoxi.compliance.models import BlacklistEntry, BlacklistHit, DialHours, DoNotCall, Refusal
 from zuoxi.engine.gate import DoNotCallType
@@ -85,6 +86,15 @@ def refusals(person: Person) -> QuerySet[Refusal]:
     rows = Refusal.objects.select_related("person")
     own = rows.filter(tenant_id=person.tenant_id, person=person)
     return own | visible_to(rows, person, Permission.COMPLIANCE_MANAGE, Permission.CALLS_LIST, path="path")
+
+
+def refused_number(rows: QuerySet[Refusal], person: Person, text: str) -> QuerySet[Refusal]:
+    """Refusals of a number, whole or by its last digits."""
+    if not text:
+        return rows
+    return rows.filter(
+        Q(number=text) | Q(number=national(text)) | ends_with("number", text, seen_whole(person))
+    )
 
 
 def searched(rows: QuerySet[Row], text: str, words: str) -> QuerySet[Row]:

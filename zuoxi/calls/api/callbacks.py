@@ -41,7 +41,7 @@ def list_callbacks(request: HttpRequest, query: Query[CallbackQuery]) -> object:
     def shape(row: CallbackTask) -> CallbackOut:
         return callback_out(row, me.who, me.now)
 
-    rows = matching(visible_callbacks(me.who), query.state, query.number or query.q)
+    rows = matching(visible_callbacks(me.who), me.who, query.state, query.number or query.q)
     if query.mine:
         rows = rows.filter(claimed_by=me.who)
     equal = {"queue_id": query.queue, "service_line_id": query.service_line}

@@ -61,7 +61,7 @@ def list_calls(request: HttpRequest, query: Query[CallQuery]) -> object:
     def shape(row: Call) -> CallOut:
         return call_out(row, me.who, me.now)
 
-    rows = with_row_parts(matching(visible_calls(me.who), query.wanted()))
+    rows = with_row_parts(matching(visible_calls(me.who), me.who, query.wanted()))
     return page_of(rows, query, shape, sortable=SORTABLE, default="-started_at")
 
 
@@ -69,7 +69,7 @@ def list_calls(request: HttpRequest, query: Query[CallQuery]) -> object:
 def export_calls(request: HttpRequest, query: Query[CallQuery]) -> FileResponse:
     """The same list as an Excel workbook, in the asker's language and time zone; audited."""
     me = actor(request)
-    rows = matching(visible_calls(me.who), query.wanted())
+    rows = matching(visible_calls(me.who), me.who, query.wanted())
     book = export.workbook(me, rows, query.dict(exclude_defaults=True))
     return FileResponse(book, as_attachment=True, filename=export.file_name(me))
 

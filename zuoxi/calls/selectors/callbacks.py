@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from zuoxi.calls.models import CallbackTask
 from zuoxi.calls.rules import units_above
+from zuoxi.calls.selectors.numbers import ends_with, seen_whole
 from zuoxi.kernel.phone import national
 from zuoxi.organisation.errors import NotAllowed, NotFound
 from zuoxi.organisation.models import Person
@@ -45,14 +46,16 @@ def open_callbacks(tenant: UUID, number: str) -> QuerySet[CallbackTask]:
     return rows.select_related(*SHOWN).order_by("-last_at")
 
 
-def matching(rows: QuerySet[CallbackTask], state: str, number: str) -> QuerySet[CallbackTask]:
+def matching(rows: QuerySet[CallbackTask], person: Person, state: str, number: str) -> QuerySet[CallbackTask]:
     """Those in a state (`open`, `closed`, `all`) and with a number, whole or its last digits."""
     if state != "all":
         rows = rows.filter(closed_at__isnull=state == "open")
     digits = "".join(filter(str.isdecimal, number))
     if not number.strip():
         return rows
-    return rows.filter(Q(number=national(number)) | Q(number__endswith=digits)) if digits else rows.none()
+    if not digits:
+        return rows.none()
+    return rows.filter(Q(number=national(number)) | ends_with("number", digits, seen_whole(person)))
 
 
 def fresh(task: CallbackTask) -> CallbackTask:

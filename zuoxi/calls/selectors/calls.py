@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from zuoxi.calls.models import Call, CallPhase, Leg, Offer, Recording, Segment
+from zuoxi.calls.selectors.numbers import ends_with, seen_whole
 from zuoxi.kernel.phone import InvalidNumber, parse
 from zuoxi.kernel.record import Record
 from zuoxi.organisation.errors import NotAllowed, NotFound
@@ -79,7 +80,7 @@ def with_parts(rows: QuerySet[Call]) -> QuerySet[Call]:
     )
 
 
-def matching(rows: QuerySet[Call], wanted: Wanted) -> QuerySet[Call]:
+def matching(rows: QuerySet[Call], person: Person, wanted: Wanted) -> QuerySet[Call]:
     """Those of `rows` that somebody looks for."""
     equal = {
         "direction": wanted.direction,
@@ -92,10 +93,10 @@ def matching(rows: QuerySet[Call], wanted: Wanted) -> QuerySet[Call]:
     rows = rows.filter(**{name: value for name, value in equal.items() if value})
     if wanted.outcome:
         rows = rows.filter(outcome="" if wanted.outcome == "up" else wanted.outcome)
-    return with_number(rows, wanted.number)
+    return with_number(rows, person, wanted.number)
 
 
-def with_number(rows: QuerySet[Call], text: str) -> QuerySet[Call]:
+def with_number(rows: QuerySet[Call], person: Person, text: str) -> QuerySet[Call]:
     """Those with this number: whole in any form, or its last digits."""
     if not text.strip():
         return rows
@@ -103,7 +104,13 @@ def with_number(rows: QuerySet[Call], text: str) -> QuerySet[Call]:
         return rows.filter(customer_number=parse(text).national)
     except InvalidNumber:
         digits = "".join(filter(str.isdecimal, text))
-        return rows.filter(customer_number__endswith=digits) if digits else rows.none()
+        return rows.filter(_ending(person, digits)) if digits else rows.none()
+
+
+def _ending(person: Person, digits: str) -> Q:
+    there = seen_whole(person)
+    whole = there | Q(Exists(Segment.objects.filter(there, call_id=OuterRef("pk"))))
+    return ends_with("customer_number", digits, whole)
 
 
 def earlier_calls(tenant: UUID, number: str, besides: UUID | None) -> QuerySet[Call]:

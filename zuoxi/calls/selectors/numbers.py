@@ -2,13 +2,18 @@
 
 import datetime as dt
 
+from django.db.models import Q
+
 from zuoxi.calls.models import Call, CallbackTask
 from zuoxi.calls.rules import NumberCase, shows_number
 from zuoxi.kernel.clock import to_ms
 from zuoxi.kernel.phone import mask
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission, covers
-from zuoxi.organisation.selectors.access import reach
+from zuoxi.organisation.selectors.access import reach, within
+
+LAST_SHOWN = 4
+"""Digits at the end of a number that everybody sees."""
 
 
 def number_of_call(person: Person, call: Call, now: dt.datetime) -> str:
@@ -32,6 +37,21 @@ def number_of_callback(person: Person, task: CallbackTask, now: dt.datetime) -> 
         claimed=task.claimed_by_id == person.id and task.closed_at is None,
     )
     return task.number if shows_number(case, to_ms(now)) else mask(task.number)
+
+
+def ends_with(column: str, digits: str, whole: Q) -> Q:
+    """Rows whose number ends with `digits`; `whole` are the rows whose numbers the asker sees whole.
+
+    Elsewhere no more digits count than a masked number shows: whoever may try longer and longer ends finds
+    out the rest digit by digit.
+    """
+    found = Q(**{f"{column}__endswith": digits})
+    return found if len(digits) <= LAST_SHOWN else found & whole
+
+
+def seen_whole(person: Person) -> Q:
+    """Rows (by their `path`) whose numbers he sees whole."""
+    return within(person, Permission.NUMBERS_SEE, path="path")
 
 
 def _sees(person: Person, places: set[str]) -> bool:

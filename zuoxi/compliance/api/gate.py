@@ -82,16 +82,22 @@ class HoursOut(Schema):
 
 def refusal_out(row: Refusal, viewer: Person) -> RefusalOut:
     """A refusal as its viewer may see it."""
+    number = row.number if may(viewer, Permission.NUMBERS_SEE, row) else mask(row.number)
     return RefusalOut(
         id=row.id,
         at=row.at,
         person=row.person.name,
-        number=row.number if may(viewer, Permission.NUMBERS_SEE, row) else mask(row.number),
+        number=number,
         purpose=row.purpose,
         check=row.check_code,
-        message=Sentence(zh=row.zh, en=row.en),
-        data=row.data,
+        message=Sentence(zh=_quoting(row.zh, row.number, number), en=_quoting(row.en, row.number, number)),
+        data=row.data | ({"number": number} if "number" in row.data else {}),
     )
+
+
+def _quoting(sentence: str, number: str, shown: str) -> str:
+    """A sentence that may quote the number, with the number as it is shown."""
+    return sentence.replace(number, shown) if number else sentence
 
 
 @router.get("/refusals", response=Page[RefusalOut], operation_id="list_refusals")
@@ -104,9 +110,9 @@ def list_refusals(request: HttpRequest, query: Query[RefusalQuery]) -> object:
         "person_id": query.person,
         "at__gte": query.since,
         "at__lt": query.until,
-        "number__endswith": query.q.strip(),
     }
     rows = selectors.refusals(person).filter(**{name: value for name, value in wanted.items() if value})
+    rows = selectors.refused_number(rows, person, query.q.strip())
     return page_of(rows, query, lambda row: refusal_out(row, person), sortable={"at": "at"}, default="-at")
 
 
