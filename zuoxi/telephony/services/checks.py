@@ -7,9 +7,10 @@ from typing import Any
 from zuoxi.kernel import phone
 from zuoxi.organisation.errors import FormErrors, Sentence
 from zuoxi.organisation.rows import ConfiguredRow
-from zuoxi.switch.asterisk.node import ADDRESS, HOST, NAME
+from zuoxi.switch.asterisk.node import HOST, NAME
 from zuoxi.switch.asterisk.prompt_texts import PROMPTS
 from zuoxi.telephony.models import AccessNumber, Device, Trunk
+from zuoxi.telephony.services.ways_out import is_narrow, leads_out
 
 Problems = dict[str, Sentence]
 
@@ -28,8 +29,15 @@ ENDPOINT: Sentence = (
     "1–40 letters, digits, dashes or underscores, and no other device or trunk has it.",
 )
 HOST_NAME: Sentence = ("主机名或地址不正确。", "This is neither a host name nor an address.")
-NETWORK: Sentence = ("地址或网段不正确。", "This is neither an address nor a network.")
+NETWORK: Sentence = (
+    "应为运营商的地址或网段（IPv4 不大于 /16）。",
+    "Addresses or networks of the carrier, none wider than /16.",
+)
 DIAL: Sentence = ("拨号地址不正确。", "This cannot be dialled.")
+DIAL_OUT: Sentence = (
+    "话机地址不能是外线号码或运营商的地址：外呼必须经过拨号闸。",
+    "A device is neither an outside number nor at a carrier: calls leave the house through the gate only.",
+)
 SEAT_ELSEWHERE: Sentence = ("话机属于席位时不能再属于个人。", "A device of a seat is nobody's own.")
 
 _DIGITS = re.compile(r"\+?[0-9]{3,20}")
@@ -81,7 +89,7 @@ def _trunk(row: Trunk) -> Problems:
     for field in ("host", "domain"):
         if getattr(row, field) and not HOST.fullmatch(getattr(row, field)):
             problems[field] = HOST_NAME
-    if not all(ADDRESS.fullmatch(address) for address in row.match):
+    if not all(is_narrow(address) for address in row.match):
         problems["match"] = NETWORK
     if row.caller_id and not _DIGITS.fullmatch(row.caller_id):
         problems["caller_id"] = CALLER_ID
@@ -92,6 +100,8 @@ def _device(row: Device) -> Problems:
     problems: Problems = {}
     if not _DIAL.fullmatch(row.dial):
         problems["dial"] = DIAL
+    elif leads_out(row.dial):
+        problems["dial"] = DIAL_OUT
     if row.seat_id is not None and row.person_id is not None:
         problems["seat"] = SEAT_ELSEWHERE
     return problems

@@ -1,0 +1,71 @@
+"""Nothing but a trunk leads out of the house, and a trunk only answers for its own carrier."""
+
+import re
+from collections.abc import Iterable
+from ipaddress import IPv4Network, IPv6Network, ip_network
+
+from zuoxi.kernel import phone
+from zuoxi.telephony.models import Trunk
+
+Network = IPv4Network | IPv6Network
+
+WIDEST = {4: 16, 6: 32}
+"""Shortest prefix of a carrier's network, by IP version."""
+MOST_DIGITS = 6
+"""A phone of the house has a short extension; more digits are somebody else's number."""
+
+_DIALLED = re.compile(r"sips?:([^@]*)@([^:]*)(?::.*)?")
+
+
+def network(text: str) -> Network | None:
+    """The network (or single address) that `text` names; None: it names none."""
+    try:
+        return ip_network(text, strict=False)
+    except ValueError:
+        return None
+
+
+def is_narrow(text: str) -> bool:
+    """Whether `text` is a network that one carrier can have.
+
+    The switch knows a trunk by its address before anybody is known by a name: a wide one would take the calls
+    of other carriers, and keep agents' devices from registering.
+    """
+    found = network(text)
+    return found is not None and found.prefixlen >= WIDEST[found.version]
+
+
+def leads_out(dial: str) -> bool:
+    """Whether a device's address is a number of the public network, or lies at a carrier."""
+    found = _DIALLED.fullmatch(dial)
+    if found is None:
+        return False
+    user, host = found.groups()
+    return _is_public(user) or _is_carriers(host.lower())
+
+
+def _is_public(user: str) -> bool:
+    digits = re.sub(r"[^0-9+]", "", user)
+    if len(digits.lstrip("+")) > MOST_DIGITS:
+        return True
+    try:
+        phone.parse(digits)
+    except phone.InvalidNumber:
+        return False
+    return True
+
+
+def _is_carriers(host: str) -> bool:
+    here = _networks([host])
+    for match, carrier in Trunk.objects.filter(hidden_at__isnull=True).values_list("match", "host"):
+        if (carrier and host == carrier.lower()) or _meet(here, _networks([*match, carrier])):
+            return True
+    return False
+
+
+def _networks(texts: Iterable[str]) -> list[Network]:
+    return [found for text in texts if (found := network(text)) is not None]
+
+
+def _meet(some: list[Network], others: list[Network]) -> bool:
+    return any(one.version == other.version and one.overlaps(other) for one in some for other in others)
