@@ -1,30 +1,12 @@
 """A person at a real browser, with the desktop as it is built."""
 
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.company import PASSWORD
 from tests.journeys.centre import Centre
-from zuoxi.assembly.places import CHECKOUT
-
-FAKE_AUDIO = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
-
-
-@asynccontextmanager
-async def chromium() -> AsyncIterator[Browser]:
-    """The browser, with a microphone that beeps."""
-    built = CHECKOUT / "desktop" / "dist" / "index.html"
-    assert built.exists(), "the desktop is not built: run ./start once, or npm run build in desktop/"
-    path = os.environ.get("ZUOXI_TEST_CHROMIUM", "/usr/bin/chromium")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=["--no-sandbox", *FAKE_AUDIO])
-        try:
-            yield browser
-        finally:
-            await browser.close()
 
 
 class Desk:

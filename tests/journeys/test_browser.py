@@ -5,7 +5,8 @@ import asyncio
 import pytest
 from playwright.async_api import expect
 
-from tests.journeys.browser import chromium, window
+from tests.journeys.browser import window
+from tests.journeys.desktop import chromium
 
 pytestmark = [
     pytest.mark.browser,

@@ -121,6 +121,9 @@ def guarded(work: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         line(pick("已停止；再次运行会从这里继续。", "Stopped; run it again to go on from here."))
         return 130
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     except OSError as problem:
         if problem.errno is None:  # a TimeoutError of our own code is a fault, not the system's refusal
             raise
