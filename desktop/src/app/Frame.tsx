@@ -14,7 +14,9 @@ import { useText } from '@/shared/text'
 import { LanguageSwitch } from './LanguageSwitch'
 import { PersonMenu } from './PersonMenu'
 import styles from './frame.module.css'
-import { placesFor } from './navigation'
+import { type Place, places, placesFor } from './navigation'
+
+const quiet = 2_000
 
 export function Frame() {
   const t = useText()
@@ -27,6 +29,7 @@ export function Frame() {
   const open = placesFor(may)
   const here = open.find((place) => pathname.startsWith(place.path))
   const takesCalls = may('calls.take')
+  usePagesReady(open)
   return (
     <AgentLineProvider>
       <title>{[here && t(here.text), t('frame.product')].filter(Boolean).join(' · ')}</title>
@@ -75,6 +78,17 @@ export function Frame() {
       <HelpSheet open={help} onClose={() => setHelp(false)} />
     </AgentLineProvider>
   )
+}
+
+/** Once the first page stands, the others are fetched in quiet moments, so that changing the page is instant. */
+function usePagesReady(open: Place[]): void {
+  const names = open.map((place) => place.path).join()
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const place of places) if (names.split(',').includes(place.path)) void place.ready().catch(() => undefined)
+    }, quiet)
+    return () => clearTimeout(timer)
+  }, [names])
 }
 
 /** The web session ended, or what the person may do has changed: ask anew who he is. */

@@ -21,10 +21,14 @@ export interface Place {
   /** Any of these opens it. */
   permissions: string[]
   page: ComponentType
+  /** Fetch the page's code ahead of its opening. */
+  ready: () => Promise<unknown>
 }
 
-const page = <N extends string>(load: () => Promise<Record<N, ComponentType>>, name: N) =>
-  lazy(async () => ({ default: (await load())[name] }))
+const page = <N extends string>(load: () => Promise<Record<N, ComponentType>>, name: N) => ({
+  page: lazy(async () => ({ default: (await load())[name] })),
+  ready: load,
+})
 
 export const places: Place[] = [
   {
@@ -32,70 +36,70 @@ export const places: Place[] = [
     text: 'nav.work',
     icon: <CustomerServiceOutlined />,
     permissions: ['calls.take'],
-    page: page(() => import('@/features/workbench'), 'WorkbenchPage'),
+    ...page(() => import('@/features/workbench'), 'WorkbenchPage'),
   },
   {
     path: '/floor',
     text: 'nav.floor',
     icon: <DashboardOutlined />,
     permissions: ['floor.watch'],
-    page: page(() => import('@/features/floor'), 'FloorPage'),
+    ...page(() => import('@/features/floor'), 'FloorPage'),
   },
   {
     path: '/calls',
     text: 'nav.calls',
     icon: <PhoneOutlined />,
     permissions: ['calls.list', 'calls.list_own'],
-    page: page(() => import('@/features/calls'), 'CallsPage'),
+    ...page(() => import('@/features/calls'), 'CallsPage'),
   },
   {
     path: '/callbacks',
     text: 'nav.callbacks',
     icon: <FieldTimeOutlined />,
     permissions: ['callbacks.handle'],
-    page: page(() => import('@/features/callbacks'), 'CallbacksPage'),
+    ...page(() => import('@/features/callbacks'), 'CallbacksPage'),
   },
   {
     path: '/customers',
     text: 'nav.customers',
     icon: <ContactsOutlined />,
     permissions: ['customers.see', 'customers.edit'],
-    page: page(() => import('@/features/customers'), 'CustomersPage'),
+    ...page(() => import('@/features/customers'), 'CustomersPage'),
   },
   {
     path: '/compliance',
     text: 'nav.compliance',
     icon: <SafetyOutlined />,
     permissions: ['compliance.manage'],
-    page: page(() => import('@/features/compliance'), 'CompliancePage'),
+    ...page(() => import('@/features/compliance'), 'CompliancePage'),
   },
   {
     path: '/telephony',
     text: 'nav.telephony',
     icon: <SettingOutlined />,
     permissions: ['telephony.manage'],
-    page: page(() => import('@/features/telephony'), 'TelephonyPage'),
+    ...page(() => import('@/features/telephony'), 'TelephonyPage'),
   },
   {
     path: '/people',
     text: 'nav.people',
     icon: <TeamOutlined />,
     permissions: ['people.manage'],
-    page: page(() => import('@/features/people'), 'PeoplePage'),
+    ...page(() => import('@/features/people'), 'PeoplePage'),
   },
   {
     path: '/audit',
     text: 'nav.audit',
     icon: <AuditOutlined />,
     permissions: ['audit.read'],
-    page: page(() => import('@/features/audit'), 'AuditPage'),
+    ...page(() => import('@/features/audit'), 'AuditPage'),
   },
   {
     path: '/jobs',
     text: 'nav.jobs',
     icon: <UnorderedListOutlined />,
     permissions: ['jobs.see'],
-    page: page(() => import('@/features/jobs'), 'JobsPage'),
+    ...page(() => import('@/features/jobs'), 'JobsPage'),
   },
 ]
 

@@ -264,6 +264,7 @@ export type RefusalCode =
   | "database_away"
   | "desktop_in_use"
   | "device_in_use"
+  | "disk_away"
   | "error"
   | "in_call"
   | "internal"

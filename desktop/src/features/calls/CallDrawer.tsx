@@ -70,7 +70,7 @@ function Body({ detail }: { detail: Detail }) {
           { key: 'queue', label: t('call.queue'), children: named(detail.queue) || '–' },
           { key: 'by', label: t('call.ended_by'), children: <Word group="party" value={detail.ended_by} /> },
           { key: 'person', label: t('call.person'), children: detail.person ? `${detail.person.name} ${detail.person.number}` : '–' },
-          { key: 'result', label: t('call.disposition'), children: <DispositionName code={detail.disposition} /> },
+          { key: 'result', label: t('call.disposition'), children: detail.disposition ? <DispositionName code={detail.disposition} /> : '–' },
         ]}
       />
       <section>

@@ -13,7 +13,7 @@ type Call = Shape<'CallOut'>
 
 export const columns: Column<Call>[] = [
   { key: 'started_at', title: 'call.started_at', sort: 'started_at', render: (row) => <Recent at={row.started_at} /> },
-  { key: 'direction', title: 'call.direction', render: (row) => <DirectionMark direction={row.direction} brief /> },
+  { key: 'direction', title: 'call.direction', brief: true, render: (row) => <DirectionMark direction={row.direction} brief /> },
   { key: 'number', title: 'call.number', render: (row) => <PhoneNumber number={row.number} /> },
   { key: 'region', title: 'call.region', render: (row) => <BothText both={row.region} /> },
   { key: 'service_line', title: 'call.service_line', render: (row) => <Named row={row.service_line} /> },
@@ -27,5 +27,5 @@ export const columns: Column<Call>[] = [
   { key: 'duration', title: 'call.duration', sort: 'duration', align: 'right', render: (row) => <Duration ms={row.duration_ms} /> },
   { key: 'disposition', title: 'call.disposition', render: (row) => <DispositionName code={row.disposition} /> },
   { key: 'house_number', title: 'call.house_number', extra: true, render: (row) => <PhoneNumber number={row.house_number} /> },
-  { key: 'recording', title: 'call.recording', render: (row) => (row.recordings.length > 0 ? <SoundOutlined /> : null) },
+  { key: 'recording', title: 'call.recording', brief: true, render: (row) => (row.recordings.length > 0 ? <SoundOutlined /> : null) },
 ]

@@ -21,7 +21,7 @@ export function QueueList({ queues, calls }: { queues: QueueView[]; calls: CallV
           <section key={queue.id} className={styles.queue} data-testid="queue" data-waiting={queue.waiting}>
             <Flex justify="space-between" align="center">
               <strong>{(language === 'en' && queue.name_en) || queue.name}</strong>
-              <Badge count={queue.waiting} showZero color={queue.waiting > 0 ? 'orange' : 'grey'} />
+              <Badge count={queue.waiting} showZero color={queue.waiting > 0 ? 'var(--z-orange)' : 'var(--z-grey)'} />
             </Flex>
             {waiting.slice(0, most).map((call) => (
               <div key={call.id} className={styles.caller}>

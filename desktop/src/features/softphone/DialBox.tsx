@@ -3,6 +3,7 @@ import { PhoneOutlined } from '@ant-design/icons'
 import { Alert, Button, Input, Popover } from 'antd'
 import { useState } from 'react'
 import { type Failure, failureOf } from '@/shared/failure'
+import { useKey } from '@/shared/keys'
 import { useMay } from '@/shared/session'
 import { usePick, useText } from '@/shared/text'
 import type { Acts } from './acts'
@@ -18,6 +19,7 @@ export function DialBox({ acts, state }: { acts: Acts; state: string }) {
   const [number, setNumber] = useState('')
   const [refusal, setRefusal] = useState<Failure | null>(null)
   const [busy, setBusy] = useState(false)
+  useKey('close', () => setRefusal(null), refusal !== null)
   if (!may('calls.dial')) return null
   const dial = async () => {
     const wanted = number.replace(/[\s-]/g, '')
@@ -59,6 +61,7 @@ export function DialBox({ acts, state }: { acts: Acts; state: string }) {
             setRefusal(null)
           }}
           onPressEnter={() => void dial()}
+          onBlur={() => setRefusal(null)}
           placeholder={t('phone.dial_hint')}
           aria-label={t('phone.dial_hint')}
           inputMode="tel"

@@ -35,7 +35,7 @@ export function SoftphoneBar() {
       <StateMenu situation={situation} acts={acts} />
       {inCall && desk.call && <CallStrip call={desk.call} state={situation.state} acts={acts} />}
       <NextButton situation={situation} acts={acts} />
-      {!inCall && desk.agent && <DialBox acts={acts} state={situation.state} />}
+      {!inCall && desk.agent && situation.next !== 'take_over' && <DialBox acts={acts} state={situation.state} />}
     </div>
   )
 }

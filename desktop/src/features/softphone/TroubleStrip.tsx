@@ -3,15 +3,14 @@ import { Alert, Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { useText } from '@/shared/text'
 import type { TextKey } from '@/texts'
-import { useActs, useLine } from './acts'
+import { useLine } from './acts'
 import { useSituation } from './SoftphoneBar'
 import type { Trouble } from './situation'
-import { useTakeOver } from './useTakeOver'
 
 interface Look {
   text: TextKey
   level: 'error' | 'warning' | 'info'
-  act?: 'retry' | 'take_over' | 'reload'
+  act?: 'retry' | 'reload'
   /** A blink of the network is not worth a sentence (ms). */
   after?: number
 }
@@ -20,8 +19,8 @@ const looks: Record<Exclude<Trouble, null>, Look> = {
   outdated: { text: 'trouble.outdated', level: 'warning', act: 'reload' },
   connection_lost: { text: 'trouble.connection_lost', level: 'error', after: 1_500 },
   live_away: { text: 'trouble.live_away', level: 'error', after: 1_000 },
-  displaced: { text: 'trouble.displaced', level: 'warning', act: 'take_over' },
-  elsewhere: { text: 'trouble.elsewhere', level: 'info', act: 'take_over' },
+  displaced: { text: 'trouble.displaced', level: 'warning' },
+  elsewhere: { text: 'trouble.elsewhere', level: 'info' },
   no_device: { text: 'trouble.no_device', level: 'warning' },
   mic_denied: { text: 'trouble.mic_denied', level: 'error', act: 'retry' },
   mic_missing: { text: 'trouble.mic_missing', level: 'error', act: 'retry' },
@@ -35,7 +34,6 @@ const looks: Record<Exclude<Trouble, null>, Look> = {
 
 const actText: Record<NonNullable<Look['act']>, TextKey> = {
   retry: 'action.retry',
-  take_over: 'phone.take_over',
   reload: 'action.reload',
 }
 
@@ -51,15 +49,12 @@ function useLasting(trouble: Trouble, after: number): boolean {
 export function TroubleStrip() {
   const t = useText()
   const { phone } = useLine()
-  const acts = useActs()
-  const takeOver = useTakeOver(acts)
   const { trouble } = useSituation()
   const look = trouble ? looks[trouble] : null
   const lasting = useLasting(trouble, look?.after ?? 0)
   if (!look || !lasting) return null
   const act = () => {
     if (look.act === 'retry') void phone.retry()
-    else if (look.act === 'take_over') takeOver()
     else window.location.reload()
   }
   return (

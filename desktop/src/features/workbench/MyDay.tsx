@@ -1,6 +1,7 @@
 /** Between calls: what has been done today, what is owed, and (in the sample company) a customer on demand. */
 import { PhoneOutlined } from '@ant-design/icons'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { Link } from 'react-router'
 import { serverNow } from '@/shared/clock'
 import { api, call } from '@/shared/api/client'
@@ -30,21 +31,39 @@ export function MyDay() {
   )
 }
 
+const often = 60_000
+const settled = 1_500
+
+/** The day is shown again as a call ends; its record is a moment behind the agent. */
+function useLatest(): void {
+  const cache = useQueryClient()
+  useEffect(() => {
+    const fresh = () => {
+      void cache.invalidateQueries({ queryKey: ['calls', 'mine'] })
+      void cache.invalidateQueries({ queryKey: ['callbacks', 'open'] })
+    }
+    fresh()
+    const timer = setTimeout(fresh, settled)
+    return () => clearTimeout(timer)
+  }, [cache])
+}
+
 function Today() {
   const t = useText()
   const me = usePerson()?.id ?? ''
   const zone = useZone()
   const may = useMay()
   const since = startOfDay(dayOf(serverNow(), zone), zone)
+  useLatest()
   const calls = useQuery({
     queryKey: ['calls', 'mine', since],
     queryFn: () => call(api.GET('/api/calls', { params: { query: { person: me, since, size: 500 } } })),
-    refetchInterval: 20_000,
+    refetchInterval: often,
   })
   const owed = useQuery({
     queryKey: ['callbacks', 'open'],
     queryFn: () => call(api.GET('/api/callbacks', { params: { query: { state: 'open', size: 8 } } })),
-    refetchInterval: 20_000,
+    refetchInterval: often,
     enabled: may('callbacks.handle'),
   })
   if (calls.error) return <ErrorNote error={calls.error} retry={() => void calls.refetch()} />

@@ -34,6 +34,7 @@ export function OutcomeColumn({ call, person, state }: { call: DeskCall; person:
   return (
     <div className={styles.column}>
       <Panel
+        fill
         title={t('note.title')}
         extra={
           <Typography.Text type={note.status === 'waiting' || note.status === 'refused' ? 'danger' : 'secondary'} data-testid="note-status" data-status={note.status}>
@@ -46,14 +47,14 @@ export function OutcomeColumn({ call, person, state }: { call: DeskCall; person:
           onChange={(event) => note.type(event.target.value)}
           placeholder={t('note.hint')}
           aria-label={t('note.title')}
-          autoSize={{ minRows: 7, maxRows: 12 }}
+          className={styles.note ?? ''}
           maxLength={noteLimit}
           data-testid="note"
         />
         {note.refusal && <ErrorText>{pick(note.refusal.sentence)}</ErrorText>}
         {note.text.length >= noteLimit && <ErrorText>{t('note.full', { n: noteLimit })}</ErrorText>}
       </Panel>
-      <Panel title={t('result.title')} fill>
+      <Panel title={t('result.title')}>
         <Results call={call.id} />
       </Panel>
       {state === 'wrap_up' && <Next call={call.id} />}

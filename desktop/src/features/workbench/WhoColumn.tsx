@@ -1,11 +1,11 @@
 /** Who is speaking: number, home region, customer, marks, and what was before. */
-import { Flex, Skeleton, Tag, Timeline, Typography } from 'antd'
+import { Flex, Skeleton, Timeline, Typography } from 'antd'
 import { useScreenPop } from '@/live/pop'
 import { outcomeLook } from '@/shared/states'
 import { usePick, useText } from '@/shared/text'
 import { EmptyState } from '@/shared/ui/EmptyState'
 import { ErrorNote } from '@/shared/ui/ErrorNote'
-import { Duration, Moment, PhoneNumber } from '@/shared/ui/Figures'
+import { Duration, PhoneNumber, Recent } from '@/shared/ui/Figures'
 import { Panel } from '@/shared/ui/Page'
 import { Marks } from '@/shared/ui/Marks'
 import { StateMark } from '@/shared/ui/StateMark'
@@ -39,7 +39,7 @@ export function WhoColumn({ call }: { call: DeskCall }) {
             {pop?.customer?.company && <Typography.Text type="secondary">{pop.customer.company}</Typography.Text>}
             {pop?.customer?.remark && <Typography.Text>{pop.customer.remark}</Typography.Text>}
             {(pop?.callbacks.length ?? 0) > 0 && (
-              <Tag color="warning">{t('who.callbacks', { n: pop?.callbacks.length ?? 0 })}</Tag>
+              <Typography.Text type="warning">{t('who.callbacks', { n: pop?.callbacks.length ?? 0 })}</Typography.Text>
             )}
           </Flex>
         )}
@@ -54,7 +54,7 @@ export function WhoColumn({ call }: { call: DeskCall }) {
               content: (
                 <div className={styles.earlier}>
                   <Flex justify="space-between" gap={8}>
-                    <Moment at={one.started_at} />
+                    <Recent at={one.started_at} />
                     <Duration ms={one.duration_ms} />
                   </Flex>
                   <Flex gap={8} align="center" wrap>

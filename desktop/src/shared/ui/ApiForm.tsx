@@ -70,7 +70,7 @@ export function ApiForm<V extends object>({ sending, initial, submitText, childr
         </div>
       )}
       {children}
-      <Flex gap={8}>
+      <Flex gap={8} style={{ paddingTop: 8 }}>
         <Button type={quiet ? 'default' : 'primary'} htmlType="submit" loading={sending.busy}>
           {submitText}
         </Button>

@@ -1,9 +1,11 @@
-/** Class marks of a customer (VIP, member, do-not-call …) as tags. */
-import { Flex, Tag } from 'antd'
+/** Class marks of a customer (VIP, member, do-not-call …) as chips. */
+import { Flex } from 'antd'
 import { useMarks } from '@/shared/marks'
 import { usePick } from '@/shared/text'
+import type { Hue } from '@/shared/theme'
+import styles from './Marks.module.css'
 
-const colours: Record<string, string> = { vip: 'gold', member: 'blue', complained: 'orange', do_not_call: 'red', blacklist: 'red' }
+const hues: Record<string, Hue> = { vip: 'amber', member: 'blue', complained: 'orange', do_not_call: 'red', blacklist: 'red' }
 
 export function Marks({ marks }: { marks: readonly string[] }) {
   const pick = usePick()
@@ -12,9 +14,9 @@ export function Marks({ marks }: { marks: readonly string[] }) {
   return (
     <Flex gap={4} wrap>
       {marks.map((mark) => (
-        <Tag key={mark} color={colours[mark] ?? 'default'}>
+        <span key={mark} className={styles.mark} data-hue={hues[mark] ?? 'grey'}>
           {pick(all.find((one) => one.code === mark)) || mark}
-        </Tag>
+        </span>
       ))}
     </Flex>
   )

@@ -23,6 +23,8 @@ export interface Column<T> {
   align?: 'right'
   /** Not shown unless chosen. */
   extra?: boolean
+  /** A picture that needs no heading; its name is read aloud and stands in the choice of columns. */
+  brief?: boolean
 }
 
 interface Props<T> {
@@ -98,7 +100,7 @@ export function PageTable<T extends { id: string }>(props: Props<T>) {
 
   const tableColumns: TableColumnType<T>[] = shown.map((column) => ({
     key: column.key,
-    title: t(column.title),
+    title: column.brief ? <span role="img" aria-label={t(column.title)} /> : t(column.title),
     render: (_: unknown, row: T) => column.render(row),
     ...(column.width ? { width: column.width } : {}),
     ...(column.align ? { align: column.align } : {}),
