@@ -29,7 +29,7 @@ def prompts() -> None:
 
 
 def tables() -> bool:
-    """Bring the database up to date; True when it was empty before."""
+    """Bring the database up to date, with this machine's switch node in it; True when it was empty before."""
     import django
     from django.core.management import call_command
     from django.db import connection
@@ -39,6 +39,10 @@ def tables() -> bool:
     new = not connection.introspection.table_names()
     with step("更新数据库", "Database"):
         call_command("migrate", interactive=False, verbosity=0)
+        from zuoxi.assembly.nodes import HOUSE
+        from zuoxi.telephony.services.nodes import ensure_node
+
+        ensure_node(HOUSE)  # trunks and devices are put on it, also in a company that starts empty
     return new
 
 
