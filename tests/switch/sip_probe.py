@@ -34,9 +34,14 @@ class Phone(asyncio.DatagramProtocol):
     def close(self) -> None:
         self._transport.close()
 
-    async def register(self, *, expires: int = 60) -> int:
-        """The final status of a REGISTER."""
-        extra = f"Contact: <sip:{self.user}@{self._host}:{self._port}>\r\nExpires: {expires}\r\n"
+    @property
+    def address(self) -> str:
+        """Where it really is."""
+        return f"{self._host}:{self._port}"
+
+    async def register(self, *, expires: int = 60, contact: str = "") -> int:
+        """The final status of a REGISTER; `contact` is where it claims to be (default: where it is)."""
+        extra = f"Contact: <{contact or f'sip:{self.user}@{self.address}'}>\r\nExpires: {expires}\r\n"
         return await self._request("REGISTER", f"sip:{self.house}", f"sip:{self.user}@{self.house}", extra)
 
     async def invite(self, number: str) -> int:

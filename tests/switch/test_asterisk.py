@@ -11,6 +11,7 @@ from zuoxi.engine import commands as c
 from zuoxi.engine import events as e
 from zuoxi.switch.ari import AriSwitch
 from zuoxi.switch.asterisk.node import Endpoint
+from zuoxi.switch.asterisk.process import connect_ami
 from zuoxi.switch.asterisk.reach import reach
 from zuoxi.switch.port import SwitchRefused, SwitchTaken
 
@@ -29,6 +30,23 @@ async def test_an_agents_device_dials_nobody(asterisk: AsteriskLab):
     phone.close()
     assert await arrivals(asterisk) == 0
     assert not [p for p in asterisk.pair.carrier.parties if p.number == "13800138000" and p.caller == "p-1"]
+
+
+@pytest.mark.parametrize("name", ["p-1", "w-1"])
+async def test_a_device_cannot_register_somebody_else_s_number_in_its_place(asterisk: AsteriskLab, name):
+    phone = await Phone.at(asterisk.pair.house.address, name, PASSWORD)
+    carrier = asterisk.pair.carrier.settings.node
+    claimed = f"sip:13800138000@{carrier.address}:{carrier.sip_port}"
+    assert await phone.register(contact=claimed) == 200
+    ami = await connect_ami(asterisk.pair.house)
+    try:
+        (contact,) = [c for c in await ami.listing("PJSIPShowContacts") if c["Endpoint"] == name]
+        assert phone.address in contact["Uri"]
+        assert f"@{carrier.address}" not in contact["Uri"]
+    finally:
+        await ami.close()
+        await phone.register(expires=0, contact=claimed)
+        phone.close()
 
 
 async def test_a_stranger_neither_calls_nor_registers(asterisk: AsteriskLab):
