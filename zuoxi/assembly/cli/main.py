@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from zuoxi.assembly.cli.command import COMMANDS, load
+from zuoxi.assembly.privacy import private_files
 from zuoxi.assembly.terminal import Trouble, guarded, pick
 
 
@@ -19,6 +20,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--parent", type=int, default=0, help=argparse.SUPPRESS)
     command.add(parser)
     options = parser.parse_args(rest)
+    private_files()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zuoxi.assembly.settings")
     if options.parent:
         from zuoxi.assembly.serve.bond import end_with_parent

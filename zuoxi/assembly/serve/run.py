@@ -7,6 +7,7 @@ from collections.abc import Callable
 from zuoxi.assembly import nodes
 from zuoxi.assembly.bootstrap.port import must_be_free
 from zuoxi.assembly.places import CHECKOUT, home
+from zuoxi.assembly.privacy import private_home
 from zuoxi.assembly.serve import lock
 from zuoxi.assembly.serve.centre import Centre
 from zuoxi.assembly.serve.keeper import standing
@@ -20,6 +21,8 @@ def serve(
 ) -> int:
     """Supervise the parts; `greeting` is called once people can work. Exit code 0 after a clean stop."""
     here = home()
+    if _own_switch():  # one that others run may have to reach its files here under an account of its own
+        private_home(here)
     held = lock.supervise(here)
     try:
         must_be_free(host, port)
