@@ -12,6 +12,11 @@ def jobs_of(tenant: UUID) -> QuerySet[Job]:
     return Job.objects.filter(tenant_id=tenant)
 
 
+def under_way(kind: str) -> QuerySet[Job]:
+    """Jobs of one kind that wait or run, of all companies."""
+    return Job.objects.filter(kind=kind, state__in=(Job.State.WAITING, Job.State.RUNNING))
+
+
 def last_announced(type: str) -> str:
     """A mark that changes with each announced event of a type."""
     # several, because events of one millisecond may come in any order of their ids

@@ -171,6 +171,19 @@ def test_a_recording_whose_end_nobody_told_is_taken_up(house):
     assert Job.objects.filter(kind="calls.store_recording").count() == 1
 
 
+def test_a_recording_whose_job_was_given_up_is_stored_as_soon_as_that_is_possible(recording):
+    assert take_up_left_behind(at(recording) + 20 * MINUTE) == 0, "its job is still waiting"
+    for end in (Job.State.FAILED, Job.State.CANCELLED):
+        Job.objects.update(state=end)
+        assert take_up_left_behind(at(recording) + MINUTE) == 0
+        assert take_up_left_behind(at(recording) + 20 * MINUTE) == 1
+        assert take_up_left_behind(at(recording) + 20 * MINUTE) == 0
+
+    Recording.objects.update(state="verified")
+    Job.objects.update(state=Job.State.FAILED)
+    assert take_up_left_behind(at(recording) + 20 * MINUTE) == 0
+
+
 def test_the_jobs_store_a_recording_and_check_all_of_them(recording):
     home = places(settings.ZUOXI_HOME)
     leave(home, recording)

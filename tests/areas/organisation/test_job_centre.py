@@ -20,3 +20,22 @@ def test_a_job_is_cancelled_by_who_asked_for_it_and_not_by_a_stranger(company):
     assert stranger.status == 404
 
     assert Door(company.agent).post(f"/jobs/{job.id}/cancel")["state"] == "cancelled"
+
+
+def test_a_leader_cancels_the_jobs_of_his_own_people_only(company):
+    theirs = add_job("export", tenant=company.tenant.id, now=NOW, person=company.stranger.id)
+    ours = add_job("export", tenant=company.tenant.id, now=NOW, person=company.agent.id)
+    leader = Door(company.leader)
+
+    assert leader.post(f"/jobs/{theirs.id}/cancel")["code"] == "not_allowed"
+    assert leader.post(f"/jobs/{ours.id}/cancel")["state"] == "cancelled"
+    assert Door(company.administrator).post(f"/jobs/{theirs.id}/cancel")["state"] == "cancelled"
+
+
+def test_nobody_stops_the_house_from_storing_a_recording(company):
+    job = add_job("calls.store_recording", tenant=company.tenant.id, now=NOW)
+
+    for somebody in (company.leader, company.administrator):
+        assert Door(somebody).post(f"/jobs/{job.id}/cancel")["code"] == "not_allowed"
+    job.refresh_from_db()
+    assert (job.state, job.cancel_asked) == ("waiting", False)

@@ -25,6 +25,13 @@ def left_behind(ended_before: dt.datetime) -> QuerySet[Recording]:
     ).order_by("id")[:1000]
 
 
+def never_stored(finished_before: dt.datetime) -> QuerySet[Recording]:
+    """Recordings whose files were complete before this moment and are not stored and checked yet."""
+    return Recording.objects.filter(
+        state__in=(Recording.State.RECORDED, Recording.State.STORED), finished_at__lt=finished_before
+    ).order_by("id")[:1000]
+
+
 def playable_by(person: Person) -> QuerySet[Recording]:
     """Recordings that he may hear: those in his reach, and his own if he may hear his own."""
     places = within(person, Permission.RECORDINGS_PLAY, path="path")

@@ -5,8 +5,9 @@ import datetime as dt
 from django.db import transaction
 
 from zuoxi.calls.models import Recording
-from zuoxi.calls.selectors.recordings import left_behind
+from zuoxi.calls.selectors.recordings import left_behind, never_stored
 from zuoxi.outbox.jobs import add_job
+from zuoxi.outbox.selectors import under_way
 
 STORE = "calls.store_recording"
 """Kind of the job that stores one recording (assembly/wiring.py)."""
@@ -20,7 +21,21 @@ def store_soon(recording: Recording, now: dt.datetime) -> None:
 
 
 def take_up_left_behind(now: dt.datetime) -> int:
-    """Recordings whose end nobody told (the switch died) are stored with what is there; returns how many."""
+    """Have stored what nobody stores: recordings whose end nobody told (the switch died), and those whose job
+    was given up (the disk was full for long) or cancelled. Returns how many.
+    """
+    return _take_up_untold(now) + _take_up_given_up(now)
+
+
+def _take_up_given_up(now: dt.datetime) -> int:
+    in_hand = set(under_way(STORE).values_list("arguments__recording", flat=True))
+    found = [row for row in never_stored(now - GIVEN_UP_AFTER) if str(row.id) not in in_hand]
+    for recording in found:
+        store_soon(recording, now)
+    return len(found)
+
+
+def _take_up_untold(now: dt.datetime) -> int:
     found = list(left_behind(now - GIVEN_UP_AFTER))
     for recording in found:
         with transaction.atomic():
