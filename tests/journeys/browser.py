@@ -31,7 +31,7 @@ class Desk:
 
     async def start_work(self) -> None:
         """Sign in at the phone and become ready."""
-        await self.page.get_by_role("button", name="签 入").click()
+        await self.page.locator("[data-act=sign_in]").click()
         await self.is_("not_ready")
         await self.page.keyboard.press("F2")
         await self.is_("ready")
