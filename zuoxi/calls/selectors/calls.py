@@ -113,6 +113,11 @@ def _ending(person: Person, digits: str) -> Q:
     return ends_with("customer_number", digits, whole)
 
 
+def has_called(tenant: UUID, number: str) -> bool:
+    """Whether a call of this number (as it is kept) has come in."""
+    return Call.objects.filter(tenant_id=tenant, customer_number=number, direction="inbound").exists()
+
+
 def earlier_calls(tenant: UUID, number: str, besides: UUID | None) -> QuerySet[Call]:
     """The calls of one number, the latest first."""
     rows = Call.objects.filter(tenant_id=tenant, customer_number=number)

@@ -2,14 +2,17 @@
 
 import datetime as dt
 from typing import TypeVar
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
+from zuoxi.calls.selectors.calls import has_called
 from zuoxi.compliance.errors import AlreadyListed
 from zuoxi.compliance.models import BlacklistEntry, DoNotCall
 from zuoxi.compliance.services.ledger import hold
-from zuoxi.kernel.phone import parse
+from zuoxi.kernel.phone import InvalidNumber, parse
+from zuoxi.kernel.phone import national as national_form
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.events import ConfigurationChanged
 from zuoxi.organisation.models import Person
@@ -39,8 +42,11 @@ def object_to_calls(actor: Actor, number: str, type: str, *, name: str = "", rem
 def blacklist(
     actor: Actor, number: str, reason: str, *, expires_at: dt.datetime | None = None
 ) -> BlacklistEntry:
-    """Bar a number; one whose time has run out is barred anew. Raises `InvalidNumber`, `AlreadyListed`."""
-    national = parse(number).national
+    """Bar a number; one whose time has run out is barred anew. Raises `InvalidNumber`, `AlreadyListed`.
+
+    A number that fits no plan can be barred when somebody has called with it: callers may show anything.
+    """
+    national = _as_it_called(actor.who.tenant_id, number)
     with transaction.atomic():
         hold(actor.who.tenant_id, national)
         BlacklistEntry.objects.filter(
@@ -60,6 +66,16 @@ def blacklist(
                 added_at=actor.now,
             ),
         )
+
+
+def _as_it_called(tenant: UUID, text: str) -> str:
+    try:
+        return parse(text).national
+    except InvalidNumber:
+        kept = national_form(text)
+        if kept and has_called(tenant, kept):
+            return kept
+        raise
 
 
 def remove(actor: Actor, row: Listed) -> None:
