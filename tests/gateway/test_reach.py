@@ -1,6 +1,7 @@
 """Who sees what on the line."""
 
-from django.db import OperationalError
+import pytest
+from django.db import InterfaceError, OperationalError
 
 from tests.gateway.played import HALL_A, HALL_B, LEADS, TAKES, House, agent, call, queue, viewer
 from zuoxi.gateway.limits import Limits
@@ -121,16 +122,22 @@ class TestRightsThatChange:
         assert page.told() == ["signed_out"]
         assert page.closed == 4401
 
-    async def test_nobody_is_sent_away_because_the_database_is_away(self, house, live, people, eventually):
+    @pytest.mark.parametrize("trouble", [OperationalError("locked"), InterfaceError("connection closed")])
+    async def test_nobody_is_sent_away_because_the_database_is_away(
+        self, house, live, people, eventually, trouble
+    ):
         page = await house.enter("anna")
-        people.trouble = OperationalError("locked")
+        people.trouble = trouble
         live.server._pass_on("config")
         await page.follow("desk")
         late = await house.open("bela")
         await eventually(lambda: late.closed)
         assert late.closed == 4503
-        people.trouble = None
         assert (await page.order("ready"))["t"] == "ack"
+        people.trouble = None
+        del people.sessions["anna"]
+        live.server._pass_on("config")
+        await eventually(lambda: page.closed == 4401)
 
 
 class TestRechecksByTheClock:

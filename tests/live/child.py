@@ -24,13 +24,15 @@ from zuoxi.live.recorder import Books
 from zuoxi.live.rules import house_rules
 from zuoxi.live.settings import LiveSettings
 
+How = Literal["before", "torn", "after"]
+
 
 class Orders(msgspec.Struct):
     home: str
     house: bool = False
     """With the real rules and the real database of ZUOXI_HOME; the configuration is in `office.json`."""
     die_at: int = 0
-    how: Literal["before", "torn", "after"] = "after"
+    how: How = "after"
 
 
 class FileBooks:
@@ -77,6 +79,20 @@ class Office:
         """Nothing stays open."""
 
 
+class HouseOffice(Office):
+    """It knows its configuration only while the database answers, as the real one does."""
+
+    def stamp(self) -> str:
+        from zuoxi.telephony.selectors import floor
+
+        return floor.stamp()
+
+    def disconnect(self) -> None:
+        from django.db import connection
+
+        connection.close()
+
+
 class DeadlyWrite:
     """The journal's way to the disk, which ends the process at one write."""
 
@@ -102,10 +118,11 @@ async def main(orders: Orders) -> None:
         home=home, socket=home / "live.sock", sync_ms=5, record_retry_ms=50, snapshot_events=25
     )
     switch = FarSwitch(home / "switch.sock")
-    office = Office(home / "office.json")
+    office = (HouseOffice if orders.house else Office)(home / "office.json")
     write = DeadlyWrite(orders.die_at, orders.how)
     if orders.house:
-        await run(settings, house_rules(), [switch], real_books(), office, stop, write=write)
+        books = real_books()
+        await run(settings, house_rules(), [switch], books, office, stop, write=write)
     else:
         await run(settings, TINY, [switch], FileBooks(home / "books.sqlite3"), office, stop, write=write)
 
@@ -113,6 +130,11 @@ async def main(orders: Orders) -> None:
 def real_books() -> Books:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zuoxi.assembly.settings")
     django.setup()
+    from django.conf import settings
+
+    from zuoxi.assembly.database import never_make
+
+    never_make(settings.DATABASES["default"])
     from zuoxi.live.books import DjangoBooks
 
     return DjangoBooks("main")

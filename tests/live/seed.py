@@ -7,6 +7,7 @@ import django
 import msgspec
 
 AGENTS = 3
+PASSWORD = "a tall tree by the river"
 
 
 class Company(msgspec.Struct):
@@ -25,7 +26,7 @@ def main() -> None:
 
     call_command("migrate", interactive=False, verbosity=0)
     from zuoxi.kernel.clock import utc_now
-    from zuoxi.organisation.models import OrgUnit, Person, Tenant
+    from zuoxi.organisation.models import OrgUnit, Person, RoleAssignment, Tenant
     from zuoxi.telephony.models import Queue, ServiceLine, SkillGroup
 
     now = utc_now()
@@ -36,6 +37,10 @@ def main() -> None:
         Person.objects.create(**place, username=f"agent{number}", name=f"Agent {number}", created_at=now)
         for number in range(AGENTS)
     ]
+    for person in people:
+        person.set_password(PASSWORD)
+        person.save()
+        RoleAssignment.objects.create(**place, person=person, role="agent")
     company = Company(
         tenant=str(tenant.id),
         path=root.path,

@@ -85,6 +85,49 @@ def test_a_full_disk_leaves_no_half_line_behind(tmp_path):
     assert (found.records[1:], found.torn) == ((entry(1), entry(3)), 0)
 
 
+def test_half_a_line_that_could_not_be_cut_off_is_cut_off_before_the_next_one(tmp_path, monkeypatch):
+    def write(handle, data):
+        os.write(handle, data[:7])
+        raise OSError(errno.EIO, "input/output error")
+
+    def broken(handle, size):
+        raise OSError(errno.EIO, "input/output error")
+
+    journal = make(tmp_path)
+    journal.append(entry(1))
+    with monkeypatch.context() as disk:
+        disk.setattr(journal, "_write", write)
+        disk.setattr(os, "ftruncate", broken)
+        for _ in range(2):
+            with pytest.raises(OSError, match="input/output"):
+                journal.append(entry(2))
+    journal.append(entry(3))
+    journal.close()
+    found = read_whole(FIRST.journal(tmp_path))
+    assert (found.records[1:], found.torn) == ((entry(1), entry(3)), 0)
+
+
+def test_a_new_part_that_finds_no_room_leaves_nothing_behind_and_the_old_one_goes_on(tmp_path):
+    full = False
+
+    def write(handle, data):
+        if full:
+            raise OSError(errno.ENOSPC, "no space left on device")
+        return os.write(handle, data)
+
+    journal = make(tmp_path, write=write)
+    full = True
+    for _ in range(2):
+        with pytest.raises(OSError, match="no space"):
+            journal.rotate(now=0)
+    full = False
+    journal.append(entry(1))
+    assert journal.part == FIRST
+    assert journal.rotate(now=0).number == FIRST.number + 1
+    journal.close()
+    assert read_whole(FIRST.journal(tmp_path)).records[-1] == entry(1)
+
+
 def test_short_writes_are_continued(tmp_path):
     journal = make(tmp_path, write=lambda handle, data: os.write(handle, data[:3]))
     journal.append(entry(1))

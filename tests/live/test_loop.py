@@ -201,6 +201,30 @@ async def test_while_the_disk_is_full_nothing_acts_and_afterwards_all_does(tmp_p
     assert [commands for _, commands, _ in bench.acted] == [["AnswerChannel", "CreateBridge", "Join"]]
 
 
+async def test_while_the_disk_is_full_people_are_told_so_and_the_log_names_the_file(tmp_path, capsys):
+    refused = asyncio.Event()
+    async with Bench(tmp_path) as bench:
+
+        def refuse(handle, data):
+            refused.set()
+            raise OSError(errno.ENOSPC, "no space left on device")
+
+        bench.write = refuse
+        bench.loop.tell(arrives())
+        await refused.wait()
+        bench.ask("r1")
+        assert [(reply.request, reply.code) for reply in bench.replies] == [("r1", "disk_away")]
+        bench.write = os.write
+        await soon(lambda: bench.acted)
+        bench.ask("r2")
+        await soon(lambda: len(bench.replies) == 2)
+    assert bench.replies[1].code == "ok"
+    said = [line for line in capsys.readouterr().out.splitlines() if "loop.journal" in line]
+    assert len(said) == 2
+    assert str(bench.journal.path) in said[0]
+    assert "no space left" in said[0]
+
+
 async def test_with_too_much_waiting_people_are_refused_and_the_switch_is_heard(tmp_path):
     bench = Bench(tmp_path, inputs_waiting=3)
     for name in "abcde":

@@ -223,6 +223,33 @@ async def test_a_process_whose_disk_is_full_can_still_be_stopped_and_the_next_on
         assert watcher.views["queue:q"].waiting == 1
 
 
+async def test_a_disk_that_is_full_when_a_snapshot_is_due_does_not_end_the_process(house):
+    full = False
+
+    def write(handle, data):
+        if full and data[9:].startswith(b'{"record":"Opened"'):
+            raise OSError(errno.ENOSPC, "no space left on device")
+        return os.write(handle, data)
+
+    house.settings = msgspec.structs.replace(house.settings, snapshot_ms=1)
+    stop = asyncio.Event()
+    live = asyncio.create_task(
+        run(house.settings, TINY, [house.switch], house.books, house.office, stop, write=write)
+    )
+    await soon(lambda: house.switch._deliver is not None)
+    full = True
+    parts = len(journals(house.settings.folder))
+    call = house.switch.customer_calls("13800138000", "400")
+    await soon(lambda: house.switch.channels[call].bridge)
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(asyncio.shield(live), 1.5)
+    assert len(journals(house.settings.folder)) == parts
+    full = False
+    await soon(lambda: len(journals(house.settings.folder)) > parts)
+    stop.set()
+    await live
+
+
 async def test_a_burst_of_a_thousand_calls_is_taken_in_order_and_people_are_still_answered(house):
     house.settings = msgspec.structs.replace(house.settings, commands_waiting=50)
     async with house.live() as (client, watcher):

@@ -200,6 +200,19 @@ def test_an_older_copy_of_the_database_gets_everything_that_is_still_here(tmp_pa
     assert books.seqs == list(range(1, 31))
 
 
+def test_a_standby_that_took_over_and_had_not_heard_all_gets_the_rest_without_a_restart(tmp_path, started):
+    floor, books = Floor(tmp_path).calls(30).sync(), Shelf()
+    recorder = started(books, floor.journal)
+    until(lambda: len(books.facts) == 30)
+    books.gone = True
+    floor.calls(5).sync()
+    until(lambda: not recorder.database)
+    del books.facts[22:]
+    books.gone = False
+    until(lambda: len(books.facts) == 35)
+    assert books.seqs == list(range(1, 36))
+
+
 def test_it_follows_from_part_to_part_and_from_epoch_to_epoch(tmp_path, started):
     floor, books = Floor(tmp_path).calls(12), Shelf()
     floor.journal.rotate(now=0)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;"
@@ -14,6 +14,16 @@ SQLITE_PRAGMAS = (
 """Readers never wait for the writer; a power cut may cost the last moment, which the journal writes again."""
 
 LOCK_WAIT_S = 10
+
+PATIENCE = {
+    "connect_timeout": "5",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "15000",
+}
+"""A PostgreSQL that is gone without a word (its machine, the network) is noticed within seconds, not minutes.
+The address may say otherwise."""
 
 
 def database(url: str, home: Path) -> dict[str, Any]:
@@ -36,8 +46,18 @@ def database(url: str, home: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(parts.port or ""),
-        "OPTIONS": options,
+        "OPTIONS": PATIENCE | options,
     }
+
+
+def never_make(description: dict[str, Any]) -> None:
+    """From now on this process works only on a SQLite file that is there, and does not make an empty one.
+
+    A file that is away for a while must not find another in its place, nor its write-ahead log deleted by it.
+    """
+    name = str(description["NAME"])
+    if description["ENGINE"].endswith("sqlite3") and not name.startswith("file:"):
+        description["NAME"] = f"file:{quote(name)}?mode=rw"
 
 
 def _sqlite(path: Path) -> dict[str, Any]:

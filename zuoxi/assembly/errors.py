@@ -1,6 +1,7 @@
 """Every error leaves the API in one shape: a code, a sentence in both languages, data."""
 
 import logging
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
@@ -11,6 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from zuoxi.kernel.errors import ZuoxiError
 from zuoxi.organisation.errors import FormErrors, NotFound, NotSignedIn, Sentence
+from zuoxi.outbox.away import AWAY, DatabaseAway
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -85,6 +87,23 @@ def answers_in_one_shape(answer: Answer) -> Answer:
     return shaped
 
 
+def on_server_error(request: HttpRequest) -> HttpResponse:
+    """What failed outside the API's own routes (reading or writing the session, for one), as one sentence."""
+    error = sys.exc_info()[1]
+    problem = DatabaseAway() if isinstance(error, AWAY) else Unexpected()
+    if isinstance(error, AWAY):
+        _note_away(request, error)
+    if request.path.startswith("/api/"):
+        return JsonResponse(problem.body(), status=problem.status)
+    text = f"{problem.sentence('zh')} / {problem.sentence('en')}"
+    return HttpResponse(text, status=problem.status, content_type="text/plain; charset=utf-8")
+
+
+def _note_away(request: HttpRequest, error: BaseException) -> None:
+    # one line: while the database is away, each request comes here
+    log.warning("%s %s: the database is away (%s)", request.method, request.path, str(error).split("\n")[0])
+
+
 def field_problems(problems: list[dict[str, Any]]) -> dict[str, Sentence]:
     """pydantic's findings as `{field: sentence}`; a field inside a list is named `list.0.field`."""
     found: dict[str, Sentence] = {}
@@ -124,6 +143,10 @@ def speak_in_one_shape(api: NinjaAPI) -> None:
     def on_http(request: HttpRequest, error: HttpError) -> HttpResponse:
         return answer(request, BadRequest(), error.status_code)
 
+    def on_away(request: HttpRequest, error: Exception) -> HttpResponse:
+        _note_away(request, error)
+        return answer(request, DatabaseAway())
+
     def on_unexpected(request: HttpRequest, error: Exception) -> HttpResponse:
         log.error("%s %s failed", request.method, request.path, exc_info=error)
         return answer(request, Unexpected())
@@ -134,6 +157,7 @@ def speak_in_one_shape(api: NinjaAPI) -> None:
         AuthenticationError: on_authentication,
         Http404: on_missing,
         HttpError: on_http,
+        **dict.fromkeys(AWAY, on_away),
         Exception: on_unexpected,
     }
     for kind, handler in handlers.items():

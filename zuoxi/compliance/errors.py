@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from zuoxi.engine.gate import Refusal
 from zuoxi.kernel.errors import ZuoxiError
+from zuoxi.outbox import away as outbox
 
 
 class GateRefused(ZuoxiError):
@@ -22,9 +23,7 @@ class GateRefused(ZuoxiError):
         return self.refusal.en if language.startswith("en") else self.refusal.zh
 
 
-class DatabaseAway(ZuoxiError):
-    code: ClassVar[str] = "database_away"
-    status: ClassVar[int] = 503
+class DatabaseAway(outbox.DatabaseAway):
     zh: ClassVar[str] = "数据库暂时不可用，现在不能外呼；正在进行的通话不受影响。"
     en: ClassVar[str] = (
         "The database does not answer, so nothing can be dialled now; calls that are up go on."

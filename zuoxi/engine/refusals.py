@@ -32,6 +32,11 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "系统繁忙，操作没有执行，请稍后再试。",
         "The house is very busy and nothing was done; please try again shortly.",
     ),
+    "disk_away": (
+        "话务服务器的磁盘暂时写不进去，操作没有执行；正在进行的通话不受影响，请马上通知管理员。",
+        "The telephone server cannot write to its disk, so nothing was done; calls that are up go on. "
+        "Tell your administrator now.",
+    ),
     "error": (
         "系统出错，操作没有执行，请重试或联系管理员。",
         "Something went wrong on our side and nothing was done; try again, or tell your administrator.",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import structlog
 from asgiref.typing import ASGIReceiveCallable, ASGISendCallable, Scope, WebSocketScope
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error
 
 from zuoxi.gateway.hub import Hub
 from zuoxi.gateway.origin import cookie, is_our_page
@@ -67,7 +67,7 @@ class Gateway:
             await _close(wire, end.reason)
         except (Gone, OSError):
             pass
-        except DatabaseError as error:
+        except Error as error:
             log.warning("gateway_database_away", error=type(error).__name__)
             await _close(wire, "try_again")
 

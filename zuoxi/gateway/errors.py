@@ -1,7 +1,7 @@
 """Why the gateway itself refuses something (the floor's refusals stand in engine/refusals.py)."""
 
-from zuoxi.compliance.errors import DatabaseAway
 from zuoxi.kernel.errors import ZuoxiError
+from zuoxi.outbox.away import DatabaseAway
 from zuoxi.outbox.channel import LiveAway, LiveSilent
 
 

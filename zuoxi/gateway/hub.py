@@ -5,7 +5,6 @@ from collections import defaultdict
 from pathlib import Path
 
 import structlog
-from django.db import DatabaseError
 
 from zuoxi.engine.events import DesktopLost
 from zuoxi.engine.view import AgentView
@@ -14,6 +13,7 @@ from zuoxi.gateway.house import House, Threads
 from zuoxi.gateway.limits import Limits
 from zuoxi.gateway.mirror import Mirror
 from zuoxi.gateway.page import Page
+from zuoxi.outbox.away import AWAY
 from zuoxi.outbox.channel import Changes, ChannelClient, LiveAway, Snapshot
 
 log = structlog.get_logger(__name__)
@@ -144,8 +144,11 @@ class Hub:
     async def _look_again(self, page: Page) -> None:
         try:
             viewer = await self.threads.ask(lambda: self.house.viewer(page.session_key))
-        except DatabaseError as error:
+        except AWAY as error:
             # Nobody is sent away because the records cannot be read for a while.
             log.warning("gateway_recheck_failed", error=str(error))
-            return
-        page.renew(viewer)
+        except Exception:
+            # One person's trouble must not end the looking after everybody else's session.
+            log.exception("gateway_recheck_broke")
+        else:
+            page.renew(viewer)

@@ -4,7 +4,6 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import structlog
-from django.db import DatabaseError
 
 from zuoxi.compliance.errors import DatabaseAway
 from zuoxi.gateway.commands import Asker, arguments_of, rule_of
@@ -36,6 +35,7 @@ from zuoxi.gateway.wire import Ended, Gone, Wire
 from zuoxi.kernel.clock import now_ms, utc_now
 from zuoxi.kernel.errors import ZuoxiError
 from zuoxi.kernel.ids import new_id
+from zuoxi.outbox.away import AWAY
 
 if TYPE_CHECKING:
     from zuoxi.gateway.hub import Hub
@@ -179,7 +179,7 @@ class Page:
             answer = await self._ask(order)
         except ZuoxiError as error:
             answer = nack_of_error(order.id, error)
-        except DatabaseError as error:
+        except AWAY as error:
             log.warning("gateway_database_away", command=order.name[:64], error=type(error).__name__)
             answer = nack_of_error(order.id, DatabaseAway())
         except Exception:

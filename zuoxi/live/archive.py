@@ -54,7 +54,11 @@ class Archive(Generic[State]):
             await asyncio.sleep(LOOK_S)
             due = self._clock.now() - self._made >= self._every and self._journal.lines > 1
             if due or self._journal.lines >= self._events:
-                await self.rotate()
+                try:
+                    await self.rotate()
+                except OSError as error:
+                    # The old part goes on, and becomes longer than it should.
+                    log.error("archive.no_new_part", folder=str(self._folder), error=str(error))
 
     async def rotate(self) -> None:
         """Begin a new part with its snapshot."""

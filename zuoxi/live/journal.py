@@ -37,6 +37,8 @@ class Journal:
         self._write = write
         self._pause = sync_ms / 1000
         self._handle: int = -1
+        self._torn = False
+        """Half a line stands behind `_end`."""
         self._lock = threading.Lock()
         self._syncing = threading.Lock()
         self._stop = threading.Event()
@@ -50,6 +52,11 @@ class Journal:
         self._thread.start()
 
     @property
+    def path(self) -> Path:
+        """The file that is written now."""
+        return self.part.journal(self._folder)
+
+    @property
     def position(self) -> Position:
         """Where the next line will stand."""
         return Position(self.part.epoch, self.part.number, self._end)
@@ -57,16 +64,26 @@ class Journal:
     def append(self, *records: JournalRecord) -> None:
         """Write lines that belong together. OSError leaves the file as it was before."""
         data = b"".join(map(to_line, records))
+        if self._torn:
+            self._mend()
         try:
             self._write_all(self._handle, data)
         except OSError:
-            os.ftruncate(self._handle, self._end)
+            self._torn = True
+            self._mend()
             raise
         self._end += len(data)
         self.lines += len(records)
 
+    def _mend(self) -> None:
+        """Cut half a line off. Where even that fails, nothing may be written behind it before it succeeds."""
+        os.ftruncate(self._handle, self._end)
+        self._torn = False
+
     def rotate(self, now: int) -> Part:
-        """Go on in a new file; the state before it is due as its snapshot."""
+        """Go on in a new file; the state before it is due as its snapshot. OSError: the old one goes on."""
+        if self._torn:
+            self._mend()
         self._open(Part(self.part.epoch, self.part.number + 1), now)
         return self.part
 
@@ -100,11 +117,15 @@ class Journal:
         os.close(self._handle)
 
     def _open(self, part: Part, now: int) -> None:
-        handle = os.open(
-            part.journal(self._folder), os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600
-        )
+        path = part.journal(self._folder)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
         head = to_line(Opened(floor=self._floor, epoch=part.epoch, part=part.number, at=now))
-        self._write_all(handle, head)
+        try:
+            self._write_all(handle, head)
+        except OSError:
+            os.close(handle)
+            path.unlink()
+            raise
         with self._lock:
             if self._handle >= 0:
                 self._retired.append(self._handle)

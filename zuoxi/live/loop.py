@@ -37,6 +37,8 @@ Answer = Callable[[Reply], None]
 AT_A_TIME = 50
 """Inputs between two chances for sockets and switches."""
 WRITE_RETRY_S = 0.2
+SAY_AGAIN = 25
+"""While the journal cannot be written, the log says so at each so manieth attempt."""
 DEADLINE_STUCK_MS = 100
 """A deadline that stays in the past after `TimePassed` is tried again after this long."""
 ASKERS = 10_000
@@ -80,6 +82,7 @@ class FloorLoop(Generic[State]):
         self._askers: dict[str, Answer] = {}
         self._something = asyncio.Event()
         self._stuck_until = 0
+        self._disk_away = False
         self._stopping = False
         self._deadline = rules.next_deadline(state)
 
@@ -90,6 +93,9 @@ class FloorLoop(Generic[State]):
 
     def ask(self, request: Request, answer: Answer) -> None:
         """A person asks; `answer` gets the one reply."""
+        if self._disk_away:
+            answer(Reply(request=request.request, code="disk_away"))
+            return
         if len(self._queue) >= self._limit or self._stopping:
             answer(Reply(request=request.request, code="overloaded"))
             return
@@ -183,15 +189,25 @@ class FloorLoop(Generic[State]):
         self._act(event, commands)
 
     async def _write(self, *records: JournalRecord) -> None:
-        """Nothing acts that is not written: while the disk is full the floor stands still, calls go on."""
+        """Nothing acts that is not written: while the disk is full the floor stands still, calls go on.
+
+        What people ask in that time is refused, for nobody could tell them when it would be done.
+        """
+        attempt = 0
         while True:
             try:
                 self._journal.append(*records)
             except OSError as error:
-                log.error("loop.journal_refused", error=str(error))
+                self._disk_away = True
+                if attempt % SAY_AGAIN == 0:
+                    log.error("loop.journal_refused", file=str(self._journal.path), error=str(error))
+                attempt += 1
                 await asyncio.sleep(WRITE_RETRY_S)
             else:
-                return
+                break
+        if self._disk_away:
+            self._disk_away = False
+            log.info("loop.journal_goes_on", file=str(self._journal.path), attempts=attempt)
 
     def _act(self, event: AnyEvent, commands: tuple[AnyCommand, ...]) -> None:
         if isinstance(event, SwitchConnected):

@@ -61,6 +61,8 @@ class Recorder:
         self._batch = batch
         self._retry = retry_ms / 1000
         self._when_passed = when_passed
+        self._in_doubt = True
+        """The database may be another one than the cursor was written for: at the start, after an outage."""
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._caught_up = threading.Event()
@@ -86,7 +88,6 @@ class Recorder:
         self._thread.join(seconds)
 
     def _run(self) -> None:
-        self._attempt(self._compare)
         while not self._stop.is_set():
             self._wake.clear()
             if self._attempt(self._round):
@@ -101,9 +102,12 @@ class Recorder:
         pause = FIRST_RETRY_S
         while not self._stop.is_set():
             try:
+                if self._in_doubt:
+                    self._compare()
                 result = work()
             except Exception as error:
                 self.database = False
+                self._in_doubt = True
                 self._report(error, pause)
                 self._books.disconnect()
                 self._stop.wait(pause)
@@ -119,13 +123,14 @@ class Recorder:
         else:
             log.error("recorder.stuck", cursor=self.cursor.position, pause_s=pause, exc_info=error)
 
-    def _compare(self) -> bool:
-        """A database that knows less than the cursor (a restored copy) gets everything that is still here."""
+    def _compare(self) -> None:
+        """A database that knows less than the cursor (a restored copy, or a standby that took over and had
+        not heard all) gets everything that is still here."""
         known = self._books.last_recorded()
         if known < self.cursor.fact:
             log.warning("recorder.database_is_older", known=known, cursor=self.cursor.fact)
             self.cursor = Cursor(fact=known)
-        return True
+        self._in_doubt = False
 
     def _look(self) -> bool:
         self._books.last_recorded()

@@ -108,8 +108,12 @@ def cancel(job: Job, now: dt.datetime) -> None:
 
 
 def claim(worker: str, kinds: JobKinds, now: dt.datetime) -> Job | None:
-    """Take up the next due job (or one whose worker is gone) for `worker`; None: nothing is due."""
-    due = Q(state=Job.State.WAITING, due_at__lte=now) | Q(state=Job.State.RUNNING, lease_until__lt=now)
+    """Take up the next due job (or one whose worker is gone) for `worker`; None: nothing is due.
+
+    Who claims has nothing in hand: what still runs in his name lost its end, and is taken up again.
+    """
+    lost = Q(lease_until__lt=now) | Q(worker=worker)
+    due = Q(state=Job.State.WAITING, due_at__lte=now) | Q(lost, state=Job.State.RUNNING)
     for job in Job.objects.filter(due, kind__in=list(kinds)).order_by("due_at")[:10]:
         same = Job.objects.filter(id=job.id, state=job.state, worker=job.worker, attempts=job.attempts)
         if job.cancel_asked:

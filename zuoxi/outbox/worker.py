@@ -1,5 +1,6 @@
 """The jobs process: the relay and some workers, woken by a datagram, looking every second anyway."""
 
+import itertools
 import logging
 import os
 import socket
@@ -8,10 +9,11 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from django.db import DatabaseError, InterfaceError, close_old_connections, connection
+from django.db import Error, close_old_connections, connection
 
 from zuoxi.kernel.clock import utc_now
 from zuoxi.outbox import jobs, relay
+from zuoxi.outbox.away import AWAY
 from zuoxi.outbox.jobs import JobCancelled, JobKinds, JobPostponed, Work
 from zuoxi.outbox.models import Job
 from zuoxi.outbox.wake import Bell, wake, wake_path
@@ -19,6 +21,13 @@ from zuoxi.outbox.wake import Bell, wake, wake_path
 log = logging.getLogger(__name__)
 
 RENEW_EVERY_S = 15.0
+WRITE_AGAIN_S = (0.2, 0.5, 1.0, 2.0)
+"""Pauses while the end of a job cannot be written; the last one repeats."""
+AFTER_OUTAGE_S = 5.0
+"""A job that failed because the database was away is tried again so soon."""
+
+Ending = Callable[[bool], None]
+"""Writes how a run ended; it is told whether the database was away when that was to be written first."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,7 @@ def run(settings: WorkerSettings, stop: threading.Event) -> None:
     loops: list[tuple[str, Callable[[], bool]]] = [
         ("relay", lambda: relay.deliver(settings.handlers, utc_now()) > 0),
         *(
-            (f"worker-{n}", lambda n=n: work_once(f"{name}:{n}", settings.kinds))
+            (f"worker-{n}", lambda n=n: work_once(f"{name}:{n}", settings.kinds, stop))
             for n in range(settings.workers)
         ),
     ]
@@ -58,29 +67,60 @@ def run(settings: WorkerSettings, stop: threading.Event) -> None:
     bell.close()
 
 
-def work_once(worker: str, kinds: JobKinds) -> bool:
+def work_once(worker: str, kinds: JobKinds, stop: threading.Event | None = None) -> bool:
     """Take up one job and do it; returns whether there was one."""
     job = jobs.claim(worker, kinds, utc_now())
     if job is None:
         return False
-    do(job, kinds)
+    do(job, kinds, stop)
     return True
 
 
-def do(job: Job, kinds: JobKinds) -> None:
-    """Do a job that was claimed, and write down what came of it."""
+def do(job: Job, kinds: JobKinds, stop: threading.Event | None = None) -> None:
+    """Do a job that was claimed, and write down what came of it, as soon as that can be written.
+
+    When `stop` is set before, the job is taken up again by another process after its lease.
+    """
+    write_end = _run(job, kinds)
+    stop = stop or threading.Event()
+    for attempt in itertools.count():
+        try:
+            write_end(attempt > 0)
+        except AWAY as error:
+            log.warning("the end of job %s (%s) cannot be written yet: %s", job.id, job.kind, error)
+            close_old_connections()
+            if stop.wait(WRITE_AGAIN_S[min(attempt, len(WRITE_AGAIN_S) - 1)]):
+                return
+        else:
+            return
+
+
+def _run(job: Job, kinds: JobKinds) -> Ending:
     try:
         result = kinds[job.kind].run(Work(job))
     except JobCancelled:
-        jobs.stop(job, utc_now())
+        return lambda outage: jobs.stop(job, utc_now())
     except JobPostponed as later:
-        jobs.postpone(job, later.seconds, utc_now())
+        seconds = later.seconds
+        return lambda outage: jobs.postpone(job, seconds, utc_now())
+    except AWAY as error:
+        log.warning("job %s (%s): the database went away: %s", job.id, job.kind, error)
+        close_old_connections()
+        told = repr(error)
+        return lambda outage: _broken_off(job, told, outage)
     except Exception as error:
         # whatever goes wrong in one job is written into its row and must not end the process
         log.exception("job %s (%s) failed, attempt %s", job.id, job.kind, job.attempts)
-        jobs.fail(job, repr(error), utc_now())
+        text = repr(error)
+        return lambda outage: jobs.fail(job, text, utc_now())
+    return lambda outage: jobs.succeed(job, result, utc_now())
+
+
+def _broken_off(job: Job, error: str, outage: bool) -> None:
+    if outage:  # not the job's fault, so not one of its attempts
+        jobs.postpone(job, AFTER_OUTAGE_S, utc_now())
     else:
-        jobs.succeed(job, result, utc_now())
+        jobs.fail(job, error, utc_now())
 
 
 def _loop(step: Callable[[], bool], bell: Bell, stop: threading.Event) -> None:
@@ -88,8 +128,12 @@ def _loop(step: Callable[[], bool], bell: Bell, stop: threading.Event) -> None:
         seen = bell.count
         try:
             busy = step()
-        except (DatabaseError, InterfaceError) as error:
+        except Error as error:
             log.warning("the database does not answer: %s", error)
+            busy = False
+        except Exception:
+            # A thread that ended here would leave its part of the work undone for good.
+            log.exception("%s stumbled", threading.current_thread().name)
             busy = False
         finally:
             close_old_connections()
@@ -105,7 +149,7 @@ def _house_keeping(name: str, settings: WorkerSettings, stop: threading.Event) -
             for n in range(settings.workers):
                 jobs.renew(f"{name}:{n}", now)
             jobs.add_periodic(settings.kinds, now)
-        except (DatabaseError, InterfaceError) as error:
+        except Error as error:
             log.warning("the database does not answer: %s", error)
         finally:
             close_old_connections()

@@ -4,6 +4,7 @@ import datetime as dt
 from uuid import uuid4
 
 import pytest
+from django.db import OperationalError
 
 from zuoxi.outbox import jobs, worker
 from zuoxi.outbox.jobs import JobKind, JobPostponed
@@ -126,6 +127,32 @@ def test_a_job_that_is_not_possible_yet_waits_without_losing_an_attempt():
 
     job = Job.objects.get()
     assert (job.state, job.attempts) == ("waiting", 0)
+
+
+def test_a_worker_that_claims_again_takes_up_what_it_left_without_an_end():
+    kinds = {"count": JobKind(run=lambda work: None)}
+    jobs.add_job("count", tenant=TENANT, now=NOW)
+    left = claimed(kinds, name="w1")
+
+    again = claimed(kinds, NOW + dt.timedelta(seconds=1), name="w1")
+
+    assert (again.id, again.attempts) == (left.id, 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_that_fails_on_a_database_that_answers_is_tried_again_and_given_up_like_any_other():
+    def lock_up(work):
+        raise OperationalError("too many SQL variables")
+
+    kinds = {"lock": JobKind(run=lock_up)}
+    jobs.add_job("lock", tenant=TENANT, now=NOW)
+    job = claimed(kinds)
+    jobs.fail(job, "", NOW)
+    Job.objects.update(due_at=NOW, max_attempts=2)
+    ending = worker._run(claimed(kinds), kinds)
+    ending(False)
+
+    assert Job.objects.get().state == "failed"
 
 
 def test_a_job_with_a_key_is_put_on_the_list_once():

@@ -13,7 +13,12 @@ def run(options: argparse.Namespace) -> int:
     import django
 
     django.setup()
+    from django.conf import settings
+
     from zuoxi.assembly import jobs
+    from zuoxi.assembly.database import never_make
+
+    never_make(settings.DATABASES["default"])
 
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -13,8 +13,15 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    import django
     import uvicorn
 
+    django.setup()
+    from django.conf import settings
+
+    from zuoxi.assembly.database import never_make
+
+    never_make(settings.DATABASES["default"])
     uvicorn.run(
         "zuoxi.assembly.asgi:application",
         host=options.host,
