@@ -1,11 +1,12 @@
 """What every answer carries, what the desktop's addresses give, and where settings come from."""
 
+import sqlite3
 import threading
 
 import pytest
 from django.test import Client, override_settings
 
-from zuoxi.assembly.database import database
+from zuoxi.assembly.database import PATIENCE, database, never_make
 from zuoxi.assembly.headers import content_security_policy
 from zuoxi.assembly.secrets import kept_secret
 
@@ -67,9 +68,22 @@ def test_the_database_is_sqlite_in_the_home_or_postgresql_by_its_address(tmp_pat
     grown = database("postgresql://zuoxi:p%40ss@db.example.org:5433/centre?sslmode=require", tmp_path)
     assert (grown["HOST"], grown["PORT"], grown["NAME"]) == ("db.example.org", "5433", "centre")
     assert (grown["USER"], grown["PASSWORD"]) == ("zuoxi", "p@ss")
-    assert grown["OPTIONS"] == {"sslmode": "require"}
+    assert grown["OPTIONS"] == PATIENCE | {"sslmode": "require"}
+    hasty = database("postgresql://zuoxi@db/centre?connect_timeout=1", tmp_path)
+    assert hasty["OPTIONS"]["connect_timeout"] == "1"
     with pytest.raises(ValueError, match="mysql"):
         database("mysql://x/y", tmp_path)
+
+
+def test_a_process_that_works_on_a_file_that_is_away_does_not_make_another(tmp_path):
+    described = database("", tmp_path / "a home?")
+    never_make(described)
+    never_make(described)
+    (tmp_path / "a home?").mkdir()
+    with pytest.raises(sqlite3.OperationalError, match="unable to open"):
+        sqlite3.connect(described["NAME"], uri=True)
+    (tmp_path / "a home?" / "zuoxi.sqlite3").touch()
+    sqlite3.connect(described["NAME"], uri=True).close()
 
 
 def test_processes_that_start_together_agree_on_a_secret(tmp_path):
