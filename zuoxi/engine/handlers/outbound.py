@@ -129,7 +129,19 @@ def phone_answered(turn: Turn, call: Call) -> None:
     """The agent has taken up his SIP phone: now the customer is dialled."""
     assert call.agent_leg is not None
     call = turn.change_call(call, agent_leg=answer_leg(turn, call, call.agent_leg))
+    if _is_stale(turn, call):
+        end(turn, call, "cancelled", "system")
+        return
     _dial(turn, call, turn.agents[call.agent])
+
+
+def _is_stale(turn: Turn, call: Call) -> bool:
+    """The gate's word does not hold any more.
+
+    The phone was taken up long after it (while we or the switch were away), or the number has been barred.
+    """
+    in_time = call.started_at + turn.spans.device_dial_timeout_ms + DIAL_MARGIN_MS
+    return turn.now > in_time or (call.tenant, call.number) in turn.house.config.blacklist
 
 
 def _dial(turn: Turn, call: Call, agent: Agent) -> None:
