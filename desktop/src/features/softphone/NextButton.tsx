@@ -46,7 +46,10 @@ export function NextButton({ situation, acts }: { situation: Situation; acts: Ac
         loading={busy ? { delay: 300 } : false}
         className={styles.next ?? ''}
         data-act={situation.next}
-        onClick={() => void press()}
+        onClick={({ detail }) => {
+          // The second click of a double-click was meant for what stood here before: resuming must not become hanging up.
+          if (detail <= 1) void press()
+        }}
       >
         {t(look.text)}
       </Button>
