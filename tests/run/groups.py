@@ -10,7 +10,7 @@ PYTHON = sys.executable
 SOURCES = ("zuoxi", "tests", "manage.py")
 AREAS = ("tests/areas", "tests/routes", "tests/outbox")
 JOURNEYS = ("tests/journeys",)
-OWN_GROUP = (*AREAS, "tests/switch", "tests/live", "tests/gateway", "tests/journeys")
+OWN_GROUP = (*AREAS, "tests/switch", "tests/live", "tests/gateway", "tests/journeys", "tests/outage")
 NOT_TESTS = ("tests/run", "tests/services", "tests/__pycache__")
 
 
@@ -64,6 +64,10 @@ def groups() -> tuple[Group, ...]:
         Group("live-fake", tests=("tests/live",), only="not switch"),
         Group("gateway", tests=("tests/gateway",)),
         Group("contract-fake", tests=("tests/switch",), only="not switch"),
+        Group("outage-sqlite", tests=("tests/outage",), only="not postgres", fast=False),
+        Group(
+            "outage-postgresql", tests=("tests/outage",), only="postgres", needs=("postgresql",), fast=False
+        ),
         Group("areas-postgresql", tests=AREAS, workers=2, needs=("postgresql",), fast=False),
         Group(
             "contract-asterisk",

@@ -43,6 +43,8 @@ class Cluster:
 
     def start(self) -> None:
         """It answers when this returns."""
+        if self._runs:
+            return
         self._do("pg_ctl", "-w", "-l", str(self._folder / "log"), "-o", self._options, "start")
         self._runs = True
 
