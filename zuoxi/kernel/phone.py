@@ -16,6 +16,8 @@ from zuoxi.kernel.record import Record
 
 Kind = Literal["mobile", "landline", "service", "foreign"]
 
+LONGEST = 32
+"""Digits that are kept of what calls itself a number; real ones have fifteen at most."""
 HOME = "CN"
 HOME_CODE = 86
 HOME_TIMEZONE = "Asia/Shanghai"
@@ -131,7 +133,7 @@ def national(text: str) -> str:
         return _parse(text.strip()[:64]).national
     except InvalidNumber:
         kept = re.sub(r"[^0-9+]", "", _compact(text[:64]))
-        return kept if re.search(r"[0-9]{3}", kept) else ""
+        return kept[:LONGEST] if re.search(r"[0-9]{3}", kept) else ""
 
 
 def home_region(number: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from zuoxi.engine.handlers.sounds import said, say
 from zuoxi.engine.moves import answer_leg, move_call, start_leg
 from zuoxi.engine.state import Call, Leg
 from zuoxi.engine.turn import Turn
-from zuoxi.kernel.phone import national
+from zuoxi.kernel.phone import LONGEST, national
 
 
 def arrived(turn: Turn, event: CallArrived) -> None:
@@ -46,7 +46,7 @@ def _begin(turn: Turn, event: CallArrived, access: AccessNumberConfig | None) ->
         node=event.node,
         direction="inbound",
         number=national(event.caller),
-        house_number=access.number if access else event.dialled,
+        house_number=access.number if access else event.dialled[:LONGEST],
         customer=Leg(id=leg_id, channel=event.channel, state="new"),
         started_at=turn.now,
         since=turn.now,
