@@ -38,7 +38,7 @@ def customer(index: int) -> str:
     return names.customer_number(index)
 
 
-async def record_of(sample, number: str) -> dict:
+async def record_of(sample, number):
     """The newest call with a number, when its recordings are stored and checked."""
     async with sample.person("zhouting") as leader, asyncio.timeout(40):
         while True:
