@@ -23,6 +23,7 @@ from zuoxi.live.main import run
 from zuoxi.live.recorder import Books
 from zuoxi.live.rules import house_rules
 from zuoxi.live.settings import LiveSettings
+from zuoxi.outbox.channel import socket_path
 
 How = Literal["before", "torn", "after"]
 
@@ -115,7 +116,11 @@ async def main(orders: Orders) -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     settings = LiveSettings(
-        home=home, socket=home / "live.sock", sync_ms=5, record_retry_ms=50, snapshot_events=25
+        home=home,
+        socket=socket_path(home) if orders.house else home / "live.sock",
+        sync_ms=5,
+        record_retry_ms=50,
+        snapshot_events=25,
     )
     switch = FarSwitch(home / "switch.sock")
     office = (HouseOffice if orders.house else Office)(home / "office.json")

@@ -33,6 +33,7 @@ from zuoxi.engine.config import (
     SkillGroupConfig,
     Timers,
 )
+from zuoxi.outbox.channel import socket_path
 
 ACCESS = "4008001234"
 
@@ -106,7 +107,7 @@ class Home:
         self.environment = {**os.environ, "ZUOXI_HOME": str(self.path), "ZUOXI_DATABASE_URL": url}
         self.wrap: tuple[str, ...] = ()
         """Put before the command of each process."""
-        self.socket = self.path / "live.sock"
+        self.socket = socket_path(self.path)
         self.people = {person: device_of(person) for person in self.company.people}
         self.processes: list[Process] = []
 
