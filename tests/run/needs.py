@@ -39,7 +39,7 @@ def chromium() -> dict[str, str]:
     found = _chromium_on_path()
     if found or (_apt_installed("chromium") and (found := _chromium_on_path())):
         return {"ZUOXI_TEST_CHROMIUM": str(found)}
-    environment = _unpacked("chromium", ["chromium"])
+    environment = _unpacked("chromium", ["chromium", "chromium-common"])
     return {**environment, "ZUOXI_TEST_CHROMIUM": _first(environment, "usr/lib/chromium/chromium")}
 
 
