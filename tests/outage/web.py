@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 from websockets.asyncio.client import connect
+from websockets.typing import Origin
 
 from tests.gateway.played import Browser
 from tests.live.home import Home
@@ -47,7 +48,7 @@ class Web:
         cookies = "; ".join(f"{name}={value}" for name, value in self.http.cookies.items())
         line = await connect(
             f"ws://127.0.0.1:{self.port}/ws",
-            origin=self.origin,
+            origin=Origin(self.origin),
             additional_headers={"Cookie": cookies},
             compression=None,
         )

@@ -1,11 +1,12 @@
 """What has to be there before the parts can run: Asterisk, prompts, the database's tables."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zuoxi.assembly.places import cache, home
 from zuoxi.assembly.sample import mark_sample
-from zuoxi.assembly.terminal import Progress, line, pick, step
+from zuoxi.assembly.terminal import Progress, Trouble, line, pick, step
 from zuoxi.switch.asterisk.progress import Step as SwitchStep
 
 if TYPE_CHECKING:
@@ -31,10 +32,37 @@ def prompts() -> None:
 def tables() -> bool:
     """Bring the database up to date, with this machine's switch node in it; True when it was empty before."""
     import django
-    from django.core.management import call_command
-    from django.db import connection
+    from django.conf import settings
 
     django.setup()
+    from zuoxi.outbox.away import AWAY
+
+    _not_lost(settings.DATABASES["default"]["NAME"])
+    try:
+        return _up_to_date()
+    except AWAY as problem:
+        said = str(problem).split("\n")[0]
+        raise Trouble(
+            f"数据库无法访问：{said}。请先恢复数据库；急需接听电话时，可用 zuoxi serve 按上次的配置运行。",
+            f"The database does not answer: {said}. Bring it back first; if calls cannot wait, "
+            "`zuoxi serve` runs with the last configuration.",
+        ) from problem
+
+
+def _not_lost(file: object) -> None:
+    """A house that has worked here has a database: an empty one must not take the place of one moved away."""
+    if isinstance(file, Path) and not file.exists() and any(home().glob("live/*/epoch")):
+        raise Trouble(
+            f"数据库文件 {file} 不见了，而这里曾经运行过。请把它放回原处；"
+            f"若要从头开始，请先移走 {home() / 'live'}。",
+            f"The database file {file} is missing, and this house has worked before. Put it back; "
+            f"to begin anew, move {home() / 'live'} away first.",
+        )
+
+
+def _up_to_date() -> bool:
+    from django.core.management import call_command
+    from django.db import connection
 
     new = not connection.introspection.table_names()
     with step("更新数据库", "Database"):
