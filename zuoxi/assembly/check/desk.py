@@ -119,8 +119,8 @@ class Line:
         try:
             async with asyncio.timeout(seconds), self._changed:
                 await self._changed.wait_for(lambda: bool(condition()))
-        except TimeoutError:
-            raise TrialFailed(what=f"no {what} within {seconds:.0f} s (seen: {self.topics})") from None
+        except TimeoutError as error:  # the chain keeps what went wrong before, in a test that cleans up
+            raise TrialFailed(what=f"no {what} within {seconds:.0f} s (seen: {self.topics})") from error
 
     async def agent_is(self, state: str, seconds: float = PATIENCE_S) -> None:
         await self.until(
