@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 import phonenumbers
-from phonenumbers import PhoneNumberFormat, PhoneNumberType, geocoder, timezone
+from phonenumbers import PhoneNumberFormat, PhoneNumberType, timezone
 
 from zuoxi.kernel.errors import ZuoxiError
 from zuoxi.kernel.record import Record
@@ -149,7 +149,17 @@ def _home_region(number: str) -> tuple[tuple[str, str], ...]:
     return tuple((language, _describe(found, language)) for language in ("zh", "en"))
 
 
+def learn_regions() -> None:
+    """Read the table of regions now (seconds), so that the first caller's region does not wait for it.
+
+    It is large, and most processes never ask for a region; so it is read when it is first needed.
+    """
+    import phonenumbers.geocoder  # noqa: F401
+
+
 def _describe(number: phonenumbers.PhoneNumber, language: str) -> str:
+    from phonenumbers import geocoder
+
     name: str = geocoder.description_for_number(number, language)
     if number.country_code == HOME_CODE and not name:
         return NATIONWIDE[language]
