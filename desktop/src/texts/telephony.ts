@@ -11,7 +11,7 @@ export const telephony = {
   'group.add': ['新建技能组', 'New skill group'],
   'group.edit': ['编辑技能组', 'Edit skill group'],
   'group.empty': ['还没有技能组', 'No skill groups yet'],
-  'group.empty_hint': ['第一步：把能处理同类来电的坐席放进一个技能组。', 'First step: put the agents who can serve the same calls into a group.'],
+  'group.empty_hint': ['先在“人员”里新建坐席，再把能处理同类来电的坐席放进一个技能组；然后按上面的标签从左到右设置。', 'Add agents under People first, put those who serve the same calls into a group, then go through the tabs from left to right.'],
   'group.count': ['人数', 'Members'],
   'group.members': ['成员', 'Members'],
   'group.level': ['等级', 'Level'],

@@ -83,7 +83,7 @@ export const work = {
   'floor.nobody': ['还没有坐席签入', 'Nobody has signed in'],
   'floor.nobody_hint': ['坐席签入后，这里实时显示各人的状态。', 'As agents sign in, their states appear here as they change.'],
   'floor.no_queues': ['还没有队列', 'There are no queues'],
-  'floor.no_queues_hint': ['请在“话务设置”中建立。', 'Set them up under Telephony.'],
+  'floor.no_queues_hint': ['先在“人员”里新建坐席，再到“话务设置”从左到右设置。', 'Add agents under People, then go through Telephony from left to right.'],
   'floor.queue_empty': ['没有人等待', 'Nobody is waiting'],
   'floor.more': ['还有 {{n}} 位', '{{n}} more'],
   'floor.long': ['此状态持续过久', 'Long in this state'],

@@ -1,5 +1,6 @@
-/** A unit of the organisation, chosen from the tree. */
+/** A unit of the organisation, chosen from the tree; where there is only one, it is chosen already. */
 import { Select } from 'antd'
+import { useEffect } from 'react'
 import { useUnits } from '@/shared/units'
 
 interface Props {
@@ -10,6 +11,11 @@ interface Props {
 
 export function UnitSelect({ value, onChange, placeholder = '' }: Props) {
   const { options } = useUnits()
+  const only = options.length === 1 ? options[0]?.value : undefined
+  useEffect(() => {
+    if (!value && only) onChange?.(only)
+    // oxlint-disable-next-line react/exhaustive-deps -- a form gives a new onChange with every drawing
+  }, [value, only])
   return (
     <Select
       value={value ?? null}
