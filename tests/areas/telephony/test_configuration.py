@@ -23,6 +23,7 @@ def test_a_number_is_kept_in_its_national_form(hotline):
     ("change", "field"),
     [
         ({"number": "not a number"}, "number"),
+        ({"number": "40x0"}, "number"),
         ({"greeting": "sing-a-song"}, "greeting"),
         ({"weekly_hours": [[[540, 500]]] * 7}, "weekly_hours"),
         ({"weekly_hours": [[[0, 600], [500, 700]]] * 7}, "weekly_hours"),
@@ -38,6 +39,13 @@ def test_a_wrong_field_is_named(hotline, door, change, field):
     assert fields(refused) == {field}
     assert refused["data"]["fields"][field]["zh"]
     assert refused["data"]["fields"][field]["en"]
+
+
+def test_the_shown_number_is_kept_as_it_is_dialled_however_it_was_written(hotline, door):
+    path = f"/trunks/{hotline.trunk['id']}"
+
+    assert door.patch(path, {"caller_id": "(010) 5678-0000"})["caller_id"] == "01056780000"
+    assert fields(door.patch(path, {"caller_id": "0105678O000"})) == {"caller_id"}
 
 
 def test_a_number_stands_for_one_thing_only(hotline, door):

@@ -41,6 +41,8 @@ DIAL_OUT: Sentence = (
 SEAT_ELSEWHERE: Sentence = ("话机属于席位时不能再属于个人。", "A device of a seat is nobody's own.")
 
 _DIGITS = re.compile(r"\+?[0-9]{3,20}")
+_WRITTEN = re.compile(r"[0-9+()\s\-‐-―−./·（）０-９＋－　]*")
+"""How people write a number; anything else (a letter typed by mistake) is told, never dropped in silence."""
 _DIAL = re.compile(r"(sips?:[A-Za-z0-9_.+-]+@[A-Za-z0-9.-]+(:[0-9]{1,5})?)?")
 
 
@@ -70,7 +72,8 @@ def day_is_right(spans: Iterable[Iterable[int]]) -> bool:
 
 def _access_number(row: AccessNumber) -> Problems:
     problems: Problems = {}
-    row.number = phone.national(row.number)
+    written = _WRITTEN.fullmatch(row.number)
+    row.number = phone.national(row.number) if written else row.number
     if not _DIGITS.fullmatch(row.number):
         problems["number"] = NUMBER
     for field in ("greeting", "recording_announcement"):
@@ -91,6 +94,8 @@ def _trunk(row: Trunk) -> Problems:
             problems[field] = HOST_NAME
     if not all(is_narrow(address) for address in row.match):
         problems["match"] = NETWORK
+    if row.caller_id and _WRITTEN.fullmatch(row.caller_id):
+        row.caller_id = phone.national(row.caller_id) or row.caller_id
     if row.caller_id and not _DIGITS.fullmatch(row.caller_id):
         problems["caller_id"] = CALLER_ID
     return problems
