@@ -60,13 +60,13 @@ class Centre:
     async def send_home(self, person: Person) -> None:
         """End an agent's shift, whatever he is doing."""
         line = await self.page(person)
-        for call in line.seen("call"):
-            with contextlib.suppress(Refused):
-                await line.do("hang_up", call=call["id"])
-        await line.until(lambda: not line.seen("call"), "the end of the call")
         if line.seen("agent"):
-            device = line.seen("agent")[0]["device"]
-            await line.do("sign_in", device=device, takeover=True)
+            # a page may only end the call of a session that it holds
+            await line.do("sign_in", device=line.seen("agent")[0]["device"], takeover=True)
+            for call in line.seen("call"):
+                with contextlib.suppress(Refused):
+                    await line.do("hang_up", call=call["id"])
+            await line.until(lambda: not line.seen("call"), "the end of the call")
             await line.do("sign_out")
         await line.close()
 

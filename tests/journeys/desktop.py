@@ -73,6 +73,12 @@ class Desktop:
         await self.act("ready")
         await self.state("ready")
 
+    async def talk_for_a_while(self) -> None:
+        """Until the bar shows two seconds of talk, so that there is something to listen to."""
+        await self.state("talking")
+        shown = self.page.get_by_test_id("agent-state")
+        await expect(shown).to_contain_text(re.compile(r"00:0[2-9]|00:[1-5]\d"))
+
     async def dial(self, number: str) -> None:
         await self.page.get_by_test_id("dial-number").fill(number)
         await self.act("dial")
