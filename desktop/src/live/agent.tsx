@@ -81,7 +81,11 @@ function Provider({ children }: { children: ReactNode }) {
     waiting.current.clear()
   }, [desk])
 
-  const { data: account = null, error: accountError } = useQuery({
+  const {
+    data: account = null,
+    error: accountError,
+    refetch: fetchAccount,
+  } = useQuery({
     queryKey: ['line'],
     queryFn: () => call(api.GET('/api/line')),
     staleTime: 60_000,
@@ -106,14 +110,17 @@ function Provider({ children }: { children: ReactNode }) {
     [],
   )
 
-  const device = account?.device_id
+  const known = account?.device_id
   const signIn = useCallback(
     async (takeover: boolean) => {
+      // Whoever presses before the page knows his device means it all the same.
+      const device =
+        known ?? (await fetchAccount({ cancelRefetch: false, throwOnError: true })).data?.device_id
       if (!device) return
       await command('sign_in', { device, takeover })
       setClaim('here')
     },
-    [command, device],
+    [command, known, fetchAccount],
   )
   const signOut = useCallback(async () => {
     await command('sign_out', {})
