@@ -37,6 +37,15 @@ def listed(who, **query):
     return [item["id"] for item in page["items"]]
 
 
+def test_a_call_to_a_number_that_stands_for_nothing_is_seen_by_who_reads_the_whole_house(house):
+    stray = Teller(house.tenant.id, path="")
+    lost = stray.call(number=NUMBER, at=now_ms() - HOUR).ended("not_in_service", by="system")
+    record(stray.told)
+    assert listed(house.administrator) == [lost.id]
+    assert listed(house.leader) == []
+    assert listed(house.agent) == []
+
+
 def test_an_agent_sees_his_own_calls_and_nobody_elses(house):
     mine = tell_answered(house, house.agent)
     tell_answered(house, house.colleague)
