@@ -25,7 +25,7 @@ from zuoxi.assembly.terminal import line
 if TYPE_CHECKING:
     from zuoxi.assembly.bench.calls_house import House
 
-RATES = "5,10,15,20,25,30,40"
+RATES = "5,10,20,30,40,50,60"
 SECONDS = 12
 WELL, PATIENCE_MS = 0.99, 2_000
 
