@@ -143,6 +143,11 @@ class AsteriskLab:
         wanted = {TONES[other] for other in others.values()}
         await self._until(lambda: tones_at_end(self.party(number).heard) == wanted)
 
+    async def recording_goes_on_with(self, recording: str, other: str) -> None:
+        """Wait until what the recorded party hears just now is `other`."""
+        heard = self.spool / f"{recording}-out.wav"
+        await self._until(lambda: tones_at_end(heard) == {TONES[other]})
+
     async def _until(self, holds: Any) -> None:
         async with asyncio.timeout(DEADLINE_S):
             while not holds():

@@ -7,6 +7,7 @@ import pytest
 
 from tests.switch.asterisk_lab import PASSWORD, AsteriskLab
 from tests.switch.sip_probe import Phone
+from tests.switch.test_contract import agent, bridged, talking
 from zuoxi.engine import commands as c
 from zuoxi.engine import events as e
 from zuoxi.switch.ari import AriSwitch
@@ -146,3 +147,21 @@ async def test_a_node_that_is_not_there_is_looked_for_until_it_comes(asterisk: A
         await asterisk.do(c.HangUp(node="house", channel="any"))
     await asterisk.node_returns()
     await asterisk.expect(e.SwitchConnected)
+
+
+async def test_a_conversation_that_goes_on_after_an_announcement_was_cut_off_is_recorded(
+    asterisk: AsteriskLab,
+):
+    node, recording = "house", "cut-off"
+    _, channel = await talking(asterisk)
+    first = await agent(asterisk)
+    bridge = await bridged(asterisk, channel, first)
+    await asterisk.do(c.StartRecording(node=node, channel=channel, recording=recording))
+    await asterisk.recording_goes_on_with(recording, "robot-one")
+    await asterisk.do(c.HangUp(node=node, channel=first))
+    await asterisk.do(c.Leave(node=node, bridge=bridge, channels=(channel,)))
+    await asterisk.do(c.PlayPrompt(node=node, channel=channel, playback="hold-on", prompts=("please-hold",)))
+    back = await agent(asterisk)
+    await asterisk.do(c.StopPrompt(node=node, channel=channel, playback="hold-on"))
+    await asterisk.do(c.Join(node=node, bridge=bridge, channels=(channel, back)))
+    await asterisk.recording_goes_on_with(recording, "robot-one")
