@@ -10,7 +10,15 @@ import { KeyPad } from './KeyPad'
 import styles from '@/shared/looks/softphone.module.css'
 import type { Acts } from './acts'
 
-export function CallStrip({ call, state, acts }: { call: CallView; state: string; acts: Acts }) {
+interface Props {
+  call: CallView
+  state: string
+  acts: Acts
+  /** The call is spoken on this page, so this page may steer it. */
+  mine: boolean
+}
+
+export function CallStrip({ call, state, acts, mine }: Props) {
   const t = useText()
   const pick = usePick()
   const language = useLanguage()
@@ -36,7 +44,7 @@ export function CallStrip({ call, state, acts }: { call: CallView; state: string
           <Running since={call.answered_at || call.since} />
         )}
       </div>
-      {(state === 'talking' || state === 'holding') && (
+      {mine && (state === 'talking' || state === 'holding') && (
         <div className={styles.controls}>
           {state === 'talking' && (
             <KeyTip name="hold">

@@ -30,12 +30,13 @@ export function SoftphoneBar() {
     return () => document.documentElement.removeAttribute('data-ringing')
   }, [ringing])
   const inCall = desk.call !== null && ['ringing', 'dialling', 'talking', 'holding', 'reconnecting'].includes(situation.state)
+  const mine = situation.next !== 'take_over'
   return (
     <div className={styles.bar} data-testid="softphone" data-state={situation.state}>
       <StateMenu situation={situation} acts={acts} />
-      {inCall && desk.call && <CallStrip call={desk.call} state={situation.state} acts={acts} />}
+      {inCall && desk.call && <CallStrip call={desk.call} state={situation.state} acts={acts} mine={mine} />}
       <NextButton situation={situation} acts={acts} />
-      {!inCall && desk.agent && situation.next !== 'take_over' && <DialBox acts={acts} state={situation.state} />}
+      {!inCall && desk.agent && mine && <DialBox acts={acts} state={situation.state} />}
     </div>
   )
 }
