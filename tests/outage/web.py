@@ -1,11 +1,13 @@
 """A real web process, and a person at a page of it."""
 
+import contextlib
 import socket
 import sys
 from typing import Any
 
 import httpx
 from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosed
 from websockets.typing import Origin
 
 from tests.gateway.played import Browser
@@ -53,5 +55,7 @@ class Web:
             compression=None,
         )
         page = Browser(line)
-        await page.say(t="hello", v=1, desktop=desktop)
+        # A house that takes nobody in now may close before the greeting is out.
+        with contextlib.suppress(ConnectionClosed):
+            await page.say(t="hello", v=1, desktop=desktop)
         return page
