@@ -47,7 +47,7 @@ class Story:
     def connect(self, *channels: events.ChannelSeen, boot: str = "boot-1", **found: Any) -> None:
         self.tell(events.SwitchConnected(node=self.node))
         self.tell(
-            events.SwitchSurveyed(
+            events.InventoryTaken(
                 node=self.node,
                 channels=channels,
                 bridges=found.get("bridges", ()),

@@ -85,7 +85,7 @@ def test_a_ring_that_nobody_could_answer_is_not_missed(story: Story):
     assert story.ask(events.AnswerRequested, "li", call=call).code == "ok"
 
 
-def test_who_hung_up_unseen_is_found_by_the_survey(story: Story):
+def test_who_hung_up_unseen_is_found_by_the_reconciliation(story: Story):
     call = story.talk("li")
     lose(story)
     story.now += 5_000
@@ -183,7 +183,7 @@ def test_after_a_death_the_lines_come_back_as_the_devices_do(story: Story):
     assert story.agent("li").state == "ringing"
 
 
-def test_a_line_that_the_survey_misses_is_dialled_once_and_taken(story: Story):
+def test_a_line_that_the_inventory_misses_is_dialled_once_and_taken(story: Story):
     lose(story)
     story.connect(boot="boot-2", endpoints=("ep-li",))
     assert len(story.now_ordered(DialDevice)) == 1

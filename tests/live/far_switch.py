@@ -16,7 +16,7 @@ TICK_MS = 10
 AnySwitchEvent = (
     e.SwitchConnected
     | e.SwitchLost
-    | e.SwitchSurveyed
+    | e.InventoryTaken
     | e.CallArrived
     | e.LegProgressed
     | e.LegAnswered

@@ -10,7 +10,7 @@ import numpy as np
 
 from tests.switch.lab import CalleeKind, E, fits
 from zuoxi.engine.commands import AnySwitchCommand, DestroyBridge, HangUp
-from zuoxi.engine.events import SwitchEvent, SwitchSurveyed
+from zuoxi.engine.events import InventoryTaken, SwitchEvent
 from zuoxi.switch.ami import AmiRefused
 from zuoxi.switch.ari import AriSwitch
 from zuoxi.switch.asterisk.carrier import Callee, Carrier, CarrierSettings, Party
@@ -74,7 +74,7 @@ class AsteriskLab:
     async def __aexit__(self, *error: object) -> None:
         if not self.pair.process.running:
             await self.pair.process.start()
-            await self.expect(SwitchSurveyed)
+            await self.expect(InventoryTaken)
         await self._sweep()
         await self.app_dies()
 
@@ -87,7 +87,7 @@ class AsteriskLab:
                     with contextlib.suppress(AmiRefused):
                         await ami.action("Hangup", Channel=channel["Channel"])
             await ami.close()
-        for bridge in [e for e in self.events if isinstance(e, SwitchSurveyed)][-1].bridges:
+        for bridge in [e for e in self.events if isinstance(e, InventoryTaken)][-1].bridges:
             await self.do(DestroyBridge(node=self.node, bridge=bridge))
 
     def _deliver(self, event: SwitchEvent) -> None:
@@ -174,7 +174,7 @@ class AsteriskLab:
         self.switch = self._new_switch()
         self._run = asyncio.create_task(self.switch.run(self._deliver))
         before = len(self.events)
-        await self._until(lambda: any(isinstance(e, SwitchSurveyed) for e in self.events[before:]))
+        await self._until(lambda: any(isinstance(e, InventoryTaken) for e in self.events[before:]))
 
     async def node_dies(self) -> None:
         await self.pair.process.kill()

@@ -130,7 +130,7 @@ async def test_who_takes_the_node_over_is_the_one_who_gets_its_events(asterisk: 
         asterisk._run.cancel()
         await asterisk._run
     async with asyncio.timeout(5):
-        while not any(isinstance(event, e.SwitchSurveyed) for event in heard):
+        while not any(isinstance(event, e.InventoryTaken) for event in heard):
             await asyncio.sleep(0.02)
     second = AriSwitch("house", reach(asterisk.pair.house))
     asterisk._run = asyncio.create_task(second.run(asterisk._deliver))

@@ -50,11 +50,11 @@ async def bridged(lab: Lab, *channels: str) -> str:
     return bridge
 
 
-async def test_the_node_is_surveyed_as_soon_as_it_can_be_commanded(lab: Lab):
+async def test_the_node_is_inventoried_as_soon_as_it_can_be_commanded(lab: Lab):
     connected = await lab.expect(e.SwitchConnected)
-    survey = await lab.expect(e.SwitchSurveyed)
-    assert connected.node == survey.node == lab.node
-    assert survey.boot and survey.channels == () and survey.bridges == ()
+    inventory = await lab.expect(e.InventoryTaken)
+    assert connected.node == inventory.node == lab.node
+    assert inventory.boot and inventory.channels == () and inventory.bridges == ()
 
 
 async def test_a_call_arrives_unanswered_with_its_numbers_and_its_trunk(lab: Lab):
@@ -158,13 +158,13 @@ async def test_a_device_that_is_not_registered_ends_its_leg_as_absent(lab: Lab):
     assert (await lab.expect(e.LegEnded, channel=absent)).cause == 20
 
 
-async def test_registrations_are_told_and_stand_in_the_survey(lab: Lab):
+async def test_registrations_are_told_and_stand_in_the_inventory(lab: Lab):
     endpoint = await lab.device_registers()
     await lab.expect(e.DeviceRegistered, endpoint=endpoint)
     await lab.app_dies()
     await lab.app_returns()
-    surveys = [event for event in lab.events if isinstance(event, e.SwitchSurveyed)]
-    assert endpoint in surveys[-1].endpoints
+    inventories = [event for event in lab.events if isinstance(event, e.InventoryTaken)]
+    assert endpoint in inventories[-1].endpoints
     await lab.device_unregisters(endpoint)
     await lab.expect(e.DeviceUnregistered, endpoint=endpoint)
 
@@ -308,19 +308,19 @@ async def test_a_command_to_a_channel_that_is_gone_says_so(lab: Lab):
         assert refused.value.gone, command
 
 
-async def test_calls_go_on_while_our_process_is_away_and_the_survey_finds_them(lab: Lab):
+async def test_calls_go_on_while_our_process_is_away_and_the_inventory_finds_them(lab: Lab):
     party, channel = await talking(lab)
     leg = await agent(lab)
     bridge = await bridged(lab, channel, leg)
     await lab.app_dies()
     await lab.hears(channel, CUSTOMER, {leg: "robot-one"})
     await lab.app_returns()
-    survey = [event for event in lab.events if isinstance(event, e.SwitchSurveyed)][-1]
-    assert {(seen.channel, seen.state, seen.bridge, seen.ours) for seen in survey.channels} == {
+    inventory = [event for event in lab.events if isinstance(event, e.InventoryTaken)][-1]
+    assert {(seen.channel, seen.state, seen.bridge, seen.ours) for seen in inventory.channels} == {
         (channel, "up", bridge, True),
         (leg, "up", bridge, True),
     }
-    assert survey.bridges == (bridge,)
+    assert inventory.bridges == (bridge,)
     await party.hang_up()
     await lab.expect(e.LegEnded, channel=channel)
     await lab.do(c.HangUp(node=lab.node, channel=leg))
@@ -329,12 +329,12 @@ async def test_calls_go_on_while_our_process_is_away_and_the_survey_finds_them(l
 
 async def test_a_node_that_dies_is_lost_and_comes_back_as_another(lab: Lab):
     await talking(lab)
-    boot = (await lab.expect(e.SwitchSurveyed)).boot
+    boot = (await lab.expect(e.InventoryTaken)).boot
     await lab.node_dies()
     assert (await lab.expect(e.SwitchLost)).restarted
     with pytest.raises(SwitchRefused):
         await lab.do(c.CreateBridge(node=lab.node, bridge=new("bridge"), call="x"))
     await lab.node_returns()
-    back = await lab.expect(e.SwitchSurveyed)
+    back = await lab.expect(e.InventoryTaken)
     assert back.boot != boot and back.channels == () and back.bridges == ()
     await talking(lab, OTHER)

@@ -58,7 +58,7 @@ class AnswerChannel(SwitchCommand):
 
     channel: str
     call: str
-    """Stored on the channel, so that a survey finds whose it is."""
+    """Stored on the channel, so that an inventory finds whose it is."""
 
 
 class HangUp(SwitchCommand):

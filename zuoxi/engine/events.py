@@ -43,7 +43,7 @@ class SwitchEvent(Event):
 
 
 class ChannelSeen(Record):
-    """One channel that stands in the switch, as a survey finds it."""
+    """One channel that stands in the switch, as an inventory finds it."""
 
     channel: str
     state: Literal["down", "ringing", "up", "other"]
@@ -53,7 +53,7 @@ class ChannelSeen(Record):
 
 
 class SwitchConnected(SwitchEvent):
-    """The node can be commanded (again); a `SwitchSurveyed` follows at once."""
+    """The node can be commanded (again); a `InventoryTaken` follows at once."""
 
 
 class SwitchLost(SwitchEvent):
@@ -63,7 +63,7 @@ class SwitchLost(SwitchEvent):
     """It is known that the node died, so nothing of its calls is left."""
 
 
-class SwitchSurveyed(SwitchEvent):
+class InventoryTaken(SwitchEvent):
     """All that stands in the node now; the floor compares its own records with it."""
 
     channels: tuple[ChannelSeen, ...]
@@ -229,7 +229,7 @@ AnyEvent = (
     | TimePassed
     | SwitchConnected
     | SwitchLost
-    | SwitchSurveyed
+    | InventoryTaken
     | CallArrived
     | LegProgressed
     | LegAnswered

@@ -177,7 +177,7 @@ class Node(Record):
 
     name: str
     up: bool = False
-    """Surveyed since it was connected: it can be commanded."""
+    """Inventory taken since it was connected: it can be commanded."""
     boot: str = ""
     setting_up: frozenset[str] = frozenset()
     """Calls in set-up."""

@@ -32,7 +32,7 @@ log = structlog.get_logger("zuoxi.live.recover")
 
 ONCE = (DialCustomer, DialDevice, SendKeys)
 """Never done again by a later process: a permit is for one dialling, keys are pressed once. What did not
-come about shows in the survey."""
+come about shows in the inventory."""
 
 
 class Recovered(msgspec.Struct, Generic[State], frozen=True):

@@ -13,7 +13,7 @@ import aiohttp
 from zuoxi.engine import events as e
 from zuoxi.engine.commands import AnySwitchCommand
 from zuoxi.kernel.record import Record
-from zuoxi.switch import ari_recording, ari_survey
+from zuoxi.switch import ari_inventory, ari_recording
 from zuoxi.switch.ami import AmiClient, AmiLost, AmiRefused
 from zuoxi.switch.ari_commands import carry_out
 from zuoxi.switch.ari_http import AriAddress, AriHttp
@@ -132,7 +132,7 @@ class _Line:
         self._tasks: list[asyncio.Task[None]] = []
 
     async def open(self) -> None:
-        """Connect by both ways, look around and tell: connected, surveyed."""
+        """Connect by both ways, look around and tell: connected, inventory taken."""
         s = self.settings
         self.ami = await AmiClient.connect(s.host, s.ami_port, s.app, s.ami_secret, self._inbox.put_nowait)
         async with asyncio.timeout(s.ping_s * 2):
@@ -151,7 +151,7 @@ class _Line:
             await asyncio.sleep(pause)
             await self._probe()
         self.registrations.begin(await self.ami.listing("PJSIPShowContacts"))
-        found = await ari_survey.survey(self.http)
+        found = await ari_inventory.take(self.http)
         self.legs.begin((leg.channel, leg.inbound) for leg in found.legs)
         self.bridge_of.update({leg.channel: leg.seen.bridge for leg in found.legs if leg.seen.bridge})
         for leg in found.legs:
@@ -160,7 +160,7 @@ class _Line:
         self.connected = True
         self.deliver(e.SwitchConnected(node=self.node))
         self.deliver(
-            e.SwitchSurveyed(
+            e.InventoryTaken(
                 node=self.node,
                 channels=tuple(leg.seen for leg in found.legs if leg.channel not in self._arriving()),
                 bridges=found.bridges,
@@ -224,7 +224,7 @@ class _Line:
                 self.recording_ends(recording)
 
     def _arriving(self) -> set[str]:
-        """Customers whose arrival is still in the inbox: they are told as arrivals, not by the survey."""
+        """Customers whose arrival is still in the inbox: they are told as arrivals, not by the inventory."""
         waiting = list(self._inbox._queue)  # type: ignore[attr-defined]
         arrivals = [m for m in waiting if m and m.get("type") == "StasisStart"]
         return {m["channel"]["id"] for m in arrivals if m["args"][:1] == [CUSTOMER]}

@@ -15,7 +15,7 @@ from zuoxi.switch.legs import Legs
 from zuoxi.switch.port import SwitchRefused
 
 BRIDGE_NAME = "zuoxi"
-"""Begins the name of every bridge of ours, so that a survey knows them; the call's id follows."""
+"""Begins the name of every bridge of ours, so that an inventory knows them; the call's id follows."""
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 NUMBER = re.compile(r"[+*#0-9]{1,32}")
 DIAL = re.compile(r"sips?:[A-Za-z0-9._-]+@[A-Za-z0-9.-]+(:\d{1,5})?")

@@ -63,7 +63,7 @@ class FakeSwitch:
         self.carry_out(command)
 
     def connect(self, deliver: Deliver) -> None:
-        """Begin to deliver; the survey comes at once when the node is there."""
+        """Begin to deliver; the inventory comes at once when the node is there."""
         self._deliver = deliver
         if self._alive and self._reachable:
             self._announce()
@@ -200,7 +200,7 @@ class FakeSwitch:
             for leg in self.channels.values()
         )
         self._tell(
-            e.SwitchSurveyed(
+            e.InventoryTaken(
                 node=self.node,
                 channels=seen,
                 bridges=tuple(self.bridges),

@@ -33,7 +33,7 @@ class Legs:
         return channel in self._legs
 
     def begin(self, channels: Iterable[tuple[str, bool]]) -> None:
-        """Start from what a survey found: (channel, whether it came in from a carrier)."""
+        """Start from what an inventory found: (channel, whether it came in from a carrier)."""
         self._legs = {channel: _Leg(inbound) for channel, inbound in channels}
 
     def dialled(self, channel: str) -> None:

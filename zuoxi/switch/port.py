@@ -34,7 +34,7 @@ class Switch(Protocol):
     async def run(self, deliver: Deliver) -> None:
         """Connect and stay connected until cancelled.
 
-        Each time the node can be commanded it delivers `SwitchConnected`, then `SwitchSurveyed`, then events;
+        Each time the node can be commanded it delivers `SwitchConnected`, then `InventoryTaken`, then events;
         when it is lost, `SwitchLost`. Errors: SwitchTaken.
         """
 

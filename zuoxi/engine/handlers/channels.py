@@ -9,7 +9,7 @@ from zuoxi.engine.state import Closing
 from zuoxi.engine.turn import Turn, without
 
 TRIES = 3
-"""How often a hang-up is ordered; after that only a survey can find the channel."""
+"""How often a hang-up is ordered; after that only an inventory can find the channel."""
 
 
 def own(turn: Turn, channel: str, kind: Literal["customer", "phone", "line"], owner: str) -> None:

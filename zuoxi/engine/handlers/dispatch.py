@@ -32,7 +32,7 @@ HANDLERS: Mapping[type[events.Event], Callable[[Turn, Any], None]] = {
     events.TimePassed: timers.passed,
     events.SwitchConnected: nodes.connected,
     events.SwitchLost: nodes.lost,
-    events.SwitchSurveyed: nodes.surveyed,
+    events.InventoryTaken: nodes.inventory_taken,
     events.CallArrived: arrival.arrived,
     events.LegProgressed: legs.progressed,
     events.LegAnswered: legs.answered,

@@ -77,7 +77,7 @@ def ended(turn: Turn, event: LegEnded) -> None:
 
 
 def lose(turn: Turn, channel: str, cause: int) -> None:
-    """A channel is gone, as the switch said or as a survey or a failed command found."""
+    """A channel is gone, as the switch said or as an inventory or a failed command found."""
     channels.gone(turn, channel)
     kind, owner = turn.channels.get(channel, ("", ""))
     if kind == "customer":

@@ -1,13 +1,13 @@
-"""Switch nodes: connected, lost, surveyed. What stands in the switch is compared with what we believe.
+"""Switch nodes: connected, lost, inventory taken. What stands in the switch is compared with what we believe.
 
 A connection that broke decides nothing: offers stop, commands are held off, timers of calls wait. A node that
-died ends its calls at once. The survey after it puts everything right that may have got lost in between.
+died ends its calls at once. The inventory after it puts everything right that may have got lost in between.
 """
 
 from msgspec.structs import replace
 
 from zuoxi.engine.commands import DestroyBridge, HangUp
-from zuoxi.engine.events import ChannelSeen, SwitchConnected, SwitchLost, SwitchSurveyed
+from zuoxi.engine.events import ChannelSeen, InventoryTaken, SwitchConnected, SwitchLost
 from zuoxi.engine.handlers import channels, devices, legs, line, overload, recordings
 from zuoxi.engine.handlers.ending import CALL_TIMERS, UNSERVED, end, owe_callback
 from zuoxi.engine.handlers.repair import put_right
@@ -19,7 +19,7 @@ BRIDGES = "zb-"
 
 
 def connected(turn: Turn, event: SwitchConnected) -> None:
-    """The node answers again; it can be commanded as soon as it has been surveyed."""
+    """The node answers again; it can be commanded as soon as it has told what stands in it."""
     turn.put_node(turn.node(event.node))
 
 
@@ -61,7 +61,7 @@ def died(turn: Turn, name: str) -> None:
         devices.go(turn, endpoint)
 
 
-def surveyed(turn: Turn, event: SwitchSurveyed) -> None:
+def inventory_taken(turn: Turn, event: InventoryTaken) -> None:
     """All that stands in the node is known now."""
     known = turn.node(event.node)
     if known.boot and event.boot and known.boot != event.boot:
@@ -78,7 +78,7 @@ def surveyed(turn: Turn, event: SwitchSurveyed) -> None:
     _resume(turn, event.node)
 
 
-def _register(turn: Turn, event: SwitchSurveyed) -> None:
+def _register(turn: Turn, event: InventoryTaken) -> None:
     """Registrations as they are now. Lines are dialled only when it is known which ones still stand."""
     here = {one for one, node in turn.registered.items() if node == event.node}
     for endpoint in sorted(here - set(event.endpoints)):
@@ -103,7 +103,7 @@ def _stands_on(turn: Turn, kind: str, owner: str) -> str:
     return turn.calls[owner].node
 
 
-def _remove_strangers(turn: Turn, event: SwitchSurveyed) -> None:
+def _remove_strangers(turn: Turn, event: InventoryTaken) -> None:
     """What is ours and nobody knows is ended: no orphan channel, no orphan bridge."""
     for one in event.channels:
         if one.ours and one.channel not in turn.channels:

@@ -55,7 +55,7 @@ def passed(turn: Turn, event: TimePassed) -> None:
 
 
 def _of_call(turn: Turn, timer: str, call_id: str, name: str) -> None:
-    """A timer of a call whose node is away waits for the survey."""
+    """A timer of a call whose node is away waits for the inventory."""
     call = turn.calls.get(call_id)
     if call is None:
         return

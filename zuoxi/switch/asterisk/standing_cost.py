@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from zuoxi.engine.commands import DialDevice
-from zuoxi.engine.events import LegAnswered, SwitchEvent, SwitchSurveyed
+from zuoxi.engine.events import InventoryTaken, LegAnswered, SwitchEvent
 from zuoxi.switch.ari import AriSwitch
 from zuoxi.switch.asterisk.carrier import Carrier, CarrierSettings
 from zuoxi.switch.asterisk.config import write_config, write_endpoints
@@ -68,7 +68,7 @@ async def _compare(
 ) -> dict[str, float]:
     inbox: asyncio.Queue[SwitchEvent] = asyncio.Queue()
     run = asyncio.create_task(switch.run(inbox.put_nowait))
-    while not isinstance(await inbox.get(), SwitchSurveyed):
+    while not isinstance(await inbox.get(), InventoryTaken):
         continue
     empty, bare = await percent_of_core(pid, seconds), memory_mb(pid)
     address = await carrier.robot("idle", tone=0)

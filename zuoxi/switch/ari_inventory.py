@@ -11,7 +11,7 @@ from zuoxi.switch.translate import CUSTOMER, STATES
 
 
 @dataclass(frozen=True)
-class SurveyedLeg:
+class StandingLeg:
     """One channel; `seen` is what the floor is told of it."""
 
     channel: str
@@ -21,20 +21,20 @@ class SurveyedLeg:
 
 
 @dataclass(frozen=True)
-class Survey:
-    legs: tuple[SurveyedLeg, ...]
+class Inventory:
+    legs: tuple[StandingLeg, ...]
     bridges: tuple[str, ...]
     boot: str
 
 
-async def survey(http: AriHttp) -> Survey:
+async def take(http: AriHttp) -> Inventory:
     """Look around. Errors: SwitchRefused."""
     info = await http.get("/asterisk/info")
     bridges = [b for b in await http.get("/bridges") if str(b.get("name", "")).startswith(BRIDGE_NAME)]
     channels = await http.get("/channels")
     within = {channel: str(b["id"]) for b in bridges for channel in b["channels"]}
     try:
-        return Survey(
+        return Inventory(
             legs=tuple(_leg(channel, within, http.address.app) for channel in channels),
             bridges=tuple(sorted(str(b["id"]) for b in bridges)),
             boot=str(info["status"]["startup_time"]),
@@ -43,11 +43,11 @@ async def survey(http: AriHttp) -> Survey:
         raise SwitchRefused("odd_answer") from odd
 
 
-def _leg(channel: dict[str, Any], within: dict[str, str], app: str) -> SurveyedLeg:
+def _leg(channel: dict[str, Any], within: dict[str, str], app: str) -> StandingLeg:
     name, where = str(channel["id"]), channel["dialplan"]
     variables = channel.get("channelvars") or {}
     in_app = where.get("app_name") == "Stasis" and str(where.get("app_data", "")).split(",")[0] == app
-    return SurveyedLeg(
+    return StandingLeg(
         channel=name,
         seen=ChannelSeen(
             channel=name,
