@@ -92,7 +92,7 @@ class Turn:
     # -- what comes of the step ------------------------------------------------------------------------
 
     def order(self, command: AnySwitchCommand) -> None:
-        """Order something of the switch; while its node is away nothing, for the inventory tells what to put right."""
+        """Order something of the switch; while its node is away nothing: the reconciliation does it."""
         if self.is_up(command.node):
             self._commands.append(command)
 
