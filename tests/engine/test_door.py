@@ -16,6 +16,26 @@ def story() -> Story:
     return story
 
 
+def test_a_caller_who_found_nobody_at_the_door_has_a_record_and_is_owed_a_call():
+    story = Story()
+    away = events.CallTurnedAway(
+        node="house",
+        channel="house-7.1",
+        trunk="carrier",
+        dialled="4008001234",
+        caller="013800000001",
+        at=story.now - 9_000,
+    )
+    story.tell(away)
+    assert {one.occurred_at for one in story.said(RecordFact)} == {away.at}
+    (ended,) = story.facts(CallEnded)
+    assert (ended.outcome, ended.started_at, ended.ended_at) == ("failed", away.at, away.at)
+    (owed,) = story.facts(CallbackOwed)
+    assert (owed.number, owed.service_line, owed.reason) == ("13800000001", "line-1", "switch_lost")
+    assert not story.state.calls
+    assert story.tell(away) == (), "told twice is told once"
+
+
 def test_an_unknown_number_is_told_so_and_released_unanswered(story: Story):
     call = story.arrive(dialled="10010")
     assert [one.prompts for one in story.now_ordered(PlayPrompt)] == [("not-in-service",)]

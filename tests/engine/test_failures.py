@@ -4,7 +4,7 @@ import pytest
 
 from tests.engine.story import Story
 from zuoxi.engine import events
-from zuoxi.engine.commands import CreateBridge, DialDevice, Join, PlayPrompt
+from zuoxi.engine.commands import CreateBridge, DialDevice, Join, PlayPrompt, TakeInventory
 from zuoxi.engine.facts import CallbackOwed, CallEnded, RecordingFinished
 
 
@@ -88,3 +88,12 @@ def test_a_late_failure_of_a_call_that_is_over_changes_nothing(story: Story):
     fail(story, "Join", f"zb-{call}", gone=True)
     fail(story, "StopRecording", "cust-1")
     assert story.state.calls == before.calls and story.state.agents == before.agents
+
+
+def test_a_command_whose_outcome_nobody_knows_is_looked_up_and_no_failure():
+    story = Story()
+    story.seat("li")
+    call = story.talk("li")
+    story.tell(events.CommandUnknown(node="house", command="Join", subject=f"zb-{call}", reason="timeout"))
+    assert story.last == (TakeInventory(node="house"),)
+    assert story.call(call).state == "talking"

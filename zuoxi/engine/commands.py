@@ -1,6 +1,7 @@
 """What the floor orders: imperative, frozen. Each may be carried out twice without harm.
 
-Switch commands go through `switch.port.Switch.do`; a failure comes back as `CommandFailed`.
+Switch commands go through `switch.port.Switch.do`. A command has three outcomes: it is done (nothing comes
+back but what the switch tells), refused (`CommandFailed`), or nobody knows (`CommandUnknown`).
 House commands are `Reply` (to the asker) and `RecordFact` (to the journal and the database).
 """
 
@@ -165,6 +166,13 @@ class StopRecording(SwitchCommand):
     recording: str
 
 
+class TakeInventory(SwitchCommand):
+    """Tell all that stands in the node (`InventoryTaken`).
+
+    It is taken when everything that was ordered on the node before has been done or given up.
+    """
+
+
 AnySwitchCommand = (
     AnswerChannel
     | HangUp
@@ -182,5 +190,6 @@ AnySwitchCommand = (
     | Mute
     | StartRecording
     | StopRecording
+    | TakeInventory
 )
 AnyCommand = Reply | RecordFact | AnySwitchCommand

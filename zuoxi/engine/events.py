@@ -49,11 +49,25 @@ class ChannelSeen(Record):
     state: Literal["down", "ringing", "up", "other"]
     bridge: str = ""
     ours: bool = True
-    """In our application (or dialled by us), so that we may end it if nobody knows it."""
+    """In our application (or dialled by us), so that we may command it."""
+    direction: Literal["inbound", "outbound", ""] = ""
+    """`inbound`: a carrier brought it to our door; empty: the switch does not show it."""
+    trunk: str = ""
+    """Inbound: as `CallArrived` tells it; likewise `dialled` and `caller`."""
+    dialled: str = ""
+    caller: str = ""
+    call: str = ""
+    """Our key of its call, as it was written on the channel; empty: none was."""
+    recording: str = ""
+    """Recording that runs on it."""
+    sound: str | None = None
+    """What it hears from us: a playback's name, `music`, or nothing (empty); None: not shown."""
+    muted: bool | None = None
+    """Whether nobody hears it; None: not shown."""
 
 
 class SwitchConnected(SwitchEvent):
-    """The node can be commanded (again); a `InventoryTaken` follows at once."""
+    """The node can be commanded (again); an `InventoryTaken` follows at once."""
 
 
 class SwitchLost(SwitchEvent):
@@ -64,7 +78,10 @@ class SwitchLost(SwitchEvent):
 
 
 class InventoryTaken(SwitchEvent):
-    """All that stands in the node now; the floor compares its own records with it."""
+    """All that stands in the node now; the floor compares its own records with it.
+
+    It comes by itself after `SwitchConnected`, and as the answer to `TakeInventory`.
+    """
 
     channels: tuple[ChannelSeen, ...]
     bridges: tuple[str, ...]
@@ -82,6 +99,17 @@ class CallArrived(SwitchEvent):
     dialled: str
     caller: str
     """As the carrier gave it; empty when withheld."""
+
+
+class CallTurnedAway(SwitchEvent):
+    """A customer called while nobody of us was there; the switch itself told him so and released him."""
+
+    channel: str
+    trunk: str
+    dialled: str
+    caller: str
+    at: int
+    """When he was released (ms since the epoch, UTC)."""
 
 
 class LegProgressed(SwitchEvent):
@@ -129,7 +157,7 @@ class RecordingStopped(SwitchEvent):
 
 
 class CommandFailed(SwitchEvent):
-    """The switch refused or lost a command; `gone` says that its channel no longer exists."""
+    """The switch refused a command, so it was not done; `gone` says that its channel no longer exists."""
 
     command: str
     """The command's type name."""
@@ -137,6 +165,19 @@ class CommandFailed(SwitchEvent):
     """Its channel, bridge or recording."""
     reason: str
     gone: bool = False
+
+
+class CommandUnknown(SwitchEvent):
+    """Nobody knows whether a command was done: no answer in time, or the connection broke after it was sent.
+
+    That is no failure: what it was about is in doubt until an inventory has shown how it stands.
+    """
+
+    command: str
+    """The command's type name."""
+    subject: str
+    """Its channel, bridge or recording."""
+    reason: str
 
 
 # -- from people ---------------------------------------------------------------------------------------
@@ -231,6 +272,7 @@ AnyEvent = (
     | SwitchLost
     | InventoryTaken
     | CallArrived
+    | CallTurnedAway
     | LegProgressed
     | LegAnswered
     | LegEnded
@@ -240,6 +282,7 @@ AnyEvent = (
     | DeviceUnregistered
     | RecordingStopped
     | CommandFailed
+    | CommandUnknown
     | SignInRequested
     | SignOutRequested
     | DesktopLost

@@ -208,6 +208,8 @@ class Floor(Record):
     recordings: Map[str, Recording] = Map()
     permits: Map[str, int] = Map()
     """Call ids of permits that were used -> when they expire."""
+    turned_away: Ordered[tuple[int, str]] = Ordered()
+    """(moment, channel) of the callers of the last day whom the switch had to turn away by itself."""
     registered: Map[str, str] = Map()
     """Endpoint -> node."""
     seated: Map[str, str] = Map()

@@ -45,6 +45,7 @@ class Turn:
         self.closing = floor.closing
         self.recordings = floor.recordings
         self.permits = floor.permits
+        self.turned_away = floor.turned_away
         self.registered = floor.registered
         self.seated = floor.seated
         self.ready = floor.ready
@@ -96,11 +97,12 @@ class Turn:
         if self.is_up(command.node):
             self._commands.append(command)
 
-    def fact(self, tenant: str, stream: str, fact: AnyFact) -> None:
-        """Something has happened, for good."""
+    def fact(self, tenant: str, stream: str, fact: AnyFact, at: int | None = None) -> None:
+        """Something has happened, for good; `at`: not now, but then."""
         self._seq += 1
+        moment = self.now if at is None else at
         self._commands.append(
-            RecordFact(seq=self._seq, tenant=tenant, stream=stream, occurred_at=self.now, fact=fact)
+            RecordFact(seq=self._seq, tenant=tenant, stream=stream, occurred_at=moment, fact=fact)
         )
 
     def call_fact(self, call: Call, fact: AnyFact) -> None:
@@ -238,6 +240,7 @@ class Turn:
             closing=self.closing,
             recordings=self.recordings,
             permits=self.permits,
+            turned_away=self.turned_away,
             registered=self.registered,
             seated=self.seated,
             ready=self.ready,

@@ -159,6 +159,14 @@ class _Line:
                 self._recordings[leg.recording] = leg.channel
         self.connected = True
         self.deliver(e.SwitchConnected(node=self.node))
+        self._tell_inventory(found)
+        self._tasks.append(asyncio.create_task(self._ping()))
+
+    async def take_inventory(self) -> None:
+        """Tell what stands in the node now. Errors: SwitchRefused."""
+        self._tell_inventory(await ari_inventory.take(self.http))
+
+    def _tell_inventory(self, found: ari_inventory.Inventory) -> None:
         self.deliver(
             e.InventoryTaken(
                 node=self.node,
@@ -168,7 +176,6 @@ class _Line:
                 boot=found.boot,
             )
         )
-        self._tasks.append(asyncio.create_task(self._ping()))
 
     async def listen(self) -> None:
         """Deliver events until the connection is lost. Errors: SwitchTaken."""

@@ -56,6 +56,9 @@ class Desk(Protocol):
     def recording_ends(self, recording: str) -> None:
         """A recording's files will be complete soon."""
 
+    async def take_inventory(self) -> None:
+        """Look around and tell what stands in the node."""
+
 
 async def answer(desk: Desk, command: c.AnswerChannel) -> None:
     path = f"/channels/{command.channel}"
@@ -169,6 +172,10 @@ async def stop_recording(desk: Desk, command: c.StopRecording) -> None:
         desk.recording_ends(command.recording)
 
 
+async def take_inventory(desk: Desk, command: c.TakeInventory) -> None:
+    await desk.take_inventory()
+
+
 async def _add(desk: Desk, bridge: str, *channels: str) -> None:
     await desk.http.post(f"/bridges/{bridge}/addChannel", channel=",".join(channels))
     desk.bridge_of.update(dict.fromkeys(channels, bridge))
@@ -257,6 +264,7 @@ DOORS: dict[type[c.AnySwitchCommand], Door] = {
     c.Mute: mute,
     c.StartRecording: start_recording,
     c.StopRecording: stop_recording,
+    c.TakeInventory: take_inventory,
 }
 """Command type -> what Asterisk is told."""
 

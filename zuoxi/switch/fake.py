@@ -19,7 +19,7 @@ from contextlib import suppress
 
 from zuoxi.engine import commands as c
 from zuoxi.engine import events as e
-from zuoxi.switch.fake_parts import Announces, Answers, Behaviour, FakeChannel, Refuses, Rings
+from zuoxi.switch.fake_parts import Announces, Answers, Behaviour, FakeChannel, Refuses, Rings, seen_of
 from zuoxi.switch.port import Deliver, SwitchRefused
 
 CAUSES = {"normal": 16, "busy": 17, "congestion": 34, "no_answer": 19}
@@ -103,6 +103,7 @@ class FakeSwitch:
     def customer_calls(self, number: str, dialled: str) -> str:
         """A customer calls in; the name of his channel."""
         channel = FakeChannel(f"in-{self.node}-{next(self._names)}", "customer", number, "ringing")
+        channel.trunk, channel.dialled = self.trunk, dialled
         if not self._alive:
             return channel.id
         if self._deliver is None or not self._reachable:
@@ -195,10 +196,10 @@ class FakeSwitch:
 
     def _announce(self) -> None:
         self._tell(e.SwitchConnected(node=self.node))
-        seen = tuple(
-            e.ChannelSeen(channel=leg.id, state=leg.state, bridge=leg.bridge)
-            for leg in self.channels.values()
-        )
+        self._tell_inventory()
+
+    def _tell_inventory(self) -> None:
+        seen = tuple(seen_of(leg) for leg in self.channels.values())
         self._tell(
             e.InventoryTaken(
                 node=self.node,
@@ -366,6 +367,9 @@ class FakeSwitch:
         self.recordings.pop(command.recording, None)
         self._tell(e.RecordingStopped(node=self.node, recording=command.recording))
 
+    def _take_inventory(self, command: c.TakeInventory) -> None:
+        self._tell_inventory()
+
 
 DOORS: dict[type[c.AnySwitchCommand], Callable[..., None]] = {
     c.AnswerChannel: FakeSwitch._answer,
@@ -384,5 +388,6 @@ DOORS: dict[type[c.AnySwitchCommand], Callable[..., None]] = {
     c.Mute: FakeSwitch._mute,
     c.StartRecording: FakeSwitch._start_recording,
     c.StopRecording: FakeSwitch._stop_recording,
+    c.TakeInventory: FakeSwitch._take_inventory,
 }
 """Command type -> how the fake carries it out."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from zuoxi.engine.events import ChannelSeen
 from zuoxi.kernel.record import Record
 
 Party = Literal["customer", "device", "callee"]
@@ -54,3 +55,23 @@ class FakeChannel:
     recordings: list[str] = field(default_factory=list)
     keys_received: str = ""
     """Keys that the engine sent to this party."""
+    trunk: str = ""
+    dialled: str = ""
+    """Of a customer who calls: through which carrier, and which number he dialled."""
+
+
+def seen_of(leg: FakeChannel) -> ChannelSeen:
+    """The channel as an inventory shows it."""
+    return ChannelSeen(
+        channel=leg.id,
+        state=leg.state,
+        bridge=leg.bridge,
+        direction="inbound" if leg.party == "customer" else "outbound",
+        trunk=leg.trunk,
+        dialled=leg.dialled,
+        caller=leg.target if leg.party == "customer" else "",
+        call=leg.call,
+        recording=leg.recordings[-1] if leg.recordings else "",
+        sound=leg.playback or ("music" if leg.music else ""),
+        muted=leg.muted,
+    )

@@ -1,10 +1,10 @@
 """A customer's call at the door: what the number he dialled and his own number decide (T1, T2)."""
 
 from zuoxi.engine.config import AccessNumberConfig
-from zuoxi.engine.events import CallArrived
-from zuoxi.engine.facts import BlacklistHit, CallStarted
+from zuoxi.engine.events import CallArrived, CallTurnedAway
+from zuoxi.engine.facts import AnyFact, BlacklistHit, CallEnded, CallStarted, PhaseEntered
 from zuoxi.engine.handlers import channels, overload
-from zuoxi.engine.handlers.ending import end, owe_callback
+from zuoxi.engine.handlers.ending import callback_owed, end, owe_callback
 from zuoxi.engine.handlers.parting import part
 from zuoxi.engine.handlers.queueing import enter
 from zuoxi.engine.handlers.sounds import said, say
@@ -12,6 +12,9 @@ from zuoxi.engine.moves import answer_leg, move_call, start_leg
 from zuoxi.engine.state import Call, Leg
 from zuoxi.engine.turn import Turn
 from zuoxi.kernel.phone import LONGEST, national
+
+REMEMBERED_MS = 86_400_000
+"""How long a caller who was turned away is remembered, so that the switch may tell of him again."""
 
 
 def arrived(turn: Turn, event: CallArrived) -> None:
@@ -37,8 +40,30 @@ def arrived(turn: Turn, event: CallArrived) -> None:
 
 
 def _begin(turn: Turn, event: CallArrived, access: AccessNumberConfig | None) -> Call:
+    call = _new_call(turn, event, access, turn.now)
+    turn.call_fact(call, _started(call))
+    channels.own(turn, event.channel, "customer", call.id)
+    leg = start_leg(turn, call, call.customer.id, event.channel, "arrive", "customer")
+    return turn.change_call(call, customer=leg)
+
+
+def _started(call: Call) -> CallStarted:
+    return CallStarted(
+        call=call.id,
+        direction="inbound",
+        node=call.node,
+        path=call.path,
+        customer_number=call.number,
+        house_number=call.house_number,
+        service_line=call.service_line,
+    )
+
+
+def _new_call(
+    turn: Turn, event: CallArrived | CallTurnedAway, access: AccessNumberConfig | None, at: int
+) -> Call:
     leg_id = turn.new_id()
-    call = Call(
+    return Call(
         id=turn.new_id(),
         serial=turn.next_serial(),
         tenant=access.tenant if access else turn.house.tenant,
@@ -48,8 +73,8 @@ def _begin(turn: Turn, event: CallArrived, access: AccessNumberConfig | None) ->
         number=national(event.caller),
         house_number=access.number if access else event.dialled[:LONGEST],
         customer=Leg(id=leg_id, channel=event.channel, state="new"),
-        started_at=turn.now,
-        since=turn.now,
+        started_at=at,
+        since=at,
         service_line=access.service_line.id if access else "",
         service_line_name=access.service_line.name if access else "",
         service_line_name_en=access.service_line.name_en if access else "",
@@ -57,21 +82,38 @@ def _begin(turn: Turn, event: CallArrived, access: AccessNumberConfig | None) ->
         prompts=tuple(filter(None, (access.greeting, access.recording_announcement) if access else ())),
         queue=turn.house.queues.get(access.queue_id) if access else None,
     )
-    turn.call_fact(
-        call,
-        CallStarted(
+
+
+def turned_away(turn: Turn, event: CallTurnedAway) -> None:
+    """A caller found nobody of us at the door: he has a record, and is owed a call.
+
+    The switch may tell of him twice.
+    """
+    told = (event.at, event.channel)
+    if turn.turned_away.following(told) == told:
+        return
+    for old in turn.turned_away.below((event.at - REMEMBERED_MS,)):
+        turn.turned_away = turn.turned_away.discard(old)
+    turn.turned_away = turn.turned_away.add(told)
+    access = turn.house.access_number(event.dialled)
+    call = _new_call(turn, event, access, event.at)
+    told_facts: tuple[AnyFact, ...] = (
+        _started(call),
+        PhaseEntered(call=call.id, phase="ivr"),
+        *callback_owed(call, "switch_lost", 0),
+        CallEnded(
             call=call.id,
-            direction="inbound",
-            node=call.node,
-            path=call.path,
-            customer_number=call.number,
-            house_number=call.house_number,
-            service_line=call.service_line,
+            outcome="failed",
+            ended_by="switch",
+            cause=38,
+            started_at=event.at,
+            answered_at=0,
+            ended_at=event.at,
+            phases={"ivr": 0},
         ),
     )
-    channels.own(turn, event.channel, "customer", call.id)
-    leg = start_leg(turn, call, leg_id, event.channel, "arrive", "customer")
-    return turn.change_call(call, customer=leg)
+    for fact in told_facts:
+        turn.fact(call.tenant, call.id, fact, at=event.at)
 
 
 def answered(turn: Turn, call: Call) -> None:

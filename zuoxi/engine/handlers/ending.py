@@ -58,12 +58,17 @@ def end(
 
 def owe_callback(turn: Turn, call: Call, reason: OwedReason) -> None:
     """Somebody must call this caller back (T5, T6), unless he withheld his number."""
+    for fact in callback_owed(call, reason, turn.now - (call.queued_at or call.started_at)):
+        turn.call_fact(call, fact)
+
+
+def callback_owed(call: Call, reason: OwedReason, waited_ms: int) -> tuple[CallbackOwed, ...]:
+    """The fact that a caller is owed a call; nothing when he is not."""
     if not call.number or call.direction == "outbound":
-        return
+        return ()
     if reason == "abandoned" and call.queue is not None and not call.queue.callback_on_abandon:
-        return
-    turn.call_fact(
-        call,
+        return ()
+    return (
         CallbackOwed(
             call=call.id,
             number=call.number,
@@ -71,7 +76,7 @@ def owe_callback(turn: Turn, call: Call, reason: OwedReason) -> None:
             queue=call.queue.id if call.queue else "",
             path=call.path,
             reason=reason,
-            waited_ms=turn.now - (call.queued_at or call.started_at),
+            waited_ms=waited_ms,
         ),
     )
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from zuoxi.engine.commands import CreateBridge, Join
-from zuoxi.engine.events import CommandFailed
+from zuoxi.engine.commands import CreateBridge, Join, TakeInventory
+from zuoxi.engine.events import CommandFailed, CommandUnknown
 from zuoxi.engine.handlers import arrival, legs, recordings
 from zuoxi.engine.handlers.ending import end
 from zuoxi.engine.handlers.parting import apologise
@@ -27,6 +27,11 @@ def failed(turn: Turn, event: CommandFailed) -> None:
         legs.lose(turn, event.subject, GONE)
     else:
         _refused(turn, event)
+
+
+def unknown(turn: Turn, event: CommandUnknown) -> None:
+    """Nobody knows whether a command was done: only looking at the switch tells."""
+    turn.order(TakeInventory(node=event.node))
 
 
 def _refused(turn: Turn, event: CommandFailed) -> None:
