@@ -2,10 +2,12 @@
 
 from typing import Any, TypeVar
 
+from tests.engine.differences import check_written
 from tests.engine.house import CONFIG, NODE, START
 from zuoxi.engine import events, floor
 from zuoxi.engine.commands import AnyCommand, Command, DialCustomer, DialDevice, RecordFact, Reply
 from zuoxi.engine.config import FloorConfig
+from zuoxi.engine.encoding import Rows, difference
 from zuoxi.engine.facts import Fact
 from zuoxi.engine.gate import DialPermit
 from zuoxi.engine.state import Agent, Call, Floor
@@ -26,6 +28,8 @@ class Story:
         self.commands: list[AnyCommand] = []
         self.last: tuple[AnyCommand, ...] = ()
         self.shown: dict[str, AnyView] = {}
+        self.kept = Rows()
+        """What the journal holds of the state."""
         self.requests = 0
         self.tell(events.EpochStarted(epoch=1, seed="seed"))
         self.tell(events.ConfigChanged(config=config))
@@ -36,6 +40,8 @@ class Story:
     def tell(self, event: events.AnyEvent) -> tuple[AnyCommand, ...]:
         before = self.state
         self.state, self.last = floor.step(before, event, self.now)
+        check_written(before, self.state)
+        self.kept.add(difference(before, self.state))
         self.inputs.append((event, self.now))
         self.commands.extend(self.last)
         put, gone = changes(before, self.state)

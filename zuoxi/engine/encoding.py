@@ -1,24 +1,125 @@
-"""The floor as bytes and back. Equal floors give equal bytes, whatever happened on the way to them."""
+"""The floor as bytes and back: row by row, whole or as the difference of one step.
 
-from typing import Any, get_args, get_origin
+Both have one shape, a JSON object {table: {key: row, or null when it is gone}}; single values stand in the table
+`floor` under their names. What follows from the rows (who is ready, who waits, which timer is next) is not
+written but made again. Equal floors give equal bytes, whatever happened on the way to them.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, get_args, get_origin, get_type_hints
 
 import msgspec
 from immutables import Map
 
 from zuoxi.engine.config import FloorConfig
+from zuoxi.engine.formats import FORMAT, UPCASTS, Upcast, raised
 from zuoxi.engine.house import House
+from zuoxi.engine.indexes import INDEXES, with_indexes
 from zuoxi.engine.ordered import Ordered
 from zuoxi.engine.state import Floor
 
+SINGLE: Final = "floor"
+"""The table of what there is once."""
+
+NOTES: Final = ("recent", "written")
+"""What is said of the latest steps only; a loaded floor begins without."""
+
+_HINTS: Final = {name: hint for name, hint in get_type_hints(Floor).items() if name not in (*NOTES, *INDEXES)}
+TABLES: Final = {name: get_args(hint)[1] for name, hint in _HINTS.items() if get_origin(hint) is Map}
+"""Table -> the type of its rows."""
+SINGLES: Final = {name: hint for name, hint in _HINTS.items() if name not in TABLES}
+"""What there is once -> its type."""
+
+
+def changed_rows(before: Floor, after: Floor) -> dict[str, dict[str, Any]]:
+    """The rows that are others after one step: {table: {key: row or None}}. `after` came of `before`."""
+    rows: dict[str, dict[str, Any]] = {}
+    for table, key in after.written:
+        row = getattr(after, table).get(key)
+        if row != getattr(before, table).get(key):
+            rows.setdefault(table, {})[key] = row
+    singles = {
+        name: value for name in SINGLES if (value := getattr(after, name)) is not getattr(before, name)
+    }
+    return {SINGLE: singles, **rows} if singles else rows
+
+
+def difference(before: Floor, after: Floor) -> bytes:
+    """`changed_rows` as JSON."""
+    return _encoder.encode(changed_rows(before, after))
+
+
+def rows_of(state: Floor) -> Iterable[tuple[str, str, Any]]:
+    """All rows of a floor: (table, key, row)."""
+    yield from ((SINGLE, name, getattr(state, name)) for name in SINGLES)
+    for table in TABLES:
+        rows = getattr(state, table)
+        yield from ((table, key, rows[key]) for key in sorted(rows))
+
+
+def pieces(state: Floor) -> Iterable[bytes]:
+    """A whole floor as JSON objects of one row each, which together have the shape of `dump`."""
+    return (_encoder.encode({table: {key: row}}) for table, key, row in rows_of(state))
+
 
 def dump(state: Floor) -> bytes:
-    """The state as JSON. The notes for `view.changes` are not part of it: a loaded floor begins without."""
-    return _encoder.encode(msgspec.structs.replace(state, recent=()))
+    """A whole floor as one JSON object."""
+    rows: dict[str, dict[str, Any]] = {}
+    for table, key, row in rows_of(state):
+        rows.setdefault(table, {})[key] = row
+    return _encoder.encode(rows)
 
 
 def load(data: bytes) -> Floor:
-    """The state that `dump` wrote; raises `msgspec.ValidationError` for anything else."""
-    return _decoder.decode(data)
+    """The floor that `dump` wrote; raises `msgspec.ValidationError` for anything else."""
+    rows = Rows()
+    rows.add(data)
+    state, unread = rows.floor()
+    if unread:
+        raise msgspec.ValidationError(f"unreadable rows: {', '.join(unread)}")
+    return state
+
+
+class Rows:
+    """Rows gathered from a snapshot and the differences behind it; a later one takes the place of an earlier."""
+
+    def __init__(self, upcasts: Mapping[tuple[str, int], Upcast] = UPCASTS) -> None:
+        self._rows: dict[tuple[str, str], tuple[int, bytes]] = {}
+        self._upcasts = upcasts
+
+    def add(self, data: bytes | msgspec.Raw, format_: int = FORMAT) -> None:
+        """Take the rows of one JSON object; raises `msgspec.DecodeError` when it is none."""
+        for table, rows in _rows_decoder.decode(data).items():
+            for key, row in rows.items():
+                if bytes(row) == b"null":
+                    self._rows.pop((table, key), None)
+                else:
+                    self._rows[table, key] = format_, bytes(row)
+
+    def floor(self) -> tuple[Floor, tuple[str, ...]]:
+        """The floor, and the names of rows that could not be read and are not in it."""
+        found: dict[str, dict[str, Any]] = {}
+        unread: list[str] = []
+        for (table, key), (format_, data) in self._rows.items():
+            try:
+                row = self._read(table, key, format_, data)
+            except (msgspec.DecodeError, LookupError, TypeError, ValueError) as error:
+                unread.append(f"{table}/{key}: {error}")
+                continue
+            if row is not None:
+                found.setdefault(table, {})[key] = row
+        singles = found.pop(SINGLE, {})
+        tables = {table: Map(rows) for table, rows in found.items()}
+        return with_indexes(Floor(**singles, **tables)), tuple(unread)
+
+    def _read(self, table: str, key: str, format_: int, data: bytes) -> Any:
+        kind = f"{table}.{key}" if table == SINGLE else table
+        if format_ == FORMAT:
+            return _decoders[kind].decode(data)
+        row = raised(kind, format_, msgspec.json.decode(data), self._upcasts)
+        if row is None:
+            return None
+        return msgspec.convert(row, _types[kind], dec_hook=_from_plain)
 
 
 def _to_plain(value: Any) -> Any:
@@ -43,5 +144,7 @@ def _from_plain(kind: Any, value: Any) -> Any:
     raise NotImplementedError(kind)
 
 
+_types: Final = TABLES | {f"{SINGLE}.{name}": hint for name, hint in SINGLES.items()}
 _encoder = msgspec.json.Encoder(enc_hook=_to_plain, order="deterministic")
-_decoder = msgspec.json.Decoder(Floor, dec_hook=_from_plain)
+_decoders: Final = {kind: msgspec.json.Decoder(hint, dec_hook=_from_plain) for kind, hint in _types.items()}
+_rows_decoder = msgspec.json.Decoder(dict[str, dict[str, msgspec.Raw]])

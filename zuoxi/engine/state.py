@@ -42,6 +42,21 @@ IdleKey = tuple[int, int, int, str]
 Deadline = tuple[int, str]
 """(moment, timer)."""
 
+Table = Literal[
+    "calls",
+    "agents",
+    "nodes",
+    "channels",
+    "closing",
+    "recordings",
+    "permits",
+    "registered",
+    "seated",
+    "timers",
+    "queue_versions",
+]
+"""The tables of the floor that handlers write; all else follows from them or is a single value."""
+
 NEVER = 1 << 60
 """Moment of a timer that waits for its switch node to come back."""
 
@@ -227,3 +242,5 @@ class Floor(Record):
     """Steps that changed something visible."""
     recent: tuple[tuple[int, tuple[str, ...]], ...] = ()
     """(revision, view keys changed by it) of the latest steps, so that changes need no search."""
+    written: tuple[tuple[str, str], ...] = ()
+    """(table, key) of the rows that the latest step wrote or removed."""

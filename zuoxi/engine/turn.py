@@ -16,7 +16,7 @@ from zuoxi.engine.config import Timers
 from zuoxi.engine.facts import AnyFact
 from zuoxi.engine.ordered import Ordered
 from zuoxi.engine.routing import slots_of
-from zuoxi.engine.state import NEVER, Agent, Call, Floor, IdleKey, Node, WaitingKey
+from zuoxi.engine.state import NEVER, Agent, Call, Floor, IdleKey, Node, Table, WaitingKey
 from zuoxi.engine.versions import raise_versions
 from zuoxi.engine.waiting import line_of
 from zuoxi.kernel.ids import derived_id
@@ -61,6 +61,7 @@ class Turn:
         self._deadlines = floor.deadlines
         self._commands: list[AnyCommand] = []
         self._touched: dict[str, None] = {}
+        self._written: dict[tuple[str, str], None] = {}
 
     # -- what is known ---------------------------------------------------------------------------------
 
@@ -119,9 +120,21 @@ class Turn:
 
     # -- records ---------------------------------------------------------------------------------------
 
+    def enter(self, table: Table, key: str, value: object) -> None:
+        """Write a row. Every table is written here and in `strike` only: the journal is told which rows."""
+        setattr(self, table, getattr(self, table).set(key, value))
+        self._written[table, key] = None
+
+    def strike(self, table: Table, key: str) -> None:
+        """Remove a row, whether it was there or not."""
+        rows = getattr(self, table)
+        if key in rows:
+            setattr(self, table, rows.delete(key))
+            self._written[table, key] = None
+
     def put_call(self, call: Call) -> Call:
         """The call is now this."""
-        self.calls = self.calls.set(call.id, call)
+        self.enter("calls", call.id, call)
         self._touched[f"call:{call.id}"] = None
         return call
 
@@ -131,7 +144,7 @@ class Turn:
 
     def remove_call(self, call: Call) -> None:
         """The call is over; nothing of it stays in the state."""
-        self.calls = without(self.calls, call.id)
+        self.strike("calls", call.id)
         self._touched[f"call:{call.id}"] = None
 
     def put_agent(self, agent: Agent) -> Agent:
@@ -144,7 +157,7 @@ class Turn:
             if slots:
                 self.freed.append(agent.person)
             agent = replace(agent, slots=slots)
-        self.agents = self.agents.set(agent.person, agent)
+        self.enter("agents", agent.person, agent)
         self._touched[f"agent:{agent.person}"] = None
         return agent
 
@@ -155,7 +168,7 @@ class Turn:
     def remove_agent(self, agent: Agent) -> None:
         """The session is over."""
         self._leave_slots(agent)
-        self.agents = without(self.agents, agent.person)
+        self.strike("agents", agent.person)
         self._touched[f"agent:{agent.person}"] = None
 
     def _leave_slots(self, agent: Agent) -> None:
@@ -165,7 +178,7 @@ class Turn:
 
     def put_node(self, node: Node) -> Node:
         """The node is now this."""
-        self.nodes = self.nodes.set(node.name, node)
+        self.enter("nodes", node.name, node)
         return node
 
     def touch(self, *keys: str) -> None:
@@ -197,13 +210,13 @@ class Turn:
     def set_timer(self, timer: str, due: int) -> None:
         """`timer` is due at `due`, whatever it was before."""
         self.clear_timer(timer)
-        self.timers = self.timers.set(timer, due)
+        self.enter("timers", timer, due)
         self._deadlines = self._deadlines.add((due, timer))
 
     def clear_timer(self, timer: str) -> None:
         due = self.timers.get(timer)
         if due is not None:
-            self.timers = without(self.timers, timer)
+            self.strike("timers", timer)
             self._deadlines = self._deadlines.discard((due, timer))
 
     def take_due(self) -> Iterator[str]:
@@ -247,6 +260,7 @@ class Turn:
             waiting=self.waiting,
             timers=self.timers,
             deadlines=self._deadlines,
+            written=tuple(self._written),
         )
         return raise_versions(self._before, floor, self._touched), tuple(self._commands)
 

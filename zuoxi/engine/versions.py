@@ -21,15 +21,19 @@ def raise_versions(before: Floor, after: Floor, touched: Iterable[str]) -> Floor
     if not changed:
         return after
     revision = before.revision + 1
+    written = dict.fromkeys(after.written)
     calls, agents, queues = after.calls, after.agents, after.queue_versions
     for key in changed:
         kind, _, one = key.partition(":")
         if kind == "call" and one in calls:
             calls = calls.set(one, replace(calls[one], version=revision))
+            written["calls", one] = None
         elif kind == "agent" and one in agents:
             agents = agents.set(one, replace(agents[one], version=revision))
+            written["agents", one] = None
         elif kind == "queue":
             queues = queues.set(one, revision)
+            written["queue_versions", one] = None
     return replace(
         after,
         calls=calls,
@@ -37,4 +41,5 @@ def raise_versions(before: Floor, after: Floor, touched: Iterable[str]) -> Floor
         queue_versions=queues,
         revision=revision,
         recent=(*after.recent[1 - RECENT :], (revision, changed)),
+        written=tuple(written),
     )

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from zuoxi.engine.commands import HangUp
 from zuoxi.engine.state import Closing
-from zuoxi.engine.turn import Turn, without
+from zuoxi.engine.turn import Turn
 
 TRIES = 3
 """How often a hang-up is ordered; after that only an inventory can find the channel."""
@@ -14,12 +14,12 @@ TRIES = 3
 
 def own(turn: Turn, channel: str, kind: Literal["customer", "phone", "line"], owner: str) -> None:
     """The channel belongs to a call's customer, to the phone of a call's agent, or is an agent's line."""
-    turn.channels = turn.channels.set(channel, (kind, owner))
+    turn.enter("channels", channel, (kind, owner))
 
 
 def disown(turn: Turn, channel: str) -> None:
     """Nothing more is expected of the channel."""
-    turn.channels = without(turn.channels, channel)
+    turn.strike("channels", channel)
 
 
 def hang_up(
@@ -31,13 +31,13 @@ def hang_up(
     """End a channel and remember it until the switch tells that it is gone."""
     disown(turn, channel)
     turn.order(HangUp(node=node, channel=channel, cause=cause))
-    turn.closing = turn.closing.set(channel, Closing(node=node, tries=1))
+    turn.enter("closing", channel, Closing(node=node, tries=1))
     turn.set_timer(f"channel:{channel}:closing", turn.now + turn.spans.setup_timeout_ms)
 
 
 def gone(turn: Turn, channel: str) -> None:
     """A channel that was hung up has gone."""
-    turn.closing = without(turn.closing, channel)
+    turn.strike("closing", channel)
     turn.clear_timer(f"channel:{channel}:closing")
 
 
@@ -50,5 +50,5 @@ def still_there(turn: Turn, channel: str) -> None:
         gone(turn, channel)
         return
     turn.order(HangUp(node=closing.node, channel=channel))
-    turn.closing = turn.closing.set(channel, replace(closing, tries=closing.tries + 1))
+    turn.enter("closing", channel, replace(closing, tries=closing.tries + 1))
     turn.set_timer(f"channel:{channel}:closing", turn.now + turn.spans.setup_timeout_ms)

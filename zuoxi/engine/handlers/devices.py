@@ -2,12 +2,12 @@
 
 from zuoxi.engine.events import DeviceRegistered, DeviceUnregistered
 from zuoxi.engine.handlers import line
-from zuoxi.engine.turn import Turn, without
+from zuoxi.engine.turn import Turn
 
 
 def registered(turn: Turn, event: DeviceRegistered) -> None:
     """A device can be reached; if its agent has a session, his line is dialled."""
-    turn.registered = turn.registered.set(event.endpoint, event.node)
+    turn.enter("registered", event.endpoint, event.node)
     agent = turn.agents.get(turn.seated.get(event.endpoint, ""))
     if agent is not None:
         line.reach(turn, agent)
@@ -24,7 +24,7 @@ def go(turn: Turn, endpoint: str) -> None:
 
     While the desktop is there the leg itself tells whether it is lost; without a desktop nobody holds it.
     """
-    turn.registered = without(turn.registered, endpoint)
+    turn.strike("registered", endpoint)
     agent = turn.agents.get(turn.seated.get(endpoint, ""))
     if agent is None:
         return

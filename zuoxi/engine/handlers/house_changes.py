@@ -53,7 +53,8 @@ def _renew_agent(turn: Turn, agent: Agent) -> None:
         return
     line.drop(turn, agent)
     agent = turn.agents[agent.person]
-    turn.seated = turn.seated.delete(agent.device.endpoint).set(device.endpoint, agent.person)
+    turn.strike("seated", agent.device.endpoint)
+    turn.enter("seated", device.endpoint, agent.person)
     line.reach(turn, turn.change_agent(agent, device=device, node=""))
 
 

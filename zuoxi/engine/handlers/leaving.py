@@ -6,7 +6,7 @@ from zuoxi.engine.facts import AgentSignedOut
 from zuoxi.engine.handlers import channels
 from zuoxi.engine.moves import move_agent
 from zuoxi.engine.state import Agent
-from zuoxi.engine.turn import Turn, without
+from zuoxi.engine.turn import Turn
 
 AGENT_TIMERS = ("wrap_up", "grace", "expiry", "line", "device")
 
@@ -27,5 +27,5 @@ def leave(turn: Turn, agent: Agent, cause: Literal["agent", "expired", "taken_ov
         call="",
     )
     turn.agent_fact(agent, AgentSignedOut(session=agent.session, person=agent.person, cause=cause))
-    turn.seated = without(turn.seated, agent.device.endpoint)
+    turn.strike("seated", agent.device.endpoint)
     turn.remove_agent(agent)

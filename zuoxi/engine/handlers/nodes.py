@@ -84,7 +84,7 @@ def _register(turn: Turn, event: InventoryTaken) -> None:
     for endpoint in sorted(here - set(event.endpoints)):
         devices.go(turn, endpoint)
     for endpoint in event.endpoints:
-        turn.registered = turn.registered.set(endpoint, event.node)
+        turn.enter("registered", endpoint, event.node)
 
 
 def _miss(turn: Turn, node: str, seen: dict[str, ChannelSeen]) -> None:

@@ -59,7 +59,7 @@ def dial_requested(turn: Turn, event: DialRequested) -> None:
     if not line_is_up(agent) or agent.node != trunk.node:
         raise Refused("line_down")
     turn.reply(event.request, data={"call": permit.call})
-    turn.permits = turn.permits.set(permit.call, permit.expires_at)
+    turn.enter("permits", permit.call, permit.expires_at)
     turn.set_timer(f"permit:{permit.call}:expiry", permit.expires_at + 1)
     call = _begin(turn, agent, permit, trunk.node)
     agent = _take_up(turn, agent, call)
@@ -202,4 +202,4 @@ def dial_timed_out(turn: Turn, call: Call) -> None:
 
 def permit_expired(turn: Turn, call_id: str) -> None:
     """A used permit need not be remembered once it has expired."""
-    turn.permits = turn.permits.delete(call_id) if call_id in turn.permits else turn.permits
+    turn.strike("permits", call_id)

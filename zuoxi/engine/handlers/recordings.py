@@ -4,12 +4,13 @@ from zuoxi.engine.commands import StartRecording, StopRecording
 from zuoxi.engine.events import RecordingStopped
 from zuoxi.engine.facts import RecordingFinished
 from zuoxi.engine.state import Call, Recording, Segment
-from zuoxi.engine.turn import Turn, without
+from zuoxi.engine.turn import Turn
 
 
 def start(turn: Turn, call: Call, segment: Segment) -> None:
     """Record the segment on the customer's channel, which lasts as long as the call does."""
-    turn.recordings = turn.recordings.set(
+    turn.enter(
+        "recordings",
         segment.recording,
         Recording(call=call.id, segment=segment.id, node=call.node, tenant=call.tenant),
     )
@@ -34,7 +35,7 @@ def finish(turn: Turn, recording: str) -> None:
     known = turn.recordings.get(recording)
     if known is None:
         return
-    turn.recordings = without(turn.recordings, recording)
+    turn.strike("recordings", recording)
     turn.clear_timer(f"recording:{recording}:closing")
     turn.fact(
         known.tenant,

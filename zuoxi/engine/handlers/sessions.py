@@ -12,7 +12,7 @@ from zuoxi.engine.house import device_of
 from zuoxi.engine.moves import move_agent
 from zuoxi.engine.refusals import Refused
 from zuoxi.engine.state import Agent
-from zuoxi.engine.turn import Turn, without
+from zuoxi.engine.turn import Turn
 
 
 def sign_in_requested(turn: Turn, event: SignInRequested) -> None:
@@ -50,7 +50,7 @@ def _begin(turn: Turn, event: SignInRequested, device: DeviceConfig) -> Agent:
         desktop=event.desktop,
         since=turn.now,
     )
-    turn.seated = turn.seated.set(device.endpoint, event.person)
+    turn.enter("seated", device.endpoint, event.person)
     turn.agent_fact(
         agent,
         AgentSignedIn(session=agent.session, person=agent.person, path=profile.path, device=device.id),
@@ -68,7 +68,8 @@ def _come_back(turn: Turn, agent: Agent, desktop: str, device: DeviceConfig) -> 
         line.drop(turn, agent)
         agent = turn.agents[agent.person]
     if other_device:
-        turn.seated = without(turn.seated, agent.device.endpoint).set(device.endpoint, agent.person)
+        turn.strike("seated", agent.device.endpoint)
+        turn.enter("seated", device.endpoint, agent.person)
         agent = turn.change_agent(agent, device=device, node="")
     if other_page and device.kind == "webrtc":
         # The new page registers by itself; should it have done so already, the retry finds it.
