@@ -1,6 +1,7 @@
 """The floor on disk: rows one by one, older formats, rows that cannot be read."""
 
 import json
+from typing import get_args
 
 from tests.engine.story import Story
 from zuoxi.engine import floor, formats
@@ -21,7 +22,7 @@ def busy() -> Story:
 def test_every_field_of_the_floor_is_a_table_or_single_or_follows_or_is_a_note():
     named = {*TABLES, *SINGLES, *INDEXES, "recent", "written"}
     assert named == set(Floor.__struct_fields__)
-    assert set(TABLES) == set(Table.__args__)  # type: ignore[attr-defined]
+    assert set(TABLES) == set(get_args(Table))
 
 
 def test_a_floor_written_in_pieces_is_the_same_floor():

@@ -1,8 +1,8 @@
 """The floor as bytes and back: row by row, whole or as the difference of one step.
 
-Both have one shape, a JSON object {table: {key: row, or null when it is gone}}; single values stand in the table
-`floor` under their names. What follows from the rows (who is ready, who waits, which timer is next) is not
-written but made again. Equal floors give equal bytes, whatever happened on the way to them.
+Both have one shape, a JSON object {table: {key: row, or null when it is gone}}; single values stand in the
+table `floor` under their names. What follows from the rows (who is ready, who waits, which timer is next) is
+not written but made again. Equal floors give equal bytes, whatever happened on the way to them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -81,7 +81,8 @@ def load(data: bytes) -> Floor:
 
 
 class Rows:
-    """Rows gathered from a snapshot and the differences behind it; a later one takes the place of an earlier."""
+    """Rows gathered from a snapshot and the differences behind it; a later one takes the place of an
+    earlier."""
 
     def __init__(self, upcasts: Mapping[tuple[str, int], Upcast] = UPCASTS) -> None:
         self._rows: dict[tuple[str, str], tuple[int, bytes]] = {}
@@ -109,8 +110,8 @@ class Rows:
             if row is not None:
                 found.setdefault(table, {})[key] = row
         singles = found.pop(SINGLE, {})
-        tables = {table: Map(rows) for table, rows in found.items()}
-        return with_indexes(Floor(**singles, **tables)), tuple(unread)
+        fields: dict[str, Any] = singles | {table: Map(rows) for table, rows in found.items()}
+        return with_indexes(Floor(**fields)), tuple(unread)
 
     def _read(self, table: str, key: str, format_: int, data: bytes) -> Any:
         kind = f"{table}.{key}" if table == SINGLE else table

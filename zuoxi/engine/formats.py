@@ -1,9 +1,9 @@
 """The format of the floor on disk, and the way from older ones to it.
 
 `FORMAT` rises when a record that a snapshot or a journal's state and orders can hold changes its shape or the
-meaning of a value; a row here then turns what the format before wrote into what this one reads. The rows chain.
-A fingerprint of all these shapes is kept beside the golden files (tests/golden), so that it cannot be forgotten.
-Facts have a version each (`facts.VERSIONS`, `upcast`), for the database keeps them for years.
+meaning of a value; a row here then turns what the format before wrote into what this one reads. The rows
+chain. A fingerprint of all these shapes is kept beside the golden files (tests/golden), so that it cannot be
+forgotten. Facts have a version each (`facts.VERSIONS`, `upcast`), for the database keeps them for years.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,7 +18,8 @@ Upcast = Callable[[Any], Any]
 """A row as plain JSON values -> the row as the next format has it; None: there is no such row any more."""
 
 UPCASTS: dict[tuple[str, int], Upcast] = {}
-"""(table, format) -> what makes of its rows those of format + 1. Tables not named here stayed as they were."""
+"""(table, format) -> what makes of its rows those of format + 1. Tables not named here stayed as they
+were."""
 
 
 class UnknownFormat(ValueError):
