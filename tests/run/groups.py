@@ -10,7 +10,15 @@ PYTHON = sys.executable
 SOURCES = ("zuoxi", "tests", "manage.py")
 AREAS = ("tests/areas", "tests/routes", "tests/outbox")
 JOURNEYS = ("tests/journeys",)
-OWN_GROUP = (*AREAS, "tests/switch", "tests/live", "tests/gateway", "tests/journeys", "tests/outage")
+OWN_GROUP = (
+    *AREAS,
+    "tests/switch",
+    "tests/live",
+    "tests/gateway",
+    "tests/journeys",
+    "tests/outage",
+    "tests/attack",
+)
 NOT_TESTS = ("tests/run", "tests/services", "tests/__pycache__")
 
 
@@ -63,6 +71,7 @@ def groups() -> tuple[Group, ...]:
         Group("areas-sqlite", tests=AREAS, workers=2, only="not postgres"),
         Group("live-fake", tests=("tests/live",), only="not switch"),
         Group("gateway", tests=("tests/gateway",)),
+        Group("attack", tests=("tests/attack",)),
         Group("contract-fake", tests=("tests/switch",), only="not switch"),
         Group("outage-sqlite", tests=("tests/outage",), only="not postgres", fast=False),
         Group(

@@ -33,11 +33,19 @@ class Bucket:
         self._left = float(burst)
         self._at = now
 
-    def take(self, now: float) -> bool:
-        """Take one, if there is one."""
+    def take(self, now: float, many: int = 1) -> bool:
+        """Take so many, if they are there."""
+        self._fill(now)
+        if self._left < many:
+            return False
+        self._left -= many
+        return True
+
+    def is_full(self, now: float) -> bool:
+        """Whether nothing is missing: it need not be remembered."""
+        self._fill(now)
+        return self._left >= self._burst
+
+    def _fill(self, now: float) -> None:
         self._left = min(self._burst, self._left + (now - self._at) * self._rate)
         self._at = now
-        if self._left < 1:
-            return False
-        self._left -= 1
-        return True

@@ -20,7 +20,10 @@ def run(options: argparse.Namespace) -> int:
     from django.conf import settings
 
     from zuoxi.assembly.database import never_make
+    from zuoxi.assembly.listening.doors import doors
+    from zuoxi.assembly.listening.limits import DoorLimits
 
+    http, sockets = doors(DoorLimits(), proxied=settings.ZUOXI_PROXIED)
     never_make(settings.DATABASES["default"])
     uvicorn.run(
         "zuoxi.assembly.asgi:application",
@@ -28,7 +31,8 @@ def run(options: argparse.Namespace) -> int:
         port=options.port,
         log_level="info",
         access_log=False,
-        ws="websockets-sansio",
+        http=http,
+        ws=sockets,
         ws_per_message_deflate=False,  # packing many small frames for each page costs more than it saves
         ws_max_size=65_536,
         ws_ping_interval=20.0,
