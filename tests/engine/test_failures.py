@@ -95,5 +95,5 @@ def test_a_command_whose_outcome_nobody_knows_is_looked_up_and_no_failure():
     story.seat("li")
     call = story.talk("li")
     story.tell(events.CommandUnknown(node="house", command="Join", subject=f"zb-{call}", reason="timeout"))
-    assert story.last == (TakeInventory(node="house"),)
+    assert story.last == (TakeInventory(node="house", asked=story.now),)
     assert story.call(call).state == "talking"

@@ -172,6 +172,9 @@ class TakeInventory(SwitchCommand):
     It is taken when everything that was ordered on the node before has been done or given up.
     """
 
+    asked: int = 0
+    """When it was ordered, by the floor's time; the answer repeats it."""
+
 
 AnySwitchCommand = (
     AnswerChannel

@@ -64,6 +64,8 @@ class ChannelSeen(Record):
     """What it hears from us: a playback's name, `music`, or nothing (empty); None: not shown."""
     muted: bool | None = None
     """Whether nobody hears it; None: not shown."""
+    endpoint: str = ""
+    """Device that was dialled; empty: it is no device's."""
 
 
 class SwitchConnected(SwitchEvent):
@@ -87,6 +89,8 @@ class InventoryTaken(SwitchEvent):
     bridges: tuple[str, ...]
     endpoints: tuple[str, ...]
     """Endpoints that are registered now."""
+    asked: int = 0
+    """As `TakeInventory` said; 0: it came by itself."""
     boot: str = ""
     """Identity of the node's process (start time): another value means that it died in between."""
 

@@ -159,14 +159,14 @@ class _Line:
                 self._recordings[leg.recording] = leg.channel
         self.connected = True
         self.deliver(e.SwitchConnected(node=self.node))
-        self._tell_inventory(found)
+        self._tell_inventory(found, asked=0)
         self._tasks.append(asyncio.create_task(self._ping()))
 
-    async def take_inventory(self) -> None:
+    async def take_inventory(self, asked: int) -> None:
         """Tell what stands in the node now. Errors: SwitchRefused."""
-        self._tell_inventory(await ari_inventory.take(self.http))
+        self._tell_inventory(await ari_inventory.take(self.http), asked)
 
-    def _tell_inventory(self, found: ari_inventory.Inventory) -> None:
+    def _tell_inventory(self, found: ari_inventory.Inventory, asked: int) -> None:
         self.deliver(
             e.InventoryTaken(
                 node=self.node,
@@ -174,6 +174,7 @@ class _Line:
                 bridges=found.bridges,
                 endpoints=self.registrations.endpoints,
                 boot=found.boot,
+                asked=asked,
             )
         )
 

@@ -56,7 +56,7 @@ class Desk(Protocol):
     def recording_ends(self, recording: str) -> None:
         """A recording's files will be complete soon."""
 
-    async def take_inventory(self) -> None:
+    async def take_inventory(self, asked: int) -> None:
         """Look around and tell what stands in the node."""
 
 
@@ -173,7 +173,7 @@ async def stop_recording(desk: Desk, command: c.StopRecording) -> None:
 
 
 async def take_inventory(desk: Desk, command: c.TakeInventory) -> None:
-    await desk.take_inventory()
+    await desk.take_inventory(command.asked)
 
 
 async def _add(desk: Desk, bridge: str, *channels: str) -> None:

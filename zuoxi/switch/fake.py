@@ -196,9 +196,9 @@ class FakeSwitch:
 
     def _announce(self) -> None:
         self._tell(e.SwitchConnected(node=self.node))
-        self._tell_inventory()
+        self._tell_inventory(asked=0)
 
-    def _tell_inventory(self) -> None:
+    def _tell_inventory(self, *, asked: int) -> None:
         seen = tuple(seen_of(leg) for leg in self.channels.values())
         self._tell(
             e.InventoryTaken(
@@ -207,6 +207,7 @@ class FakeSwitch:
                 bridges=tuple(self.bridges),
                 endpoints=tuple(sorted(self.registered)),
                 boot=f"boot-{self._boot}",
+                asked=asked,
             )
         )
 
@@ -368,7 +369,7 @@ class FakeSwitch:
         self._tell(e.RecordingStopped(node=self.node, recording=command.recording))
 
     def _take_inventory(self, command: c.TakeInventory) -> None:
-        self._tell_inventory()
+        self._tell_inventory(asked=command.asked)
 
 
 DOORS: dict[type[c.AnySwitchCommand], Callable[..., None]] = {

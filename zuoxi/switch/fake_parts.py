@@ -74,4 +74,5 @@ def seen_of(leg: FakeChannel) -> ChannelSeen:
         recording=leg.recordings[-1] if leg.recordings else "",
         sound=leg.playback or ("music" if leg.music else ""),
         muted=leg.muted,
+        endpoint=leg.target if leg.party == "device" else "",
     )

@@ -31,7 +31,7 @@ def failed(turn: Turn, event: CommandFailed) -> None:
 
 def unknown(turn: Turn, event: CommandUnknown) -> None:
     """Nobody knows whether a command was done: only looking at the switch tells."""
-    turn.order(TakeInventory(node=event.node))
+    turn.order(TakeInventory(node=event.node, asked=turn.now))
 
 
 def _refused(turn: Turn, event: CommandFailed) -> None:
