@@ -1,10 +1,10 @@
 import { createRoot } from 'react-dom/client'
 import { App } from '@/app/App'
 import '@/shared/base.css'
-import { publishTheme } from '@/shared/theme'
+import { startLook } from '@/shared/look'
 import { startTexts } from '@/shared/text'
 
-publishTheme(document.documentElement)
+startLook()
 startTexts()
 const root = document.getElementById('root')
 if (root) createRoot(root).render(<App />)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { duration, moment, near, phone, startOfDay } from '@/shared/formats'
 import { isTyping, keyMap, nameOf, pressed } from '@/shared/keys'
 import { agentStates, isLong } from '@/shared/states'
-import { palette } from '@/shared/theme'
+import { fills, palettes, seal } from '@/shared/theme'
 import { parseDay, writeDay } from '@/shared/week'
 import { jumpFrom, silences } from '@/features/calls/silence'
 import { figures, teams, waitingIn } from '@/features/floor/figures'
@@ -81,9 +81,16 @@ describe('states', () => {
     return ((high ?? 0) + 0.05) / ((low ?? 0) + 0.05)
   }
 
-  it.each(['green', 'blue', 'amber', 'violet', 'grey', 'orange', 'red'] as const)('%s can be read on its own tint and on white', (hue) => {
-    expect(contrast(palette[hue], palette[`${hue}Soft`])).toBeGreaterThanOrEqual(4.5)
-    expect(contrast(palette[hue], palette.card)).toBeGreaterThanOrEqual(4.5)
+  const looks = Object.entries(palettes)
+  it.each(looks)('in the %s look every hue can be read on its own tint and on each grey', (_, of) => {
+    for (const [strong, soft] of Object.values(of.hues)) {
+      for (const ground of [soft, of.sheet, of.inset, of.page]) expect(contrast(strong, ground), `${strong} on ${ground}`).toBeGreaterThanOrEqual(4.5)
+    }
+    for (const ink of [of.ink, of.inkSoft, of.inkFaint]) expect(contrast(ink, of.sheet), ink).toBeGreaterThanOrEqual(4.5)
+    expect(contrast(of.navInk, of.navOn)).toBeGreaterThanOrEqual(4.5)
+  })
+  it('what is filled carries white words', () => {
+    for (const fill of Object.values(fills)) expect(contrast(seal.paper, fill), fill).toBeGreaterThanOrEqual(4.5)
   })
 
   it('every state has a word of its own', () => {

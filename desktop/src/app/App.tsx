@@ -4,8 +4,9 @@ import { App as Antd, ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import { RouterProvider } from 'react-router'
+import { useLook } from '@/shared/look'
 import { useLanguage } from '@/shared/text'
-import { theme } from '@/shared/theme'
+import { themeOf } from '@/shared/theme'
 import { makeQueries } from './queries'
 import { router } from './routes'
 
@@ -13,8 +14,9 @@ const queries = makeQueries()
 
 export function App() {
   const language = useLanguage()
+  const look = useLook()
   return (
-    <ConfigProvider theme={theme} locale={language === 'en' ? enUS : zhCN} componentSize="middle" button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={themeOf(look)} locale={language === 'en' ? enUS : zhCN} componentSize="middle" button={{ autoInsertSpace: false }}>
       <Antd message={{ top: 60 }} className="z-whole">
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />

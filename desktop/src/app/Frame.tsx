@@ -1,9 +1,9 @@
-/** The frame: the bar above, the places at the left, the page in the middle. It stays while pages change. */
+/** The frame: the places at the left, the bar above, the page in the middle. It stays while pages change. */
 import { QuestionCircleOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Menu, Spin, Tooltip } from 'antd'
+import { Button, Spin, Tooltip } from 'antd'
 import { Suspense, useEffect, useState } from 'react'
-import { Link, Outlet, useLocation } from 'react-router'
+import { Outlet, useLocation } from 'react-router'
 import { HelpSheet } from '@/features/help'
 import { AudioSettings, LineQuality, SoftphoneBar, TroubleStrip } from '@/features/softphone'
 import { AgentLineProvider } from '@/live/agent'
@@ -12,6 +12,7 @@ import { useKey } from '@/shared/keys'
 import { sessionKey, useMay } from '@/shared/session'
 import { useText } from '@/shared/text'
 import { LanguageSwitch } from './LanguageSwitch'
+import { NavigationBar } from './NavigationBar'
 import { PersonMenu } from './PersonMenu'
 import styles from './frame.module.css'
 import { type Place, places, placesFor } from './navigation'
@@ -34,40 +35,21 @@ export function Frame() {
     <AgentLineProvider>
       <title>{[here && t(here.text), t('frame.product')].filter(Boolean).join(' · ')}</title>
       <div className={styles.frame}>
-        <header className={styles.top}>
-          <Link to="/" className={styles.brand}>
-            <img src="/favicon.svg" alt="" width={24} height={24} />
-            <span>{t('frame.product')}</span>
-          </Link>
-          {takesCalls ? <SoftphoneBar /> : <span className={styles.space} />}
-          <div className={styles.tools}>
-            {takesCalls && <LineQuality />}
-            {takesCalls && <AudioSettings />}
-            <Tooltip title={`${t('key.help')} (?)`}>
-              <Button
-                type="text"
-                aria-label={t('key.help')}
-                icon={<QuestionCircleOutlined />}
-                onClick={() => setHelp(true)}
-              />
-            </Tooltip>
-            <LanguageSwitch />
-            <PersonMenu />
-          </div>
-        </header>
-        {takesCalls && <TroubleStrip />}
+        <NavigationBar open={open} here={here} />
         <div className={styles.body}>
-          <nav className={styles.nav} aria-label={t('frame.places')}>
-            <Menu
-              mode="inline"
-              selectedKeys={here ? [here.path] : []}
-              items={open.map((place) => ({
-                key: place.path,
-                icon: place.icon,
-                label: <Link to={place.path}>{t(place.text)}</Link>,
-              }))}
-            />
-          </nav>
+          <header className={styles.top}>
+            {takesCalls ? <SoftphoneBar /> : <span className={styles.space}>{t('frame.product')}</span>}
+            <div className={styles.tools}>
+              {takesCalls && <LineQuality />}
+              {takesCalls && <AudioSettings />}
+              <Tooltip title={`${t('key.help')} (?)`}>
+                <Button type="text" aria-label={t('key.help')} icon={<QuestionCircleOutlined />} onClick={() => setHelp(true)} />
+              </Tooltip>
+              <LanguageSwitch />
+              <PersonMenu />
+            </div>
+          </header>
+          {takesCalls && <TroubleStrip />}
           <main className={styles.main}>
             <Suspense fallback={<Spin delay={300} className={styles.loading ?? ''} />}>
               <Outlet />

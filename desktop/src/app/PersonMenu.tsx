@@ -5,6 +5,7 @@ import { OwnPassword } from '@/features/session'
 import { useAgentLine } from '@/live/agent'
 import { api, call } from '@/shared/api/client'
 import { useTellFailure } from '@/shared/failure'
+import { chooseLook, useLook } from '@/shared/look'
 import { usePerson, useSessionChange } from '@/shared/session'
 import { useText } from '@/shared/text'
 import styles from './frame.module.css'
@@ -15,6 +16,8 @@ export function PersonMenu() {
   const line = useAgentLine()
   const change = useSessionChange()
   const tell = useTellFailure()
+  const look = useLook()
+  const other = look === 'dark' ? 'light' : 'dark'
   const [password, setPassword] = useState(false)
   if (!person) return null
   const leave = async () => {
@@ -24,6 +27,11 @@ export function PersonMenu() {
     } catch (error) {
       tell(error)
     }
+  }
+  const acts: Record<string, () => void> = {
+    look: () => chooseLook(other),
+    password: () => setPassword(true),
+    leave: () => void leave(),
   }
   return (
     <>
@@ -36,10 +44,11 @@ export function PersonMenu() {
               type: 'group',
               label: [person.tenant.name, person.username, person.number].filter(Boolean).join(' · '),
             },
+            { key: 'look', label: t(`look.${other}`) },
             { key: 'password', label: t('session.own_password') },
             { key: 'leave', label: t('session.sign_out') },
           ],
-          onClick: ({ key }) => (key === 'leave' ? void leave() : setPassword(true)),
+          onClick: ({ key }) => acts[key]?.(),
         }}
       >
         <Button type="text" className={styles.person ?? ''} data-testid="person">

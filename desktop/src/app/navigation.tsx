@@ -18,6 +18,8 @@ export interface Place {
   path: string
   text: TextKey
   icon: ReactNode
+  /** Where it stands: what one works in, or how the house is set up. */
+  part: 'work' | 'house'
   /** Any of these opens it. */
   permissions: string[]
   page: ComponentType
@@ -33,6 +35,7 @@ const page = <N extends string>(load: () => Promise<Record<N, ComponentType>>, n
 export const places: Place[] = [
   {
     path: '/work',
+    part: 'work',
     text: 'nav.work',
     icon: <CustomerServiceOutlined />,
     permissions: ['calls.take'],
@@ -40,6 +43,7 @@ export const places: Place[] = [
   },
   {
     path: '/floor',
+    part: 'work',
     text: 'nav.floor',
     icon: <DashboardOutlined />,
     permissions: ['floor.watch'],
@@ -47,6 +51,7 @@ export const places: Place[] = [
   },
   {
     path: '/calls',
+    part: 'work',
     text: 'nav.calls',
     icon: <PhoneOutlined />,
     permissions: ['calls.list', 'calls.list_own'],
@@ -54,6 +59,7 @@ export const places: Place[] = [
   },
   {
     path: '/callbacks',
+    part: 'work',
     text: 'nav.callbacks',
     icon: <FieldTimeOutlined />,
     permissions: ['callbacks.handle'],
@@ -61,6 +67,7 @@ export const places: Place[] = [
   },
   {
     path: '/customers',
+    part: 'work',
     text: 'nav.customers',
     icon: <ContactsOutlined />,
     permissions: ['customers.see', 'customers.edit'],
@@ -68,6 +75,7 @@ export const places: Place[] = [
   },
   {
     path: '/compliance',
+    part: 'house',
     text: 'nav.compliance',
     icon: <SafetyOutlined />,
     permissions: ['compliance.manage'],
@@ -75,6 +83,7 @@ export const places: Place[] = [
   },
   {
     path: '/telephony',
+    part: 'house',
     text: 'nav.telephony',
     icon: <SettingOutlined />,
     permissions: ['telephony.manage'],
@@ -82,6 +91,7 @@ export const places: Place[] = [
   },
   {
     path: '/people',
+    part: 'house',
     text: 'nav.people',
     icon: <TeamOutlined />,
     permissions: ['people.manage'],
@@ -89,6 +99,7 @@ export const places: Place[] = [
   },
   {
     path: '/audit',
+    part: 'house',
     text: 'nav.audit',
     icon: <AuditOutlined />,
     permissions: ['audit.read'],
@@ -96,6 +107,7 @@ export const places: Place[] = [
   },
   {
     path: '/jobs',
+    part: 'house',
     text: 'nav.jobs',
     icon: <UnorderedListOutlined />,
     permissions: ['jobs.see'],

@@ -17,7 +17,7 @@ export const agentStates = {
   signed_out: { hue: 'grey', text: 'state.signed_out' },
   not_ready: { hue: 'grey', text: 'state.not_ready', longAfter: 15 * minute },
   ready: { hue: 'green', text: 'state.ready' },
-  ringing: { hue: 'blue', text: 'state.ringing', pulse: true, longAfter: 15_000 },
+  ringing: { hue: 'ring', text: 'state.ringing', pulse: true, longAfter: 15_000 },
   dialling: { hue: 'blue', text: 'state.dialling', longAfter: minute },
   talking: { hue: 'blue', text: 'state.talking', longAfter: 10 * minute },
   holding: { hue: 'amber', text: 'state.holding', longAfter: minute },

@@ -1,7 +1,11 @@
 import type { Pairs } from './pair'
 
 export const frame = {
-  'frame.product': ['坐席', 'Zuoxi'],
+  'frame.product': ['坐席 Zuoxi', '坐席 Zuoxi'],
+  'frame.fold': ['只显示图标', 'Icons only'],
+  'frame.unfold': ['显示名称', 'Show names'],
+  'look.dark': ['深色界面', 'Dark mode'],
+  'look.light': ['浅色界面', 'Light mode'],
   'frame.other_language': ['English', '中文'],
   'frame.places': ['导航', 'Places'],
   'frame.nothing': ['您的账号还没有可用的功能', 'Nothing has been opened for you yet'],

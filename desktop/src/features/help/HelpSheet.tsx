@@ -1,29 +1,26 @@
 /** The help sheet: every key and every state, from the same tables that the page works by. */
-import { Flex, Modal, Table, Typography } from 'antd'
+import { Flex, Modal, Typography } from 'antd'
+import { Fragment } from 'react'
 import { keyMap } from '@/shared/keys'
 import { agentStates } from '@/shared/states'
 import { useText } from '@/shared/text'
 import { StateMark } from '@/shared/ui/StateMark'
+import styles from './HelpSheet.module.css'
 
 export function HelpSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
   const t = useText()
   return (
     <Modal title={t('help.title')} open={open} onCancel={onClose} footer={null} width={560}>
-      <Table
-        size="small"
-        pagination={false}
-        showHeader={false}
-        rowKey="shown"
-        dataSource={Object.values(keyMap)}
-        columns={[
-          {
-            key: 'key',
-            width: 200,
-            render: (_, entry) => <Typography.Text keyboard>{entry.shown}</Typography.Text>,
-          },
-          { key: 'text', render: (_, entry) => t(entry.text) },
-        ]}
-      />
+      <dl className={styles.keys}>
+        {Object.values(keyMap).map((entry) => (
+          <Fragment key={entry.shown}>
+            <dt>
+              <kbd>{entry.shown}</kbd>
+            </dt>
+            <dd>{t(entry.text)}</dd>
+          </Fragment>
+        ))}
+      </dl>
       <Typography.Paragraph type="secondary" style={{ margin: '16px 0 8px' }}>
         {t('help.states')}
       </Typography.Paragraph>

@@ -7,7 +7,7 @@ import styles from '@/shared/looks/softphone.module.css'
 
 const pad = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#']
 
-export function KeyPad({ send }: { send: (digits: string) => Promise<boolean> }) {
+export function KeyPad({ send, disabled }: { send: (digits: string) => Promise<boolean>; disabled: boolean }) {
   const t = useText()
   const [open, setOpen] = useState(false)
   const [sent, setSent] = useState('')
@@ -35,7 +35,7 @@ export function KeyPad({ send }: { send: (digits: string) => Promise<boolean> })
   return (
     <Popover
       trigger="click"
-      open={open}
+      open={open && !disabled}
       onOpenChange={(shown) => {
         setOpen(shown)
         setSent('')
@@ -44,7 +44,7 @@ export function KeyPad({ send }: { send: (digits: string) => Promise<boolean> })
       destroyOnHidden
     >
       <Tooltip title={open ? '' : t('phone.keys')}>
-        <Button icon={<NumberOutlined />} aria-label={t('phone.keys')} data-act="keys" />
+        <Button icon={<NumberOutlined />} className={styles.small ?? ''} disabled={disabled} aria-label={t('phone.keys')} data-act="keys" />
       </Tooltip>
     </Popover>
   )

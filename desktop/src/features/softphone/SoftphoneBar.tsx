@@ -1,10 +1,11 @@
-/** The agent's bar: it never moves; state by colour, word and running time; the next thing is the filled button. */
+/** The agent's bar, of fixed slots: state, the way forward, the call (or the dial box), its acts, hanging up. */
 import { usePhone } from '@/live/agent'
 import { useConnection, useLiveAway } from '@/live/line'
 import { useLayoutEffect } from 'react'
+import { CallSlots } from './CallSlots'
 import { CallStrip } from './CallStrip'
 import { DialBox } from './DialBox'
-import { NextButton } from './NextButton'
+import { GoButton } from './GoButton'
 import styles from '@/shared/looks/softphone.module.css'
 import { StateMenu } from './StateMenu'
 import { useActs, useLine } from './acts'
@@ -34,9 +35,12 @@ export function SoftphoneBar() {
   return (
     <div className={styles.bar} data-testid="softphone" data-state={situation.state}>
       <StateMenu situation={situation} acts={acts} />
-      {inCall && desk.call && <CallStrip call={desk.call} state={situation.state} acts={acts} mine={mine} />}
-      <NextButton situation={situation} acts={acts} />
-      {!inCall && desk.agent && mine && <DialBox acts={acts} state={situation.state} />}
+      <GoButton situation={situation} acts={acts} />
+      <div className={styles.middle}>
+        {inCall && desk.call && <CallStrip call={desk.call} state={situation.state} />}
+        {!inCall && desk.agent && mine && <DialBox acts={acts} state={situation.state} />}
+      </div>
+      <CallSlots call={inCall && mine ? desk.call : null} situation={situation} acts={acts} />
     </div>
   )
 }

@@ -45,6 +45,7 @@ export function StateMenu({ situation, acts }: { situation: Situation; acts: Act
       type="button"
       className={styles.state}
       data-hue={situation.look.hue}
+      data-state={situation.state}
       data-pulse={situation.look.pulse ?? false}
       disabled={!menu}
       data-testid="agent-state"

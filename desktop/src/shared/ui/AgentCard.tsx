@@ -27,21 +27,23 @@ export function AgentCard({ name, number, state, reason, since, lineDown, away, 
   const notes = [long && t('floor.long'), away && t('floor.away_desktop'), lineDown && t('floor.line_down')].filter(Boolean)
   return (
     <Tooltip title={notes.join(' · ')}>
-      <article className={styles.card} data-hue={look.hue} data-long={long} data-testid="agent-card" data-state={state} data-number={number}>
+      <article
+        className={styles.card}
+        data-hue={look.hue}
+        data-asks={look.pulse ?? false}
+        data-long={long}
+        data-testid="agent-card"
+        data-state={state}
+        data-number={number}
+      >
         <header className={styles.head}>
           <strong className={styles.name}>{name}</strong>
           <span className={styles.number}>{number}</span>
         </header>
-        <div className={styles.state}>
-          <i className={look.pulse ? `${styles.dot} ${styles.pulse}` : styles.dot} />
-          <span className={styles.word}>
-            {t(look.text)}
-            {why && ` · ${t(why)}`}
-          </span>
-          <span className={long ? styles.long : styles.time}>
-            <Running since={since} />
-          </span>
-        </div>
+        <span className={look.pulse ? `${styles.time} ${styles.pulse}` : styles.time}>
+          <Running since={since} />
+        </span>
+        <div className={styles.word}>{[t(look.text), why && t(why)].filter(Boolean).join(' · ')}</div>
         <footer className={styles.foot}>
           {customer ? <PhoneNumber number={customer} /> : lineDown ? t('floor.line_down') : away ? t('floor.away_desktop') : ''}
         </footer>

@@ -3,6 +3,7 @@ import { Button, Typography } from 'antd'
 import type { ReactNode } from 'react'
 import { chooseLanguage, useLanguage, useText } from '@/shared/text'
 import styles from './Door.module.css'
+import { markAddress } from './mark'
 
 export function Door({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
   const t = useText()
@@ -13,7 +14,10 @@ export function Door({ title, hint, children }: { title: string; hint?: string; 
         {t('frame.other_language')}
       </Button>
       <main className={styles.card}>
-        <img src="/favicon.svg" alt="" width={40} height={40} />
+        <div className={styles.brand}>
+          <img src={markAddress()} alt="" width={44} height={44} />
+          <span>{t('frame.product')}</span>
+        </div>
         <Typography.Title level={1} className={styles.title ?? ''}>
           {title}
         </Typography.Title>

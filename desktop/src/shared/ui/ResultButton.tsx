@@ -10,7 +10,7 @@ export function ResultButton({ chosen, digit, onPick, children }: {
 }) {
   return (
     <button type="button" role="radio" aria-checked={chosen} className={styles.result} onClick={onPick}>
-      <kbd className={styles.digit}>{digit ?? ''}</kbd>
+      <kbd className={styles.digit}>{digit ? `^${digit}` : ''}</kbd>
       <span>{children}</span>
     </button>
   )

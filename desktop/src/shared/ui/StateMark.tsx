@@ -15,7 +15,7 @@ interface Props {
 export function StateMark({ look, word, since, plain = false }: Props) {
   const t = useText()
   return (
-    <span className={plain ? styles.plain : styles.mark} data-hue={look.hue}>
+    <span className={plain ? styles.plain : styles.mark} data-hue={look.hue} data-asks={look.pulse ?? false}>
       <i className={look.pulse ? `${styles.dot} ${styles.pulse}` : styles.dot} />
       <span className={styles.word}>{word ?? t(look.text)}</span>
       {since !== undefined && since > 0 && <Running since={since} />}

@@ -1,22 +1,39 @@
 /** One figure with its name; its definition on hover. Numbers change without moving anything. */
 import { Tooltip } from 'antd'
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import type { Hue } from '@/shared/theme'
 import styles from './Tile.module.css'
 
-export function Tile({ label, value, hint, hue, testid }: {
+export function Tile({ label, value, hint, hue, asks = false, first = false, to, testid }: {
   label: string
   value: ReactNode
   hint?: string
   hue?: Hue | undefined
+  /** Somebody must act: filled. */
+  asks?: boolean
+  /** The first figure of the page. */
+  first?: boolean
+  /** Where its rows are. */
+  to?: string
   testid?: string
 }) {
+  const looks = { className: styles.tile ?? '', 'data-asks': asks, 'data-first': first, 'data-testid': testid, ...(hue ? { 'data-hue': hue } : {}) }
+  const inside = (
+    <>
+      <span className={styles.label}>{label}</span>
+      <strong className={styles.value}>{value}</strong>
+    </>
+  )
   return (
     <Tooltip title={hint ?? ''} mouseEnterDelay={0.5}>
-      <div className={styles.tile} {...(hue ? { 'data-hue': hue } : {})} data-testid={testid}>
-        <span className={styles.label}>{label}</span>
-        <strong className={styles.value}>{value}</strong>
-      </div>
+      {to ? (
+        <Link to={to} {...looks}>
+          {inside}
+        </Link>
+      ) : (
+        <div {...looks}>{inside}</div>
+      )}
     </Tooltip>
   )
 }

@@ -1,6 +1,7 @@
 /** Two sides of a conversation, one above the other; a press goes there. */
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
-import { palette } from '@/shared/theme'
+import { useLook } from '@/shared/look'
+import { palettes } from '@/shared/theme'
 import styles from './Waveform.module.css'
 
 interface Props {
@@ -12,10 +13,10 @@ interface Props {
 }
 
 const height = 40
-const hues = [palette.violet, palette.blue]
-const unplayed = '#b8c0cc'
 
 export function Waveform({ peaks, seconds, at, labels, onSeek }: Props) {
+  const { hues, lineStrong: unplayed, ink } = palettes[useLook()]
+  const sides = [hues.violet[0], hues.blue[0]]
   const box = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
@@ -38,11 +39,11 @@ export function Waveform({ peaks, seconds, at, labels, onSeek }: Props) {
         const to = Math.max(from + 1, Math.floor(((x + 3) / width) * side.length))
         const loud = Math.max(0, ...side.slice(from, to))
         const half = Math.max(0.75, Math.sqrt(loud) * (height / 2 - 3))
-        pen.fillStyle = x < played ? (hues[row] ?? unplayed) : unplayed
+        pen.fillStyle = x < played ? (sides[row] ?? unplayed) : unplayed
         pen.fillRect(x, middle - half, 2, half * 2)
       }
     })
-    pen.fillStyle = palette.ink
+    pen.fillStyle = ink
     pen.fillRect(played, 0, 1, height * peaks.length)
   })
   const press = (event: MouseEvent) => {
