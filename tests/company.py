@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +34,11 @@ class Company:
         self.assessor = self.person("assessor", self.hall, Role.QUALITY_ASSESSOR)
         self.agent = self.person("agent", self.team_one, Role.AGENT, number="1001")
         self.stranger = self.person("stranger", self.team_two, Role.AGENT, number="1002")
+
+    @cached_property
+    def operator(self) -> Person:
+        """Who runs the installation, and nothing else."""
+        return self.person("operator", self.root, Role.INSTALLATION_ADMINISTRATOR)
 
     def unit(self, parent: OrgUnit, kind: str, name: str) -> OrgUnit:
         """Another unit."""

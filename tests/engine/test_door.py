@@ -1,12 +1,15 @@
 """At the door: what the dialled number and the caller's own number decide (T1, T2)."""
 
 import pytest
+from msgspec import structs
 
-from tests.engine.house import TENANT
+from tests.engine.house import CONFIG, NODE, TENANT, access
 from tests.engine.story import Story
 from zuoxi.engine import events
 from zuoxi.engine.commands import AnswerChannel, HangUp, PlayPrompt, RecordFact, StartRecording
-from zuoxi.engine.facts import BlacklistHit, CallbackOwed, CallEnded, OfferMade
+from zuoxi.engine.config import TrunkConfig
+from zuoxi.engine.facts import BlacklistHit, CallbackOwed, CallEnded, CallStarted, OfferMade
+from zuoxi.engine.house import House
 
 
 @pytest.fixture
@@ -101,3 +104,40 @@ def test_an_announcement_whose_end_is_never_told_does_not_hold_the_caller_for_ev
     assert story.call(call).state == "greeting"
     story.wait(1_000)
     assert story.call(call).state == "ringing"
+
+
+def test_the_same_digits_on_two_lines_are_two_companies_numbers():
+    rival = TrunkConfig(id="rival-line", node=NODE, endpoint="rival", tenant="rival", path="/rival")
+    ours = TrunkConfig(id="our-line", node=NODE, endpoint="carrier", tenant=TENANT, path="/root")
+    config = structs.replace(
+        CONFIG,
+        trunks=(ours, rival),
+        access_numbers=(
+            access("4008001234", trunk="our-line"),
+            access("4008001234", trunk="rival-line", tenant="rival", path="/rival/hall"),
+            access("4008009999", trunk="rival-line", tenant="rival", path="/rival/hall"),
+        ),
+    )
+    house = House(config)
+
+    def owner(endpoint, dialled):
+        found = house.access_number(NODE, endpoint, dialled)
+        return found and found.tenant
+
+    assert owner("carrier", "4008001234") == TENANT
+    assert owner("rival", "4008001234") == "rival"
+    assert owner("carrier", "4008009999") is None
+    assert owner("elsewhere", "4008001234") is None
+
+
+def test_who_owns_the_line_sees_a_call_to_a_number_that_stands_for_nothing():
+    ours = TrunkConfig(id="our-line", node=NODE, endpoint="carrier", tenant="theirs", path="/theirs")
+    story = Story(structs.replace(CONFIG, trunks=(ours,)))
+    story.tell(
+        events.CallArrived(
+            node=NODE, channel="cust-1", trunk="carrier", dialled="10010", caller="13800138000"
+        )
+    )
+
+    assert [fact.path for fact in story.facts(CallStarted)] == ["/theirs"]
+    assert {one.tenant for one in story.said(RecordFact)} == {"theirs"}

@@ -41,9 +41,9 @@ def replay(home):
             state = kept
         for record in read_whole(part.journal(folder)).records:
             match record:
-                case Input(event=event, now=now, offset=offset):
+                case Input(event=event, now=now):
                     state, commands = rules.step(state, event, now)
-                    origin = Origin(floor="main", epoch=part.epoch, wall=now + offset)
+                    origin = Origin(floor="main", epoch=part.epoch, now=now)
                     made = envelopes(commands, event, origin)
                 case Facts(facts=facts):
                     assert made == facts

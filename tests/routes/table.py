@@ -1,6 +1,7 @@
 """Who may pass which door: the one table that says it a second time, so that no permission changes unnoticed.
 
-A administrator, L team leader, G agent, Q quality assessor. `PUBLIC` doors open before anybody has signed in.
+A administrator, L team leader, G agent, Q quality assessor, I installation administrator (and nothing else).
+`PUBLIC` doors open before anybody has signed in.
 """
 
 PUBLIC = {"get_session", "sign_in", "set_up"}
@@ -8,9 +9,12 @@ PUBLIC = {"get_session", "sign_in", "set_up"}
 EVERYBODY = """
     sign_out change_session change_own_password
     list_roles list_units list_jobs cancel_job list_holidays list_prompts list_customer_marks
-    list_dispositions list_customers get_customer get_screen_pop
+    list_dispositions get_dial_hours
+"""
+AT_WORK = """
+    list_customers get_customer get_screen_pop
     list_calls export_calls get_call get_note put_note get_recording_audio get_recording_peaks
-    list_refusals get_dial_hours
+    list_refusals
 """
 
 DOORS: dict[str, str] = {
@@ -20,7 +24,6 @@ DOORS: dict[str, str] = {
         list_access_numbers create_access_number get_access_number change_access_number hide_access_number
         create_queue change_queue hide_queue
         create_skill_group change_skill_group hide_skill_group
-        list_trunks create_trunk get_trunk change_trunk hide_trunk list_switch_nodes
         create_seat change_seat hide_seat
         list_devices create_device get_device change_device hide_device renew_device_password
         put_holiday remove_holiday
@@ -28,6 +31,8 @@ DOORS: dict[str, str] = {
         list_blacklist add_blacklist remove_blacklist restore_blacklist list_blacklist_hits
         put_dial_hours
     """,
+    "AI": "list_trunks get_trunk list_switch_nodes",
+    "I": "create_trunk change_trunk hide_trunk",
     "AL": "list_people list_skill_groups get_skill_group list_seats get_seat",
     "ALQ": "list_service_lines get_service_line list_queues get_queue",
     "LG": "get_line",
@@ -36,7 +41,8 @@ DOORS: dict[str, str] = {
         list_callbacks claim_callback release_callback close_callback
         add_do_not_call check_gate let_customer_call
     """,
-    "ALGQ": EVERYBODY,
+    "ALGQ": AT_WORK,
+    "ALGQI": EVERYBODY,
 }
 
 ALLOWED: dict[str, str] = {name: roles for roles, names in DOORS.items() for name in names.split()}

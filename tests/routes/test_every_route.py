@@ -16,7 +16,7 @@ from zuoxi.organisation.models import Person, Tenant
 from zuoxi.outbox.jobs import add_job
 from zuoxi.simulator import sample
 
-ROLES = {"A": "administrator", "L": "leader", "G": "agent", "Q": "assessor"}
+ROLES = {"A": "administrator", "L": "leader", "G": "agent", "Q": "assessor", "I": "operator"}
 
 
 def names(found):

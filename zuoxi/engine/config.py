@@ -97,6 +97,8 @@ class AccessNumberConfig(Record):
     hours: OpeningHours | None = None
     """None: always open."""
     language: str = "zh"
+    trunk: str = ""
+    """Id of the trunk that brings its calls; empty (as written by earlier versions): any trunk."""
 
 
 class DeviceConfig(Record):
@@ -133,6 +135,9 @@ class TrunkConfig(Record):
     node: str
     endpoint: str
     caller_id: str = ""
+    tenant: str = ""
+    path: str = ""
+    """Whose line it is: calls to a number that stands for nothing are this unit's to see."""
     revision: str = ""
     """Changes when the switch has to be told anew (host, addresses); means nothing to the engine."""
 

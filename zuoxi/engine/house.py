@@ -17,7 +17,7 @@ from zuoxi.kernel.phone import national
 class House:
     """One snapshot of the configuration with its indexes. Two houses of equal configuration are equal."""
 
-    __slots__ = ("_numbers", "_served", "_trunks", "agents", "config", "queues", "reasons", "tenant")
+    __slots__ = ("_ends", "_numbers", "_served", "_trunks", "agents", "config", "queues", "reasons", "tenant")
 
     def __init__(self, config: FloorConfig) -> None:
         self.config: Final = config
@@ -25,14 +25,25 @@ class House:
         self.agents: Final = {agent.person_id: agent for agent in config.agents}
         self.reasons: Final = frozenset(config.not_ready_reasons)
         self._trunks: Final = {trunk.id: trunk for trunk in config.trunks}
+        self._ends: Final = {(trunk.node, trunk.endpoint): trunk for trunk in config.trunks}
         self._numbers: Final = _by_number(config.access_numbers)
         self._served: Final = _by_group(config.queues)
         self.tenant: Final = next((number.tenant for number in config.access_numbers), "")
-        """Whose the calls to an unknown number are."""
+        """Whose the calls of an unknown trunk to an unknown number are."""
 
-    def access_number(self, dialled: str) -> AccessNumberConfig | None:
-        """The access number that a carrier means by `dialled`."""
-        return self._numbers.get(dialled) or self._numbers.get(national(dialled))
+    def access_number(self, node: str, endpoint: str, dialled: str) -> AccessNumberConfig | None:
+        """The access number that the carrier behind a trunk's `endpoint` means by `dialled`.
+
+        The same digits on another trunk may be another company's number.
+        """
+        trunk = self.trunk_at(node, endpoint)
+        brought_by = (trunk.id, "") if trunk else ("",)
+        keys = ((owner, number) for owner in brought_by for number in (dialled, national(dialled)))
+        return next((self._numbers[key] for key in keys if key in self._numbers), None)
+
+    def trunk_at(self, node: str, endpoint: str) -> TrunkConfig | None:
+        """The trunk that a call came in by."""
+        return self._ends.get((node, endpoint))
 
     def trunk(self, trunk_id: str) -> TrunkConfig | None:
         return self._trunks.get(trunk_id)
@@ -55,9 +66,11 @@ def device_of(agent: AgentConfig, device_id: str) -> DeviceConfig | None:
     return next((device for device in agent.devices if device_id in ("", device.id)), None)
 
 
-def _by_number(numbers: Iterable[AccessNumberConfig]) -> dict[str, AccessNumberConfig]:
+def _by_number(numbers: Iterable[AccessNumberConfig]) -> dict[tuple[str, str], AccessNumberConfig]:
     listed = tuple(numbers)
-    return {national(one.number) or one.number: one for one in listed} | {one.number: one for one in listed}
+    return {(one.trunk, national(one.number) or one.number): one for one in listed} | {
+        (one.trunk, one.number): one for one in listed
+    }
 
 
 def _by_group(queues: Iterable[QueueConfig]) -> dict[str, tuple[str, ...]]:

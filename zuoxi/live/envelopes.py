@@ -13,8 +13,7 @@ class Origin(Record):
 
     floor: str
     epoch: int
-    wall: int = 0
-    """Wall moment of the step."""
+    now: int
 
 
 def envelopes(commands: Iterable[AnyCommand], event: AnyEvent, origin: Origin) -> tuple[FactEnvelope, ...]:
@@ -32,7 +31,7 @@ def _envelope(command: RecordFact, event: AnyEvent, origin: Origin) -> FactEnvel
         type=kind,
         version=VERSIONS.get(kind, 1),
         occurred_at=command.occurred_at,
-        recorded_at=origin.wall,
+        recorded_at=origin.now,
         node=getattr(command.fact, "node", "") or getattr(event, "node", ""),
         epoch=origin.epoch,
         fact=command.fact,

@@ -26,6 +26,8 @@ class Permission(StrEnum):
     AUDIT_READ = "audit.read"
     JOBS_SEE = "jobs.see"
     DEMO_USE = "demo.use"
+    INSTALLATION_MANAGE = "installation.manage"
+    """What all companies share: switch nodes, carriers' trunks and addresses, whose number is whose."""
 
 
 class Role(StrEnum):
@@ -35,6 +37,7 @@ class Role(StrEnum):
     TEAM_LEADER = "team_leader"
     AGENT = "agent"
     QUALITY_ASSESSOR = "quality_assessor"
+    INSTALLATION_ADMINISTRATOR = "installation_administrator"
 
 
 ROLE_NAMES: dict[Role, tuple[str, str]] = {
@@ -42,6 +45,7 @@ ROLE_NAMES: dict[Role, tuple[str, str]] = {
     Role.TEAM_LEADER: ("班长", "Team leader"),
     Role.AGENT: ("坐席", "Agent"),
     Role.QUALITY_ASSESSOR: ("质检员", "Quality assessor"),
+    Role.INSTALLATION_ADMINISTRATOR: ("系统管理员", "Installation administrator"),
 }
 
 _AGENT = frozenset(
@@ -70,8 +74,18 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.QUALITY_ASSESSOR: frozenset(
         {Permission.CALLS_LIST, Permission.RECORDINGS_PLAY, Permission.CUSTOMERS_SEE}
     ),
-    Role.ADMINISTRATOR: frozenset(Permission) - {Permission.CALLS_TAKE, Permission.CALLS_DIAL},
+    Role.ADMINISTRATOR: frozenset(Permission)
+    - {Permission.CALLS_TAKE, Permission.CALLS_DIAL, Permission.INSTALLATION_MANAGE},
+    Role.INSTALLATION_ADMINISTRATOR: frozenset({Permission.INSTALLATION_MANAGE}),
 }
+
+OF_THE_INSTALLATION = frozenset({Permission.INSTALLATION_MANAGE})
+"""What holds for every company, wherever its role was given: only who has it gives it."""
+
+
+def beyond_companies(role: str) -> bool:
+    """Whether a role allows what concerns all companies."""
+    return bool(ROLES[Role(role)] & OF_THE_INSTALLATION)
 
 
 class Grant(Record):

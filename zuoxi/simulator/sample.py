@@ -24,11 +24,13 @@ from zuoxi.organisation.services.setup import found
 from zuoxi.organisation.services.units import create_unit
 from zuoxi.simulator import names
 from zuoxi.simulator.history import earlier_calls
-from zuoxi.telephony.models import AccessNumber, ServiceLine, Trunk
+from zuoxi.telephony.models import ServiceLine
+from zuoxi.telephony.services.access_numbers import create_access_number
 from zuoxi.telephony.services.configuration import create
 from zuoxi.telephony.services.devices import create_device
 from zuoxi.telephony.services.links import create_queue, create_skill_group
 from zuoxi.telephony.services.nodes import ensure_node
+from zuoxi.telephony.services.trunks import create_trunk
 
 COMPANY = "示例公司"
 NODE, TRUNK = "house", "carrier"
@@ -173,14 +175,24 @@ class _Sample:
                 ],
             },
         )
+        create_trunk(
+            actor,
+            {
+                "org_unit": self.units[""].id,
+                "node": node.id,
+                "name": "示例运营商",
+                "endpoint": TRUNK,
+                "numbers": [CALLER_ID, SALES_NUMBER, SERVICE_NUMBER],
+                "caller_id": CALLER_ID,
+            },
+        )
         for line, line_en, number, greeting in (
             ("销售热线", "Sales", SALES_NUMBER, ""),
             ("售后服务", "After-sales service", SERVICE_NUMBER, "greeting-default"),
         ):
             service_line = create(actor, ServiceLine, {"org_unit": hall, "name": line, "name_en": line_en})
-            create(
+            create_access_number(
                 actor,
-                AccessNumber,
                 {
                     "org_unit": hall,
                     "number": number,
@@ -190,17 +202,6 @@ class _Sample:
                     "recording_announcement": "recording-notice",
                 },
             )
-        create(
-            actor,
-            Trunk,
-            {
-                "org_unit": self.units[""].id,
-                "node": node.id,
-                "name": "示例运营商",
-                "endpoint": TRUNK,
-                "caller_id": CALLER_ID,
-            },
-        )
         for staff in names.STAFF:
             if staff.role in (Role.AGENT, Role.TEAM_LEADER):
                 create_device(

@@ -78,33 +78,6 @@ class SkillGroupMember(TenantRow):
         )
 
 
-class AccessNumber(ConfiguredRow):
-    """A number that customers dial: its business, queue, greeting, hours, announcement and language (T1)."""
-
-    number = models.CharField(max_length=32, unique=True)
-    """As the carrier sends it, digits only; unique on the installation."""
-    service_line = models.ForeignKey(ServiceLine, on_delete=models.PROTECT, related_name="access_numbers")
-    queue = models.ForeignKey(Queue, on_delete=models.PROTECT, related_name="access_numbers")
-    greeting = models.CharField(max_length=64, blank=True, default="")
-    recording_announcement = models.CharField(max_length=64, blank=True, default="")
-    language = models.CharField(max_length=8, default="zh")
-    weekly_hours = models.JSONField(null=True, blank=True)
-    """Seven lists (Monday first) of [start, end] in minutes after midnight; null: always open."""
-
-
-class HolidayDay(TenantRow):
-    """A date with hours of its own: a holiday (no spans) or a moved working day; notices come late."""
-
-    date = models.DateField()
-    name = models.CharField(max_length=100, blank=True, default="")
-    spans = models.JSONField(default=list)
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("tenant", "date"), name="telephony_one_plan_per_date"),
-        )
-
-
 class Trunk(ConfiguredRow):
     """A connection to a carrier on one switch node."""
 
@@ -119,11 +92,51 @@ class Trunk(ConfiguredRow):
     """Addresses and networks that the carrier's calls come from; empty: the host alone."""
     domain = models.CharField(max_length=200, blank=True, default="")
     """What stands behind the @ of our caller id; empty: the switch's own."""
+    numbers = models.JSONField(default=list)
+    """The numbers that the carrier has given us on this line, in national form: customers can dial them, and
+    one of them is shown on outbound calls."""
     caller_id = models.CharField(max_length=32, blank=True, default="")
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("node", "endpoint"), name="telephony_endpoint_once_per_node"),
+        )
+
+
+class AccessNumber(ConfiguredRow):
+    """A number that customers dial: its business, queue, greeting, hours, announcement and language (T1)."""
+
+    trunk = models.ForeignKey(
+        Trunk, null=True, blank=True, on_delete=models.PROTECT, related_name="access_numbers"
+    )
+    """The line that brings its calls; the same digits on another line may be another company's. Empty only
+    where there was no line when numbers came to belong to lines: nobody can call it until it has one."""
+    number = models.CharField(max_length=32)
+    """As the carrier sends it, digits only; one of those assigned to its trunk."""
+    service_line = models.ForeignKey(ServiceLine, on_delete=models.PROTECT, related_name="access_numbers")
+    queue = models.ForeignKey(Queue, on_delete=models.PROTECT, related_name="access_numbers")
+    greeting = models.CharField(max_length=64, blank=True, default="")
+    recording_announcement = models.CharField(max_length=64, blank=True, default="")
+    language = models.CharField(max_length=8, default="zh")
+    weekly_hours = models.JSONField(null=True, blank=True)
+    """Seven lists (Monday first) of [start, end] in minutes after midnight; null: always open."""
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("trunk", "number"), name="telephony_number_once_per_trunk"),
+        )
+
+
+class HolidayDay(TenantRow):
+    """A date with hours of its own: a holiday (no spans) or a moved working day; notices come late."""
+
+    date = models.DateField()
+    name = models.CharField(max_length=100, blank=True, default="")
+    spans = models.JSONField(default=list)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("tenant", "date"), name="telephony_one_plan_per_date"),
         )
 
 

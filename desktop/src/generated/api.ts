@@ -1214,6 +1214,8 @@ export interface components {
              * Format: uuid
              */
             service_line?: string;
+            /** Trunk */
+            trunk?: string | null;
             /** Weekly Hours */
             weekly_hours?: number[][][] | null;
         };
@@ -1252,6 +1254,8 @@ export interface components {
              * Format: uuid
              */
             service_line: string;
+            /** Trunk */
+            trunk?: string | null;
             /** Weekly Hours */
             weekly_hours?: number[][][] | null;
         };
@@ -1275,6 +1279,7 @@ export interface components {
             /** Recording Announcement */
             recording_announcement: string;
             service_line: components["schemas"]["Ref"];
+            trunk: components["schemas"]["Ref"] | null;
             /** Weekly Hours */
             weekly_hours: number[][][] | null;
         };
@@ -2794,7 +2799,7 @@ export interface components {
          * @description Something a person may be allowed to do at a unit and below it.
          * @enum {string}
          */
-        Permission: "calls.take" | "calls.dial" | "calls.list_own" | "calls.list" | "recordings.play_own" | "recordings.play" | "numbers.see" | "floor.watch" | "callbacks.handle" | "customers.see" | "customers.edit" | "compliance.manage" | "telephony.manage" | "people.manage" | "audit.read" | "jobs.see" | "demo.use";
+        Permission: "calls.take" | "calls.dial" | "calls.list_own" | "calls.list" | "recordings.play_own" | "recordings.play" | "numbers.see" | "floor.watch" | "callbacks.handle" | "customers.see" | "customers.edit" | "compliance.manage" | "telephony.manage" | "people.manage" | "audit.read" | "jobs.see" | "demo.use" | "installation.manage";
         /** PersonForm */
         PersonForm: {
             /**
@@ -3175,7 +3180,7 @@ export interface components {
          * @description What somebody is at a unit.
          * @enum {string}
          */
-        Role: "administrator" | "team_leader" | "agent" | "quality_assessor";
+        Role: "administrator" | "team_leader" | "agent" | "quality_assessor" | "installation_administrator";
         /** RoleAtForm */
         RoleAtForm: {
             /**
@@ -3462,6 +3467,8 @@ export interface components {
              * Format: uuid
              */
             node?: string;
+            /** Numbers */
+            numbers?: string[];
             /**
              * Org Unit
              * Format: uuid
@@ -3498,6 +3505,8 @@ export interface components {
              * Format: uuid
              */
             node: string;
+            /** Numbers */
+            numbers?: string[];
             /**
              * Org Unit
              * Format: uuid
@@ -3531,6 +3540,8 @@ export interface components {
             /** Name */
             name: string;
             node: components["schemas"]["Ref"];
+            /** Numbers */
+            numbers: string[];
             org_unit: components["schemas"]["Ref"];
             /** Port */
             port: number;

@@ -130,7 +130,7 @@ def test_an_empty_installation_is_set_up_once(nobody):
     session = nobody.post("/setup", form)
     assert session["signed_in"]
     assert session["person"]["username"] == "wang"
-    assert session["person"]["roles"] == ["administrator"]
+    assert session["person"]["roles"] == ["administrator", "installation_administrator"]
 
     again = Door().post("/setup", form)
     assert again["code"] == "already_set_up"

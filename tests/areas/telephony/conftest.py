@@ -19,13 +19,18 @@ def door(company):
 
 
 @pytest.fixture
-def hotline(company, door, node):
+def operator(company):
+    return Door(company.operator)
+
+
+@pytest.fixture
+def hotline(company, door, operator, node):
     """One queue served by two skill groups, behind one number, with a trunk and the agent's browser."""
     unit = str(company.hall.id)
 
-    def made(path, **fields):
-        row = door.post(path, {"org_unit": unit, **fields})
-        assert door.status == 201, row
+    def made(path, by=door, **fields):
+        row = by.post(path, {"org_unit": unit, **fields})
+        assert by.status == 201, row
         return row
 
     line = made("/service-lines", name="售后服务", name_en="After-sales")
@@ -39,8 +44,16 @@ def hotline(company, door, node):
             {"skill_group": second["id"], "after_ms": 20_000},
         ],
     )
+    trunk = made(
+        "/trunks",
+        by=operator,
+        node=str(node.id),
+        name="运营商",
+        endpoint="carrier",
+        numbers=["400 800 1234", "01088886666"],
+        caller_id="01088886666",
+    )
     number = made("/access-numbers", number="400-800-1234", service_line=line["id"], queue=queue["id"])
-    trunk = made("/trunks", node=str(node.id), name="运营商", endpoint="carrier", caller_id="01088886666")
     device = made("/devices", node=str(node.id), kind="webrtc", person=str(company.agent.id))
     return SimpleNamespace(
         line=line,

@@ -6,10 +6,10 @@ from tests.areas.telephony.test_configuration import fields
 
 
 @pytest.fixture
-def carrier(hotline, door):
+def carrier(hotline, operator):
     path = f"/trunks/{hotline.trunk['id']}"
-    door.patch(path, {"host": "SBC.example.com", "match": ["203.0.113.0/29", "2001:db8::/64"]})
-    assert door.status == 200
+    operator.patch(path, {"host": "SBC.example.com", "match": ["203.0.113.0/29", "2001:db8::/64"]})
+    assert operator.status == 200
     return path
 
 
@@ -39,8 +39,8 @@ def test_a_phone_of_the_house_has_an_extension(hotline, door, carrier, dial):
 
 
 @pytest.mark.parametrize("match", ["0.0.0.0/0", "10.0.0.0/8", "::/0", "aa", "1.2.3", "//", "1.2.3.4/33"])
-def test_a_trunk_answers_for_its_carrier_only(carrier, door, match):
-    refused = door.patch(carrier, {"match": ["203.0.113.1", match]})
+def test_a_trunk_answers_for_its_carrier_only(carrier, operator, match):
+    refused = operator.patch(carrier, {"match": ["203.0.113.1", match]})
 
-    assert door.status == 422
+    assert operator.status == 422
     assert fields(refused) == {"match"}

@@ -21,7 +21,7 @@ def arrived(turn: Turn, event: CallArrived) -> None:
     """Somebody calls: let him in, or tell him why not."""
     if event.channel in turn.channels or event.channel in turn.closing:
         return
-    access = turn.house.access_number(event.dialled)
+    access = turn.house.access_number(event.node, event.trunk, event.dialled)
     call = _begin(turn, event, access)
     say_what = turn.house.config.announcements
     if access is None:
@@ -29,7 +29,7 @@ def arrived(turn: Turn, event: CallArrived) -> None:
     elif call.number and (call.tenant, call.number) in turn.house.config.blacklist:
         turn.call_fact(call, BlacklistHit(call=call.id, number=call.number))
         part(turn, call, say_what.busy, "blacklisted")
-    elif access.hours is not None and not access.hours.is_open(turn.wall):
+    elif access.hours is not None and not access.hours.is_open(turn.now):
         owe_callback(turn, call, "closed")
         part(turn, call, say_what.closed, "closed")
     elif call.queue is None:
@@ -63,11 +63,13 @@ def _new_call(
     turn: Turn, event: CallArrived | CallTurnedAway, access: AccessNumberConfig | None, at: int
 ) -> Call:
     leg_id = turn.new_id()
+    # A number that stands for nothing: whose trunk brought the call sees it in his list.
+    owner = access or turn.house.trunk_at(event.node, event.trunk)
     return Call(
         id=turn.new_id(),
         serial=turn.next_serial(),
-        tenant=access.tenant if access else turn.house.tenant,
-        path=access.path if access else "",
+        tenant=(owner.tenant if owner else "") or turn.house.tenant,
+        path=owner.path if owner else "",
         node=event.node,
         direction="inbound",
         number=national(event.caller),
@@ -95,11 +97,11 @@ def turned_away(turn: Turn, event: CallTurnedAway) -> None:
     for old in turn.turned_away.below((event.at - REMEMBERED_MS,)):
         turn.turned_away = turn.turned_away.discard(old)
     turn.turned_away = turn.turned_away.add(told)
-    access = turn.house.access_number(event.dialled)
+    access = turn.house.access_number(event.node, event.trunk, event.dialled)
     call = _new_call(turn, event, access, event.at)
     told_facts: tuple[AnyFact, ...] = (
         _started(call),
-        PhaseEntered(call=call.id, phase="ivr", before_ms=0),
+        PhaseEntered(call=call.id, phase="ivr"),
         *callback_owed(call, "switch_lost", 0),
         CallEnded(
             call=call.id,

@@ -84,3 +84,14 @@ def unit_at(path: str) -> OrgUnit:
     """The unit with this path."""
     unit: OrgUnit = OrgUnit.objects.get(path=path)
     return unit
+
+
+def runs_the_installation(person: Person) -> bool:
+    """Whether he is an installation administrator."""
+    return RoleAssignment.objects.filter(person=person, role=Role.INSTALLATION_ADMINISTRATOR.value).exists()
+
+
+def others_run_the_installation(person: Person) -> QuerySet[Person]:
+    """Installation administrators beside this person, of whichever company."""
+    holds = RoleAssignment.objects.filter(person=OuterRef("pk"), role=Role.INSTALLATION_ADMINISTRATOR.value)
+    return Person.objects.filter(Exists(holds), hidden_at__isnull=True).exclude(id=person.id)

@@ -12,9 +12,13 @@ from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.errors import FormErrors, LastAdministrator, Sentence
 from zuoxi.organisation.events import ConfigurationChanged
 from zuoxi.organisation.models import OrgUnit, Person, RoleAssignment
-from zuoxi.organisation.rules import Permission, Role
+from zuoxi.organisation.rules import Permission, Role, beyond_companies
 from zuoxi.organisation.selectors.access import may, require
-from zuoxi.organisation.selectors.people import other_administrators
+from zuoxi.organisation.selectors.people import (
+    other_administrators,
+    others_run_the_installation,
+    runs_the_installation,
+)
 from zuoxi.organisation.services import audit
 from zuoxi.organisation.services.passwords import check_password_rules, keep_password
 from zuoxi.organisation.services.rows import TAKEN
@@ -29,6 +33,10 @@ AGENT_NUMBER: Sentence = ("工号为 1–16 位数字或字母。", "An agent nu
 OUT_OF_REACH: Sentence = (
     "没有这个组织节点，或不在您的管理范围内。",
     "No such unit, or it is outside your reach.",
+)
+NOT_YOURS_TO_GIVE: Sentence = (
+    "只有系统管理员可以授予“系统管理员”角色。",
+    "Only an installation administrator makes somebody an installation administrator.",
 )
 
 _USERNAME = re.compile(r"[\w.\-]{2,64}")
@@ -61,13 +69,14 @@ def change_person(
     if "hidden" in fields:
         values["hidden_at"] = (person.hidden_at or actor.now) if fields["hidden"] else None
     with transaction.atomic():
-        before = _picture(person)
+        before, ran_it = _picture(person), runs_the_installation(person)
         for name, value in values.items():
             setattr(person, name, value)
         _save(person)
         if roles is not None:
             _give_roles(actor, person, roles)
         _check_somebody_rules(person)
+        _check_somebody_runs_it(person, ran_it)
         old, new = audit.difference(before, _picture(person))
         if new:
             audit.note(actor, "person.changed", person, before=old, after=new)
@@ -102,6 +111,8 @@ def check_not_above(actor: Actor, person: Person) -> None:
     """Raise unless every role of `person` lies within the actor's reach: nobody takes over his superior."""
     for assignment in RoleAssignment.objects.filter(person=person).select_related("org_unit"):
         require(actor.who, Permission.PEOPLE_MANAGE, assignment)
+        if beyond_companies(assignment.role):
+            require(actor.who, Permission.INSTALLATION_MANAGE)
 
 
 def unit_in_reach(actor: Actor, id: UUID, permission: Permission, field: str = "org_unit") -> OrgUnit:
@@ -155,14 +166,18 @@ def _give_roles(actor: Actor, person: Person, roles: Iterable[RoleAt]) -> None:
     wanted = {
         (role, unit_in_reach(actor, unit, Permission.PEOPLE_MANAGE, "roles").id) for role, unit in roles
     }
+    may_give_all = may(actor.who, Permission.INSTALLATION_MANAGE)
     held = {
         (assignment.role, assignment.org_unit_id): assignment
         for assignment in RoleAssignment.objects.filter(person=person).select_related("org_unit")
     }
     for key, assignment in held.items():
-        if key not in wanted and may(actor.who, Permission.PEOPLE_MANAGE, assignment):
+        may_take = may(actor.who, Permission.PEOPLE_MANAGE, assignment)
+        if key not in wanted and may_take and (may_give_all or not beyond_companies(assignment.role)):
             assignment.delete()
     for role, unit in wanted - set(held):
+        if beyond_companies(role) and not may_give_all:
+            raise FormErrors({"roles": NOT_YOURS_TO_GIVE})
         RoleAssignment.objects.create(
             tenant_id=person.tenant_id, person=person, org_unit_id=unit, role=Role(role).value
         )
@@ -173,6 +188,13 @@ def _check_somebody_rules(person: Person) -> None:
         person=person, role=Role.ADMINISTRATOR.value, org_unit__depth=1
     ).exists()
     if not (rules and person.is_active) and not other_administrators(person).exists():
+        raise LastAdministrator
+
+
+def _check_somebody_runs_it(person: Person, ran_it: bool) -> None:
+    """Raise when nobody would be left to set up what the companies share."""
+    runs_it = person.is_active and runs_the_installation(person)
+    if ran_it and not runs_it and not others_run_the_installation(person).exists():
         raise LastAdministrator
 
 

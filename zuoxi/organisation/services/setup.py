@@ -37,11 +37,16 @@ def found(
         person = Person(tenant=tenant, org_unit=root, username=username, name=name, created_at=now)
         keep_password(person, password, now)
         person.save()
-        RoleAssignment.objects.create(
-            tenant=tenant, org_unit=root, person=person, role=Role.ADMINISTRATOR.value
-        )
+        for role in _first_roles():
+            RoleAssignment.objects.create(tenant=tenant, org_unit=root, person=person, role=role.value)
         audit.note(Actor(person=person, now=now, address=address), "tenant.created", root)
     return person
+
+
+def _first_roles() -> tuple[Role, ...]:
+    """The first administrator of all runs the installation too; those of later companies do not."""
+    first = not RoleAssignment.objects.filter(role=Role.INSTALLATION_ADMINISTRATOR.value).exists()
+    return (Role.ADMINISTRATOR, Role.INSTALLATION_ADMINISTRATOR) if first else (Role.ADMINISTRATOR,)
 
 
 def new_root(tenant: Tenant) -> OrgUnit:

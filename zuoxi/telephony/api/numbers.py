@@ -13,6 +13,7 @@ from zuoxi.organisation.rules import Permission
 from zuoxi.telephony.api.shapes import Ref, ref
 from zuoxi.telephony.models import AccessNumber, ServiceLine
 from zuoxi.telephony.selectors import configuration as reading
+from zuoxi.telephony.services.access_numbers import change_access_number, create_access_number
 from zuoxi.telephony.services.configuration import change, create
 
 router = Router()
@@ -41,6 +42,8 @@ class ServiceLineOut(Schema):
 class AccessNumberForm(Form):
     org_unit: UUID
     number: Annotated[str, Field(min_length=3, max_length=32)]
+    trunk: UUID | None = None
+    """The line that brings its calls; null: the one that carries the number, or the only one there is."""
     service_line: UUID
     queue: UUID
     greeting: Prompt = ""
@@ -54,6 +57,7 @@ class AccessNumberOut(Schema):
     id: UUID
     org_unit: Ref
     number: str
+    trunk: Ref | None
     service_line: Ref
     queue: Ref
     greeting: str
@@ -78,6 +82,7 @@ def access_number_out(row: AccessNumber, viewer: Person) -> AccessNumberOut:
         id=row.id,
         org_unit=ref(row.org_unit),
         number=row.number,
+        trunk=ref(row.trunk) if row.trunk else None,
         service_line=ref(row.service_line),
         queue=ref(row.queue),
         greeting=row.greeting,
@@ -117,8 +122,8 @@ open_doors(
         out=AccessNumberOut,
         shape=access_number_out,
         form=AccessNumberForm,
-        create=lambda actor, fields: create(actor, AccessNumber, fields),
-        change=change,
+        create=create_access_number,
+        change=change_access_number,
         see=(),
         manage=Permission.TELEPHONY_MANAGE,
         sortable={"number": "number", "service_line": "service_line__name", "queue": "queue__name"},

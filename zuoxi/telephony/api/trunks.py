@@ -12,11 +12,12 @@ from zuoxi.organisation.doors import asker
 from zuoxi.organisation.forms import Form, Name
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission
-from zuoxi.organisation.selectors.access import require
+from zuoxi.organisation.selectors.access import require_any
 from zuoxi.telephony.api.shapes import Ref, ref
 from zuoxi.telephony.models import Seat, Trunk
 from zuoxi.telephony.selectors import configuration as reading
 from zuoxi.telephony.services.configuration import change, create
+from zuoxi.telephony.services.trunks import change_trunk, create_trunk
 
 router = Router()
 Address = Annotated[str, Field(max_length=49)]
@@ -31,6 +32,10 @@ class TrunkForm(Form):
     port: Annotated[int, Field(ge=1, le=65535)] = 5060
     match: Annotated[list[Address], Field(max_length=20)] = Field(default_factory=list)
     domain: Annotated[str, Field(max_length=200)] = ""
+    numbers: Annotated[list[Annotated[str, Field(max_length=32)]], Field(max_length=1_000)] = Field(
+        default_factory=list
+    )
+    """The numbers that the carrier has given us here."""
     caller_id: Annotated[str, Field(max_length=32)] = ""
 
 
@@ -44,6 +49,7 @@ class TrunkOut(Schema):
     port: int
     match: list[str]
     domain: str
+    numbers: list[str]
     caller_id: str
     hidden: bool
 
@@ -71,6 +77,7 @@ def trunk_out(row: Trunk, viewer: Person) -> TrunkOut:
         port=row.port,
         match=row.match,
         domain=row.domain,
+        numbers=row.numbers,
         caller_id=row.caller_id,
         hidden=row.hidden_at is not None,
     )
@@ -90,13 +97,14 @@ open_doors(
         out=TrunkOut,
         shape=trunk_out,
         form=TrunkForm,
-        create=lambda actor, fields: create(actor, Trunk, fields),
-        change=change,
-        see=(),
-        manage=Permission.TELEPHONY_MANAGE,
+        create=create_trunk,
+        change=change_trunk,
+        see=(Permission.TELEPHONY_MANAGE,),
+        manage=Permission.INSTALLATION_MANAGE,
         sortable={"name": "name", "endpoint": "endpoint"},
         default="name",
         searched=("name__icontains", "endpoint__icontains"),
+        visible=reading.trunks_seen,
     ),
 )
 open_doors(
@@ -123,5 +131,5 @@ open_doors(
 @router.get("/switch-nodes", response=list[Ref], operation_id="list_switch_nodes")
 def list_switch_nodes(request: HttpRequest) -> object:
     """The Asterisk nodes that trunks and devices can be put on."""
-    require(asker(request), Permission.TELEPHONY_MANAGE)
+    require_any(asker(request), (Permission.TELEPHONY_MANAGE, Permission.INSTALLATION_MANAGE))
     return [ref(node) for node in reading.nodes().order_by("name")]

@@ -3,8 +3,11 @@
 import datetime as dt
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from zuoxi.organisation.models import Person
+from zuoxi.organisation.rules import Permission
+from zuoxi.organisation.selectors.access import may, within
 from zuoxi.telephony.models import (
     AccessNumber,
     Device,
@@ -23,7 +26,7 @@ def service_lines() -> QuerySet[ServiceLine]:
 
 
 def access_numbers() -> QuerySet[AccessNumber]:
-    return AccessNumber.objects.select_related("org_unit", "service_line", "queue")
+    return AccessNumber.objects.select_related("org_unit", "service_line", "queue", "trunk")
 
 
 def queues() -> QuerySet[Queue]:
@@ -36,6 +39,13 @@ def skill_groups() -> QuerySet[SkillGroup]:
 
 def trunks() -> QuerySet[Trunk]:
     return Trunk.objects.select_related("org_unit", "node")
+
+
+def trunks_seen(person: Person, wanted: tuple[Permission, ...]) -> Q:
+    """The lines of his company within reach; those of every company to who runs the installation."""
+    if Permission.INSTALLATION_MANAGE in wanted and may(person, Permission.INSTALLATION_MANAGE):
+        return Q()
+    return within(person, *wanted)
 
 
 def devices() -> QuerySet[Device]:

@@ -76,7 +76,9 @@ def access_numbers() -> tuple[AccessNumberConfig, ...]:
     """The numbers in use, with their hours in the company's time zone."""
     holidays = _holidays()
     rows = (
-        AccessNumber.objects.filter(hidden_at__isnull=True)
+        AccessNumber.objects.filter(
+            hidden_at__isnull=True, trunk__isnull=False, trunk__hidden_at__isnull=True
+        )
         .select_related("org_unit", "service_line")
         .order_by("id")
     )
@@ -93,6 +95,7 @@ def access_numbers() -> tuple[AccessNumberConfig, ...]:
             recording_announcement=row.recording_announcement,
             hours=opening_hours(row.tenant_id, row.weekly_hours, holidays[row.tenant_id]),
             language=row.language,
+            trunk=str(row.trunk_id),
         )
         for row in rows
     )
@@ -124,13 +127,15 @@ def agents() -> tuple[AgentConfig, ...]:
 
 def trunks() -> tuple[TrunkConfig, ...]:
     """The trunks in use."""
-    rows = Trunk.objects.filter(hidden_at__isnull=True).select_related("node").order_by("id")
+    rows = Trunk.objects.filter(hidden_at__isnull=True).select_related("node", "org_unit").order_by("id")
     return tuple(
         TrunkConfig(
             id=str(row.id),
             node=row.node.name,
             endpoint=row.endpoint,
             caller_id=row.caller_id,
+            tenant=str(row.tenant_id),
+            path=row.path,
             revision=_mark(row.host, row.port, row.match, row.domain),
         )
         for row in rows

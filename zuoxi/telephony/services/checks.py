@@ -10,7 +10,7 @@ from zuoxi.organisation.rows import ConfiguredRow
 from zuoxi.switch.asterisk.node import HOST, NAME
 from zuoxi.switch.asterisk.prompt_texts import PROMPTS
 from zuoxi.telephony.models import AccessNumber, Device, Trunk
-from zuoxi.telephony.services.ways_out import is_narrow, leads_out
+from zuoxi.telephony.services.ways_out import is_narrow, leads_out, meets
 
 Problems = dict[str, Sentence]
 
@@ -33,6 +33,27 @@ NETWORK: Sentence = (
     "应为运营商的地址或网段（IPv4 不大于 /16）。",
     "Addresses or networks of the carrier, none wider than /16.",
 )
+MEETS: dict[str, Sentence] = {
+    "trunk": (
+        "与另一条中继的地址重叠，无法分辨来电属于谁。",
+        "Another trunk has this address: nobody could tell whose calls these are.",
+    ),
+    "phone": (
+        "这里有本系统的话机，不能同时是运营商的地址。",
+        "A phone of this installation is there, so it cannot be a carrier's address.",
+    ),
+    "house": ("这是本系统自己的地址。", "This is the installation's own address."),
+}
+"""Whose address it is already."""
+NO_LINE: Sentence = (
+    "请先由系统管理员建好中继，再选择来电经过的中继。",
+    "Choose the trunk that brings its calls; an installation administrator adds trunks.",
+)
+NOT_ON_THIS_LINE: Sentence = (
+    "这个号码没有分配给该中继，请系统管理员先在中继中登记。",
+    "This number is not assigned to the trunk; an installation administrator has to enter it there first.",
+)
+ANOTHER_COMPANY_S: Sentence = ("有号码已属于另一家公司的中继。", "One of them is on another company's trunk.")
 DIAL: Sentence = ("拨号地址不正确。", "This cannot be dialled.")
 DIAL_OUT: Sentence = (
     "话机地址不能是外线号码或运营商的地址：外呼必须经过拨号闸。",
@@ -72,10 +93,13 @@ def day_is_right(spans: Iterable[Iterable[int]]) -> bool:
 
 def _access_number(row: AccessNumber) -> Problems:
     problems: Problems = {}
-    written = _WRITTEN.fullmatch(row.number)
-    row.number = phone.national(row.number) if written else row.number
+    row.number = kept_number(row.number)
     if not _DIGITS.fullmatch(row.number):
         problems["number"] = NUMBER
+    elif row.trunk is None:
+        problems["trunk"] = NO_LINE
+    elif row.number not in row.trunk.numbers:
+        problems["number"] = NOT_ON_THIS_LINE
     for field in ("greeting", "recording_announcement"):
         if getattr(row, field) not in ("", *PROMPTS):
             problems[field] = PROMPT
@@ -94,11 +118,30 @@ def _trunk(row: Trunk) -> Problems:
             problems[field] = HOST_NAME
     if not all(is_narrow(address) for address in row.match):
         problems["match"] = NETWORK
-    if row.caller_id and _WRITTEN.fullmatch(row.caller_id):
-        row.caller_id = phone.national(row.caller_id) or row.caller_id
+    elif row.hidden_at is None:
+        problems |= {field: MEETS[whose] for field, whose in meets(row).items()}
+    row.numbers = list(dict.fromkeys(kept_number(number) for number in row.numbers))
+    row.caller_id = kept_number(row.caller_id)
+    if not all(_DIGITS.fullmatch(number) for number in row.numbers):
+        problems["numbers"] = NUMBER
+    elif _others_carry(row):
+        problems["numbers"] = ANOTHER_COMPANY_S
     if row.caller_id and not _DIGITS.fullmatch(row.caller_id):
         problems["caller_id"] = CALLER_ID
+    elif row.caller_id and row.caller_id not in row.numbers:
+        problems["caller_id"] = NOT_ON_THIS_LINE
     return problems
+
+
+def kept_number(text: str) -> str:
+    """A number as it is kept; what nobody would write as a number stays as it is, to be told."""
+    return (phone.national(text) or text) if _WRITTEN.fullmatch(text) else text
+
+
+def _others_carry(row: Trunk) -> bool:
+    others = Trunk.objects.filter(hidden_at__isnull=True).exclude(tenant_id=row.tenant_id)
+    taken = {number for numbers in others.values_list("numbers", flat=True) for number in numbers}
+    return not taken.isdisjoint(row.numbers)
 
 
 def _device(row: Device) -> Problems:

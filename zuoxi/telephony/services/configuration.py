@@ -6,11 +6,12 @@ from uuid import UUID
 
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.errors import FormErrors, InUse, Sentence
+from zuoxi.organisation.models import OrgUnit
 from zuoxi.organisation.rows import ConfiguredRow
 from zuoxi.organisation.rules import Permission
-from zuoxi.organisation.selectors.access import may
+from zuoxi.organisation.selectors.access import may, reach, require
 from zuoxi.organisation.services import rows
-from zuoxi.organisation.services.people import colleague, unit_in_reach
+from zuoxi.organisation.services.people import OUT_OF_REACH, colleague, unit_in_reach
 from zuoxi.telephony.models import (
     AccessNumber,
     Device,
@@ -42,13 +43,14 @@ def create(actor: Actor, model: type[Row], fields: Mapping[str, Any], **given: A
 
     `given` are values that no form asks for.
     """
-    row = model(tenant_id=actor.who.tenant_id, **resolved(actor, fields), **given)
+    values = resolved(actor, model, fields)
+    row = model(tenant_id=values["org_unit"].tenant_id, **values, **given)
     return rows.create(actor, row, unique=UNIQUE.get(model, ""), check=check)
 
 
 def change(actor: Actor, row: Row, fields: Mapping[str, Any]) -> Row:
     """New values for a row; `hidden` takes it out of use if nothing in use needs it."""
-    values = resolved(actor, {name: value for name, value in fields.items() if name != "hidden"})
+    values = resolved(actor, type(row), {name: fields[name] for name in fields if name != "hidden"})
     if "hidden" in fields:
         if fields["hidden"]:
             check_unused(row)
@@ -63,10 +65,11 @@ def check_unused(row: ConfiguredRow) -> None:
         raise InUse(count=count)
 
 
-def resolved(actor: Actor, fields: Mapping[str, Any]) -> dict[str, Any]:
+def resolved(actor: Actor, model: type[ConfiguredRow], fields: Mapping[str, Any]) -> dict[str, Any]:
     """The fields with rows in place of ids; an id out of reach is a form error."""
+    find = RESOLVE | OF_THE_INSTALLATION.get(model, {})
     return {
-        name: RESOLVE[name](actor, value) if name in RESOLVE and value is not None else value
+        name: find[name](actor, value) if name in find and value is not None else value
         for name, value in fields.items()
     }
 
@@ -88,6 +91,23 @@ def _node(actor: Actor, id: UUID) -> SwitchNode:
     return found
 
 
+def _trunk(actor: Actor, id: UUID) -> Trunk:
+    """A line of the company: where he manages telephony, or of a unit above, which all below it share."""
+    found = Trunk.objects.filter(id=id, tenant_id=actor.who.tenant_id, hidden_at__isnull=True).first()
+    tops = reach(actor.who, Permission.TELEPHONY_MANAGE)
+    if found is None or not any(top.startswith(found.path) or found.path.startswith(top) for top in tops):
+        raise FormErrors({"trunk": NO_SUCH})
+    return found
+
+
+def _unit_of_anybody(actor: Actor, id: UUID) -> OrgUnit:
+    require(actor.who, Permission.INSTALLATION_MANAGE)
+    unit: OrgUnit | None = OrgUnit.objects.filter(id=id, hidden_at__isnull=True).first()
+    if unit is None:
+        raise FormErrors({"org_unit": OUT_OF_REACH})
+    return unit
+
+
 RESOLVE: dict[str, Callable[[Actor, UUID], Any]] = {
     "org_unit": lambda actor, id: unit_in_reach(actor, id, Permission.TELEPHONY_MANAGE),
     "service_line": _own(ServiceLine, "service_line"),
@@ -95,8 +115,13 @@ RESOLVE: dict[str, Callable[[Actor, UUID], Any]] = {
     "skill_group": _own(SkillGroup, "skill_group"),
     "seat": _own(Seat, "seat"),
     "node": _node,
+    "trunk": _trunk,
     "person": colleague,
 }
+OF_THE_INSTALLATION: dict[type[ConfiguredRow], dict[str, Callable[[Actor, UUID], Any]]] = {
+    Trunk: {"org_unit": _unit_of_anybody},
+}
+"""What is found by another permission than a company's own."""
 USERS: dict[type[ConfiguredRow], tuple[Callable[[Any], int], ...]] = {
     ServiceLine: (lambda row: AccessNumber.objects.filter(service_line=row, hidden_at__isnull=True).count(),),
     Queue: (lambda row: AccessNumber.objects.filter(queue=row, hidden_at__isnull=True).count(),),

@@ -1,11 +1,15 @@
 """Nothing but a trunk leads out of the house, and a trunk only answers for its own carrier."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from ipaddress import IPv4Network, IPv6Network, ip_network
+from urllib.parse import urlsplit
+
+from django.conf import settings
 
 from zuoxi.kernel import phone
-from zuoxi.telephony.models import Trunk
+from zuoxi.switch.asterisk.addresses import local_ipv4
+from zuoxi.telephony.models import Device, SwitchNode, Trunk
 
 Network = IPv4Network | IPv6Network
 
@@ -69,3 +73,34 @@ def _networks(texts: Iterable[str]) -> list[Network]:
 
 def _meet(some: list[Network], others: list[Network]) -> bool:
     return any(one.version == other.version and one.overlaps(other) for one in some for other in others)
+
+
+def meets(trunk: Trunk) -> dict[str, str]:
+    """Fields with addresses that are somebody's already, and whose: a `trunk`'s, a `phone`'s, the `house`'s.
+
+    The switch knows a carrier by its address alone: whoever else is there would be taken for it.
+    """
+    found: dict[str, str] = {}
+    for field, texts in (("host", [trunk.host]), ("match", trunk.match)):
+        for whose, others in _taken(trunk):
+            if _meet(_networks(texts), others):
+                found.setdefault(field, whose)
+    return found
+
+
+def _taken(trunk: Trunk) -> Iterator[tuple[str, list[Network]]]:
+    rows = Trunk.objects.filter(hidden_at__isnull=True).exclude(pk=trunk.pk)
+    for match, host in rows.values_list("match", "host"):
+        yield "trunk", _networks([*match, host])
+    dialled = Device.objects.filter(hidden_at__isnull=True).exclude(dial="").values_list("dial", flat=True)
+    phones = (_DIALLED.fullmatch(dial) for dial in dialled)
+    yield "phone", _networks(phone.group(2) for phone in phones if phone)
+    yield "house", _networks([*local_ipv4(), *_switches()])
+
+
+def _switches() -> Iterator[str]:
+    yield "127.0.0.1"
+    yield urlsplit(settings.ZUOXI_SWITCH_WS_URL).hostname or ""
+    for url, domain in SwitchNode.objects.filter(hidden_at__isnull=True).values_list("ws_url", "sip_domain"):
+        yield urlsplit(url).hostname or ""
+        yield domain

@@ -7,7 +7,7 @@ import { ChoiceField, TextField, UnitField } from '@/shared/ui/Fields'
 import { Named } from '@/shared/ui/Named'
 import { WeekHours } from '@/shared/ui/WeekHours'
 import { Word } from '@/shared/ui/Word'
-import { usePrompts, useQueues, useServiceLines } from './choices'
+import { usePrompts, useQueues, useServiceLines, useTrunks } from './choices'
 
 type Access = Shape<'AccessNumberOut'>
 type Values = Shape<'AccessNumberForm'>
@@ -47,12 +47,13 @@ export function AccessNumbersTab() {
       emptyHint="number.empty_hint"
       values={(row) => {
         if (!row) return { language: 'zh', weekly_hours: null }
-        const { id: _id, hidden: _hidden, org_unit, service_line, queue, language, ...rest } = row
+        const { id: _id, hidden: _hidden, org_unit, service_line, queue, trunk, language, ...rest } = row
         return {
           ...rest,
           org_unit: org_unit.id,
           service_line: service_line.id,
           queue: queue.id,
+          trunk: trunk?.id ?? null,
           language: language === 'en' ? 'en' : 'zh',
         }
       }}
@@ -70,6 +71,7 @@ function NumberFields() {
   return (
     <>
       <TextField name="number" label="number.number" hint="number.number_hint" needed max={32} />
+      <ChoiceField name="trunk" label="number.trunk" clearable options={useTrunks()} />
       <ChoiceField name="service_line" label="call.service_line" needed options={useServiceLines()} />
       <ChoiceField name="queue" label="call.queue" needed options={useQueues()} />
       <UnitField />

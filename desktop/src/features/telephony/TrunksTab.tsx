@@ -27,7 +27,7 @@ export function TrunksTab() {
       empty="trunk.empty"
       emptyHint="trunk.empty_hint"
       values={(row) => {
-        if (!row) return { port: 5060, match: [] }
+        if (!row) return { port: 5060, match: [], numbers: [] }
         const { id: _id, hidden: _hidden, org_unit, node, ...rest } = row
         return { ...rest, org_unit: org_unit.id, node: node.id }
       }}
@@ -55,6 +55,9 @@ function TrunkFields() {
         <Select mode="tags" open={false} tokenSeparators={[' ', ',']} />
       </Field>
       <TextField name="domain" label="trunk.domain" max={200} />
+      <Field name="numbers" label="trunk.numbers" hint="trunk.numbers_hint">
+        <Select mode="tags" open={false} tokenSeparators={[' ', ',']} />
+      </Field>
       <TextField name="caller_id" label="trunk.caller_id" hint="trunk.caller_id_hint" max={32} />
     </>
   )

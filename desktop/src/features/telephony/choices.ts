@@ -30,6 +30,11 @@ export function useNodes() {
   return (data ?? []).map((row) => ({ value: row.id, label: row.name }))
 }
 
+export function useTrunks() {
+  const { data } = useQuery({ queryKey: ['trunks', 'all'], queryFn: () => call(api.GET('/api/trunks', all)), staleTime: stale })
+  return (data?.items ?? []).map((row) => ({ value: row.id, label: row.name }))
+}
+
 export function usePrompts() {
   const pick = usePick()
   const { data } = useQuery({ queryKey: ['prompts'], queryFn: () => call(api.GET('/api/prompts')), staleTime: Infinity })
