@@ -42,12 +42,13 @@ class FileBooks:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def record(self, envelopes: Sequence[FactEnvelope]) -> None:
+    def record(self, envelopes: Sequence[FactEnvelope]) -> int:
         with sqlite3.connect(self._path, timeout=0.05) as database:
             database.executemany(
                 "INSERT OR IGNORE INTO facts VALUES (?, ?, ?)",
                 [(fact.epoch, fact.seq, fact.stream) for fact in envelopes],
             )
+        return 0
 
     def last_recorded(self) -> tuple[int, int]:
         with sqlite3.connect(self._path, timeout=0.05) as database:

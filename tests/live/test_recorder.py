@@ -9,7 +9,8 @@ from zuoxi.live.cursor import read_cursor
 from zuoxi.live.envelopes import Origin, envelopes
 from zuoxi.live.journal import Journal
 from zuoxi.live.keeping import prune
-from zuoxi.live.places import Part, journals
+from zuoxi.live.places import Part, Position, journals
+from zuoxi.live.reading import facts_between
 from zuoxi.live.recorder import Recorder
 from zuoxi.live.records import Facts, Input
 from zuoxi.live.snapshots import Snapshot, write_snapshot
@@ -43,6 +44,7 @@ class Shelf:
         if self.commits_then_breaks:
             self.commits_then_breaks = False
             raise Away
+        return 1
 
     def last_recorded(self):
         self.attempts += 1
@@ -69,6 +71,7 @@ class Floor:
         self.epoch = epoch
         self.state = state or TINY.empty()
         self.number = 0
+        folder.mkdir(exist_ok=True)
         self.journal = Journal(folder, "main", Part(epoch, 1), now=0, sync_ms=60_000)
 
     def calls(self, count):
@@ -258,6 +261,17 @@ def test_without_a_snapshot_nothing_is_deleted(tmp_path):
     floor = Floor(tmp_path).calls(3)
     floor.journal.rotate(now=0)
     assert prune(tmp_path, Part(1, 2)) == []
+
+
+def test_an_event_that_brings_thousands_of_facts_is_recorded_in_slices(tmp_path, started):
+    floor, books = Floor(tmp_path), Shelf()
+    lines = Floor(tmp_path / "aside").calls(2_000).sync()
+    facts = [fact for line, _ in facts_between(lines.folder, Position(1, 1, 0), None) for fact in line.facts]
+    floor.journal.append(Facts(number=1, facts=tuple(facts)))
+    floor.sync()
+    started(books, floor.journal, batch=100)
+    until(lambda: len(books.facts) == 2_000)
+    assert max(books.batches) == 100
 
 
 def test_facts_wait_in_files_not_in_memory(tmp_path, started):

@@ -18,6 +18,9 @@ TENANT = "0190163d-8694-739b-aea5-966c26f8ad91"
 def main(folder: Path) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zuoxi.assembly.settings")
     django.setup()
+    from django.conf import settings
+
+    settings.ZUOXI_HANDLERS = "tests.areas.outbox.listeners.ALL_EVENTS"
     from uuid import UUID
 
     from django.db import connection, transaction

@@ -26,6 +26,8 @@ def _flag(name: str) -> bool:
     return os.environ.get(name, "").lower() in ("1", "true", "yes", "on")
 
 
+ZUOXI_HANDLERS = "zuoxi.assembly.wiring.HANDLERS"
+"""Who listens to which announced event; the others leave no row in the outbox."""
 ZUOXI_NUMBER_MARKS = ("zuoxi.compliance.selectors.marks",)
 """Who knows marks of a number for the screen pop: areas above `calls`, asked as (tenant, number, now)."""
 BASE_DIR = Path(__file__).resolve().parents[2]

@@ -15,9 +15,9 @@ class DjangoBooks:
     def __init__(self, floor: str) -> None:
         self._floor = floor
 
-    def record(self, envelopes: Sequence[FactEnvelope]) -> None:
-        """One transaction; facts that are known already are passed over."""
-        record(envelopes)
+    def record(self, envelopes: Sequence[FactEnvelope]) -> int:
+        """One transaction; facts that are known already are passed over. For how many ms it held the lock."""
+        return record(envelopes)
 
     def last_recorded(self) -> tuple[int, int]:
         """(epoch, seq) of the newest fact; (0, 0) when there is none."""

@@ -13,6 +13,7 @@ import structlog
 
 from zuoxi.engine.facts import FactEnvelope
 from zuoxi.live.cursor import Cursor, at, following, read_cursor, settled, write_cursor
+from zuoxi.live.pace import Pace
 from zuoxi.live.places import Position
 from zuoxi.live.reading import facts_between
 
@@ -26,8 +27,8 @@ LOOK_S = 5.0
 class Books(Protocol):
     """Where facts are recorded (`books.DjangoBooks`)."""
 
-    def record(self, envelopes: Sequence[FactEnvelope]) -> None:
-        """One transaction; facts that are known already are passed over."""
+    def record(self, envelopes: Sequence[FactEnvelope]) -> int:
+        """One transaction; facts that are known already are passed over. For how many ms it held the lock."""
 
     def last_recorded(self) -> tuple[int, int]:
         """(epoch, seq) of the newest fact there; (0, 0) when there is none."""
@@ -59,6 +60,7 @@ class Recorder:
         self._books = books
         self._durable = durable
         self._batch = batch
+        self.pace = Pace(batch)
         self._retry = retry_ms / 1000
         self._when_passed = when_passed
         self._in_doubt = True
@@ -167,14 +169,20 @@ class Recorder:
         return batch, end
 
     def _record(self, batch: list[FactEnvelope]) -> None:
+        """In slices: one input may have brought more facts than others can be made to wait for."""
+        while batch:
+            size = self.pace.size
+            slice, batch = batch[:size], batch[size:]
+            self.pace.held(len(slice), self._write(slice))
+
+    def _write(self, slice: list[FactEnvelope]) -> int:
         try:
-            self._books.record(batch)
+            return self._books.record(slice)
         except Exception as error:
-            if self._books.away(error) or len(batch) == 1:
+            if self._books.away(error) or len(slice) == 1:
                 raise
-            # One fact of the batch cannot be recorded: those before it must not wait for it.
-            for fact in batch:
-                self._books.record([fact])
+            # One fact of the slice cannot be recorded: those before it must not wait for it.
+            return max(self._books.record([fact]) for fact in slice)
 
     def _move(self, cursor: Cursor) -> None:
         write_cursor(self._folder, cursor)

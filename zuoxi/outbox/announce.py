@@ -6,7 +6,9 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from django.conf import settings
 from django.db import connection, transaction
+from django.utils.module_loading import import_string
 
 from zuoxi.kernel.clock import utc_now
 from zuoxi.kernel.record import Record
@@ -33,14 +35,17 @@ def announce(event: Announced) -> None:
 
 
 def announce_all(events: Sequence[Announced]) -> None:
-    """Announce several events, in order, as one write."""
+    """Announce several events, in order, as one write. What nobody listens to leaves no row."""
     if not events:
         return
     if not connection.in_atomic_block:
         raise AnnouncedOutsideTransaction(type(events[0]).__name__)
+    heard = import_string(settings.ZUOXI_HANDLERS)
     now = utc_now()
-    OutboxEvent.objects.bulk_create([_row(event, now) for event in events])
-    transaction.on_commit(wake)
+    rows = [_row(event, now) for event in events if type(event) in heard]
+    if rows:
+        OutboxEvent.objects.bulk_create(rows)
+        transaction.on_commit(wake)
 
 
 def _row(event: Announced, now: dt.datetime) -> OutboxEvent:

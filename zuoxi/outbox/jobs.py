@@ -1,7 +1,7 @@
 """Jobs: work outside a request, kept as rows. Every job may run twice without harm."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -85,18 +85,43 @@ def add_job(
     due_at: dt.datetime | None = None,
 ) -> Job:
     """Put a job on the list, in the caller's transaction if there is one; with a `key` only once."""
-    values = {
-        "arguments": dict(arguments or {}),
-        "person_id": person,
-        "due_at": due_at or now,
-        "created_at": now,
-    }
-    if key:
-        job, _ = Job.objects.get_or_create(tenant_id=tenant, kind=kind, key=key, defaults=values)
-    else:
-        job = Job.objects.create(tenant_id=tenant, kind=kind, **values)
+    job = new_job(kind, tenant=tenant, now=now, arguments=arguments, person=person, key=key, due_at=due_at)
+    if not key:
+        add_jobs([job])
+        return job
+    values = {field.attname: getattr(job, field.attname) for field in Job._meta.concrete_fields}
+    found, _ = Job.objects.get_or_create(tenant_id=tenant, kind=kind, key=key, defaults=values)
     transaction.on_commit(wake)
-    return job
+    return found
+
+
+def new_job(
+    kind: str,
+    *,
+    tenant: UUID,
+    now: dt.datetime,
+    arguments: Mapping[str, Any] | None = None,
+    person: UUID | None = None,
+    key: str = "",
+    due_at: dt.datetime | None = None,
+) -> Job:
+    """A job that is not on the list yet."""
+    return Job(
+        tenant_id=tenant,
+        kind=kind,
+        key=key,
+        arguments=dict(arguments or {}),
+        person_id=person,
+        due_at=due_at or now,
+        created_at=now,
+    )
+
+
+def add_jobs(new: Sequence[Job]) -> None:
+    """Put several new jobs on the list as one write."""
+    if new:
+        Job.objects.bulk_create(new)
+        transaction.on_commit(wake)
 
 
 def cancel(job: Job, now: dt.datetime) -> None:

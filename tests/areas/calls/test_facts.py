@@ -25,7 +25,7 @@ from zuoxi.calls.services import facts as recorder
 from zuoxi.calls.services.facts import record
 from zuoxi.engine import facts
 from zuoxi.kernel.clock import to_datetime
-from zuoxi.outbox.models import Job, OutboxEvent
+from zuoxi.outbox.models import Job
 
 
 def answered_call(house, **kwargs):
@@ -133,7 +133,7 @@ def test_telling_the_same_facts_twice_changes_nothing(house):
 
     assert list(Call.objects.values()) == before
     assert Fact.objects.count() == len(house.teller.told)
-    assert OutboxEvent.objects.filter(type="CallEnded").count() == 1
+    assert Job.objects.filter(kind="calls.store_recording").count() == 1
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 5])
@@ -254,7 +254,7 @@ def test_two_recorders_at_once_write_each_fact_once():
         for done in [pool.submit(tell_all), pool.submit(tell_all)]:
             done.result(timeout=30)
     assert Fact.objects.count() == len(house.teller.told)
-    assert OutboxEvent.objects.filter(type="CallEnded").count() == 1
+    assert Job.objects.filter(kind="calls.store_recording").count() == 1
 
 
 def test_the_house_rolls_back_a_half_recorded_batch(house):

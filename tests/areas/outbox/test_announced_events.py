@@ -109,3 +109,10 @@ def test_events_delivered_long_ago_are_tidied_away():
 
     assert relay.tidy(NOW) == 1
     assert OutboxEvent.objects.get().payload["cups"] == 2
+
+
+@pytest.mark.django_db
+def test_what_nobody_listens_to_leaves_no_row(settings):
+    settings.ZUOXI_HANDLERS = "zuoxi.assembly.wiring.HANDLERS"
+    announce(TeaServed(tenant=TENANT, cups=3))
+    assert not OutboxEvent.objects.exists()

@@ -2,11 +2,12 @@
 
 A batch is one transaction. What stands already is passed over, so that a batch may be told twice. A fact that
 cannot be taken in is parked with its reason, and the ones after it go on: nothing may wedge the recorder but
-the database itself being away.
+the database itself being away. Who tells keeps the batches small (live/pace.py): SQLite has one writer at a
+time.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,10 +17,12 @@ from django.db import DataError, Error, IntegrityError, transaction
 from zuoxi.calls.models import Fact, FactCursor, ParkedFact
 from zuoxi.calls.selectors.tenants import known_tenants
 from zuoxi.calls.services.folds import fold
+from zuoxi.calls.services.folds.needs import load
+from zuoxi.calls.services.recordings.queue import store_soon
 from zuoxi.calls.services.rows import Rows, Told
 from zuoxi.calls.services.telling import tell
 from zuoxi.engine.facts import FactEnvelope
-from zuoxi.kernel.clock import to_datetime
+from zuoxi.kernel.clock import steady_ms, to_datetime
 from zuoxi.kernel.ids import new_id
 
 log = logging.getLogger(__name__)
@@ -30,26 +33,30 @@ def away(failure: Exception) -> bool:
     return isinstance(failure, Error) and not isinstance(failure, IntegrityError | DataError)
 
 
-def record(envelopes: Sequence[FactEnvelope]) -> None:
+def record(envelopes: Sequence[FactEnvelope]) -> int:
     """Write facts of one floor in order, with all that is derived from them.
 
-    Idempotent by (floor, epoch, seq). Raises only what says that the database is away.
+    Idempotent by (floor, epoch, seq). Returns for how many ms others had to wait (the longest transaction).
+    Raises only what says that the database is away.
     """
     if not envelopes:
-        return
+        return 0
     try:
-        with transaction.atomic():
-            _record_together(_new_ones(envelopes))
-            _move_cursor(envelopes)
+        return _in_one_go(envelopes, _record_together)
     except Exception as failure:
         if away(failure):
             raise
         # whatever is wrong with one fact must not keep back the others: they are taken one by one
         log.exception("a batch of %s facts is recorded one by one", len(envelopes))
-        with transaction.atomic():
-            for envelope in _new_ones(envelopes):
-                _record_alone(envelope)
-            _move_cursor(envelopes)
+        return max(_in_one_go([envelope], _record_alone) for envelope in envelopes)
+
+
+def _in_one_go(envelopes: Sequence[FactEnvelope], write: Callable[[list[FactEnvelope]], None]) -> int:
+    with transaction.atomic():
+        began = steady_ms()
+        write(_new_ones(envelopes))
+        _move_cursor(envelopes)
+    return steady_ms() - began
 
 
 def _new_ones(envelopes: Sequence[FactEnvelope]) -> list[FactEnvelope]:
@@ -86,15 +93,24 @@ def _record_together(envelopes: list[FactEnvelope]) -> None:
         if envelope.tenant not in tenants:
             _park(envelope, ParkedFact.Reason.UNKNOWN_TENANT, f"tenant {envelope.tenant!r}")
     Fact.objects.bulk_create([_row(envelope) for envelope in known])
+    _derive(known)
+
+
+def _derive(envelopes: Sequence[FactEnvelope]) -> None:
     rows = Rows()
-    for envelope in known:
+    load(rows, envelopes)
+    for envelope in envelopes:
         fold(rows, Told(envelope))
-    tell(rows, known)
+    tell(rows, envelopes)
     rows.flush()
+    store_soon(rows.to_store)
 
 
-def _record_alone(envelope: FactEnvelope) -> None:
+def _record_alone(envelopes: list[FactEnvelope]) -> None:
     """One fact, with a safe place to fall back to before each of its two steps."""
+    if not envelopes:
+        return
+    (envelope,) = envelopes
     if envelope.tenant not in known_tenants():
         _park(envelope, ParkedFact.Reason.UNKNOWN_TENANT, f"tenant {envelope.tenant!r}")
         return
@@ -106,10 +122,7 @@ def _record_alone(envelope: FactEnvelope) -> None:
         return
     try:
         with transaction.atomic():
-            rows = Rows()
-            fold(rows, Told(envelope))
-            tell(rows, [envelope])
-            rows.flush()
+            _derive([envelope])
     except Exception as failure:
         if away(failure):
             raise

@@ -5,12 +5,14 @@ cost the database ten times as much.
 """
 
 import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import models
 
-from zuoxi.calls.models import Call
+from zuoxi.calls.models import Call, CallbackTask, Recording
 from zuoxi.engine.facts import FactEnvelope
 from zuoxi.kernel.clock import to_datetime
 from zuoxi.kernel.ids import derived_id
@@ -22,14 +24,67 @@ class UnknownSubject(LookupError):
     """A fact is about a call, segment or session whose beginning was never told."""
 
 
+Subject = tuple[UUID, str]
+"""A company, and a callback's subject (number and business) there."""
+
+
+@dataclass
+class Needs:
+    """What the folds of a batch will ask for."""
+
+    rows: dict[type[models.Model], set[UUID]] = field(default_factory=lambda: defaultdict(set))
+    """Rows by their ids."""
+    of_calls: dict[type[models.Model], set[UUID]] = field(default_factory=lambda: defaultdict(set))
+    """All rows of these calls."""
+    subjects: set[Subject] = field(default_factory=set)
+    """Open callbacks."""
+
+
 class Rows:
-    """One unit of work: `find` and `of_call` read, `put` marks what to write, `flush` writes."""
+    """One unit of work: `load` reads, `find` and `of_call` give, `put` marks, `flush` writes."""
 
     def __init__(self) -> None:
         self._known: dict[type[models.Model], dict[UUID, models.Model | None]] = {}
         self._of_call: dict[tuple[type[models.Model], UUID], list[Any]] = {}
         self._changed: dict[type[models.Model], dict[UUID, models.Model]] = {}
         self._new_calls: set[UUID] = set()
+        self._callbacks: dict[Subject, CallbackTask | None] = {}
+        self.to_store: list[tuple[Recording, dt.datetime]] = []
+        """Recordings whose files are complete, and when that was told."""
+
+    def load(self, needs: Needs) -> None:
+        """Read what a batch will ask for: one query per model. Others are read when they are asked for."""
+        for model, ids in needs.rows.items():
+            known = self._known.setdefault(model, {})
+            known.update(dict.fromkeys(ids))
+            known.update(model._default_manager.in_bulk(ids))
+        for model, calls in needs.of_calls.items():
+            known = self._known.setdefault(model, {})
+            for call in calls:
+                self._of_call[model, call] = []
+            found: Any = model._default_manager.filter(call_id__in=calls).order_by("id")
+            for row in found:
+                known[row.pk] = row
+                self._of_call[model, row.call_id].append(row)
+        if needs.subjects:
+            self._load_callbacks(needs.subjects)
+
+    def _load_callbacks(self, subjects: set[Subject]) -> None:
+        """The open tasks of these customers, held until the transaction ends: people work on them too."""
+        found = CallbackTask.objects.select_for_update().filter(
+            tenant_id__in={tenant for tenant, _ in subjects},
+            subject__in={subject for _, subject in subjects},
+            closed_at__isnull=True,
+        )
+        self._callbacks.update(dict.fromkeys(subjects))
+        self._callbacks.update({(task.tenant_id, task.subject): task for task in found})
+
+    def open_callback(self, subject: Subject) -> CallbackTask | None:
+        """The one open task of a customer and a business."""
+        if subject not in self._callbacks:
+            self._load_callbacks({subject})
+        task = self._callbacks[subject]
+        return task if task and task.closed_at is None else None
 
     def find(self, model: type[Row], row_id: UUID) -> Row | None:
         """The row as it stands in this unit of work."""
@@ -64,6 +119,8 @@ class Rows:
         self._known.setdefault(model, {})[row.pk] = row
         if isinstance(row, Call):
             self._new_calls.add(row.pk)
+        if isinstance(row, CallbackTask):
+            self._callbacks[row.tenant_id, row.subject] = row
         loaded = self._of_call.get((model, getattr(row, "call_id", row.pk)))
         if loaded is not None:
             loaded.append(row)

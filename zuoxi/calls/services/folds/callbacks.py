@@ -1,6 +1,6 @@
 """Facts of callers who did not get through -> `CallbackTask` (T5, T6).
 
-Tasks are people's work and not derived again: they are written at once, not with the other rows.
+Tasks are people's work and not derived again.
 """
 
 from uuid import UUID
@@ -19,29 +19,25 @@ def owed(rows: Rows, told: Told, fact: facts.CallbackOwed) -> None:
     """One more call that did not get through: a new task, or one more call of the open one."""
     if not fact.number:
         return  # withheld: nobody can be called back
-    task = (
-        CallbackTask.objects.select_for_update()
-        .filter(
-            tenant_id=told.tenant_id,
-            subject=subject(fact.number, fact.service_line),
-            closed_at__isnull=True,
-        )
-        .first()
-    )
+    about = subject(fact.number, fact.service_line)
+    task = rows.open_callback((told.tenant_id, about))
     if task is None:
-        CallbackTask.objects.create(
-            tenant_id=told.tenant_id,
-            path=fact.path,
-            number=fact.number,
-            service_line_id=optional(fact.service_line),
-            queue_id=optional(fact.queue),
-            subject=subject(fact.number, fact.service_line),
-            reason=fact.reason,
-            waited_ms=fact.waited_ms,
-            first_call_id=UUID(fact.call),
-            last_call_id=UUID(fact.call),
-            first_at=told.at,
-            last_at=told.at,
+        rows.add(
+            CallbackTask(
+                id=told.row_id,
+                tenant_id=told.tenant_id,
+                path=fact.path,
+                number=fact.number,
+                service_line_id=optional(fact.service_line),
+                queue_id=optional(fact.queue),
+                subject=about,
+                reason=fact.reason,
+                waited_ms=fact.waited_ms,
+                first_call_id=UUID(fact.call),
+                last_call_id=UUID(fact.call),
+                first_at=told.at,
+                last_at=told.at,
+            )
         )
         return
     task.calls += 1
@@ -49,7 +45,7 @@ def owed(rows: Rows, told: Told, fact: facts.CallbackOwed) -> None:
     task.waited_ms = max(task.waited_ms, fact.waited_ms)
     task.last_call_id = UUID(fact.call)
     task.last_at = told.at
-    task.save(update_fields=["calls", "reason", "waited_ms", "last_call_id", "last_at"])
+    rows.put(task)
 
 
 def got_through(rows: Rows, told: Told, fact: facts.SegmentStarted) -> None:
@@ -58,6 +54,8 @@ def got_through(rows: Rows, told: Told, fact: facts.SegmentStarted) -> None:
     if call.direction != Call.Direction.INBOUND or not call.customer_number:
         return
     line = str(call.service_line_id) if call.service_line_id else ""
-    CallbackTask.objects.filter(
-        tenant_id=told.tenant_id, subject=subject(call.customer_number, line), closed_at__isnull=True
-    ).update(closed_at=told.at, result=CallbackTask.Result.CALLED_AGAIN)
+    task = rows.open_callback((told.tenant_id, subject(call.customer_number, line)))
+    if task is not None:
+        task.closed_at = told.at
+        task.result = CallbackTask.Result.CALLED_AGAIN
+        rows.put(task)

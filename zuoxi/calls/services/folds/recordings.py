@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from zuoxi.calls.models import Recording
-from zuoxi.calls.services.recordings.queue import store_soon
 from zuoxi.calls.services.rows import Rows, Told
 from zuoxi.engine import facts
 from zuoxi.kernel.clock import to_datetime
@@ -34,4 +33,4 @@ def finished(rows: Rows, told: Told, fact: facts.RecordingFinished) -> None:
     if recording.state == Recording.State.RECORDING:
         recording.state = Recording.State.RECORDED
     rows.put(recording)
-    store_soon(recording, to_datetime(told.envelope.recorded_at))
+    rows.to_store.append((recording, to_datetime(told.envelope.recorded_at)))

@@ -1,12 +1,13 @@
 """Putting recordings on the list of what is to be stored."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 
 from zuoxi.calls.models import Recording
 from zuoxi.calls.selectors.recordings import left_behind, never_stored
-from zuoxi.outbox.jobs import add_job
+from zuoxi.outbox.jobs import add_jobs, new_job
 from zuoxi.outbox.selectors import under_way
 
 STORE = "calls.store_recording"
@@ -15,9 +16,14 @@ GIVEN_UP_AFTER = dt.timedelta(minutes=10)
 """A call that ended this long ago will not be told to have finished its recording any more."""
 
 
-def store_soon(recording: Recording, now: dt.datetime) -> None:
-    """Have a recording stored (twice does no harm)."""
-    add_job(STORE, tenant=recording.tenant_id, now=now, arguments={"recording": str(recording.id)})
+def store_soon(finished: Sequence[tuple[Recording, dt.datetime]]) -> None:
+    """Have recordings stored, each with the moment when that was told (twice does no harm)."""
+    add_jobs(
+        [
+            new_job(STORE, tenant=recording.tenant_id, now=now, arguments={"recording": str(recording.id)})
+            for recording, now in finished
+        ]
+    )
 
 
 def take_up_left_behind(now: dt.datetime) -> int:
@@ -30,8 +36,7 @@ def take_up_left_behind(now: dt.datetime) -> int:
 def _take_up_given_up(now: dt.datetime) -> int:
     in_hand = set(under_way(STORE).values_list("arguments__recording", flat=True))
     found = [row for row in never_stored(now - GIVEN_UP_AFTER) if str(row.id) not in in_hand]
-    for recording in found:
-        store_soon(recording, now)
+    store_soon([(recording, now) for recording in found])
     return len(found)
 
 
@@ -42,5 +47,5 @@ def _take_up_untold(now: dt.datetime) -> int:
             recording.state = Recording.State.RECORDED
             recording.finished_at = now
             recording.save(update_fields=["state", "finished_at"])
-            store_soon(recording, now)
+            store_soon([(recording, now)])
     return len(found)
