@@ -111,7 +111,7 @@ class Story:
             "trunk": "trunk",
             "service_line": "line-1",
             "service_line_name": "订购热线",
-            "expires_at": self.now + 2_000,
+            "expires_at": self.now + self.state.offset + 2_000,
         }
         return DialPermit(**(fields | changes))
 

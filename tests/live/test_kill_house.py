@@ -41,9 +41,9 @@ def replay(home):
             state = kept
         for record in read_whole(part.journal(folder)).records:
             match record:
-                case Input(event=event, now=now):
+                case Input(event=event, now=now, offset=offset):
                     state, commands = rules.step(state, event, now)
-                    origin = Origin(floor="main", epoch=part.epoch, now=now)
+                    origin = Origin(floor="main", epoch=part.epoch, wall=now + offset)
                     made = envelopes(commands, event, origin)
                 case Facts(facts=facts):
                     assert made == facts

@@ -79,7 +79,7 @@ class Floor:
             self.number += 1
             event = e.LegAnswered(node="house", channel=f"c{self.number}")
             self.state, commands = TINY.step(self.state, event, self.number)
-            facts = envelopes(commands, event, Origin(floor="main", epoch=self.epoch, now=self.number))
+            facts = envelopes(commands, event, Origin(floor="main", epoch=self.epoch, wall=self.number))
             self.journal.append(
                 Input(number=self.number, now=self.number, event=event),
                 Facts(number=self.number, facts=facts),

@@ -55,7 +55,7 @@ class Writer:
             self.state, commands = TINY.step(self.state, event, now)
         except RuntimeError:
             return ()
-        facts = envelopes(commands, event, Origin(floor="main", epoch=self.epoch, now=now))
+        facts = envelopes(commands, event, Origin(floor="main", epoch=self.epoch, wall=now))
         if facts and facts_too:
             self.journal.append(Facts(number=self.number, facts=facts))
         return commands
@@ -232,7 +232,7 @@ def test_two_epochs_are_run_one_after_the_other(tmp_path):
     second.take(arrives("b"))
     second.journal.close()
     found = recover(tmp_path, "main", TINY)
-    assert (found.state, found.last_input, found.now) == (second.state, 2, 1_002)
+    assert (found.state, found.last_input, found.mark.now) == (second.state, 2, 1_002)
 
 
 def test_a_half_written_file_of_a_killed_process_is_cleared_away(tmp_path):

@@ -23,6 +23,15 @@ class EpochStarted(Event):
 
     epoch: int
     seed: str
+    offset: int = 0
+    """Wall time minus engine time (ms), see `ClockMoved`."""
+
+
+class ClockMoved(Event):
+    """The wall clock was set, or the machine slept. Facts and days follow it, deadlines do not."""
+
+    offset: int
+    """Wall time minus engine time from now on (ms)."""
 
 
 class ConfigChanged(Event):
@@ -270,6 +279,7 @@ class WrapUpFinished(Request):
 
 AnyEvent = (
     EpochStarted
+    | ClockMoved
     | ConfigChanged
     | TimePassed
     | SwitchConnected

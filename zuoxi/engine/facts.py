@@ -68,6 +68,8 @@ class PhaseEntered(Fact):
 
     call: str
     phase: Phase
+    before_ms: int = -1
+    """How long the phase before lasted, whatever was done to the clock; -1: not told (old facts)."""
 
 
 class CallQueued(Fact):

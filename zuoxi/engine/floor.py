@@ -21,7 +21,7 @@ def empty() -> Floor:
 
 
 def step(state: Floor, event: AnyEvent, now: int) -> tuple[Floor, tuple[AnyCommand, ...]]:
-    """What the house does about one event at the moment `now` (ms since the epoch).
+    """What the house does about one event at the engine moment `now` (ms on a clock that is never set).
 
     A refused request changes nothing but gets its answer. `state` itself never changes.
     """

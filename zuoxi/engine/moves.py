@@ -30,10 +30,12 @@ def move_call(turn: Turn, call: Call, event: str, **changes: Any) -> Call:
     if state == "ended":
         changes |= _accounted(turn, call)
     elif phase is not None and (call.state == "new" or phase != call.phase):
+        lasted = 0
         if call.state != "new":
+            lasted = turn.now - call.since
             changes |= _accounted(turn, call)
         changes |= {"phase": phase, "since": turn.now}
-        turn.call_fact(call, PhaseEntered(call=call.id, phase=phase))
+        turn.call_fact(call, PhaseEntered(call=call.id, phase=phase, before_ms=lasted))
     return turn.change_call(call, state=state, **changes)
 
 

@@ -207,7 +207,9 @@ class Floor(Record):
     seed: str = ""
     epoch: int = 0
     now: int = 0
-    """The latest moment seen; time never goes back."""
+    """The latest engine moment seen; it never goes back. All moments of the state are engine moments."""
+    offset: int = 0
+    """Wall time minus engine time: what facts, days and people are told is `moment + offset`."""
     counter: int = 0
     """Ids made."""
     serial: int = 0

@@ -38,6 +38,7 @@ class Turn:
         self.house = floor.house
         self.seed = floor.seed
         self.epoch = floor.epoch
+        self.offset = floor.offset
         self.calls = floor.calls
         self.agents = floor.agents
         self.nodes = floor.nodes
@@ -70,6 +71,15 @@ class Turn:
         """The spans that hold for the whole floor."""
         return self.house.config.timers
 
+    @property
+    def wall(self) -> int:
+        """The present moment as people's clocks show it (ms since the epoch, UTC)."""
+        return self.now + self.offset
+
+    def told_at(self, moment: int) -> int:
+        """An engine moment as people's clocks show it; 0 (never) stays 0."""
+        return moment and moment + self.offset
+
     def node(self, name: str) -> Node:
         """A switch node; one never heard of is away."""
         return self.nodes.get(name) or Node(name=name)
@@ -84,7 +94,7 @@ class Turn:
     def new_id(self) -> str:
         """A fresh id that a replay makes again."""
         self._counter += 1
-        return derived_id(self.now, self.seed, self._counter)
+        return derived_id(self.wall, self.seed, self._counter)
 
     def next_serial(self) -> int:
         """A number above all before it: who came first."""
@@ -99,9 +109,9 @@ class Turn:
             self._commands.append(command)
 
     def fact(self, tenant: str, stream: str, fact: AnyFact, at: int | None = None) -> None:
-        """Something has happened, for good; `at`: not now, but then."""
+        """Something has happened, for good; `at`: not now, but then (wall time)."""
         self._seq += 1
-        moment = self.now if at is None else at
+        moment = self.wall if at is None else at
         self._commands.append(
             RecordFact(seq=self._seq, tenant=tenant, stream=stream, occurred_at=moment, fact=fact)
         )
@@ -243,6 +253,7 @@ class Turn:
             seed=self.seed,
             epoch=self.epoch,
             now=self.now,
+            offset=self.offset,
             counter=self._counter,
             serial=self._serial,
             seq=self._seq,

@@ -115,7 +115,7 @@ def seen(state: Floor, key: str) -> AnyView | None:
         return _agent(state, agent) if agent else None
     if kind == "call":
         call = state.calls.get(one)
-        return _call(call) if call else None
+        return _call(state, call) if call else None
     return _queue(state, one)
 
 
@@ -143,7 +143,7 @@ def _agent(state: Floor, agent: Agent) -> AgentView:
         number=agent.profile.number,
         state=agent.state,
         reason=agent.reason,
-        since=agent.since,
+        since=_told_at(state, agent.since),
         next_reason=agent.next_reason,
         device=agent.device.id,
         device_kind=agent.device.kind,
@@ -153,12 +153,16 @@ def _agent(state: Floor, agent: Agent) -> AgentView:
         call=agent.call,
         groups=tuple(group for group, _ in agent.profile.groups),
         missed=agent.missed,
-        wrap_up_until=agent.wrap_up_until,
+        wrap_up_until=_told_at(state, agent.wrap_up_until),
         version=agent.version,
     )
 
 
-def _call(call: Call) -> CallView:
+def _told_at(state: Floor, moment: int) -> int:
+    return moment and moment + state.offset
+
+
+def _call(state: Floor, call: Call) -> CallView:
     return CallView(
         id=call.id,
         tenant=call.tenant,
@@ -166,10 +170,10 @@ def _call(call: Call) -> CallView:
         direction=call.direction,
         phase=call.phase,
         state=call.state,
-        since=call.since,
-        started_at=call.started_at,
-        queued_at=call.queued_at,
-        answered_at=call.answered_at,
+        since=_told_at(state, call.since),
+        started_at=_told_at(state, call.started_at),
+        queued_at=_told_at(state, call.queued_at),
+        answered_at=_told_at(state, call.answered_at),
         customer_number=call.number,
         house_number=call.house_number,
         service_line=call.service_line_name,
@@ -196,6 +200,6 @@ def _queue(state: Floor, queue_id: str) -> QueueView | None:
         name=queue.name,
         name_en=queue.name_en,
         waiting=sum(len(line) for line in lines),
-        longest_since=min((longest_since(line) for line in lines), default=0),
+        longest_since=_told_at(state, min((longest_since(line) for line in lines), default=0)),
         version=state.queue_versions.get(queue_id, 0),
     )

@@ -6,7 +6,10 @@ replayed journal gives the same bytes.
 
 import datetime as dt
 import time
-from typing import NewType
+from pathlib import Path
+from typing import Final, NewType
+
+BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
 
 Ms = NewType("Ms", int)
 """A moment (milliseconds since the epoch, UTC) or a span of milliseconds."""
@@ -20,6 +23,17 @@ def now_ms() -> Ms:
 def steady_ms() -> Ms:
     """A span counter that no setting of the clock touches; only differences mean anything."""
     return Ms(time.monotonic_ns() // 1_000_000)
+
+
+def boot_id() -> str:
+    """Which run of the machine this is: two equal answers mean that `steady_ms` counted on in between.
+
+    Empty where the machine does not tell.
+    """
+    try:
+        return BOOT.read_text().strip()
+    except OSError:
+        return ""
 
 
 def utc_now() -> dt.datetime:

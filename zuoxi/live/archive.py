@@ -7,7 +7,7 @@ from typing import Generic
 import structlog
 
 from zuoxi.live.actor import Actor
-from zuoxi.live.clock import SteadyClock
+from zuoxi.live.clock import FloorClock
 from zuoxi.live.journal import Journal
 from zuoxi.live.keeping import prune
 from zuoxi.live.loop import FloorLoop
@@ -32,7 +32,7 @@ class Archive(Generic[State]):
         journal: Journal,
         actor: Actor,
         recorder: Recorder,
-        clock: SteadyClock,
+        clock: FloorClock,
         *,
         events: int,
         every_ms: int,
@@ -72,6 +72,7 @@ class Archive(Generic[State]):
             self._loop.last_input,
             self._made,
             self._loop.unfinished + self._actor.outstanding(),
+            self._loop.offset,
         )
         try:
             await asyncio.to_thread(self._write, part, snapshot)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Generic
 
 from zuoxi.engine.commands import Reply
-from zuoxi.live.clock import SteadyClock
+from zuoxi.live.clock import FloorClock
 from zuoxi.live.loop import FloorLoop
 from zuoxi.live.recorder import Recorder
 from zuoxi.live.rules import Rules, State
@@ -22,7 +22,7 @@ class Desk(Generic[State]):
         rules: Rules[State],
         floor_loop: FloorLoop[State],
         recorder: Recorder,
-        clock: SteadyClock,
+        clock: FloorClock,
         epoch: int,
         nodes: tuple[str, ...],
         touched: Callable[[], None],

@@ -13,7 +13,8 @@ class Origin(Record):
 
     floor: str
     epoch: int
-    now: int
+    wall: int = 0
+    """Wall moment of the step."""
 
 
 def envelopes(commands: Iterable[AnyCommand], event: AnyEvent, origin: Origin) -> tuple[FactEnvelope, ...]:
@@ -31,7 +32,7 @@ def _envelope(command: RecordFact, event: AnyEvent, origin: Origin) -> FactEnvel
         type=kind,
         version=VERSIONS.get(kind, 1),
         occurred_at=command.occurred_at,
-        recorded_at=origin.now,
+        recorded_at=origin.wall,
         node=getattr(command.fact, "node", "") or getattr(event, "node", ""),
         epoch=origin.epoch,
         fact=command.fact,

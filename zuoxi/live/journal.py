@@ -31,10 +31,13 @@ class Journal:
         now: int,
         sync_ms: int,
         write: Write = os.write,
+        stamp: Callable[[], tuple[int, str]] = lambda: (0, ""),
     ) -> None:
+        """`stamp` gives the machine's steady clock and its run, see `clock.Mark`."""
         self._folder = folder
         self._floor = floor
         self._write = write
+        self._stamp = stamp
         self._pause = sync_ms / 1000
         self._handle: int = -1
         self._torn = False
@@ -119,7 +122,10 @@ class Journal:
     def _open(self, part: Part, now: int) -> None:
         path = part.journal(self._folder)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
-        head = to_line(Opened(floor=self._floor, epoch=part.epoch, part=part.number, at=now))
+        steady, boot = self._stamp()
+        head = to_line(
+            Opened(floor=self._floor, epoch=part.epoch, part=part.number, at=now, steady=steady, boot=boot)
+        )
         try:
             self._write_all(handle, head)
         except OSError:

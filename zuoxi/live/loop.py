@@ -15,6 +15,7 @@ import structlog
 from zuoxi.engine.commands import AnyCommand, AnySwitchCommand, RecordFact, Reply
 from zuoxi.engine.events import (
     AnyEvent,
+    ClockMoved,
     EpochStarted,
     Event,
     Request,
@@ -23,7 +24,7 @@ from zuoxi.engine.events import (
     TimePassed,
 )
 from zuoxi.engine.view import AnyView
-from zuoxi.live.clock import SteadyClock
+from zuoxi.live.clock import FloorClock
 from zuoxi.live.describe import described
 from zuoxi.live.envelopes import Origin, envelopes
 from zuoxi.live.journal import Journal
@@ -39,8 +40,8 @@ AT_A_TIME = 50
 WRITE_RETRY_S = 0.2
 SAY_AGAIN = 25
 """While the journal cannot be written, the log says so at each so manieth attempt."""
-DEADLINE_STUCK_MS = 100
-"""A deadline that stays in the past after `TimePassed` is tried again after this long."""
+CLOCK_LOOK_MS = 1_000
+"""The machine's clock is looked at this often, so that the first caller of the day is stamped right."""
 ASKERS = 10_000
 """Requests that may be unanswered; the oldest are forgotten (their askers have given up long before)."""
 
@@ -59,7 +60,7 @@ class FloorLoop(Generic[State]):
         rules: Rules[State],
         state: State,
         journal: Journal,
-        clock: SteadyClock,
+        clock: FloorClock,
         origin: Origin,
         *,
         last_input: int,
@@ -78,17 +79,21 @@ class FloorLoop(Generic[State]):
         self._publish = publish
         self._limit = inputs_waiting
         self._unfinished = list(outstanding)
-        self._queue: deque[AnyEvent] = deque()
+        self._queue: deque[tuple[int, AnyEvent]] = deque()
+        """(engine moment of telling, event), in order."""
         self._askers: dict[str, Answer] = {}
         self._something = asyncio.Event()
-        self._stuck_until = 0
+        self.offset = clock.offset
+        """Wall time minus engine time, as the floor has been told."""
+        self._moment = 0
+        """Engine moment of the last input."""
         self._disk_away = False
         self._stopping = False
         self._deadline = rules.next_deadline(state)
 
     def tell(self, event: Event) -> None:
-        """Something happened. Never blocks, never refuses."""
-        self._queue.append(cast(AnyEvent, event))
+        """Something happened just now. Never blocks, never refuses."""
+        self._queue.append((self._clock.now(), cast(AnyEvent, event)))
         self._something.set()
 
     def ask(self, request: Request, answer: Answer) -> None:
@@ -108,8 +113,8 @@ class FloorLoop(Generic[State]):
         """Take inputs until `stop`."""
         while not (self._stopping and not self._queue):
             taken = 0
-            while taken < AT_A_TIME and (event := self._next()) is not None:
-                await self._take(event)
+            while taken < AT_A_TIME and (told := self._next()) is not None:
+                await self._take(*told)
                 taken += 1
             if taken:
                 await asyncio.sleep(0)
@@ -132,20 +137,27 @@ class FloorLoop(Generic[State]):
             log.error("loop.journal_refused", error=str(error))
 
     @property
+    def waiting(self) -> int:
+        """Inputs that are told and not taken."""
+        return len(self._queue)
+
+    @property
     def unfinished(self) -> tuple[Outstanding, ...]:
         """What an earlier process ordered on nodes that are not connected yet."""
         return tuple(self._unfinished)
 
-    def _next(self) -> AnyEvent | None:
-        begins = bool(self._queue) and isinstance(self._queue[0], EpochStarted)
-        if not begins and self._due_in(self._clock.now()) == 0:
-            return TimePassed()
-        return self._queue.popleft() if self._queue else None
-
-    def _due_in(self, now: int) -> int | None:
-        if self._deadline is None or self._stopping:
-            return None
-        return max(self._deadline, self._stuck_until, now) - now
+    def _next(self) -> tuple[int, AnyEvent] | None:
+        """The next input and its moment: a deadline goes before what was told after it, and only then."""
+        head = self._queue[0] if self._queue else None
+        if head is not None and isinstance(head[1], EpochStarted):
+            return self._queue.popleft()
+        until = head[0] if head is not None else self._clock.now()
+        last = until - 1 if head is not None else until
+        if self._deadline is not None and self._deadline <= last and not self._stopping:
+            return self._deadline, TimePassed()
+        if self._clock.look():
+            return until, ClockMoved(offset=self._clock.offset)
+        return self._queue.popleft() if head is not None else None
 
     def _become(self, state: State) -> None:
         self.state = state
@@ -155,17 +167,20 @@ class FloorLoop(Generic[State]):
         self._something.clear()
         if self._queue or self._stopping:
             return
-        due = self._due_in(self._clock.now())
+        due = CLOCK_LOOK_MS if self._deadline is None else self._deadline - self._clock.now()
         try:
-            async with asyncio.timeout(None if due is None else due / 1000):
+            async with asyncio.timeout(min(max(due, 0), CLOCK_LOOK_MS) / 1000):
                 await self._something.wait()
         except TimeoutError:
             return
 
-    async def _take(self, event: AnyEvent) -> None:
-        now = self._clock.now()
+    async def _take(self, moment: int, event: AnyEvent) -> None:
+        now = self._moment = max(self._moment, moment)
         number = self.last_input + 1
-        record = Input(number=number, now=now, event=event)
+        if isinstance(event, EpochStarted | ClockMoved):
+            self.offset = event.offset
+        offset = self.offset
+        record = Input(number=number, now=now, offset=offset, event=event)
         before = self.state
         try:
             after, commands = self._rules.step(before, event, now)
@@ -175,7 +190,7 @@ class FloorLoop(Generic[State]):
             self.last_input = number
             self._settle(event, Reply(request=getattr(event, "request", ""), code="error"))
             return
-        origin = Origin(floor=self._origin.floor, epoch=self._origin.epoch, now=now)
+        origin = Origin(floor=self._origin.floor, epoch=self._origin.epoch, wall=now + offset)
         facts = envelopes(commands, event, origin)
         if facts:
             await self._write(record, Facts(number=number, facts=facts))
@@ -183,8 +198,6 @@ class FloorLoop(Generic[State]):
             await self._write(record)
         self.last_input = number
         self._become(after)
-        if isinstance(event, TimePassed) and self._due_in(now) == 0:
-            self._stuck_until = now + DEADLINE_STUCK_MS
         self._show(before, after)
         self._act(event, commands)
 

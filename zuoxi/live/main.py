@@ -12,7 +12,7 @@ from zuoxi.engine.config import FloorConfig
 from zuoxi.engine.events import ConfigChanged, EpochStarted
 from zuoxi.live.actor import Actor
 from zuoxi.live.archive import Archive
-from zuoxi.live.clock import SteadyClock
+from zuoxi.live.clock import FloorClock
 from zuoxi.live.config import ConfigKeeper, Source
 from zuoxi.live.desk import Desk
 from zuoxi.live.envelopes import Origin
@@ -93,15 +93,17 @@ class _House(Generic[State]):
             replayed=found.replayed,
             unconfirmed=sum(len(batch.commands) for batch in found.outstanding),
         )
-        self._clock = SteadyClock(found.now)
+        self._clock = FloorClock(found.mark)
         now = self._clock.now()
-        self._journal = Journal(folder, settings.floor, Part(epoch, 1), now, settings.sync_ms, write)
+        self._journal = Journal(
+            folder, settings.floor, Part(epoch, 1), now, settings.sync_ms, write, self._clock.stamp
+        )
         self._loop = FloorLoop(
             rules,
             found.state,
             self._journal,
             self._clock,
-            Origin(floor=settings.floor, epoch=epoch, now=now),
+            Origin(floor=settings.floor, epoch=epoch),
             last_input=found.last_input,
             outstanding=found.outstanding,
             inputs_waiting=settings.inputs_waiting,
@@ -154,7 +156,7 @@ class _House(Generic[State]):
         await self._archive.snapshot(self._journal.part)
         self._recorder.start()
         self._provisioner.want(config)
-        self._loop.tell(EpochStarted(epoch=self._epoch, seed=secrets.token_hex(8)))
+        self._loop.tell(EpochStarted(epoch=self._epoch, seed=secrets.token_hex(8), offset=self._clock.offset))
         self._loop.tell(ConfigChanged(config=config))
         await self._desk.server.start()
         tasks = [

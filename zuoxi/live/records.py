@@ -23,6 +23,10 @@ class Opened(JournalRecord):
     epoch: int
     part: int
     at: int
+    """Engine moment of the opening."""
+    steady: int = 0
+    """The machine's steady clock at that moment, which goes on while the machine (`boot`) runs."""
+    boot: str = ""
 
 
 class Input(JournalRecord):
@@ -30,7 +34,10 @@ class Input(JournalRecord):
 
     number: int
     now: int
+    """Engine moment: when it was told."""
     event: AnyEvent
+    offset: int = 0
+    """Wall time minus engine time at that moment."""
 
 
 class Facts(JournalRecord):

@@ -10,6 +10,7 @@ from typing import Generic
 
 import msgspec
 import structlog
+from msgspec.structs import replace
 
 from zuoxi.engine.commands import (
     AnySwitchCommand,
@@ -19,6 +20,7 @@ from zuoxi.engine.commands import (
     Reply,
     SendKeys,
 )
+from zuoxi.live.clock import Mark
 from zuoxi.live.describe import described
 from zuoxi.live.disk import write_whole
 from zuoxi.live.envelopes import Origin, envelopes
@@ -40,8 +42,8 @@ class Recovered(msgspec.Struct, Generic[State], frozen=True):
 
     state: State
     last_input: int
-    now: int
-    """The last moment of the floor; time does not go back behind it."""
+    mark: Mark | None
+    """Where the floor's clock stood; None: it has never run."""
     outstanding: tuple[Outstanding, ...]
     replayed: int
     """Inputs that were run again."""
@@ -67,7 +69,7 @@ def _start(folder: Path, rules: Rules[State]) -> tuple[Part | None, Snapshot[Sta
             # Whatever is wrong with it (damage, another shape of the state), an older one and more replay
             # give the same floor.
             log.error("recover.snapshot_unusable", snapshot=part.snapshot(folder).name, error=str(error))
-    return None, Snapshot(rules.empty(), 0, 0)
+    return None, Snapshot(rules.empty(), 0, 0, ())
 
 
 class _Replay(Generic[State]):
@@ -76,7 +78,7 @@ class _Replay(Generic[State]):
         self._floor = floor
         self._state = snapshot.state
         self._number = snapshot.last_input
-        self._now = snapshot.now
+        self._mark = Mark(now=snapshot.now, offset=snapshot.offset) if snapshot.last_input else None
         self._open: dict[int, tuple[AnySwitchCommand, ...]] = {
             batch.number: batch.commands for batch in snapshot.outstanding
         }
@@ -99,13 +101,16 @@ class _Replay(Generic[State]):
                     missing = self._input(record, part)
                 case Acted(number=number):
                     self._open.pop(number, None)
-                case Opened() | Facts():
+                case Opened():
+                    self._opened(record)
+                case Facts():
                     pass
         if missing is not None:
             _append(path, missing)
 
     def _input(self, record: Input, part: Part) -> Facts | None:
-        self._number, self._now = record.number, record.now
+        self._number = record.number
+        self._mark = replace(self._mark or Mark(now=0, offset=0), now=record.now, offset=record.offset)
         self._replayed += 1
         try:
             self._state, commands = self._rules.step(self._state, record.event, record.now)
@@ -115,9 +120,14 @@ class _Replay(Generic[State]):
         orders = tuple(c for c in commands if not isinstance(c, Reply | RecordFact))
         if orders:
             self._open[record.number] = orders
-        origin = Origin(floor=self._floor, epoch=part.epoch, now=record.now)
+        origin = Origin(floor=self._floor, epoch=part.epoch, wall=record.now + record.offset)
         facts = envelopes(commands, record.event, origin)
         return Facts(number=record.number, facts=facts) if facts else None
+
+    def _opened(self, record: Opened) -> None:
+        """The clock of that process stood here; a part without inputs tells it too."""
+        mark = self._mark or Mark(now=record.at, offset=0)
+        self._mark = replace(mark, at=record.at, steady=record.steady, boot=record.boot)
 
     def _compare(self, made: Facts, written: Facts) -> None:
         if made != written:
@@ -129,7 +139,7 @@ class _Replay(Generic[State]):
             again = tuple(command for command in commands if not isinstance(command, ONCE))
             if again:
                 outstanding.append(Outstanding(number=number, commands=again))
-        return Recovered(self._state, self._number, self._now, tuple(outstanding), self._replayed)
+        return Recovered(self._state, self._number, self._mark, tuple(outstanding), self._replayed)
 
 
 def _put_aside(path: Path, end: int, torn: int) -> None:

@@ -21,6 +21,8 @@ class Head(Record):
     outstanding: tuple[Outstanding, ...]
     crc: int
     """CRC-32 of the second line."""
+    offset: int = 0
+    """Wall time minus engine time."""
 
 
 class Snapshot(msgspec.Struct, Generic[State], frozen=True):
@@ -30,6 +32,7 @@ class Snapshot(msgspec.Struct, Generic[State], frozen=True):
     last_input: int
     now: int
     outstanding: tuple[Outstanding, ...] = ()
+    offset: int = 0
 
 
 def write_snapshot(folder: Path, part: Part, snapshot: Snapshot[State], rules: Rules[State]) -> None:
@@ -39,6 +42,7 @@ def write_snapshot(folder: Path, part: Part, snapshot: Snapshot[State], rules: R
         last_input=snapshot.last_input,
         now=snapshot.now,
         outstanding=snapshot.outstanding,
+        offset=snapshot.offset,
         crc=zlib.crc32(body),
     )
     write_whole(part.snapshot(folder), msgspec.json.encode(head) + b"\n" + body)
@@ -50,4 +54,4 @@ def read_snapshot(folder: Path, part: Part, rules: Rules[State]) -> Snapshot[Sta
     head = msgspec.json.decode(line, type=Head)
     if zlib.crc32(body) != head.crc:
         raise ValueError("the snapshot is damaged")
-    return Snapshot(rules.load(body), head.last_input, head.now, head.outstanding)
+    return Snapshot(rules.load(body), head.last_input, head.now, head.outstanding, head.offset)

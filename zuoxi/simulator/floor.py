@@ -90,7 +90,7 @@ class SimulatedFloor:
         while self._told:
             event = self._told.popleft()
             self._state, commands = floor.step(self._state, event, self.now)
-            origin = Origin(floor=self._name, epoch=1, now=self.now)
+            origin = Origin(floor=self._name, epoch=1, wall=self.now)
             self.facts.extend(envelopes(commands, event, origin))
             for command in commands:
                 self._carry_out(command)

@@ -29,7 +29,7 @@ def arrived(turn: Turn, event: CallArrived) -> None:
     elif call.number and (call.tenant, call.number) in turn.house.config.blacklist:
         turn.call_fact(call, BlacklistHit(call=call.id, number=call.number))
         part(turn, call, say_what.busy, "blacklisted")
-    elif access.hours is not None and not access.hours.is_open(turn.now):
+    elif access.hours is not None and not access.hours.is_open(turn.wall):
         owe_callback(turn, call, "closed")
         part(turn, call, say_what.closed, "closed")
     elif call.queue is None:
@@ -101,7 +101,7 @@ def turned_away(turn: Turn, event: CallTurnedAway) -> None:
     call = _new_call(turn, event, access, event.at)
     told_facts: tuple[AnyFact, ...] = (
         _started(call),
-        PhaseEntered(call=call.id, phase="ivr"),
+        PhaseEntered(call=call.id, phase="ivr", before_ms=0),
         *callback_owed(call, "switch_lost", 0),
         CallEnded(
             call=call.id,

@@ -28,6 +28,7 @@ def nothing(turn: Turn, event: events.KeyPressed) -> None:
 
 HANDLERS: Mapping[type[events.Event], Callable[[Turn, Any], None]] = {
     events.EpochStarted: house_changes.epoch_started,
+    events.ClockMoved: house_changes.clock_moved,
     events.ConfigChanged: house_changes.config_changed,
     events.TimePassed: timers.passed,
     events.SwitchConnected: nodes.connected,

@@ -45,9 +45,9 @@ def end(
             outcome=outcome,
             ended_by=by,
             cause=cause,
-            started_at=call.started_at,
-            answered_at=call.answered_at,
-            ended_at=turn.now,
+            started_at=turn.told_at(call.started_at),
+            answered_at=turn.told_at(call.answered_at),
+            ended_at=turn.wall,
             phases=call.spent,
         ),
     )

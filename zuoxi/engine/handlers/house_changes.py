@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from zuoxi.engine.agent import IN_CALL
 from zuoxi.engine.config import FloorConfig
-from zuoxi.engine.events import ConfigChanged, EpochStarted
+from zuoxi.engine.events import ClockMoved, ConfigChanged, EpochStarted
 from zuoxi.engine.handlers import line, nodes, overload, sessions
 from zuoxi.engine.handlers.leaving import leave
 from zuoxi.engine.house import House, device_of
@@ -17,12 +17,28 @@ def epoch_started(turn: Turn, event: EpochStarted) -> None:
     """A process took over: it has neither switch nor desktops yet; both come back by themselves."""
     turn.epoch = event.epoch
     turn.seed = event.seed
+    _set_clock(turn, event.offset)
     for name in sorted(turn.nodes):
         nodes.go_away(turn, name)
     for person in sorted(turn.agents):
         agent = turn.agents[person]
         if agent.connected:
             sessions.disconnect(turn, agent)
+
+
+def clock_moved(turn: Turn, event: ClockMoved) -> None:
+    """People's clocks show another time for the same moments."""
+    _set_clock(turn, event.offset)
+
+
+def _set_clock(turn: Turn, offset: int) -> None:
+    if offset != turn.offset:
+        turn.offset = offset
+        turn.touch(
+            *(f"call:{call}" for call in turn.calls),
+            *(f"agent:{person}" for person in turn.agents),
+            *(f"queue:{queue}" for queue in turn.house.queues),
+        )
 
 
 def config_changed(turn: Turn, event: ConfigChanged) -> None:

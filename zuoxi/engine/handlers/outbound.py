@@ -4,7 +4,7 @@ from zuoxi.engine.agent import IN_CALL
 from zuoxi.engine.commands import CreateBridge, DialCustomer, Join
 from zuoxi.engine.events import DialRequested
 from zuoxi.engine.facts import CallStarted, Party
-from zuoxi.engine.gate import DialPermit
+from zuoxi.engine.gate import PERMIT_LIFE_MS, DialPermit
 from zuoxi.engine.handlers import channels, overload, segments
 from zuoxi.engine.handlers.asking import asker, commandable
 from zuoxi.engine.handlers.ending import end
@@ -45,7 +45,7 @@ def dial_requested(turn: Turn, event: DialRequested) -> None:
     agent = asker(turn, event)
     permit = event.permit
     trunk = turn.house.trunk(permit.trunk)
-    if turn.now > permit.expires_at:
+    if turn.wall > permit.expires_at:
         raise Refused("permit_expired")
     if permit.person != agent.person:
         raise Refused("permit_invalid")
@@ -59,8 +59,8 @@ def dial_requested(turn: Turn, event: DialRequested) -> None:
     if not line_is_up(agent) or agent.node != trunk.node:
         raise Refused("line_down")
     turn.reply(event.request, data={"call": permit.call})
-    turn.enter("permits", permit.call, permit.expires_at)
-    turn.set_timer(f"permit:{permit.call}:expiry", permit.expires_at + 1)
+    turn.enter("permits", permit.call, turn.now + PERMIT_LIFE_MS)
+    turn.set_timer(f"permit:{permit.call}:expiry", turn.now + PERMIT_LIFE_MS + 1)
     call = _begin(turn, agent, permit, trunk.node)
     agent = _take_up(turn, agent, call)
     if agent.device.kind == "sip_phone":

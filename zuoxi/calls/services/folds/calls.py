@@ -33,7 +33,7 @@ def phase_entered(rows: Rows, told: Told, fact: facts.PhaseEntered) -> None:
     """The phase before ends where the new one begins."""
     call = rows.get(Call, UUID(fact.call))
     phases = rows.of_call(CallPhase, call.id)
-    _close_last(rows, phases, told.envelope.occurred_at)
+    _close_last(rows, phases, told.envelope.occurred_at, fact.before_ms)
     rows.add(
         CallPhase(
             id=told.row_id,
@@ -47,13 +47,14 @@ def phase_entered(rows: Rows, told: Told, fact: facts.PhaseEntered) -> None:
     )
 
 
-def _close_last(rows: Rows, phases: list[CallPhase], at: int) -> None:
+def _close_last(rows: Rows, phases: list[CallPhase], at: int, lasted: int) -> None:
+    """`lasted` (ms) is what the floor counted, for the clock may have been set; -1: it did not tell."""
     # by position: rows of one millisecond have ids in no order
     last = max(phases, key=lambda phase: phase.position, default=None)
     if last is None or last.ended_at is not None:
         return
     last.ended_at = to_datetime(at)
-    last.ms = at - to_ms(last.started_at)
+    last.ms = lasted if lasted >= 0 else at - to_ms(last.started_at)
     rows.put(last)
 
 
@@ -94,7 +95,10 @@ def offer_ended(rows: Rows, told: Told, fact: facts.OfferEnded) -> None:
 def ended(rows: Rows, told: Told, fact: facts.CallEnded) -> None:
     """The one end of a call, with its sums."""
     call = rows.get(Call, UUID(fact.call))
-    _close_last(rows, rows.of_call(CallPhase, call.id), fact.ended_at)
+    phases = rows.of_call(CallPhase, call.id)
+    lasted = sum(fact.phases.values()) - sum(phase.ms or 0 for phase in phases if phase.ended_at)
+    _close_last(rows, phases, fact.ended_at, lasted)
+    call.started_at = to_datetime(fact.started_at)
     call.ended_at = to_datetime(fact.ended_at)
     call.answered_at = moment(fact.answered_at)
     call.outcome = fact.outcome
