@@ -75,5 +75,4 @@ CONFIG = FloorConfig(
         agent("sun", kind="sip_phone", dial="PJSIP/sun@10.0.0.9"),
     ),
     trunks=(TrunkConfig(id="trunk", node=NODE, endpoint="carrier", caller_id="4008001234"),),
-    blacklist=frozenset({(TENANT, "13900000000")}),
 )

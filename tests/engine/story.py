@@ -121,13 +121,17 @@ class Story:
     # -- customers -------------------------------------------------------------------------------------
 
     def arrive(
-        self, channel: str = "cust-1", dialled: str = "4008001234", caller: str = "13800000001"
+        self,
+        channel: str = "cust-1",
+        dialled: str = "4008001234",
+        caller: str = "13800000001",
+        **said: Any,
     ) -> str:
         """A customer calls; the id of his call."""
         known = set(self.state.calls)
         self.tell(
             events.CallArrived(
-                node=self.node, channel=channel, trunk="carrier", dialled=dialled, caller=caller
+                node=self.node, channel=channel, trunk="carrier", dialled=dialled, caller=caller, **said
             )
         )
         (call,) = set(self.state.calls) - known

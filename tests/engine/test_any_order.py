@@ -19,6 +19,8 @@ from tests.engine.story import Story
 from tests.engine.truths import check
 from zuoxi.engine import events, floor
 from zuoxi.engine.commands import SwitchCommand
+from zuoxi.engine.config import FloorConfig
+from zuoxi.engine.config_edit import difference
 from zuoxi.engine.state import Floor
 
 PEOPLE = ("li", "wang", "zhao", "qian", "sun", "nobody")
@@ -315,9 +317,11 @@ class AnyOrder(RuleBasedStateMachine):
         self.story.now += span
         self.story.tell(events.TimePassed())
 
-    @rule(config=st.sampled_from([CONFIG, CONFIG, WITHOUT_LI, WITHOUT_QUEUE, HURRIED]))
-    def config(self, config: object) -> None:
-        self.story.tell(events.ConfigChanged(config=config))  # type: ignore[arg-type]
+    @rule(config=st.sampled_from([CONFIG, CONFIG, WITHOUT_LI, WITHOUT_QUEUE, HURRIED]), whole=st.booleans())
+    def config(self, config: FloorConfig, whole: bool) -> None:
+        edit = difference(self.story.state.house.config, config)
+        told = events.ConfigChanged(config=config) if whole else events.ConfigEdited(edit=edit)
+        self.story.tell(told)
 
     @rule()
     def another_process_takes_the_floor(self) -> None:

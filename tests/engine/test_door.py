@@ -50,7 +50,7 @@ def test_an_unknown_number_is_told_so_and_released_unanswered(story: Story):
 
 
 def test_a_blacklisted_caller_hears_that_the_system_is_busy_and_reaches_nobody(story: Story):
-    call = story.arrive(caller="+86 139 0000 0000")
+    call = story.arrive(caller="+86 139 0000 0000", barred_by=(TENANT,))
     assert [one.prompts for one in story.now_ordered(PlayPrompt)] == [("busy",)]
     assert [one.number for one in story.facts(BlacklistHit)] == ["13900000000"]
     story.hear(call)
@@ -58,6 +58,12 @@ def test_a_blacklisted_caller_hears_that_the_system_is_busy_and_reaches_nobody(s
     assert story.facts(CallEnded)[0].outcome == "blacklisted"
     assert not story.said(AnswerChannel) and not story.said(StartRecording)
     assert not story.facts(OfferMade) and not story.facts(CallbackOwed)
+
+
+def test_another_company_s_blacklist_bars_nobody_here(story: Story):
+    call = story.arrive(barred_by=("another company",))
+    assert story.call(call).state == "setting_up"
+    assert not story.facts(BlacklistHit)
 
 
 def test_outside_the_hours_the_caller_is_told_and_owed_a_callback(story: Story):

@@ -1,9 +1,7 @@
 """Agents with a SIP phone: dialled per call, answered and hung up at the phone (T11)."""
 
-import msgspec
 import pytest
 
-from tests.engine.house import CONFIG, TENANT
 from tests.engine.story import Story
 from zuoxi.engine import events
 from zuoxi.engine.commands import DialCustomer, DialDevice, HangUp, Join, StopMusic
@@ -111,17 +109,6 @@ def test_a_phone_that_is_not_taken_up_calls_nobody(story: Story):
     assert (ended.outcome, ended.ended_by, ended.phases) == ("cancelled", "agent", {"ring": 0})
     assert not story.said(DialCustomer)
     assert story.agent("qian").state == "ready"
-
-
-def test_a_number_that_is_barred_while_the_phone_rings_is_not_dialled(story: Story):
-    story.dial("qian")
-    barred = msgspec.structs.replace(CONFIG, version=2, blacklist=frozenset({(TENANT, "13800000001")}))
-    story.tell(events.ConfigChanged(config=barred))
-    phone = story.dialled_device().channel
-    story.tell(events.LegAnswered(node=story.node, channel=phone))
-    assert not story.said(DialCustomer)
-    assert story.facts(CallEnded)[0].outcome == "cancelled"
-    assert [one.channel for one in story.said(HangUp)] == [phone]
 
 
 def test_a_phone_that_was_taken_up_while_nobody_looked_dials_nobody_long_afterwards(story: Story):

@@ -19,6 +19,7 @@ from zuoxi.outbox.channel import (
     LiveAway,
     LiveSilent,
     LiveStatus,
+    Touch,
     Views,
     ping_live,
     socket_path,
@@ -49,7 +50,7 @@ class Live:
     def __init__(self, path: Path, backlog: int = 2_000) -> None:
         self.views: Views = {"queue:q": queue(0)}
         self.events: list[DesktopLost] = []
-        self.touched: list[str] = []
+        self.touched: list[Touch] = []
         self.silent = False
         self.pictures = 0
         self.server = ChannelServer(
@@ -99,8 +100,8 @@ class Seen:
             self.views.pop(key, None)
         self.story.append(message.n)
 
-    def touched(self, what) -> None:
-        self.story.append(what)
+    def touched(self, touch) -> None:
+        self.story.append(touch.what)
 
 
 @contextlib.asynccontextmanager
@@ -196,18 +197,17 @@ async def test_events_touches_and_pings_arrive(path, eventually):
         await eventually(lambda: client.connected)
         lost = DesktopLost(person="p", desktop="d")
         assert client.tell(lost)
-        assert client.touch()
         pong = await client.ping()
         assert (pong.now, pong.epoch, pong.switch, pong.database) == (5, 2, {"house": True}, False)
         assert live.events == [lost]
-        assert live.touched == ["config"]
-        assert await asyncio.to_thread(touch_live, path)
-        await eventually(lambda: live.touched == ["config", "config"])
+        touch = Touch(what="queue", tenant="t1", id="q")
+        assert await asyncio.to_thread(touch_live, path, touch)
+        await eventually(lambda: live.touched == [touch])
         alive = await asyncio.to_thread(ping_live, path)
         assert alive is not None
         assert alive.epoch == 2
     await live.server.close()
-    assert touch_live(path) is False
+    assert touch_live(path, touch) is False
     assert ping_live(path) is None
 
 
@@ -251,8 +251,8 @@ async def test_watchers_hear_of_a_touch(path, eventually):
     await live.server.start()
     async with running(ChannelClient(path, watcher=seen)):
         await eventually(lambda: seen.story == ["snapshot"])
-        await asyncio.to_thread(touch_live, path)
-        await eventually(lambda: seen.story == ["snapshot", "config"])
+        await asyncio.to_thread(touch_live, path, Touch(what="queue"))
+        await eventually(lambda: seen.story == ["snapshot", "queue"])
     await live.server.close()
 
 

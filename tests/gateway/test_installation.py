@@ -10,6 +10,7 @@ from tests.gateway.played import House, agent, call, queue
 from zuoxi.gateway.people import Installation
 from zuoxi.organisation.models import Person, RoleAssignment
 from zuoxi.organisation.rules import Role
+from zuoxi.outbox.channel import Touch
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,7 +25,7 @@ def agent_of(person: Person, **changes):
 
 
 def touch(live) -> None:
-    live.server._pass_on("config")
+    live.server.pass_on(Touch(what="person"))
 
 
 @pytest.fixture
@@ -47,11 +48,10 @@ async def installed(tmp_path, limits, live, eventually):
 
 
 def test_a_viewer_has_each_permission_where_his_roles_hold(north):
-    viewer = Installation().viewer(session_of(north.leader))
-    assert viewer is not None
+    viewer = Installation().viewers([session_of(north.leader)]).popitem()[1]
     assert viewer.reach["floor.watch"] == (north.team_one.path,)
     assert "people.manage" not in viewer.reach
-    assert Installation().viewer("forged") is None
+    assert Installation().viewers(["forged"]) == {}
 
 
 async def test_a_leader_watches_his_team_and_no_other_company(installed, north, south, live, eventually):

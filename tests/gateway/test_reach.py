@@ -5,6 +5,7 @@ from django.db import InterfaceError, OperationalError
 
 from tests.gateway.played import HALL_A, HALL_B, LEADS, TAKES, House, agent, call, queue, viewer
 from zuoxi.gateway.limits import Limits
+from zuoxi.outbox.channel import Touch
 
 
 async def test_an_agent_sees_only_himself_and_his_call(house, live, eventually):
@@ -97,7 +98,7 @@ class TestRightsThatChange:
         page = await house.enter("lead")
         await page.follow("floor")
         people.sessions["lead"] = viewer("lead", {})
-        live.server._pass_on("config")
+        live.server.pass_on(Touch(what="person"))
         await eventually(lambda: page.got("nack"))
         assert page.got("nack")[0]["code"] == "not_allowed"
         assert page.got("welcome")[-1]["person"]["permissions"] == []
@@ -111,13 +112,13 @@ class TestRightsThatChange:
         page = await house.enter("lead")
         await page.follow("floor")
         people.sessions["lead"] = viewer("lead", {**LEADS, "floor.watch": ("0001",)})
-        live.server._pass_on("config")
+        live.server.pass_on(Touch(what="person"))
         await eventually(lambda: set(page.boards["floor"]) == {"agent:anna", "agent:bela"})
 
     async def test_a_session_that_is_over_ends_the_line(self, house, live, people, eventually):
         page = await house.enter("anna")
         del people.sessions["anna"]
-        live.server._pass_on("config")
+        live.server.pass_on(Touch(what="person"))
         await eventually(lambda: page.closed)
         assert page.told() == ["signed_out"]
         assert page.closed == 4401
@@ -128,7 +129,7 @@ class TestRightsThatChange:
     ):
         page = await house.enter("anna")
         people.trouble = trouble
-        live.server._pass_on("config")
+        live.server.pass_on(Touch(what="person"))
         await page.follow("desk")
         late = await house.open("bela")
         await eventually(lambda: late.closed)
@@ -136,7 +137,7 @@ class TestRightsThatChange:
         assert (await page.order("ready"))["t"] == "ack"
         people.trouble = None
         del people.sessions["anna"]
-        live.server._pass_on("config")
+        live.server.pass_on(Touch(what="person"))
         await eventually(lambda: page.closed == 4401)
 
 

@@ -17,6 +17,7 @@ import msgspec
 
 from tests.live.double import TINY
 from tests.live.far_switch import FarSwitch
+from tests.live.lists import Lists
 from zuoxi.engine.config import FloorConfig
 from zuoxi.engine.facts import FactEnvelope
 from zuoxi.live.main import run
@@ -128,9 +129,11 @@ async def main(orders: Orders) -> None:
     write = DeadlyWrite(orders.die_at, orders.how)
     if orders.house:
         books = real_books()
-        await run(settings, house_rules(), [switch], books, office, stop, write=write)
+        await run(settings, house_rules(), [switch], books, office, Lists(), stop, write=write)
     else:
-        await run(settings, TINY, [switch], FileBooks(home / "books.sqlite3"), office, stop, write=write)
+        await run(
+            settings, TINY, [switch], FileBooks(home / "books.sqlite3"), office, Lists(), stop, write=write
+        )
 
 
 def real_books() -> Books:

@@ -7,7 +7,7 @@ from typing import Any
 
 from zuoxi.engine import events as e
 from zuoxi.engine.view import AgentView, CallView
-from zuoxi.outbox.channel import ChannelClient, LiveAway, LiveSilent
+from zuoxi.outbox.channel import ChannelClient, LiveAway, LiveSilent, Touch
 
 
 class Robots:
@@ -47,7 +47,7 @@ class Robots:
         if not there:
             self.views = {}
 
-    def touched(self, what: str) -> None:
+    def touched(self, touch: Touch) -> None:
         """Rights do not matter to robots."""
 
     def agent(self, person: str) -> AgentView | None:

@@ -5,6 +5,7 @@ import pytest
 
 from tests.live.until import soon
 from zuoxi.engine.config import FloorConfig, SkillGroupConfig
+from zuoxi.engine.config_edit import edited
 from zuoxi.live import config as config_module
 from zuoxi.live.config import ConfigKeeper
 from zuoxi.live.errors import NoConfiguration
@@ -44,11 +45,13 @@ class Kept:
         self.keeper = ConfigKeeper(folder, office, check_ms=check_ms)
         self.seen = []
 
-    def changed(self, config):
+    def changed(self, config, edit):
+        assert edited(self.last, edit) == config
+        self.last = config
         self.seen.append((config.version, tuple(group.id for group in config.skill_groups)))
 
     async def __aenter__(self):
-        self.first = await self.keeper.first()
+        self.first = self.last = await self.keeper.first()
         self.task = asyncio.create_task(self.keeper.run(self.changed))
         return self
 

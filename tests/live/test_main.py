@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from tests.live.double import TINY
+from tests.live.lists import Lists
 from tests.live.test_config import Office
 from tests.live.test_recorder import Shelf
 from tests.live.until import soon
@@ -44,7 +45,7 @@ class House:
 
     def __init__(self, home):
         self.home = home
-        self.switch, self.books, self.office = FakeSwitch(), Shelf(), Office()
+        self.switch, self.books, self.office, self.lists = FakeSwitch(), Shelf(), Office(), Lists()
         self.provisioned = []
         self.settings = LiveSettings(
             home=home, socket=home / "live.sock", sync_ms=5, config_check_ms=10, record_retry_ms=20
@@ -61,6 +62,7 @@ class House:
                 [self.switch],
                 self.books,
                 self.office,
+                self.lists,
                 stop,
                 lambda config: self.provisioned.append(config.version),
             )
@@ -123,7 +125,7 @@ async def test_a_clean_stop_leaves_a_snapshot_and_the_next_process_goes_on_witho
 async def test_a_second_process_is_turned_away_and_the_first_goes_on(house):
     async with house.live() as (client, _):
         with pytest.raises(LeaseTaken):
-            await run(house.settings, TINY, [], house.books, house.office, asyncio.Event())
+            await run(house.settings, TINY, [], house.books, house.office, house.lists, asyncio.Event())
         assert (await client.request(ready("r1"))).code == "ok"
 
 
@@ -210,7 +212,7 @@ async def test_a_process_whose_disk_is_full_can_still_be_stopped_and_the_next_on
     house.settings = msgspec.structs.replace(house.settings, stop_ms=400)
     stop = asyncio.Event()
     live = asyncio.create_task(
-        run(house.settings, TINY, [house.switch], house.books, house.office, stop, write=write)
+        run(house.settings, TINY, [house.switch], house.books, house.office, house.lists, stop, write=write)
     )
     await soon(lambda: house.switch._deliver is not None)
     kept = house.switch.customer_calls("13800138000", "400")
@@ -234,7 +236,7 @@ async def test_a_disk_that_is_full_when_a_snapshot_is_due_does_not_end_the_proce
     house.settings = msgspec.structs.replace(house.settings, snapshot_ms=1)
     stop = asyncio.Event()
     live = asyncio.create_task(
-        run(house.settings, TINY, [house.switch], house.books, house.office, stop, write=write)
+        run(house.settings, TINY, [house.switch], house.books, house.office, house.lists, stop, write=write)
     )
     await soon(lambda: house.switch._deliver is not None)
     full = True

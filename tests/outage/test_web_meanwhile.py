@@ -11,7 +11,7 @@ from tests.live.home import ACCESS, Home, device_of
 from tests.live.until import soon
 from tests.outage.web import Web
 from tests.routes.operations import operations
-from zuoxi.outbox.channel import ping_live, touch_live
+from zuoxi.outbox.channel import Touch, ping_live, touch_live
 
 
 @dataclass
@@ -86,7 +86,7 @@ async def test_the_desk_goes_on_and_every_other_door_says_in_one_sentence_why_no
         assert (refused["t"], refused["code"]) == ("nack", "database_away")
         assert "数据库" in refused["message"]["zh"] and "database" in refused["message"]["en"]
 
-        touch_live(home.socket)
+        touch_live(home.socket, Touch(what="person"))
         late = await web.open("d2")
         await soon(lambda: late.closed == 4503)
         away = 0

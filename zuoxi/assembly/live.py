@@ -14,7 +14,7 @@ from zuoxi.engine.config import FloorConfig
 from zuoxi.live import logs, main
 from zuoxi.live.books import DjangoBooks
 from zuoxi.live.rules import house_rules
-from zuoxi.live.sources import DatabaseSource
+from zuoxi.live.sources import DatabaseBlacklist, DatabaseSource
 from zuoxi.switch.ari import AriSettings, AriSwitch
 from zuoxi.switch.asterisk.node import NodeSettings, node_secrets
 from zuoxi.switch.asterisk.process import provision
@@ -39,6 +39,7 @@ async def run() -> None:
         [ari_switch(node)],
         DjangoBooks(settings.floor),
         DatabaseSource(settings),
+        DatabaseBlacklist(),
         stop,
         tell_the_switch,
     )

@@ -10,6 +10,7 @@ from zuoxi.calls.events import BlacklistedCallerTurnedAway
 from zuoxi.calls.services.recordings.queue import STORE
 from zuoxi.compliance import handlers as compliance
 from zuoxi.compliance import jobs as compliance_jobs
+from zuoxi.compliance.events import BlacklistChanged
 from zuoxi.organisation import handlers as organisation
 from zuoxi.organisation import jobs as organisation_jobs
 from zuoxi.organisation.events import ConfigurationChanged
@@ -19,14 +20,15 @@ from zuoxi.outbox.relay import Handlers
 HANDLERS: Handlers = {
     ConfigurationChanged: (organisation.refresh_the_floor,),
     BlacklistedCallerTurnedAway: (compliance.count_blacklist_hit,),
+    BlacklistChanged: (compliance.refresh_the_copy,),
 }
 
 JOBS: JobKinds = {
     STORE: JobKind(run=calls_jobs.store_recording),
     "calls.take_up_recordings": JobKind(run=calls_jobs.take_up_recordings, every=calls_jobs.TAKE_UP_EVERY),
     "calls.verify_recordings": JobKind(run=calls_jobs.verify_recordings, every=calls_jobs.VERIFY_EVERY),
-    "compliance.expire_blacklist": JobKind(
-        run=compliance_jobs.expire_blacklist, every=compliance_jobs.EXPIRY_EVERY
+    "compliance.forget_editions": JobKind(
+        run=compliance_jobs.forget_editions, every=compliance_jobs.FORGET_EVERY
     ),
     "organisation.tidy": JobKind(run=organisation_jobs.tidy, every=dt.timedelta(hours=1)),
 }

@@ -2,24 +2,19 @@
 
 import datetime as dt
 
-from django.db import transaction
-
-from zuoxi.compliance import selectors
+from zuoxi.compliance.models import BlacklistEdition
+from zuoxi.compliance.services.editions import EMPTY
 from zuoxi.kernel.clock import utc_now
-from zuoxi.organisation.events import ConfigurationChanged
-from zuoxi.outbox.announce import announce
 from zuoxi.outbox.jobs import Work
 
-EXPIRY_EVERY = dt.timedelta(minutes=1)
-LOOK_BACK = dt.timedelta(minutes=10)
-"""Longer than the interval: a jobs process that was away for a while misses nothing."""
+FORGET_EVERY = dt.timedelta(hours=6)
+REMEMBERED = dt.timedelta(days=30)
+"""A copy of the blacklist that is older is read anew as a whole."""
 
 
-def expire_blacklist(work: Work) -> dict[str, int]:
-    """Tell the floor when entries of the blacklist have run out, so that their callers get through."""
-    now = utc_now()
-    expired = list(selectors.expired_between(now - LOOK_BACK, now))
-    with transaction.atomic():
-        for tenant in {str(entry.tenant_id) for entry in expired}:
-            announce(ConfigurationChanged(tenant=tenant, what="blacklist"))
-    return {"expired": len(expired)}
+def forget_editions(work: Work) -> dict[str, int]:
+    """Forget old editions of the blacklist; the latest one always stays."""
+    old = BlacklistEdition.objects.filter(number__gt=EMPTY, at__lt=utc_now() - REMEMBERED)
+    latest = BlacklistEdition.objects.order_by("-number").values("number")[:1]
+    gone, _ = old.exclude(number__in=list(latest.values_list("number", flat=True))).delete()
+    return {"editions": gone}

@@ -51,6 +51,8 @@ class BlacklistEntry(TenantRow):
     removed_at = models.DateTimeField(null=True)
     hits = models.PositiveIntegerField(default=0)
     last_hit_at = models.DateTimeField(null=True)
+    edition = models.BigIntegerField(default=0)
+    """The edition of the list in which this entry was last changed."""
 
     class Meta:
         constraints = (
@@ -60,6 +62,14 @@ class BlacklistEntry(TenantRow):
                 name="compliance_blacklisted_once",
             ),
         )
+        indexes = (models.Index(fields=("edition",), name="compliance_barred_edition"),)
+
+
+class BlacklistEdition(models.Model):
+    """One write to the blacklists of the house; the live process's copy knows how far it has followed."""
+
+    number = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
 
 
 class BlacklistHit(TenantRow):

@@ -1,16 +1,25 @@
 """The only reads of this area."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from zuoxi.calls.selectors.numbers import ends_with, seen_whole
 from zuoxi.compliance import rules
-from zuoxi.compliance.models import BlacklistEntry, BlacklistHit, DialHours, DoNotCall, Refusal
+from zuoxi.compliance.models import (
+    BlacklistEdition,
+    BlacklistEntry,
+    BlacklistHit,
+    DialHours,
+    DoNotCall,
+    Refusal,
+)
 from zuoxi.engine.gate import DoNotCallType
 from zuoxi.kernel.calendars import OpeningHours
+from zuoxi.kernel.clock import to_ms
 from zuoxi.kernel.phone import national
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission
@@ -20,10 +29,41 @@ from zuoxi.organisation.selectors.people import tenant_timezone
 Row = TypeVar("Row", bound=Model)
 
 
-def blacklist_pairs(now: dt.datetime) -> frozenset[tuple[str, str]]:
-    """(tenant, number in national form) of every number that is blacklisted at `now`, for the floor."""
-    rows = BlacklistEntry.objects.filter(_in_force(now)).values_list("tenant_id", "number")
-    return frozenset((str(tenant), number) for tenant, number in rows)
+Barred = tuple[str, str, int]
+"""(tenant, number in national form, until when it is barred: ms since the epoch)."""
+FOR_EVER, NOT_BARRED = 1 << 62, 0
+
+
+def blacklist_edition() -> int:
+    """The latest edition of the blacklist; 0 before the first."""
+    latest = BlacklistEdition.objects.order_by("-number").values_list("number", flat=True)[:1]
+    return next(iter(latest), 0)
+
+
+def has_edition(number: int) -> bool:
+    """Whether an edition is one of this database (and not of one that was replaced by an older copy)."""
+    return BlacklistEdition.objects.filter(number=number).exists()
+
+
+def barred_now() -> Iterator[Barred]:
+    """Every number on a blacklist, also those whose time has run out by now."""
+    yield from _barred(BlacklistEntry.objects.filter(removed_at__isnull=True))
+
+
+def barred_since(edition: int) -> Iterator[Barred]:
+    """What has changed after an edition: each number once, as it stands now, `NOT_BARRED` when removed."""
+    standing = BlacklistEntry.objects.filter(
+        tenant=OuterRef("tenant"), number=OuterRef("number"), removed_at__isnull=True
+    )
+    changed = BlacklistEntry.objects.filter(edition__gt=edition)
+    yield from _barred(changed.filter(Q(removed_at__isnull=True) | ~Exists(standing)))
+
+
+def _barred(rows: QuerySet[BlacklistEntry]) -> Iterator[Barred]:
+    columns = rows.values_list("tenant_id", "number", "expires_at", "removed_at")
+    for tenant, number, expires_at, removed_at in columns.iterator(chunk_size=2_000):
+        until = NOT_BARRED if removed_at else to_ms(expires_at) if expires_at else FOR_EVER
+        yield str(tenant), number, until
 
 
 def _in_force(now: dt.datetime) -> Q:
@@ -74,11 +114,6 @@ def blacklist(tenant: UUID) -> QuerySet[BlacklistEntry]:
 def hits(entry: BlacklistEntry) -> QuerySet[BlacklistHit]:
     """The calls that an entry turned away."""
     return BlacklistHit.objects.filter(tenant_id=entry.tenant_id, number=entry.number)
-
-
-def expired_between(since: dt.datetime, until: dt.datetime) -> QuerySet[BlacklistEntry]:
-    """Entries whose time ran out in this span."""
-    return BlacklistEntry.objects.filter(removed_at__isnull=True, expires_at__gt=since, expires_at__lte=until)
 
 
 def refusals(person: Person) -> QuerySet[Refusal]:

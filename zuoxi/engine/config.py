@@ -1,7 +1,8 @@
-"""What the floor knows of the house: one frozen snapshot with a version, renewed by `ConfigChanged`.
+"""What the floor knows of the house: one frozen snapshot with a version (`ConfigChanged`), then edits of it.
 
 All spans are milliseconds. All ids are UUIDs as text. Every setting a leader may change stands here, so that
-a decision never asks the database.
+a decision never asks the database. Lists that may be long (the blacklist) do not: what they say of a caller
+is told with his arrival.
 """
 
 from typing import Literal
@@ -155,8 +156,6 @@ class FloorConfig(Record):
     access_numbers: tuple[AccessNumberConfig, ...] = ()
     agents: tuple[AgentConfig, ...] = ()
     trunks: tuple[TrunkConfig, ...] = ()
-    blacklist: frozenset[tuple[str, str]] = frozenset()
-    """(tenant, number in national form as `kernel.phone.national` gives it)."""
     not_ready_reasons: tuple[str, ...] = (
         "rest",
         "meal",

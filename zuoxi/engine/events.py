@@ -7,6 +7,7 @@ From the switch (by `switch/translate`), from people (by the gateway), from the 
 from typing import Literal
 
 from zuoxi.engine.config import FloorConfig
+from zuoxi.engine.config_edit import ConfigEdit
 from zuoxi.engine.gate import DialPermit
 from zuoxi.kernel.record import Record
 
@@ -35,7 +36,15 @@ class ClockMoved(Event):
 
 
 class ConfigChanged(Event):
+    """The whole configuration, told at the beginning of an epoch."""
+
     config: FloorConfig
+
+
+class ConfigEdited(Event):
+    """What has changed in the configuration since the event before that told of it."""
+
+    edit: ConfigEdit
 
 
 class TimePassed(Event):
@@ -62,9 +71,10 @@ class ChannelSeen(Record):
     direction: Literal["inbound", "outbound", ""] = ""
     """`inbound`: a carrier brought it to our door; empty: the switch does not show it."""
     trunk: str = ""
-    """Inbound: as `CallArrived` tells it; likewise `dialled` and `caller`."""
+    """Inbound: as `CallArrived` tells it; likewise `dialled`, `caller` and `barred_by`."""
     dialled: str = ""
     caller: str = ""
+    barred_by: tuple[str, ...] = ()
     call: str = ""
     """Our key of its call, as it was written on the channel; empty: none was."""
     recording: str = ""
@@ -112,6 +122,8 @@ class CallArrived(SwitchEvent):
     dialled: str
     caller: str
     """As the carrier gave it; empty when withheld."""
+    barred_by: tuple[str, ...] = ()
+    """Tenants whose blacklist has the caller's number at this moment."""
 
 
 class CallTurnedAway(SwitchEvent):
@@ -281,6 +293,7 @@ AnyEvent = (
     EpochStarted
     | ClockMoved
     | ConfigChanged
+    | ConfigEdited
     | TimePassed
     | SwitchConnected
     | SwitchLost

@@ -1,6 +1,6 @@
 """The configuration, ready for looking up: each question is answered without a search."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from zuoxi.engine.config import (
@@ -11,25 +11,41 @@ from zuoxi.engine.config import (
     QueueConfig,
     TrunkConfig,
 )
+from zuoxi.engine.config_edit import ConfigEdit, edited
 from zuoxi.kernel.phone import national
 
 
 class House:
-    """One snapshot of the configuration with its indexes. Two houses of equal configuration are equal."""
+    """One snapshot of the configuration with its indexes. Two houses of equal configuration are equal.
+
+    Indexes over rows that `like` has too are taken from there: an edit costs what it edits.
+    """
 
     __slots__ = ("_ends", "_numbers", "_served", "_trunks", "agents", "config", "queues", "reasons", "tenant")
 
-    def __init__(self, config: FloorConfig) -> None:
-        self.config: Final = config
-        self.queues: Final = {queue.id: queue for queue in config.queues}
+    def __init__(self, config: FloorConfig, like: "House | None" = None) -> None:
+        self.config: Final[FloorConfig] = config
+        same = like if like is not None and like.config.queues is config.queues else None
+        self.queues: Final[Mapping[str, QueueConfig]] = (
+            same.queues if same else {queue.id: queue for queue in config.queues}
+        )
+        self._served: Final[Mapping[str, tuple[str, ...]]] = (
+            same._served if same else _by_group(config.queues)
+        )
+        same = like if like is not None and like.config.access_numbers is config.access_numbers else None
+        self._numbers: Final[Mapping[tuple[str, str], AccessNumberConfig]] = (
+            same._numbers if same else _by_number(config.access_numbers)
+        )
         self.agents: Final = {agent.person_id: agent for agent in config.agents}
         self.reasons: Final = frozenset(config.not_ready_reasons)
         self._trunks: Final = {trunk.id: trunk for trunk in config.trunks}
         self._ends: Final = {(trunk.node, trunk.endpoint): trunk for trunk in config.trunks}
-        self._numbers: Final = _by_number(config.access_numbers)
-        self._served: Final = _by_group(config.queues)
         self.tenant: Final = next((number.tenant for number in config.access_numbers), "")
         """Whose the calls of an unknown trunk to an unknown number are."""
+
+    def edited(self, edit: ConfigEdit) -> "House":
+        """The house after an edit of its configuration."""
+        return House(edited(self.config, edit), like=self)
 
     def access_number(self, node: str, endpoint: str, dialled: str) -> AccessNumberConfig | None:
         """The access number that the carrier behind a trunk's `endpoint` means by `dialled`.

@@ -237,6 +237,8 @@ class Floor(Record):
     """`queue@node` -> calls that wait."""
     queue_versions: Map[str, int] = Map()
     """Queue -> version of its view."""
+    behind: tuple[str, ...] = ()
+    """Calls that have yet to follow an edit of their queue."""
     timers: Map[str, int] = Map()
     """Timer -> moment."""
     deadlines: Ordered[Deadline] = Ordered()

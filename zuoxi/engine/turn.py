@@ -51,6 +51,7 @@ class Turn:
         self.seated = floor.seated
         self.ready = floor.ready
         self.waiting = floor.waiting
+        self.behind = floor.behind
         self.timers = floor.timers
         self.freed: list[str] = []
         """Persons who have become available in this step."""
@@ -269,6 +270,7 @@ class Turn:
             seated=self.seated,
             ready=self.ready,
             waiting=self.waiting,
+            behind=self.behind,
             timers=self.timers,
             deadlines=self._deadlines,
             written=tuple(self._written),

@@ -73,7 +73,8 @@ class Gateway:
 
     async def _greet(self, hub: Hub, wire: Wire) -> Page:
         session_key = cookie(wire.scope["headers"], settings.SESSION_COOKIE_NAME)
-        viewer = await hub.threads.ask(lambda: hub.house.viewer(session_key)) if session_key else None
+        found = await hub.threads.ask(lambda: hub.house.viewers([session_key])) if session_key else {}
+        viewer = found.get(session_key)
         if viewer is None:
             raise Ended("signed_out")
         try:

@@ -2,7 +2,7 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol, TypeVar
 
@@ -17,8 +17,8 @@ T = TypeVar("T")
 class House(Protocol):
     """Two questions; both block and may raise database errors."""
 
-    def viewer(self, session_key: str) -> Viewer | None:
-        """Who is signed in by this session; None when it is over or its person may no longer sign in."""
+    def viewers(self, session_keys: Sequence[str]) -> dict[str, Viewer]:
+        """Who is signed in by these sessions; missing is who may not be here (any more)."""
 
     def permit(self, person: str, number: str, now: dt.datetime) -> DialPermit:
         """Leave to dial; raises a `ZuoxiError` that says why not."""

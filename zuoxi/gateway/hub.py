@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 import structlog
@@ -9,14 +10,18 @@ import structlog
 from zuoxi.engine.events import DesktopLost
 from zuoxi.engine.view import AgentView
 from zuoxi.gateway.audiences import Audiences
+from zuoxi.gateway.concerned import concerned
 from zuoxi.gateway.house import House, Threads
 from zuoxi.gateway.limits import Limits
 from zuoxi.gateway.mirror import Mirror
 from zuoxi.gateway.page import Page
 from zuoxi.outbox.away import AWAY
-from zuoxi.outbox.channel import Changes, ChannelClient, LiveAway, Snapshot
+from zuoxi.outbox.channel import Changes, ChannelClient, LiveAway, Snapshot, Touch
 
 log = structlog.get_logger(__name__)
+
+LOOKED_AT_ONCE = 50
+"""Sessions per question to the database: frames of others go out between two questions."""
 
 
 class Hub:
@@ -34,6 +39,8 @@ class Hub:
         self._pages: defaultdict[str, set[Page]] = defaultdict(set)
         """By person."""
         self._untold: set[DesktopLost] = set()
+        self._doubtful: set[str] = set()
+        """People whose rights may have changed."""
         self._recheck = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -93,9 +100,11 @@ class Hub:
         """The floor has moved on."""
         self._moved(self.mirror.apply(message.put, message.gone))
 
-    def touched(self, what: str) -> None:
-        """Rights may have changed."""
-        self._recheck.set()
+    def touched(self, touch: Touch) -> None:
+        """Something has changed in the database: whose rights hang on it is looked up again."""
+        self._doubtful.update(concerned(touch, self._pages))
+        if self._doubtful:
+            self._recheck.set()
 
     def _moved(self, keys: set[str]) -> None:
         self.audiences.moved(keys)
@@ -135,15 +144,18 @@ class Hub:
                 async with asyncio.timeout(self.limits.recheck_s):
                     await self._recheck.wait()
             except TimeoutError:
-                pass
+                self._doubtful.update(self._pages)
+                self.audiences.sweep()
             self._recheck.clear()
-            self.audiences.sweep()
-            for page in self._everybody():
-                await self._look_again(page)
+            doubtful, self._doubtful = self._doubtful, set()
+            pages = [page for person in doubtful for page in self._pages.get(person, ())]
+            for first in range(0, len(pages), LOOKED_AT_ONCE):
+                await self._look_again(pages[first : first + LOOKED_AT_ONCE])
 
-    async def _look_again(self, page: Page) -> None:
+    async def _look_again(self, pages: Sequence[Page]) -> None:
+        keys = [page.session_key for page in pages]
         try:
-            viewer = await self.threads.ask(lambda: self.house.viewer(page.session_key))
+            found = await self.threads.ask(lambda: self.house.viewers(keys))
         except AWAY as error:
             # Nobody is sent away because the records cannot be read for a while.
             log.warning("gateway_recheck_failed", error=str(error))
@@ -151,4 +163,5 @@ class Hub:
             # One person's trouble must not end the looking after everybody else's session.
             log.exception("gateway_recheck_broke")
         else:
-            page.renew(viewer)
+            for page in pages:
+                page.renew(found.get(page.session_key))

@@ -9,6 +9,7 @@ import msgspec
 import structlog
 
 from zuoxi.engine.config import FloorConfig
+from zuoxi.engine.config_edit import ConfigEdit, difference
 from zuoxi.live.disk import write_whole
 from zuoxi.live.errors import NoConfiguration
 
@@ -69,8 +70,11 @@ class ConfigKeeper:
             raise NoConfiguration
         return self._config
 
-    async def run(self, changed: Callable[[FloorConfig], None]) -> None:
-        """Look for ever, until cancelled: at once when touched, else every `check_ms`; tell each new one."""
+    async def run(self, changed: Callable[[FloorConfig, ConfigEdit], None]) -> None:
+        """Look for ever, until cancelled: at once when touched, else every `check_ms`.
+
+        Tells each new one, and what was edited since the one before.
+        """
         while True:
             try:
                 async with asyncio.timeout(self._check):
@@ -80,24 +84,34 @@ class ConfigKeeper:
             touched = self._touched.is_set()
             self._touched.clear()
             try:
-                if await self._refresh(always=touched) and self._config is not None:
-                    changed(self._config)
+                edit = await self._refresh(always=touched)
+                if edit is not None and self._config is not None:
+                    changed(self._config, edit)
             except Exception as error:
                 log.warning("config.not_read", error=type(error).__name__)
 
-    async def _refresh(self, always: bool = True) -> bool:
-        """Read if something changed; whether the configuration is another one now."""
+    async def _refresh(self, always: bool = True) -> ConfigEdit | None:
+        """Read if something changed; what was edited, or None."""
         stamp, found = await asyncio.to_thread(self._read, always)
         if found is None:
-            return False
+            return None
         self._stamp = stamp
-        version = self._config.version if self._config else 0
-        if self._config is not None and msgspec.structs.replace(found, version=version) == self._config:
-            return False
-        self._config = msgspec.structs.replace(found, version=version + 1)
-        await asyncio.to_thread(self._cache, self._config)
-        log.info("config.read", version=self._config.version)
-        return True
+        before = self._config or FloorConfig()
+        fresh = msgspec.structs.replace(found, version=before.version + 1)
+        edit = await asyncio.to_thread(self._compare, before, fresh)
+        if edit is None and self._config is not None:
+            return None
+        self._config = fresh
+        log.info("config.read", version=fresh.version)
+        return edit
+
+    def _compare(self, before: FloorConfig, fresh: FloorConfig) -> ConfigEdit | None:
+        """What was edited, beside the loop; what is new is kept for days without a database."""
+        edit = difference(before, fresh)
+        if edit == ConfigEdit(version=fresh.version) and before.version:
+            return None
+        self._cache(fresh)
+        return edit
 
     def _read(self, always: bool) -> tuple[str, FloorConfig | None]:
         try:

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from zuoxi.engine.events import ConfigChanged, Event
+from zuoxi.engine.events import ConfigChanged, ConfigEdited, Event
 from zuoxi.kernel.record import Record
 
 HIDDEN = frozenset({"caller", "dialled", "number", "caller_id", "digit", "digits", "seed"})
@@ -15,6 +15,8 @@ def described(event: Event) -> dict[str, Any]:
     """An event's fields for a log; numbers keep their last digits only, keys pressed nothing."""
     if isinstance(event, ConfigChanged):
         return {"type": "ConfigChanged", "version": event.config.version}
+    if isinstance(event, ConfigEdited):
+        return {"type": "ConfigEdited", "version": event.edit.version}
     return {"type": type(event).__name__, **_fields(event)}
 
 

@@ -10,7 +10,7 @@ from zuoxi.live.clock import FloorClock
 from zuoxi.live.loop import FloorLoop
 from zuoxi.live.recorder import Recorder
 from zuoxi.live.rules import Rules, State
-from zuoxi.outbox.channel import AnyRequest, ChannelServer, LiveStatus
+from zuoxi.outbox.channel import AnyRequest, ChannelServer, LiveStatus, Touch
 
 
 class Desk(Generic[State]):
@@ -25,7 +25,7 @@ class Desk(Generic[State]):
         clock: FloorClock,
         epoch: int,
         nodes: tuple[str, ...],
-        touched: Callable[[], None],
+        touched: Callable[[Touch], None],
     ) -> None:
         self._loop = floor_loop
         self._recorder = recorder
@@ -36,7 +36,7 @@ class Desk(Generic[State]):
             path,
             on_request=self.request,
             on_event=floor_loop.tell,
-            on_touch=lambda what: touched(),
+            on_touch=touched,
             status=self.status,
             snapshot=lambda: rules.views(floor_loop.state),
         )

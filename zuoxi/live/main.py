@@ -4,19 +4,24 @@ import asyncio
 import os
 import secrets
 from collections.abc import Callable, Sequence
-from typing import Generic
+from typing import Generic, NamedTuple
 
 import structlog
 
 from zuoxi.engine.config import FloorConfig
-from zuoxi.engine.events import ConfigChanged, EpochStarted
+from zuoxi.engine.config_edit import ConfigEdit
+from zuoxi.engine.events import ConfigChanged, ConfigEdited, EpochStarted, Event
+from zuoxi.kernel.clock import now_ms
 from zuoxi.live.actor import Actor
 from zuoxi.live.archive import Archive
 from zuoxi.live.clock import FloorClock
+from zuoxi.live.blacklist import BlacklistCopy
+from zuoxi.live.callers import known
 from zuoxi.live.config import ConfigKeeper, Source
 from zuoxi.live.desk import Desk
 from zuoxi.live.envelopes import Origin
 from zuoxi.live.errors import NoConfiguration
+from zuoxi.live.following import BlacklistFollower, BlacklistSource
 from zuoxi.live.journal import Journal, Write
 from zuoxi.live.lease import Lease
 from zuoxi.live.loop import FloorLoop
@@ -26,6 +31,7 @@ from zuoxi.live.recorder import Books, Recorder
 from zuoxi.live.recover import recover
 from zuoxi.live.rules import Rules, State
 from zuoxi.live.settings import LiveSettings
+from zuoxi.outbox.channel import Touch
 from zuoxi.switch.port import Switch
 
 log = structlog.get_logger("zuoxi.live")
@@ -37,6 +43,7 @@ async def run(
     switches: Sequence[Switch],
     books: Books,
     source: Source,
+    blacklist: BlacklistSource,
     stop: asyncio.Event,
     provision: Callable[[FloorConfig], None] = lambda config: None,
     write: Write = os.write,
@@ -52,7 +59,13 @@ async def run(
     try:
         keeper = ConfigKeeper(settings.folder, source, check_ms=settings.config_check_ms)
         config = await keeper.first()
-        house = _House(settings, rules, switches, books, keeper, lease.epoch, Provisioner(provision), write)
+        copy = BlacklistCopy(settings.folder)
+        follower = BlacklistFollower(copy, blacklist, check_ms=settings.config_check_ms)
+        await follower.first()
+        callers = _Callers(copy, follower)
+        house = _House(
+            settings, rules, switches, books, keeper, callers, lease.epoch, Provisioner(provision), write
+        )
         await house.live(config, stop)
     finally:
         lease.release()
@@ -68,6 +81,13 @@ def _last_epoch(books: Books) -> int:
         books.disconnect()
 
 
+class _Callers(NamedTuple):
+    """What is known of callers, and who keeps it in step."""
+
+    copy: BlacklistCopy
+    follower: BlacklistFollower
+
+
 class _House(Generic[State]):
     """Everything of one epoch, joined."""
 
@@ -78,6 +98,7 @@ class _House(Generic[State]):
         switches: Sequence[Switch],
         books: Books,
         keeper: ConfigKeeper,
+        callers: _Callers,
         epoch: int,
         provisioner: Provisioner,
         write: Write,
@@ -138,6 +159,7 @@ class _House(Generic[State]):
             every_ms=settings.snapshot_ms,
         )
         self._config = keeper
+        self._callers = callers
         nodes = tuple(switch.node for switch in switches)
         self._desk = Desk(
             settings.socket,
@@ -147,7 +169,7 @@ class _House(Generic[State]):
             self._clock,
             epoch,
             nodes,
-            self._config.touch,
+            self._touched,
         )
         self._epoch = epoch
 
@@ -165,8 +187,9 @@ class _House(Generic[State]):
                 ("loop", self._loop.run()),
                 ("archive", self._archive.run()),
                 ("config", self._config.run(self._reconfigure)),
+                ("blacklist", self._callers.follower.run()),
                 ("provision", self._provisioner.run()),
-                *((f"switch {switch.node}", switch.run(self._loop.tell)) for switch in self._switches),
+                *((f"switch {switch.node}", switch.run(self._happened)) for switch in self._switches),
                 ("stop", _until(stop)),
             )
         ]
@@ -201,10 +224,21 @@ class _House(Generic[State]):
         if not await asyncio.to_thread(self._recorder.caught_up, seconds / 2):
             log.warning("live.facts_left", cursor=self._recorder.cursor.position)
         await asyncio.to_thread(self._recorder.stop, seconds / 2)
+        self._callers.copy.close()
         log.info("live.stopped", epoch=self._epoch)
 
-    def _reconfigure(self, config: FloorConfig) -> None:
-        self._loop.tell(ConfigChanged(config=config))
+    def _happened(self, event: Event) -> None:
+        """A switch tells something; who calls is looked up now, and that is what the floor decides from."""
+        self._loop.tell(known(event, lambda number: self._callers.copy.barring(number, now_ms())))
+
+    def _touched(self, touch: Touch) -> None:
+        if touch.what == "blacklist":
+            self._callers.follower.touch()
+        else:
+            self._config.touch()
+
+    def _reconfigure(self, config: FloorConfig, edit: ConfigEdit) -> None:
+        self._loop.tell(ConfigEdited(edit=edit))
         self._provisioner.want(config)
 
 

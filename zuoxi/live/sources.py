@@ -1,10 +1,12 @@
-"""The floor's configuration from the project's database, by the areas' own selectors."""
+"""The floor's configuration and the blacklists from the project's database, by the areas' own selectors."""
+
+from collections.abc import Iterable
 
 from django.db import connection
 
-from zuoxi.compliance.selectors import blacklist_pairs
+from zuoxi.compliance import selectors as compliance
 from zuoxi.engine.config import FloorConfig
-from zuoxi.kernel.clock import utc_now
+from zuoxi.live.blacklist import Barred
 from zuoxi.live.settings import LiveSettings
 from zuoxi.telephony.selectors import floor
 
@@ -29,8 +31,31 @@ class DatabaseSource:
             access_numbers=floor.access_numbers(),
             agents=floor.agents(),
             trunks=floor.trunks(),
-            blacklist=blacklist_pairs(utc_now()),
         )
+
+    def disconnect(self) -> None:
+        """Let go of this thread's connection; the next reading opens a new one."""
+        connection.close()
+
+
+class DatabaseBlacklist:
+    """The blacklists of all companies; see `following.BlacklistSource`."""
+
+    def edition(self) -> int:
+        """The latest edition of the list."""
+        return compliance.blacklist_edition()
+
+    def has_edition(self, edition: int) -> bool:
+        """Whether this database has made that edition."""
+        return compliance.has_edition(edition)
+
+    def whole(self) -> Iterable[Barred]:
+        """Every number on a list."""
+        return compliance.barred_now()
+
+    def since(self, edition: int) -> Iterable[Barred]:
+        """What has changed after an edition."""
+        return compliance.barred_since(edition)
 
     def disconnect(self) -> None:
         """Let go of this thread's connection; the next reading opens a new one."""

@@ -11,6 +11,7 @@ from zuoxi.engine import floor
 from zuoxi.engine.commands import AnyCommand, RecordFact, Reply
 from zuoxi.engine.config import FloorConfig
 from zuoxi.engine.facts import AnyFact, FactEnvelope
+from zuoxi.live.callers import Barring, known
 from zuoxi.live.envelopes import Origin, envelopes
 from zuoxi.switch.fake import FakeSwitch
 from zuoxi.switch.port import SwitchRefused
@@ -24,7 +25,15 @@ class SimulatedFloor:
     `react` hears each fact at its moment and may plan more.
     """
 
-    def __init__(self, name: str, config: FloorConfig, start_ms: int, *, node: str = "house") -> None:
+    def __init__(
+        self,
+        name: str,
+        config: FloorConfig,
+        start_ms: int,
+        *,
+        node: str = "house",
+        barring: Barring = lambda number: (),
+    ) -> None:
         self.facts: list[FactEnvelope] = []
         self.switch = FakeSwitch(node, now_ms=start_ms)
         self.switch.keep_commands = False
@@ -36,7 +45,7 @@ class SimulatedFloor:
         self._order = itertools.count()
         self.tell(e.EpochStarted(epoch=1, seed=name))
         self.tell(e.ConfigChanged(config=config))
-        self.switch.connect(self._told.append)  # type: ignore[arg-type]  # each is one of AnyEvent
+        self.switch.connect(lambda event: self._told.append(known(event, barring)))  # type: ignore[arg-type]
         self._settle()
 
     @property

@@ -6,6 +6,7 @@ recordings.
 
 import datetime as dt
 import random
+from collections.abc import Mapping
 from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -13,7 +14,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from zuoxi.calls.services import facts as books
-from zuoxi.compliance.selectors import blacklist_pairs
+from zuoxi.compliance.selectors import barred_now
 from zuoxi.engine import events as e
 from zuoxi.engine.config import AgentConfig, FloorConfig
 from zuoxi.engine.facts import (
@@ -46,13 +47,15 @@ RESULTS = ("answered_question", "order_taken", "call_again", "complaint_taken", 
 
 def earlier_calls(tenant: UUID, now: dt.datetime) -> int:
     """Record some days of calls up to `now`; returns how many facts came of them."""
-    envelopes = History(_config(tenant, now), ZoneInfo(tenant_timezone(tenant)), now).play()
+    barred = {number: (owner,) for owner, number, until in barred_now() if until > to_ms(now)}
+    config = _config(tenant)
+    envelopes = History(config, ZoneInfo(tenant_timezone(tenant)), now, barred).play()
     kept = [told for told in map(_without_sound, envelopes) if told is not None]
     books.record(kept)
     return len(kept)
 
 
-def _config(tenant: UUID, now: dt.datetime) -> FloorConfig:
+def _config(tenant: UUID) -> FloorConfig:
     own = str(tenant)
     return FloorConfig(
         version=1,
@@ -61,7 +64,6 @@ def _config(tenant: UUID, now: dt.datetime) -> FloorConfig:
         access_numbers=tuple(number for number in telephony.access_numbers() if number.tenant == own),
         agents=tuple(agent for agent in telephony.agents() if agent.tenant == own and agent.groups),
         trunks=telephony.trunks(),
-        blacklist=blacklist_pairs(now),
     )
 
 
@@ -76,12 +78,18 @@ def _without_sound(envelope: FactEnvelope) -> FactEnvelope | None:
 class History:
     """People who act by chance, but by the same chance each time."""
 
-    def __init__(self, config: FloorConfig, timezone: ZoneInfo, now: dt.datetime) -> None:
+    def __init__(
+        self,
+        config: FloorConfig,
+        timezone: ZoneInfo,
+        now: dt.datetime,
+        barred: Mapping[str, tuple[str, ...]],
+    ) -> None:
         self._config = config
         self._chance = random.Random(7)  # noqa: S311 - a story, not a secret
         self._end = to_ms(now - dt.timedelta(minutes=10))
         self._days = [self._day(now, timezone, ago) for ago in range(DAYS, -1, -1)]
-        self._floor = SimulatedFloor(FLOOR, config, self._days[0][0])
+        self._floor = SimulatedFloor(FLOOR, config, self._days[0][0], barring=lambda one: barred.get(one, ()))
         self._floor.react = self._react
         self._segments: dict[str, str] = {}
 

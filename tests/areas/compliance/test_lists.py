@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from tests.areas.calls.stories import NINE, Teller
-from tests.areas.compliance.conftest import NOON, make_dialling_house
+from tests.areas.compliance.conftest import NOON
 from zuoxi.assembly.wiring import HANDLERS
 from zuoxi.calls.services.facts import record
 from zuoxi.compliance import selectors
@@ -62,20 +62,6 @@ def test_undoing_a_removal_that_was_overtaken_says_so(house):
     lists.blacklist(house.boss, NUMBER, "second")
     with pytest.raises(AlreadyListed):
         lists.restore(house.boss, entry)
-
-
-def test_the_floor_knows_whom_to_turn_away(house):
-    other = make_dialling_house("Other")
-    lists.blacklist(house.boss, NUMBER, "a")
-    lists.blacklist(house.boss, "01088886666", "b", expires_at=NOON + dt.timedelta(hours=1))
-    gone = lists.blacklist(house.boss, "13900000009", "c")
-    lists.blacklist(other.boss, NUMBER, "d")
-    lists.remove(house.boss, gone)
-
-    ours, theirs = str(house.tenant.id), str(other.tenant.id)
-    assert selectors.blacklist_pairs(NOON) == {(ours, NUMBER), (ours, "01088886666"), (theirs, NUMBER)}
-    assert (ours, "01088886666") not in selectors.blacklist_pairs(NOON + dt.timedelta(hours=1))
-    assert OutboxEvent.objects.filter(type="ConfigurationChanged").count() == 5
 
 
 def test_a_number_whose_time_has_run_out_can_be_barred_anew(house):

@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.areas.compliance.conftest import NOON
 from zuoxi.calls.services.facts import record
-from zuoxi.compliance.selectors import blacklist_pairs
+from zuoxi.compliance.selectors import FOR_EVER, barred_now
 from zuoxi.compliance.services import lists
 from zuoxi.kernel.phone import InvalidNumber, national
 
@@ -19,6 +18,6 @@ def test_a_number_that_nobody_can_have_is_barred_once_it_has_called(house):
     record(house.teller.told)
     lists.blacklist(house.boss, SHOWN, "threats")
 
-    assert blacklist_pairs(NOON) == {(str(house.tenant.id), national(SHOWN))}
+    assert list(barred_now()) == [(str(house.tenant.id), national(SHOWN), FOR_EVER)]
     with pytest.raises(InvalidNumber):
         lists.blacklist(house.boss, "138001380001", "mistyped")

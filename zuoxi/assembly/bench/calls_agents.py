@@ -8,7 +8,7 @@ from types import TracebackType
 from zuoxi.engine import events as e
 from zuoxi.engine.config import FloorConfig
 from zuoxi.engine.view import AgentView
-from zuoxi.outbox.channel import ChannelClient, LiveAway, socket_path
+from zuoxi.outbox.channel import ChannelClient, LiveAway, Touch, socket_path
 from zuoxi.outbox.channel.messages import Changes, Snapshot
 
 PATIENCE_S = 90.0
@@ -49,7 +49,7 @@ class Agents:
         for key, view in message.put.items():
             self._see(key, view)
 
-    def touched(self, what: str) -> None:
+    def touched(self, touch: Touch) -> None:
         """Nothing here depends on configuration or rights."""
 
     def _see(self, key: str, view: object) -> None:

@@ -33,6 +33,7 @@ async def main() -> None:
     from zuoxi.live.books import DjangoBooks
     from zuoxi.live.rules import house_rules
     from zuoxi.live.settings import LiveSettings
+    from zuoxi.live.sources import DatabaseBlacklist
     from zuoxi.outbox.channel.places import socket_path
 
     stop = asyncio.Event()
@@ -40,7 +41,8 @@ async def main() -> None:
     settings = LiveSettings(home=home(), socket=socket_path(home()), setup_limit=400)
     switch = live.ari_switch(house_settings(home(), cache()))
     source = FileSource((home() / "floor.json").read_bytes())
-    await process.run(settings, house_rules(), [switch], DjangoBooks(settings.floor), source, stop)  # type: ignore[arg-type]
+    books, nobody = DjangoBooks(settings.floor), DatabaseBlacklist()
+    await process.run(settings, house_rules(), [switch], books, source, nobody, stop)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import socket
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import aiohttp
@@ -103,9 +103,11 @@ def _figures(options: argparse.Namespace, delays: list[float]) -> dict[str, floa
 class _Leaders:
     """A house of leaders who all see the whole floor."""
 
-    def viewer(self, session_key: str) -> Viewer | None:
+    def viewers(self, session_keys: Sequence[str]) -> dict[str, Viewer]:
         reach: dict[str, Paths] = {"floor.watch": ("0001",), "numbers.see": ("0001",)}
-        return Viewer(person=session_key, tenant="t1", name=session_key, number="", reach=reach)
+        return {
+            key: Viewer(person=key, tenant="t1", name=key, number="", reach=reach) for key in session_keys
+        }
 
     def permit(self, person: str, number: str, now: object) -> DialPermit:
         raise NotImplementedError("nobody dials in this benchmark")

@@ -9,12 +9,13 @@ from django.db.models import Model
 
 from zuoxi.calls.selectors.calls import has_called
 from zuoxi.compliance.errors import AlreadyListed
+from zuoxi.compliance.events import BlacklistChanged
 from zuoxi.compliance.models import BlacklistEntry, DoNotCall
+from zuoxi.compliance.services.editions import new_edition
 from zuoxi.compliance.services.ledger import hold
 from zuoxi.kernel.phone import InvalidNumber, parse
 from zuoxi.kernel.phone import national as national_form
 from zuoxi.organisation.actor import Actor
-from zuoxi.organisation.events import ConfigurationChanged
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.services import audit
 from zuoxi.outbox.announce import announce
@@ -54,7 +55,7 @@ def blacklist(
             number=national,
             removed_at__isnull=True,
             expires_at__lte=actor.now,
-        ).update(removed_at=actor.now)
+        ).update(removed_at=actor.now)  # the new entry speaks for the number from now on
         return _add(
             actor,
             BlacklistEntry(
@@ -113,6 +114,8 @@ def _set(
 
 
 def _save(row: Listed, *, force_insert: bool = False) -> None:
+    if isinstance(row, BlacklistEntry):
+        row.edition = new_edition()
     try:
         with transaction.atomic():
             row.save(force_insert=force_insert)
@@ -122,4 +125,4 @@ def _save(row: Listed, *, force_insert: bool = False) -> None:
 
 def _tell_floor(row: Listed) -> None:
     if isinstance(row, BlacklistEntry):
-        announce(ConfigurationChanged(tenant=str(row.tenant_id), what="blacklist"))
+        announce(BlacklistChanged(tenant=str(row.tenant_id)))

@@ -26,7 +26,7 @@ def arrived(turn: Turn, event: CallArrived) -> None:
     say_what = turn.house.config.announcements
     if access is None:
         part(turn, call, say_what.not_in_service, "not_in_service")
-    elif call.number and (call.tenant, call.number) in turn.house.config.blacklist:
+    elif call.tenant in event.barred_by:
         turn.call_fact(call, BlacklistHit(call=call.id, number=call.number))
         part(turn, call, say_what.busy, "blacklisted")
     elif access.hours is not None and not access.hours.is_open(turn.wall):

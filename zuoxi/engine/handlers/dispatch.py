@@ -30,6 +30,7 @@ HANDLERS: Mapping[type[events.Event], Callable[[Turn, Any], None]] = {
     events.EpochStarted: house_changes.epoch_started,
     events.ClockMoved: house_changes.clock_moved,
     events.ConfigChanged: house_changes.config_changed,
+    events.ConfigEdited: house_changes.config_edited,
     events.TimePassed: timers.passed,
     events.SwitchConnected: nodes.connected,
     events.SwitchLost: nodes.lost,

@@ -1,16 +1,22 @@
 """The house itself: a live process takes the floor, the configuration changes, time passes."""
 
+from typing import Final
+
 from msgspec.structs import replace
 
 from zuoxi.engine.agent import IN_CALL
-from zuoxi.engine.config import FloorConfig
-from zuoxi.engine.events import ClockMoved, ConfigChanged, EpochStarted
+from zuoxi.engine.config_edit import ConfigEdit, difference
+from zuoxi.engine.events import ClockMoved, ConfigChanged, ConfigEdited, EpochStarted
 from zuoxi.engine.handlers import line, nodes, overload, sessions
 from zuoxi.engine.handlers.leaving import leave
-from zuoxi.engine.house import House, device_of
+from zuoxi.engine.house import device_of
 from zuoxi.engine.state import Agent
 from zuoxi.engine.turn import Turn
 from zuoxi.engine.waiting import place_of
+
+AT_ONCE: Final = 20
+"""Calls that follow an edited queue in one step: some two milliseconds."""
+BEHIND: Final = "house:calls:behind"
 
 
 def epoch_started(turn: Turn, event: EpochStarted) -> None:
@@ -42,16 +48,44 @@ def _set_clock(turn: Turn, offset: int) -> None:
 
 
 def config_changed(turn: Turn, event: ConfigChanged) -> None:
+    """A new epoch's process tells the whole configuration; what differs holds from now on."""
+    _edit(turn, difference(turn.house.config, event.config))
+
+
+def config_edited(turn: Turn, event: ConfigEdited) -> None:
     """New rules hold from now on; what is going on keeps going."""
-    before = turn.house.config
-    turn.house = House(event.config)
-    turn.touch(*(f"queue:{queue}" for queue in _queues(before, event.config)))
-    for person in sorted(turn.agents):
-        _renew_agent(turn, turn.agents[person])
-    for call_id in sorted(turn.calls):
-        _renew_queue(turn, call_id)
-    for name in sorted(turn.nodes):
-        overload.advance(turn, name)
+    _edit(turn, event.edit)
+
+
+def _edit(turn: Turn, edit: ConfigEdit) -> None:
+    turn.house = turn.house.edited(edit)
+    queues = edit.keys("queues")
+    turn.touch(*(f"queue:{queue}" for queue in queues))
+    for person in edit.keys("agents"):
+        if person in turn.agents:
+            _renew_agent(turn, turn.agents[person])
+    if queues:
+        _fall_behind(turn, frozenset(queues))
+    if edit.setup_limit is not None:
+        for name in sorted(turn.nodes):
+            overload.advance(turn, name)
+
+
+def _fall_behind(turn: Turn, queues: frozenset[str]) -> None:
+    """Calls of these queues follow the new settings: some at once, thousands of them a few at a time."""
+    calls = (one for one, call in turn.calls.items() if call.queue is not None and call.queue.id in queues)
+    turn.behind = tuple(sorted({*turn.behind, *calls}))
+    catch_up(turn)
+
+
+def catch_up(turn: Turn, subject: str = "") -> None:
+    """The next calls follow their queues."""
+    for call_id in turn.behind[:AT_ONCE]:
+        if call_id in turn.calls:
+            _renew_queue(turn, call_id)
+    turn.behind = turn.behind[AT_ONCE:]
+    if turn.behind:
+        turn.set_timer(BEHIND, turn.now + 1)
 
 
 def _renew_agent(turn: Turn, agent: Agent) -> None:
@@ -90,7 +124,3 @@ def _renew_queue(turn: Turn, call_id: str) -> None:
         turn.set_timer(f"call:{call_id}:queue", max(turn.now, call.queued_at + queue.timeout_ms))
         turn.set_timer(f"call:{call_id}:overflow", turn.now)
         turn.join_line(call, queue.id, place_of(call, queue))
-
-
-def _queues(before: FloorConfig, after: FloorConfig) -> list[str]:
-    return sorted({queue.id for queue in (*before.queues, *after.queues)})

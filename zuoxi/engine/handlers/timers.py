@@ -6,6 +6,7 @@ from zuoxi.engine.events import TimePassed
 from zuoxi.engine.handlers import (
     arrival,
     channels,
+    house_changes,
     legs,
     line,
     nodes,
@@ -40,6 +41,7 @@ OF_OTHERS: Mapping[tuple[str, str], Callable[[Turn, str], None]] = {
     ("recording", "closing"): recordings.finish,
     ("permit", "expiry"): outbound.permit_expired,
     ("node", "lost"): nodes.given_up,
+    ("house", "behind"): house_changes.catch_up,
 }
 
 

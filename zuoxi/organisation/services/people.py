@@ -204,4 +204,4 @@ def _picture(person: Person) -> dict[str, Any]:
 
 
 def _announce(person: Person) -> None:
-    announce(ConfigurationChanged(tenant=str(person.tenant_id), what="person"))
+    announce(ConfigurationChanged(tenant=str(person.tenant_id), what="person", id=str(person.id)))

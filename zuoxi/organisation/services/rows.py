@@ -22,7 +22,7 @@ TAKEN: Sentence = ("已被使用，请换一个。", "This is taken already; cho
 
 def changed(row: TenantRow) -> None:
     """Tell the floor that what it decides from has changed."""
-    announce(ConfigurationChanged(tenant=str(row.tenant_id), what=kind(row)))
+    announce(ConfigurationChanged(tenant=str(row.tenant_id), what=kind(row), id=str(row.pk)))
 
 
 def nothing(row: TenantRow) -> None:

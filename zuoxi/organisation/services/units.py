@@ -46,7 +46,7 @@ def change_unit(actor: Actor, unit: OrgUnit, fields: Mapping[str, Any]) -> OrgUn
     with transaction.atomic():
         unit.save(update_fields=list(values))
         audit.note(actor, "orgunit.changed", unit, before=old, after=new)
-        announce(ConfigurationChanged(tenant=str(unit.tenant_id), what="orgunit"))
+        announce(ConfigurationChanged(tenant=str(unit.tenant_id), what="orgunit", id=str(unit.id)))
     return unit
 
 

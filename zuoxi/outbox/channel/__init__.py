@@ -6,7 +6,7 @@ The live process serves it (`ChannelServer`), web and jobs connect (`ChannelClie
 
 from zuoxi.outbox.channel.client import ChannelClient, Watcher
 from zuoxi.outbox.channel.errors import AlreadyServed, LiveAway, LiveSilent
-from zuoxi.outbox.channel.messages import AnyRequest, Changes, Pong, Snapshot, Views
+from zuoxi.outbox.channel.messages import AnyRequest, Changes, Pong, Snapshot, Touch, Views
 from zuoxi.outbox.channel.once import ping_live, touch_live
 from zuoxi.outbox.channel.places import socket_path
 from zuoxi.outbox.channel.server import ChannelServer, LiveStatus
@@ -22,6 +22,7 @@ __all__ = [
     "LiveStatus",
     "Pong",
     "Snapshot",
+    "Touch",
     "Views",
     "Watcher",
     "ping_live",

@@ -45,7 +45,7 @@ class Watcher(Protocol):
     def changes(self, message: Changes) -> None:
         """The change after the last one (numbers without gaps)."""
 
-    def touched(self, what: str) -> None:
+    def touched(self, touch: Touch) -> None:
         """Something in the database that people's rights or the floor's configuration hang on has changed."""
 
 
@@ -114,10 +114,6 @@ class ChannelClient:
         """Pass on an event; False when live is away."""
         return self._send(Tell(event=event))
 
-    def touch(self) -> bool:
-        """Say that configuration has changed; False when live is away."""
-        return self._send(Touch(what="config"))
-
     async def _ask(self, id_: str, message: Message) -> Replied | Pong:
         answer: asyncio.Future[Replied | Pong] = asyncio.get_running_loop().create_future()
         self._waiting[id_] = answer
@@ -163,9 +159,9 @@ class ChannelClient:
                     self._watcher.snapshot(message)
             case Changes():
                 self._follow(message)
-            case Touched(what=what):
+            case Touched(touch=touch):
                 if self._watcher is not None:
-                    self._watcher.touched(what)
+                    self._watcher.touched(touch)
 
     def _follow(self, message: Changes) -> None:
         if self._seen is None or self._watcher is None:

@@ -1,7 +1,5 @@
 """The messages of the channel, one JSON object per line, told apart by `op`."""
 
-from typing import Literal
-
 import msgspec
 
 from zuoxi.engine.events import (
@@ -67,9 +65,14 @@ class Watch(Message, tag="watch"):
 
 
 class Touch(Message, tag="touch"):
-    """Something that the live process keeps a copy of has changed in the database."""
+    """Something that the live process or its watchers keep a copy of has changed in the database."""
 
-    what: Literal["config"]
+    what: str
+    """The kind of row (`queue`, `person`, `blacklist` …); `config`: anything of the configuration."""
+    tenant: str = ""
+    """Whose it is; empty: it may be anybody's."""
+    id: str = ""
+    """The row; empty: it may be any of this kind."""
 
 
 class Ping(Message, tag="ping"):
@@ -120,7 +123,7 @@ class Pong(Message, tag="pong"):
 class Touched(Message, tag="touched"):
     """Somebody said `touch`: what watchers derive from the database (permissions) may have changed too."""
 
-    what: str
+    touch: Touch
 
 
 Downward = Replied | Snapshot | Changes | Pong | Touched

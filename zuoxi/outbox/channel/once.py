@@ -8,11 +8,11 @@ import msgspec
 from zuoxi.outbox.channel.messages import Ping, Pong, Touch, decode_downward, line
 
 
-def touch_live(path: Path, timeout_s: float = 2.0) -> bool:
-    """Say that configuration has changed; False when live is away (it reads it at its start)."""
+def touch_live(path: Path, touch: Touch, timeout_s: float = 2.0) -> bool:
+    """Say that something has changed; False when live is away (it reads everything at its start)."""
     try:
         with _connected(path, timeout_s) as connection:
-            connection.sendall(line(Touch(what="config")))
+            connection.sendall(line(touch))
             return True
     except OSError:
         return False

@@ -59,7 +59,7 @@ class ChannelServer:
         *,
         on_request: Callable[[AnyRequest], Awaitable[Reply]],
         on_event: Callable[[DesktopLost], None],
-        on_touch: Callable[[str], None],
+        on_touch: Callable[[Touch], None],
         status: Callable[[], LiveStatus],
         snapshot: Callable[[], Views],
         backlog: int = 2_000,
@@ -105,8 +105,9 @@ class ChannelServer:
             for connection in watching:
                 connection.change(data)
 
-    def _pass_on(self, what: str) -> None:
-        data = line(Touched(what=what))
+    def pass_on(self, touch: Touch) -> None:
+        """Tell all watchers what has changed in the database."""
+        data = line(Touched(touch=touch))
         for connection in self._connections:
             if connection.watching:
                 connection.send(data)
@@ -142,9 +143,9 @@ class ChannelServer:
                 self._lose(event)
             case Watch():
                 connection.watch()
-            case Touch(what=what):
-                self._on_touch(what)
-                self._pass_on(what)
+            case Touch():
+                self._on_touch(message)
+                self.pass_on(message)
             case Ping(id=id_):
                 status = self._status()
                 connection.send(
