@@ -2,8 +2,8 @@
 
 The copy may have a million entries. It is asked once for each caller, when his call is told to the floor, and
 the answer stands in the event; so neither the floor's state nor its journal nor its snapshots hold the list,
-and an entry that is edited costs one row. Each entry says until when it holds, so nobody has to let a number in
-again. One that was taken off stays with the moment 0 until the list is read as a whole.
+and an entry that is edited costs one row. Each entry says until when it holds, so nobody has to let a number
+in again. One that was taken off stays with the moment 0 until the list is read as a whole.
 """
 
 import sqlite3
