@@ -137,8 +137,8 @@ async def test_calls_go_on_while_the_database_is_away_and_the_facts_follow(house
             house.switch.customer_calls(f"1380013{number:04d}", "400")
         await soon(lambda: watcher.views["queue:q"].waiting == 20)
         await soon(lambda: len(house.switch.bridges) == 20)
-        pong = await client.ping()
-        assert not pong.database
+        while (await client.ping()).database:
+            await asyncio.sleep(0)
         house.books.gone = False
         await soon(lambda: len(house.books.facts) == 40)
         await soon(lambda: house.books.seqs == list(range(1, 41)))

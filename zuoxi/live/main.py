@@ -14,9 +14,9 @@ from zuoxi.engine.events import ConfigChanged, ConfigEdited, EpochStarted, Event
 from zuoxi.kernel.clock import now_ms
 from zuoxi.live.actor import Actor
 from zuoxi.live.archive import Archive
-from zuoxi.live.clock import FloorClock
 from zuoxi.live.blacklist import BlacklistCopy
 from zuoxi.live.callers import known
+from zuoxi.live.clock import FloorClock
 from zuoxi.live.config import ConfigKeeper, Source
 from zuoxi.live.desk import Desk
 from zuoxi.live.envelopes import Origin
