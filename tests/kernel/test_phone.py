@@ -1,81 +1,93 @@
 """One national form per number, whatever people and carriers send."""
 
+from itertools import zip_longest
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.kernel.number_forms import NO_NUMBER, SAME, WITHHELD
 from zuoxi.kernel import phone
 
-mobiles = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
 WIDE = str.maketrans("0123456789+-()", "０１２３４５６７８９＋－（）")
 
 
-def with_punctuation(digits: str, marks: list[str]) -> str:
-    return "".join(mark + digit for mark, digit in zip(marks + [""] * len(digits), digits, strict=False))
-
-
-@given(
-    number=mobiles,
-    prefix=st.sampled_from(["", "+86", "0086", "86", "0", "+86 ", "86-"]),
-    marks=st.lists(st.sampled_from(["", " ", "-", "(", ")"]), max_size=11),
-    wide=st.booleans(),
+@pytest.mark.parametrize(
+    ("spelling", "home", "identity", "kind"),
+    [(one, home, identity, kind) for identity, kind, home, spellings in SAME for one in spellings],
 )
-def test_a_mobile_number_has_one_form_however_it_is_written(
-    number: str, prefix: str, marks: list[str], wide: bool
+def test_a_number_has_one_identity_in_every_spelling(
+    spelling: str, home: str, identity: str, kind: str
 ) -> None:
-    written = prefix + with_punctuation(number, marks)
-    parsed = phone.parse(written.translate(WIDE) if wide else written)
-    assert parsed == phone.PhoneNumber(national=number, e164=f"+86{number}", kind="mobile")
+    parsed = phone.parse(spelling, home)
+    assert (parsed.national, parsed.kind) == (identity, kind)
+    assert phone.national(spelling, home) == identity
 
 
-@pytest.mark.parametrize(
-    ("written", "national", "kind"),
-    [
-        ("(010) 8888 6666", "01088886666", "landline"),
-        ("+86 10 88886666", "01088886666", "landline"),
-        ("0086-755-12345678", "075512345678", "landline"),
-        ("86 0531 88886666", "053188886666", "landline"),
-        ("０３７１－１２３４５６７８", "037112345678", "landline"),
-        ("10086", "10086", "service"),
-        ("95588", "95588", "service"),
-        ("400-800-1234", "4008001234", "service"),
-        ("110", "110", "service"),
-        ("+1 415 555 2671", "+14155552671", "foreign"),
-        ("001 415 555 2671", "+14155552671", "foreign"),
-        ("+852 2345 6789", "+85223456789", "foreign"),
-    ],
-)
-def test_other_numbers_have_their_national_form(written: str, national: str, kind: str) -> None:
-    parsed = phone.parse(written)
-    assert (parsed.national, parsed.kind) == (national, kind)
-    assert phone.parse(parsed.national) == parsed, "the national form means itself"
+def test_the_table_of_spellings_is_as_large_as_promised() -> None:
+    assert sum(len(spellings) for *_, spellings in SAME) + len(WITHHELD) + len(NO_NUMBER) >= 300
+
+
+@pytest.mark.parametrize("identity", sorted({identity for identity, *_ in SAME}))
+@pytest.mark.parametrize("home", ["", "010", "0755", "0391"])
+def test_an_identity_means_itself_wherever_it_is_read(identity: str, home: str) -> None:
+    parsed = phone.parse(identity, home)
+    assert parsed.national == identity
     if parsed.e164:
-        assert phone.parse(parsed.e164) == parsed
+        assert phone.parse(parsed.e164, home).national == identity
+
+
+subscribers = st.one_of(
+    st.from_regex(r"1([3-689][0-9]|7[0-8])[0-9]{8}", fullmatch=True),
+    st.from_regex(r"(010|02[0-57-9]|0755|0571)[2-8][0-9]{7}", fullmatch=True),
+    st.from_regex(r"[48]00[0-9]{7}", fullmatch=True),
+    st.from_regex(r"95[0-9]{3}", fullmatch=True),
+    st.from_regex(r"1010[0-9]{4}", fullmatch=True),
+    st.sampled_from(["110", "10086", "12345", "96110"]),
+)
+COUNTRY = ("", "+86", "0086", "086")
+CARRIER = ("", "17951", "12593", "17909")
+MARKS = ("", " ", "-", "(", ")", "\u200b", "\u202a", "　", ".")
+
+
+@st.composite
+def spellings(draw: st.DrawFn) -> tuple[str, str]:
+    """A subscriber and one way to write him."""
+    subscriber = draw(subscribers)
+    country, carrier = draw(st.sampled_from(COUNTRY)), draw(st.sampled_from(CARRIER))
+    fixed = subscriber.startswith("0")
+    trunk = draw(st.sampled_from(("", "0"))) if country or not fixed else "0"
+    digits = trunk + subscriber.removeprefix("0")
+    marks = draw(st.lists(st.sampled_from(MARKS), max_size=len(digits)))
+    text = (
+        carrier + country + "".join(mark + digit for mark, digit in zip_longest(marks, digits, fillvalue=""))
+    )
+    return subscriber, text.translate(WIDE) if draw(st.booleans()) else text
+
+
+@given(spelling=spellings())
+def test_any_spelling_that_can_be_made_of_a_number_is_that_number(spelling: tuple[str, str]) -> None:
+    subscriber, text = spelling
+    assert phone.national(text) == subscriber
 
 
 @pytest.mark.parametrize(
-    ("written", "reason"),
-    [
-        ("", "empty"),
-        ("   ", "empty"),
-        ("12", "too_short"),
-        ("138000x0001", "letters"),
-        ("+", "letters"),
-        ("88886666", "area_code"),
-        ("1380000000", "mobile_length"),
-        ("138000000011", "mobile_length"),
-        ("9" * 20, "too_long"),
-        ("01088886", "unallocated"),
-    ],
+    ("written", "reason"), [("", "empty"), ("   ", "empty"), ("+", "letters"), *NO_NUMBER]
 )
 def test_what_is_no_number_says_what_is_wrong_in_both_languages(written: str, reason: str) -> None:
     with pytest.raises(phone.InvalidNumber) as refused:
         phone.parse(written)
     assert refused.value.data["reason"] == reason
     assert refused.value.status == 422
-    zh, en = phone._WRONG[reason]
+    zh, en = phone.WRONG[reason]
     assert zh in refused.value.sentence("zh")
     assert en in refused.value.sentence("en")
+
+
+def test_an_extension_is_kept_beside_the_number() -> None:
+    assert phone.parse("010-88886666 转 801").extension == "801"
+    assert phone.parse("010-88886666-801").extension == "801"
+    assert phone.parse("010-8888-6666").extension == ""
 
 
 @given(text=st.text(max_size=80))
@@ -95,7 +107,7 @@ def test_a_callers_number_is_never_an_error_and_normalising_twice_changes_nothin
     assert phone.national(national) == national
 
 
-@pytest.mark.parametrize("withheld", ["", "anonymous", "Anonymous", "unknown", "-", "00"])
+@pytest.mark.parametrize("withheld", WITHHELD)
 def test_a_withheld_number_is_empty(withheld: str) -> None:
     assert phone.national(withheld) == ""
 
@@ -144,3 +156,12 @@ def test_a_mask_never_shows_more_than_a_part(number: str) -> None:
     masked = phone.mask(number)
     assert len(masked) == len(number)
     assert masked.count("*") >= min(4, len(number))
+
+
+@pytest.mark.parametrize(
+    ("number", "area"),
+    [("01056781234", "010"), ("037112345678", "0371"), ("4008001234", ""), ("13800000001", ""), ("x", "")],
+)
+def test_a_landline_tells_its_area_code(number: str, area: str) -> None:
+    assert phone.area_code_of(number) == area
+    assert phone.is_area_code(area) == bool(area)

@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from zuoxi.kernel.calendars import OpeningHours, next_opening
+from zuoxi.kernel.phone import Kind
 from zuoxi.kernel.record import Record
 
 PERMIT_LIFE_MS = 2_000
@@ -20,7 +21,7 @@ Purpose = Literal[
     "unstated", "callback", "service", "service_marketing", "survey", "care", "personalised_marketing"
 ]
 """What a call is for. `callback`: he called first and is owed the call; `service`: his own business."""
-NumberKind = Literal["mobile", "landline", "service", "foreign", "invalid"]
+NumberKind = Literal[Kind, "invalid"]
 
 EVERY_TYPE: frozenset[DoNotCallType] = frozenset(
     ("service_marketing", "survey", "care", "personalised_marketing", "all")
