@@ -9,7 +9,7 @@ PUBLIC = {"get_session", "sign_in", "set_up"}
 EVERYBODY = """
     sign_out change_session change_own_password
     list_roles list_units list_jobs cancel_job list_holidays list_prompts list_customer_marks
-    list_dispositions get_dial_hours
+    list_dispositions get_dial_hours get_company
 """
 AT_WORK = """
     list_customers get_customer get_screen_pop
@@ -19,7 +19,7 @@ AT_WORK = """
 
 DOORS: dict[str, str] = {
     "A": """
-        create_person get_person change_person set_password create_unit change_unit list_audit
+        create_person get_person change_person set_password create_unit change_unit change_company list_audit
         create_service_line change_service_line hide_service_line
         list_access_numbers create_access_number get_access_number change_access_number hide_access_number
         create_queue change_queue hide_queue

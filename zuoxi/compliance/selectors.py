@@ -24,7 +24,7 @@ from zuoxi.kernel.phone import national
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import visible_to
-from zuoxi.organisation.selectors.people import tenant_timezone
+from zuoxi.organisation.selectors.people import home_area, tenant_timezone
 
 Row = TypeVar("Row", bound=Model)
 
@@ -128,14 +128,16 @@ def refused_number(rows: QuerySet[Refusal], person: Person, text: str) -> QueryS
     if not text:
         return rows
     return rows.filter(
-        Q(number=text) | Q(number=national(text)) | ends_with("number", text, seen_whole(person))
+        Q(number=text)
+        | Q(number=national(text, home_area(person.tenant_id)))
+        | ends_with("number", text, seen_whole(person))
     )
 
 
-def searched(rows: QuerySet[Row], text: str, words: str) -> QuerySet[Row]:
-    """Entries whose number is or ends with `text`, or whose column `words` contains it."""
+def searched(rows: QuerySet[Row], tenant: UUID, text: str, words: str) -> QuerySet[Row]:
+    """A company's entries whose number is or ends with `text`, or whose column `words` contains it."""
     if not text.strip():
         return rows
-    found = Q(**{f"{words}__icontains": text.strip()}) | Q(number=national(text))
+    found = Q(**{f"{words}__icontains": text.strip()}) | Q(number=national(text, home_area(tenant)))
     digits = "".join(filter(str.isdecimal, text))
     return rows.filter(found | Q(number__endswith=digits) if digits else found)

@@ -139,6 +139,8 @@ class TrunkConfig(Record):
     tenant: str = ""
     path: str = ""
     """Whose line it is: calls to a number that stands for nothing are this unit's to see."""
+    home_area: str = ""
+    """Area code (`010`) to which local numbers on this line belong; empty: none."""
     revision: str = ""
     """Changes when the switch has to be told anew (host, addresses); means nothing to the engine."""
 

@@ -53,8 +53,9 @@ class House:
         The same digits on another trunk may be another company's number.
         """
         trunk = self.trunk_at(node, endpoint)
+        home = trunk.home_area if trunk else ""
         brought_by = (trunk.id, "") if trunk else ("",)
-        keys = ((owner, number) for owner in brought_by for number in (dialled, national(dialled)))
+        keys = ((owner, number) for owner in brought_by for number in (dialled, national(dialled, home)))
         return next((self._numbers[key] for key in keys if key in self._numbers), None)
 
     def trunk_at(self, node: str, endpoint: str) -> TrunkConfig | None:

@@ -64,7 +64,7 @@ class Resource(Generic[Row, Out]):
     manage: Permission
     sortable: Mapping[str, str]
     default: str
-    searched: tuple[str, ...] | Callable[[str], Q] = ("name__icontains",)
+    searched: tuple[str, ...] | Callable[[Person, str], Q] = ("name__icontains",)
     """Lookups that `q` is tried with, or a function that makes a filter of it."""
     visible: Callable[[Person, tuple[Permission, ...]], Q] = at_their_units
     """Which rows a person sees by some permissions."""
@@ -119,7 +119,7 @@ def open_doors(router: Router, resource: Resource[Row, Out]) -> None:
         if not query.hidden:
             rows = rows.filter(hidden_at__isnull=True)
         if query.q:
-            rows = rows.filter(search(resource.searched, query.q))
+            rows = rows.filter(search(resource.searched, person, query.q))
         return page_of(
             rows,
             query,
@@ -150,8 +150,8 @@ def open_doors(router: Router, resource: Resource[Row, Out]) -> None:
         return shown(request, id)
 
 
-def search(searched: tuple[str, ...] | Callable[[str], Q], text: str) -> Q:
+def search(searched: tuple[str, ...] | Callable[[Person, str], Q], person: Person, text: str) -> Q:
     """Rows in which `text` is found."""
     if callable(searched):
-        return searched(text)
+        return searched(person, text)
     return reduce(or_, (Q(**{lookup: text}) for lookup in searched))

@@ -17,6 +17,8 @@ class Tenant(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=200)
     timezone = models.CharField(max_length=64, default="Asia/Shanghai")
+    home_area = models.CharField(max_length=4, blank=True, default="")
+    """Area code (`010`) to which local numbers without one belong; empty: they are refused."""
     created_at = models.DateTimeField()
 
 

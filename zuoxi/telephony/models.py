@@ -96,6 +96,8 @@ class Trunk(ConfiguredRow):
     """The numbers that the carrier has given us on this line, in national form: customers can dial them, and
     one of them is shown on outbound calls."""
     caller_id = models.CharField(max_length=32, blank=True, default="")
+    home_area = models.CharField(max_length=4, blank=True, default="")
+    """Area code (`010`) to which local numbers on this line belong; empty: the company's."""
 
     class Meta:
         constraints = (

@@ -305,6 +305,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Company
+         * @description The asker's company.
+         */
+        get: operations["get_company"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Company
+         * @description Name it anew, or tell to which area code its local numbers belong.
+         */
+        patch: operations["change_company"];
+        trace?: never;
+    };
     "/api/customer-marks": {
         parameters: {
             query?: never;
@@ -1689,6 +1713,28 @@ export interface components {
              * @enum {string}
              */
             result: "reached" | "not_reached" | "refused" | "not_needed";
+        };
+        /** CompanyForm */
+        CompanyForm: {
+            /**
+             * Home Area
+             * @default
+             */
+            home_area: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+        };
+        /** CompanyOut */
+        CompanyOut: {
+            /** Home Area */
+            home_area: string;
+            /** Name */
+            name: string;
+            /** Timezone */
+            timezone: string;
         };
         /**
          * CustomerCallForm
@@ -3456,6 +3502,8 @@ export interface components {
             endpoint?: string;
             /** Hidden */
             hidden?: boolean;
+            /** Home Area */
+            home_area?: string;
             /** Host */
             host?: string;
             /** Match */
@@ -3491,6 +3539,11 @@ export interface components {
             domain: string;
             /** Endpoint */
             endpoint: string;
+            /**
+             * Home Area
+             * @default
+             */
+            home_area: string;
             /**
              * Host
              * @default
@@ -3528,6 +3581,8 @@ export interface components {
             endpoint: string;
             /** Hidden */
             hidden: boolean;
+            /** Home Area */
+            home_area: string;
             /** Host */
             host: string;
             /**
@@ -4119,6 +4174,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnNote"];
+                };
+            };
+        };
+    };
+    get_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyOut"];
+                };
+            };
+        };
+    };
+    change_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanyOut"];
                 };
             };
         };

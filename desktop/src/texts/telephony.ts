@@ -64,6 +64,11 @@ export const telephony = {
   'trunk.numbers_hint': ['运营商在这条中继上分配的全部号码：可作接入号，也可作外显号码。', 'All numbers that the carrier has given you on this trunk: callers dial them, and one of them is shown.'],
   'trunk.caller_id': ['主显号码', 'Caller id'],
   'trunk.caller_id_hint': ['外呼时显示给客户的号码。', 'The number that customers see on outbound calls.'],
+  'trunk.home_area': ['本地区号', 'Home area code'],
+  'trunk.home_area_hint': [
+    '例如 010：不带区号的本地号码属于这里；留空则用公司的区号。',
+    'Such as 010: local numbers without an area code belong there; empty: the company’s.',
+  ],
   'device.add': ['新建话机', 'New device'],
   'device.edit': ['编辑话机', 'Edit device'],
   'device.empty': ['还没有话机', 'No devices yet'],

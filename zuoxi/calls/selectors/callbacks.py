@@ -12,6 +12,7 @@ from zuoxi.organisation.errors import NotAllowed, NotFound
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import reach, within
+from zuoxi.organisation.selectors.people import home_area
 
 SHOWN = ("service_line", "queue", "claimed_by", "closed_by")
 
@@ -55,7 +56,10 @@ def matching(rows: QuerySet[CallbackTask], person: Person, state: str, number: s
         return rows
     if not digits:
         return rows.none()
-    return rows.filter(Q(number=national(number)) | ends_with("number", digits, seen_whole(person)))
+    return rows.filter(
+        Q(number=national(number, home_area(person.tenant_id)))
+        | ends_with("number", digits, seen_whole(person))
+    )
 
 
 def fresh(task: CallbackTask) -> CallbackTask:

@@ -13,6 +13,7 @@ from zuoxi.organisation.errors import NotAllowed, NotFound
 from zuoxi.organisation.models import OrgUnit, Person
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import may, reach, within
+from zuoxi.organisation.selectors.people import home_area
 
 LIST = (Permission.CALLS_LIST, Permission.CALLS_LIST_OWN)
 
@@ -104,7 +105,7 @@ def with_number(rows: QuerySet[Call], person: Person, text: str) -> QuerySet[Cal
     if not text.strip():
         return rows
     try:
-        return rows.filter(customer_number=parse(text).national)
+        return rows.filter(customer_number=parse(text, home_area(person.tenant_id)).national)
     except InvalidNumber:
         digits = "".join(filter(str.isdecimal, text))
         return rows.filter(_ending(person, digits)) if digits else rows.none()

@@ -19,6 +19,7 @@ from zuoxi.kernel.phone import mask, national
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import may
+from zuoxi.organisation.selectors.people import home_area
 
 EARLIER = 10
 
@@ -46,7 +47,7 @@ def screen_pop(person: Person, call: UUID | None, number: str, now: dt.datetime)
     """The pop for a call of his (or for a number, when he is about to dial)."""
     row = _call(person, call)
     if row is None:
-        found = "" if "*" in number else national(number)
+        found = "" if "*" in number else national(number, home_area(person.tenant_id))
         return _filled(person, ScreenPop(call=None, number=found, shown=found), call, now)
     shown = number_of_call(person, row, now)
     return _filled(person, ScreenPop(call=row, number=row.customer_number, shown=shown), call, now)

@@ -69,7 +69,7 @@ def list_blacklist(request: HttpRequest, query: Query[PageQuery]) -> object:
     """Who is turned away, with reason and hits; `q` is a number or a part of the reason."""
     person = require_manager(request)
     now = actor(request).now
-    rows = selectors.searched(selectors.blacklist(person.tenant_id), query.q, "reason")
+    rows = selectors.searched(selectors.blacklist(person.tenant_id), person.tenant_id, query.q, "reason")
     sortable = {name: name for name in ("added_at", "number", "hits", "last_hit_at", "expires_at")}
     return page_of(
         rows, query, lambda row: blacklist_out(row, person, now), sortable=sortable, default="-added_at"

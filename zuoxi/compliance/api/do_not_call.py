@@ -63,7 +63,7 @@ def objection_out(row: DoNotCall, viewer: Person) -> ObjectionOut:
 def list_do_not_call(request: HttpRequest, query: Query[ObjectionQuery]) -> object:
     """Who does not want to be called, and for what; the latest first."""
     person = require_manager(request)
-    rows = selectors.searched(selectors.objections(person.tenant_id), query.q, "name")
+    rows = selectors.searched(selectors.objections(person.tenant_id), person.tenant_id, query.q, "name")
     if query.type:
         rows = rows.filter(type=query.type)
     sortable = {"added_at": "added_at", "number": "number", "type": "type"}

@@ -21,6 +21,7 @@ from zuoxi.organisation.models import Person
 from zuoxi.organisation.paging import Page, PageQuery, page_of
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import may, require_any
+from zuoxi.organisation.selectors.people import home_area
 
 router = Router()
 Spans = Annotated[list[Annotated[list[int], Field(min_length=2, max_length=2)]], Field(max_length=48)]
@@ -122,7 +123,7 @@ def check_gate(request: HttpRequest, form: CheckForm) -> object:
     me = actor(request)
     require_any(me.who, (Permission.CALLS_DIAL, Permission.COMPLIANCE_MANAGE))
     refusals = permits.check(me.who, form.number, me.now, form.purpose)
-    number = national(form.number)
+    number = national(form.number, home_area(me.who.tenant_id))
     return CheckOut(
         allowed=not refusals,
         number=number,

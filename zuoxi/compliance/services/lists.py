@@ -17,6 +17,7 @@ from zuoxi.kernel.phone import InvalidNumber, parse
 from zuoxi.kernel.phone import national as national_form
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.models import Person
+from zuoxi.organisation.selectors.people import home_area
 from zuoxi.organisation.services import audit
 from zuoxi.outbox.announce import announce
 
@@ -30,7 +31,7 @@ def object_to_calls(actor: Actor, number: str, type: str, *, name: str = "", rem
     """Write down a customer's wish; raises `InvalidNumber`, `AlreadyListed`."""
     row = DoNotCall(
         tenant_id=actor.who.tenant_id,
-        number=parse(number).national,
+        number=parse(number, home_area(actor.who.tenant_id)).national,
         type=type,
         name=name,
         remark=remark,
@@ -70,10 +71,11 @@ def blacklist(
 
 
 def _as_it_called(tenant: UUID, text: str) -> str:
+    home = home_area(tenant)
     try:
-        return parse(text).national
+        return parse(text, home).national
     except InvalidNumber:
-        kept = national_form(text)
+        kept = national_form(text, home)
         if kept and has_called(tenant, kept):
             return kept
         raise

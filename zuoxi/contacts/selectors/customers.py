@@ -9,6 +9,7 @@ from zuoxi.kernel import phone
 from zuoxi.organisation.models import OrgUnit, Person
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import Placed, may, reach, within
+from zuoxi.organisation.selectors.people import home_area
 
 SHORTEST_NUMBER = 5
 """So many digits are tried as a whole number."""
@@ -35,10 +36,14 @@ def visible(person: Person, wanted: tuple[Permission, ...]) -> Q:
     return within(person, *wanted) | Q(tenant_id=person.tenant_id, org_unit__path__in=above)
 
 
-def found_by(text: str) -> Q:
+def found_by(person: Person, text: str) -> Q:
     """Customers whose name or company contains `text`, or one of whose numbers it is (whole or last four)."""
     found = Q(name__icontains=text) | Q(company__icontains=text)
-    digits = "".join(letter for letter in phone.national(text) if letter.isdigit() or letter == "+")
+    digits = "".join(
+        letter
+        for letter in phone.national(text, home_area(person.tenant_id))
+        if letter.isdigit() or letter == "+"
+    )
     if len(text.strip()) == 4 and text.strip().isdecimal():
         found |= _with_number(last_four=text.strip())
     elif len(digits) >= SHORTEST_NUMBER:

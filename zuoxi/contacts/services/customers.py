@@ -131,7 +131,7 @@ def _number(
         if entry["id"] not in held:
             raise FormErrors({"id": NOT_HERE})
         return held[entry["id"]]
-    national = parse(entry.get("number", "")).national
+    national = parse(entry.get("number", ""), customer.tenant.home_area).national
     if national in by_number:
         return by_number[national]
     return CustomerNumber(

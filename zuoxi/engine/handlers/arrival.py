@@ -11,7 +11,7 @@ from zuoxi.engine.handlers.sounds import said, say
 from zuoxi.engine.moves import answer_leg, move_call, start_leg
 from zuoxi.engine.state import Call, Leg
 from zuoxi.engine.turn import Turn
-from zuoxi.kernel.phone import LONGEST, national
+from zuoxi.kernel.phone import LONGEST, area_code_of, national
 
 REMEMBERED_MS = 86_400_000
 """How long a caller who was turned away is remembered, so that the switch may tell of him again."""
@@ -59,6 +59,12 @@ def _started(call: Call) -> CallStarted:
     )
 
 
+def _home(turn: Turn, event: CallArrived | CallTurnedAway, access: AccessNumberConfig | None) -> str:
+    """Area code of a caller who shows a local number: the line's, else that of the number he dialled."""
+    trunk = turn.house.trunk_at(event.node, event.trunk)
+    return (trunk.home_area if trunk else "") or (area_code_of(access.number) if access else "")
+
+
 def _new_call(
     turn: Turn, event: CallArrived | CallTurnedAway, access: AccessNumberConfig | None, at: int
 ) -> Call:
@@ -72,7 +78,7 @@ def _new_call(
         path=owner.path if owner else "",
         node=event.node,
         direction="inbound",
-        number=national(event.caller),
+        number=national(event.caller, _home(turn, event, access)),
         house_number=access.number if access else event.dialled[:LONGEST],
         customer=Leg(id=leg_id, channel=event.channel, state="new"),
         started_at=at,

@@ -8,6 +8,7 @@ from zuoxi.engine.handlers.letting_go import OfferOutcome, release
 from zuoxi.engine.moves import end_leg, move_call
 from zuoxi.engine.state import Call, Outcome
 from zuoxi.engine.turn import Turn
+from zuoxi.kernel.phone import can_be_dialled
 
 CALL_TIMERS = ("setup", "prompt", "ring", "queue", "overflow", "reconnect", "dial")
 
@@ -63,8 +64,8 @@ def owe_callback(turn: Turn, call: Call, reason: OwedReason) -> None:
 
 
 def callback_owed(call: Call, reason: OwedReason, waited_ms: int) -> tuple[CallbackOwed, ...]:
-    """The fact that a caller is owed a call; nothing when he is not."""
-    if not call.number or call.direction == "outbound":
+    """The fact that a caller is owed a call; nothing when he is not or cannot be dialled."""
+    if call.direction == "outbound" or not can_be_dialled(call.number):
         return ()
     if reason == "abandoned" and call.queue is not None and not call.queue.callback_on_abandon:
         return ()

@@ -4,7 +4,7 @@ National form: mainland mobile `13800000001`; landline with its area code `01088
 `10086` or `4008001234`; anything abroad in E.164, `+14155550100`. It is what is stored, compared and dialled.
 """
 
-from zuoxi.kernel.phone.identity import HOME, HOME_CODE, LONGEST, national, parse
+from zuoxi.kernel.phone.identity import HOME, HOME_CODE, LONGEST, can_be_dialled, national, parse
 from zuoxi.kernel.phone.masking import mask
 from zuoxi.kernel.phone.number import WRONG, InvalidNumber, Kind, PhoneNumber
 from zuoxi.kernel.phone.places import (
@@ -28,6 +28,7 @@ __all__ = [
     "Kind",
     "PhoneNumber",
     "area_code_of",
+    "can_be_dialled",
     "home_region",
     "is_area_code",
     "learn_regions",

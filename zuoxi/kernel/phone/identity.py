@@ -38,6 +38,15 @@ def national(text: str, home: str = "") -> str:
     return _national(text[: written.LONGEST_TEXT], home)
 
 
+def can_be_dialled(number: str) -> bool:
+    """Whether something kept as a number (`national`) is one that can be called back."""
+    try:
+        parse(number)
+    except InvalidNumber:
+        return False
+    return True
+
+
 @lru_cache(maxsize=8192)
 def _parse(text: str, home: str) -> PhoneNumber:
     if found := plan.MOBILE.fullmatch(text):

@@ -60,6 +60,11 @@ def tenant_timezone(tenant: UUID) -> str:
     return Tenant.objects.values_list("timezone", flat=True).get(id=tenant)
 
 
+def home_area(tenant: UUID) -> str:
+    """Area code to which the company's local numbers without one belong; empty: none."""
+    return Tenant.objects.values_list("home_area", flat=True).get(id=tenant)
+
+
 def phone_people() -> QuerySet[Person]:
     """Everybody who may sign in at the phone, of all companies."""
     roles = [role.value for role in Role if Permission.CALLS_TAKE in ROLES[role]]

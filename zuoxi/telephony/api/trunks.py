@@ -37,6 +37,7 @@ class TrunkForm(Form):
     )
     """The numbers that the carrier has given us here."""
     caller_id: Annotated[str, Field(max_length=32)] = ""
+    home_area: Annotated[str, Field(max_length=4)] = ""
 
 
 class TrunkOut(Schema):
@@ -51,6 +52,7 @@ class TrunkOut(Schema):
     domain: str
     numbers: list[str]
     caller_id: str
+    home_area: str
     hidden: bool
 
 
@@ -79,6 +81,7 @@ def trunk_out(row: Trunk, viewer: Person) -> TrunkOut:
         domain=row.domain,
         numbers=row.numbers,
         caller_id=row.caller_id,
+        home_area=row.home_area,
         hidden=row.hidden_at is not None,
     )
 

@@ -127,7 +127,11 @@ def agents() -> tuple[AgentConfig, ...]:
 
 def trunks() -> tuple[TrunkConfig, ...]:
     """The trunks in use."""
-    rows = Trunk.objects.filter(hidden_at__isnull=True).select_related("node", "org_unit").order_by("id")
+    rows = (
+        Trunk.objects.filter(hidden_at__isnull=True)
+        .select_related("node", "org_unit", "tenant")
+        .order_by("id")
+    )
     return tuple(
         TrunkConfig(
             id=str(row.id),
@@ -136,6 +140,7 @@ def trunks() -> tuple[TrunkConfig, ...]:
             caller_id=row.caller_id,
             tenant=str(row.tenant_id),
             path=row.path,
+            home_area=row.home_area or row.tenant.home_area,
             revision=_mark(row.host, row.port, row.match, row.domain),
         )
         for row in rows

@@ -19,6 +19,7 @@ NUMBER: Sentence = (
     "A number such as 4008001234 or 01088886666.",
 )
 CALLER_ID: Sentence = ("主显号码格式不正确。", "This is not a number that can be shown.")
+AREA: Sentence = ("没有这个区号，请填写例如 010、0755。", "No such area code; one looks like 010 or 0755.")
 PROMPT: Sentence = ("没有这段提示音。", "There is no such prompt.")
 WEEK: Sentence = (
     "每周营业时间为七天，每天若干个[开始, 结束]分钟，0–1440，不能重叠。",
@@ -120,8 +121,8 @@ def _trunk(row: Trunk) -> Problems:
         problems["match"] = NETWORK
     elif row.hidden_at is None:
         problems |= {field: MEETS[whose] for field, whose in meets(row).items()}
-    row.numbers = list(dict.fromkeys(kept_number(number) for number in row.numbers))
-    row.caller_id = kept_number(row.caller_id)
+    row.numbers = list(dict.fromkeys(kept_number(number, row.home_area) for number in row.numbers))
+    row.caller_id = kept_number(row.caller_id, row.home_area)
     if not all(_DIGITS.fullmatch(number) for number in row.numbers):
         problems["numbers"] = NUMBER
     elif _others_carry(row):
@@ -130,12 +131,14 @@ def _trunk(row: Trunk) -> Problems:
         problems["caller_id"] = CALLER_ID
     elif row.caller_id and row.caller_id not in row.numbers:
         problems["caller_id"] = NOT_ON_THIS_LINE
+    if row.home_area and not phone.is_area_code(row.home_area):
+        problems["home_area"] = AREA
     return problems
 
 
-def kept_number(text: str) -> str:
+def kept_number(text: str, home: str = "") -> str:
     """A number as it is kept; what nobody would write as a number stays as it is, to be told."""
-    return (phone.national(text) or text) if _WRITTEN.fullmatch(text) else text
+    return (phone.national(text, home) or text) if _WRITTEN.fullmatch(text) else text
 
 
 def _others_carry(row: Trunk) -> bool:

@@ -59,6 +59,7 @@ function TrunkFields() {
         <Select mode="tags" open={false} tokenSeparators={[' ', ',']} />
       </Field>
       <TextField name="caller_id" label="trunk.caller_id" hint="trunk.caller_id_hint" max={32} />
+      <TextField name="home_area" label="trunk.home_area" hint="trunk.home_area_hint" max={4} />
     </>
   )
 }

@@ -1,0 +1,41 @@
+"""The company itself: what holds everywhere in it."""
+
+from typing import Annotated
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+from pydantic import Field
+
+from zuoxi.organisation.doors import actor, asker
+from zuoxi.organisation.forms import Form, Name
+from zuoxi.organisation.models import Tenant
+from zuoxi.organisation.services.company import change_company as change
+
+router = Router()
+
+
+class CompanyForm(Form):
+    name: Name = ""
+    home_area: Annotated[str, Field(pattern=r"^(0[0-9]{2,3})?$")] = ""
+
+
+class CompanyOut(Schema):
+    name: str
+    timezone: str
+    home_area: str
+
+
+@router.get("/company", response=CompanyOut, operation_id="get_company")
+def get_company(request: HttpRequest) -> object:
+    """The asker's company."""
+    return company_out(asker(request).tenant)
+
+
+@router.patch("/company", response=CompanyOut, operation_id="change_company")
+def change_company(request: HttpRequest, form: CompanyForm) -> object:
+    """Name it anew, or tell to which area code its local numbers belong."""
+    return company_out(change(actor(request), form.given()))
+
+
+def company_out(company: Tenant) -> CompanyOut:
+    return CompanyOut(name=company.name, timezone=company.timezone, home_area=company.home_area)
