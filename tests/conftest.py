@@ -1,6 +1,7 @@
 """What all tests stand on: a home folder and a database of their own, quick password hashes."""
 
 import atexit
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ def pytest_configure(config):
     """Nothing of the installation in this checkout is touched."""
     atexit.register(shutil.rmtree, HOME, ignore_errors=True)
     settings.ZUOXI_HOME = HOME
+    os.environ.setdefault("ZUOXI_JOURNAL_RESERVE_MB", "1")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):

@@ -30,12 +30,12 @@ def test_a_floor_written_in_pieces_is_the_same_floor():
     rows = Rows()
     for piece in pieces(story.state):
         rows.add(piece)
-    assert rows.floor() == (floor.load(floor.dump(story.state)), ())
+    assert rows.state() == (floor.load(floor.dump(story.state)), ())
 
 
 def test_the_differences_of_all_steps_make_the_floor_without_the_rules():
     story = busy()
-    assert story.kept.floor() == (floor.load(floor.dump(story.state)), ())
+    assert story.kept.state() == (floor.load(floor.dump(story.state)), ())
 
 
 def test_rows_of_an_older_format_are_raised_step_by_step(monkeypatch):
@@ -56,7 +56,7 @@ def test_rows_of_an_older_format_are_raised_step_by_step(monkeypatch):
     }
     rows = Rows(upcasts)
     rows.add(json.dumps(written).encode(), 1)
-    assert rows.floor() == (floor.load(floor.dump(story.state)), ())
+    assert rows.state() == (floor.load(floor.dump(story.state)), ())
 
 
 def test_a_row_that_cannot_be_read_costs_that_row():
@@ -66,7 +66,7 @@ def test_a_row_that_cannot_be_read_costs_that_row():
     written["calls"][lost]["state"] = "of another world"
     rows = Rows()
     rows.add(json.dumps(written).encode())
-    state, (unread,) = rows.floor()
+    state, (unread,) = rows.state()
     assert set(state.calls) == {kept}
     assert unread.startswith(f"calls/{lost}")
 
@@ -74,6 +74,6 @@ def test_a_row_that_cannot_be_read_costs_that_row():
 def test_rows_of_a_later_format_are_not_guessed():
     rows = Rows()
     rows.add(b'{"floor":{"seq":7}}', formats.FORMAT + 1)
-    state, (unread,) = rows.floor()
+    state, (unread,) = rows.state()
     assert state.seq == 0
     assert "later than" in unread

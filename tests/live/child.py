@@ -118,6 +118,7 @@ async def main(orders: Orders) -> None:
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     settings = LiveSettings(
+        reserve_bytes=4_096,
         home=home,
         socket=socket_path(home) if orders.house else home / "live.sock",
         sync_ms=5,

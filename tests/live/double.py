@@ -11,7 +11,7 @@ from zuoxi.engine import events as e
 from zuoxi.engine import facts as f
 from zuoxi.engine.view import QueueView
 from zuoxi.kernel.record import Record
-from zuoxi.live.rules import Rules
+from zuoxi.live import rules as live_rules
 
 
 class Tiny(Record):
@@ -83,12 +83,40 @@ def _views(state: Tiny):
     return {"queue:q": view}
 
 
-TINY: Rules[Tiny] = Rules(
+def _rows(state: Tiny) -> bytes:
+    return b'{"floor":{"tiny":%b}}' % msgspec.json.encode(state)
+
+
+class Rows:
+    """The one row of a tiny floor."""
+
+    def __init__(self) -> None:
+        self._state = Tiny()
+        self._unread: tuple[str, ...] = ()
+
+    def add(self, data: bytes | msgspec.Raw, format_: int) -> None:
+        del format_
+        for row in (
+            msgspec.json.decode(data, type=dict[str, dict[str, msgspec.Raw]]).get("floor", {}).values()
+        ):
+            try:
+                self._state = msgspec.json.decode(row, type=Tiny)
+            except msgspec.ValidationError as error:
+                self._unread = (str(error),)
+
+    def state(self) -> tuple[Tiny, tuple[str, ...]]:
+        return self._state, self._unread
+
+
+TINY: live_rules.Rules[Tiny] = live_rules.Rules(
     empty=Tiny,
     step=step,
     next_deadline=lambda state: state.deadline or None,
     dump=msgspec.json.encode,
-    load=lambda data: msgspec.json.decode(data, type=Tiny),
+    pieces=lambda state: (_rows(state),),
+    difference=lambda before, after: b"{}" if before == after else _rows(after),
+    rows=Rows,
+    mend=lambda state: state,
     views=_views,
     changes=lambda before, after: ({}, ()) if before.version == after.version else (_views(after), ()),
 )

@@ -14,9 +14,7 @@ from tests.live.child import Orders
 from tests.live.double import TINY
 from tests.live.far_switch import SwitchHost
 from tests.live.until import soon
-from zuoxi.live.places import journals
-from zuoxi.live.reading import read_whole
-from zuoxi.live.records import Facts
+from tests.live.whole import steps
 from zuoxi.live.recover import recover
 
 FACTS = "SELECT epoch, seq FROM facts ORDER BY epoch, seq"
@@ -39,13 +37,7 @@ class Home:
             return database.execute(FACTS).fetchall()
 
     def written(self):
-        return [
-            (fact.epoch, fact.seq)
-            for part in journals(self.folder)
-            for record in read_whole(part.journal(self.folder)).records
-            if isinstance(record, Facts)
-            for fact in record.facts
-        ]
+        return [(fact.epoch, fact.seq) for step in steps(self.folder) for fact in step.facts]
 
 
 async def scene(switch, process):
@@ -93,7 +85,7 @@ def recover_copy(home):
     """The state as the journal on the disk gives it (the heir runs: its files are only read)."""
     copy = home.path / "copy"
     shutil.copytree(home.folder, copy)
-    return recover(copy, "main", TINY).state
+    return recover(copy, TINY).state
 
 
 async def test_killed_while_the_database_is_locked_every_fact_comes_once_it_is_free(tmp_path):

@@ -3,20 +3,21 @@ import dataclasses
 import errno
 import os
 
+import msgspec
 import pytest
 
 from tests.live.double import TINY
 from tests.live.until import soon
+from tests.live.whole import Whole, whole
 from zuoxi.engine import events as e
-from zuoxi.engine.commands import AnswerChannel, CreateBridge, Reply
+from zuoxi.engine.commands import AnswerChannel, CreateBridge, Reply, SendKeys
 from zuoxi.engine.view import AnyView, QueueView
 from zuoxi.live.clock import FloorClock, Readings
 from zuoxi.live.envelopes import Origin
 from zuoxi.live.journal import Journal
 from zuoxi.live.loop import FloorLoop
 from zuoxi.live.places import Part
-from zuoxi.live.reading import read_whole
-from zuoxi.live.records import Acted, AnyJournalRecord, Facts, Input, Outstanding
+from zuoxi.live.records import Acted, Outstanding, Step
 
 
 class Machine:
@@ -40,7 +41,7 @@ class Bench:
         self.folder = folder
         self.write = os.write
         self.machine = Machine()
-        self.acted: list[tuple[int, list[str], tuple[AnyJournalRecord, ...]]] = []
+        self.acted: list[tuple[int, list[str], tuple[Whole, ...]]] = []
         self.shown: list[dict[str, AnyView]] = []
         self.replies: list[Reply] = []
         self.journal = Journal(
@@ -62,8 +63,8 @@ class Bench:
     def carry_out(self, number, commands):
         self.acted.append((number, [type(command).__name__ for command in commands], self.records()))
 
-    def records(self) -> tuple[AnyJournalRecord, ...]:
-        return read_whole(Part(1, 1).journal(self.folder)).records[1:]
+    def records(self) -> tuple[Whole, ...]:
+        return whole(self.folder, Part(1, 1))[1:]
 
     def ask(self, name):
         self.loop.ask(e.ReadyRequested(request=name, person="p", expect=None), self.replies.append)
@@ -92,9 +93,11 @@ async def test_an_input_and_its_facts_stand_in_the_journal_before_its_commands_a
         await soon(lambda: bench.acted)
     number, commands, journal = bench.acted[0]
     assert commands == ["AnswerChannel", "CreateBridge", "Join"]
-    assert journal[0] == Input(number=number, now=1_000_000, event=arrives())
-    assert isinstance(journal[1], Facts)
-    fact = journal[1].facts[0]
+    (step,) = journal
+    assert isinstance(step, Step)
+    assert (step.number, step.now, step.event) == (number, 1_000_000, arrives())
+    assert [type(order).__name__ for order in step.orders] == commands
+    (fact,) = step.facts
     assert (fact.floor, fact.epoch, fact.seq, fact.type, fact.version) == ("main", 1, 1, "PhaseEntered", 1)
     assert (fact.node, fact.occurred_at, fact.recorded_at) == ("house", 1_000_000, 1_000_000)
 
@@ -104,7 +107,7 @@ async def test_inputs_are_taken_in_the_order_in_which_they_were_told(tmp_path):
         for name in "abcdefgh":
             bench.loop.tell(arrives(name))
         await soon(lambda: len(bench.acted) == 8)
-    inputs = [record for record in bench.records() if isinstance(record, Input)]
+    inputs = [record for record in bench.records() if isinstance(record, Step)]
     assert [getattr(record.event, "channel", "") for record in inputs] == list("abcdefgh")
     assert [record.number for record in inputs] == list(range(1, 9))
 
@@ -130,7 +133,9 @@ async def test_rules_that_break_are_answered_and_leave_the_state_as_it_was(tmp_p
         await soon(lambda: bench.replies)
         assert bench.loop.state.calls == ("a",)
     assert bench.replies[0].code == "ok"
-    assert Input(number=2, now=1_000_000, event=presses("#")) in bench.records()
+    broken = bench.records()[1]
+    assert isinstance(broken, Step)
+    assert (broken.number, broken.facts, broken.orders, bytes(broken.state)) == (2, (), (), b"{}")
 
 
 async def test_a_request_that_breaks_the_rules_is_told_so(tmp_path):
@@ -155,10 +160,10 @@ async def test_a_deadline_comes_as_an_input_of_its_own_moment(tmp_path):
         bench.loop.tell(presses("2"))
         await soon(lambda: bench.loop.last_input == 4)
         assert bench.loop.state.times == 1
-    inputs = [record for record in bench.records() if isinstance(record, Input)]
+    inputs = [record for record in bench.records() if isinstance(record, Step)]
     assert [(one.event, one.now) for one in inputs[2:]] == [
         (e.TimePassed(), 1_001_000),
-        (presses("2"), 1_001_700),
+        (presses("•"), 1_001_700),
     ]
 
 
@@ -170,9 +175,9 @@ async def test_what_was_told_in_time_is_judged_before_the_deadline_however_late_
     bench.machine.goes_on(9_000)
     async with bench:
         await soon(lambda: bench.loop.last_input == 2)
-    inputs = [record for record in bench.records() if isinstance(record, Input)]
+    inputs = [record for record in bench.records() if isinstance(record, Step)]
     assert [(one.event, one.now) for one in inputs] == [
-        (presses("1"), 1_014_500),
+        (presses("•"), 1_014_500),
         (e.TimePassed(), 1_015_000),
     ]
 
@@ -190,7 +195,7 @@ async def test_a_clock_that_is_set_moves_the_stamps_and_no_deadline(tmp_path):
         bench.machine.goes_on(700)
         bench.loop.tell(arrives())
         await soon(lambda: bench.acted)
-    inputs = [record for record in bench.records() if isinstance(record, Input)]
+    inputs = [record for record in bench.records() if isinstance(record, Step)]
     assert [(type(one.event).__name__, one.now - 1_000_000, one.offset) for one in inputs] == [
         ("KeyPressed", 0, 0),
         ("KeyPressed", 400, 0),
@@ -199,8 +204,7 @@ async def test_a_clock_that_is_set_moves_the_stamps_and_no_deadline(tmp_path):
         ("ClockMoved", 1_500, -3_600_000),
         ("CallArrived", 1_500, -3_600_000),
     ]
-    (*_, facts) = [record for record in bench.records() if isinstance(record, Facts)]
-    assert facts.facts[0].recorded_at == bench.machine.wall
+    assert inputs[-1].facts[0].recorded_at == bench.machine.wall
 
 
 async def test_a_deadline_is_kept_without_any_other_input(tmp_path):
@@ -218,7 +222,7 @@ async def test_a_new_process_takes_the_floor_before_it_looks_at_what_has_become_
     bench.loop.tell(e.EpochStarted(epoch=2, seed="s"))
     async with bench:
         await soon(lambda: bench.loop.state.times == 1)
-    events = [record.event for record in bench.records() if isinstance(record, Input)]
+    events = [record.event for record in bench.records() if isinstance(record, Step)]
     assert events == [e.EpochStarted(epoch=2, seed="s"), e.TimePassed()]
 
 
@@ -310,3 +314,20 @@ async def test_a_stopped_loop_takes_what_waits_and_refuses_new_requests(tmp_path
         bench.ask("late")
     assert bench.loop.state.calls == ("a",)
     assert bench.replies[0].code == "overloaded"
+
+
+async def test_no_key_stands_in_the_journal(tmp_path):
+    def step(state, event, now):
+        orders = (SendKeys(node="house", channel="a", digits=event.digits),) if event.digits else ()
+        return state, orders
+
+    keys = e.KeysRequested(request="r1", person="p", expect=None, call="c", digits="6225880")
+    async with Bench(tmp_path, rules=dataclasses.replace(TINY, step=step)) as bench:
+        bench.loop.ask(keys, bench.replies.append)
+        await soon(lambda: bench.acted)
+    (_, commands, _) = bench.acted[0]
+    assert commands == ["SendKeys"]
+    assert b"6225880" not in Part(1, 1).journal(tmp_path).read_bytes()
+    (written,) = bench.records()
+    assert isinstance(written, Step)
+    assert written.event == msgspec.structs.replace(keys, digits="•" * 7)

@@ -1,5 +1,7 @@
+import os
 import threading
 
+import msgspec
 import pytest
 
 from tests.live.double import TINY
@@ -12,8 +14,10 @@ from zuoxi.live.keeping import prune
 from zuoxi.live.places import Part, Position, journals
 from zuoxi.live.reading import facts_between
 from zuoxi.live.recorder import Recorder
-from zuoxi.live.records import Facts, Input
+from zuoxi.live.records import Step
 from zuoxi.live.snapshots import Snapshot, write_snapshot
+
+LONG_AGO = 0
 
 
 class Away(Exception):
@@ -80,11 +84,21 @@ class Floor:
             event = e.LegAnswered(node="house", channel=f"c{self.number}")
             self.state, commands = TINY.step(self.state, event, self.number)
             facts = envelopes(commands, event, Origin(floor="main", epoch=self.epoch, wall=self.number))
-            self.journal.append(
-                Input(number=self.number, now=self.number, event=event),
-                Facts(number=self.number, facts=facts),
-            )
+            self.write(event, facts)
         return self
+
+    def write(self, event, facts):
+        self.journal.append(
+            Step(
+                facts=facts,
+                number=self.number,
+                now=self.number,
+                offset=0,
+                event=event,
+                orders=(),
+                state=msgspec.Raw(b"{}"),
+            )
+        )
 
     def sync(self):
         self.journal.sync()
@@ -250,24 +264,58 @@ def test_files_go_only_when_they_are_recorded_and_two_snapshots_are_newer(tmp_pa
         part = floor.journal.rotate(now=0)
         write_snapshot(tmp_path, part, Snapshot(floor.state, floor.number, 0), TINY)
     floor.sync()
-    assert prune(tmp_path, Part(1, 1)) == []
+    assert prune(tmp_path, Part(1, 1), LONG_AGO) == ([], [])
     assert len(list(tmp_path.glob("*.snapshot"))) == 2
-    assert prune(tmp_path, Part(1, 3)) == [Part(1, 1), Part(1, 2)]
-    assert prune(tmp_path, Part(1, 5)) == [Part(1, 3)]
-    assert journals(tmp_path) == [Part(1, 4), Part(1, 5)]
+    assert prune(tmp_path, Part(1, 3), LONG_AGO) == ([Part(1, 1), Part(1, 2)], [])
+    assert prune(tmp_path, Part(1, 5), LONG_AGO) == ([Part(1, 3)], [])
+    assert [part for part in journals(tmp_path) if part.journal(tmp_path).exists()] == [
+        Part(1, 4),
+        Part(1, 5),
+    ]
+    assert journals(tmp_path)[:3] == [Part(1, 1), Part(1, 2), Part(1, 3)]
+
+
+def test_packed_files_go_when_no_backup_can_need_them(tmp_path):
+    floor = Floor(tmp_path)
+    for _ in range(4):
+        floor.calls(3)
+        part = floor.journal.rotate(now=0)
+        write_snapshot(tmp_path, part, Snapshot(floor.state, floor.number, 0), TINY)
+    floor.sync()
+    os.utime(Part(1, 1).journal(tmp_path), (1_000, 1_000))
+    packed, gone = prune(tmp_path, Part(1, 5), since=2_000_000)
+    assert (packed, gone) == ([Part(1, 1), Part(1, 2), Part(1, 3)], [Part(1, 1)])
+
+
+def test_a_database_restored_from_yesterday_is_fed_the_day_again(tmp_path, started):
+    floor, books = Floor(tmp_path), Shelf()
+    for _ in range(4):
+        floor.calls(5)
+        part = floor.journal.rotate(now=0)
+        write_snapshot(tmp_path, part, Snapshot(floor.state, floor.number, 0), TINY)
+    recorder = started(books, floor.calls(5).sync().journal)
+    until(lambda: len(books.facts) == 25)
+    recorder.stop(5)
+    prune(tmp_path, recorder.cursor.position.part, LONG_AGO)
+    assert len(list(tmp_path.glob("*.gz"))) == 3
+    yesterday = Shelf()
+    yesterday.facts = books.facts[:7]
+    started(yesterday, floor.journal)
+    until(lambda: len(yesterday.facts) == 25)
+    assert yesterday.facts == books.facts
 
 
 def test_without_a_snapshot_nothing_is_deleted(tmp_path):
     floor = Floor(tmp_path).calls(3)
     floor.journal.rotate(now=0)
-    assert prune(tmp_path, Part(1, 2)) == []
+    assert prune(tmp_path, Part(1, 2), LONG_AGO) == ([], [])
 
 
 def test_an_event_that_brings_thousands_of_facts_is_recorded_in_slices(tmp_path, started):
     floor, books = Floor(tmp_path), Shelf()
     lines = Floor(tmp_path / "aside").calls(2_000).sync()
-    facts = [fact for line, _ in facts_between(lines.folder, Position(1, 1, 0), None) for fact in line.facts]
-    floor.journal.append(Facts(number=1, facts=tuple(facts)))
+    facts = [fact for line, _ in facts_between(lines.folder, Position(1, 1, 0), None) for fact in line or ()]
+    floor.write(e.TimePassed(), tuple(facts))
     floor.sync()
     started(books, floor.journal, batch=100)
     until(lambda: len(books.facts) == 2_000)

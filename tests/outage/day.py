@@ -6,10 +6,10 @@ from asyncio.subprocess import Process
 from tests.live.home import ACCESS, Home, finish, is_at_rest, talking
 from tests.live.robots import Robots
 from tests.live.until import soon
+from tests.live.whole import whole
 from zuoxi.engine import events as e
 from zuoxi.live.places import journals
-from zuoxi.live.reading import read_whole
-from zuoxi.live.records import Facts
+from zuoxi.live.records import Step
 from zuoxi.outbox.channel import ping_live
 from zuoxi.switch.fake import FakeSwitch
 
@@ -25,8 +25,7 @@ def all_recorded(home: Home) -> bool:
     folder = home.path / "live" / "main"
     found = home.rows("SELECT epoch, seq FROM calls_fact ORDER BY epoch DESC, seq DESC LIMIT 1")
     for part in reversed(journals(folder)):  # old files go when they are recorded
-        records = read_whole(part.journal(folder)).records
-        written = [record.facts[-1] for record in records if isinstance(record, Facts)]
+        written = [line.facts[-1] for line in whole(folder, part) if isinstance(line, Step) and line.facts]
         if written:
             return found == [(written[-1].epoch, written[-1].seq)]
     return True

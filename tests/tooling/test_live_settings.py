@@ -18,6 +18,13 @@ def test_what_is_not_set_stays_as_usual(tmp_path: Path):
     assert live_settings(tmp_path, {}).timers == Timers()
 
 
+def test_how_long_journals_stay_and_what_room_they_keep_can_be_set(tmp_path: Path):
+    told = {"ZUOXI_KEEP_JOURNALS_DAYS": "31", "ZUOXI_JOURNAL_RESERVE_MB": "5"}
+    settings = live_settings(tmp_path, told)
+    assert (settings.keep_journals_ms, settings.reserve_bytes) == (31 * 86_400_000, 5_000_000)
+    assert live_settings(tmp_path, {}).keep_journals_ms == 8 * 86_400_000
+
+
 @pytest.mark.parametrize("told", ["0", "soon", "-5", "1.5"])
 def test_a_timer_that_is_no_span_is_refused_by_name(told):
     with pytest.raises(Trouble) as problem:

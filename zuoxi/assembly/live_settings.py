@@ -2,6 +2,8 @@
 
 ZUOXI_TIMER_<NAME>_MS  one of the spans of engine.config.Timers, e.g. ZUOXI_TIMER_RECONNECT_MS=30000
 ZUOXI_SETUP_LIMIT      calls in set-up per switch node; the rest wait in order
+ZUOXI_KEEP_JOURNALS_DAYS  journals stay this long, packed: longer than the time between two backups
+ZUOXI_JOURNAL_RESERVE_MB  room on the disk that the journal keeps for when it is full
 """
 
 from collections.abc import Mapping
@@ -15,6 +17,8 @@ from zuoxi.live.settings import LiveSettings
 from zuoxi.outbox.channel.places import socket_path
 
 PREFIX = "ZUOXI_TIMER_"
+DAY_MS = 24 * 3_600_000
+MB = 1_000_000
 
 
 def live_settings(home: Path, environ: Mapping[str, str]) -> LiveSettings:
@@ -25,6 +29,9 @@ def live_settings(home: Path, environ: Mapping[str, str]) -> LiveSettings:
         socket=usual.socket,
         timers=timers(environ),
         setup_limit=_number(environ, "ZUOXI_SETUP_LIMIT", usual.setup_limit),
+        keep_journals_ms=DAY_MS
+        * _number(environ, "ZUOXI_KEEP_JOURNALS_DAYS", usual.keep_journals_ms // DAY_MS),
+        reserve_bytes=_number(environ, "ZUOXI_JOURNAL_RESERVE_MB", usual.reserve_bytes // MB) * MB,
     )
 
 
@@ -48,7 +55,7 @@ def _number(environ: Mapping[str, str], name: str, usual: int) -> int:
         return usual
     if not told.isdigit() or int(told) == 0:
         raise Trouble(
-            f"{name} 必须是正整数（毫秒），现在是 {told!r}。",
-            f"{name} must be a whole number above zero (milliseconds); it is {told!r}.",
+            f"{name} 必须是正整数，现在是 {told!r}。",
+            f"{name} must be a whole number above zero; it is {told!r}.",
         )
     return int(told)

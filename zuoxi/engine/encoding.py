@@ -38,10 +38,14 @@ def changed_rows(before: Floor, after: Floor) -> dict[str, dict[str, Any]]:
         row = getattr(after, table).get(key)
         if row != getattr(before, table).get(key):
             rows.setdefault(table, {})[key] = row
-    singles = {
-        name: value for name in SINGLES if (value := getattr(after, name)) is not getattr(before, name)
-    }
+    singles = {name: getattr(after, name) for name in SINGLES if _is_other(before, after, name)}
     return {SINGLE: singles, **rows} if singles else rows
+
+
+def _is_other(before: Floor, after: Floor, name: str) -> bool:
+    """Whether a single value has changed; a house is not compared entry by entry."""
+    old, new = getattr(before, name), getattr(after, name)
+    return new is not old and (isinstance(new, House) or new != old)
 
 
 def difference(before: Floor, after: Floor) -> bytes:
@@ -74,7 +78,7 @@ def load(data: bytes) -> Floor:
     """The floor that `dump` wrote; raises `msgspec.ValidationError` for anything else."""
     rows = Rows()
     rows.add(data)
-    state, unread = rows.floor()
+    state, unread = rows.state()
     if unread:
         raise msgspec.ValidationError(f"unreadable rows: {', '.join(unread)}")
     return state
@@ -97,7 +101,7 @@ class Rows:
                 else:
                     self._rows[table, key] = format_, bytes(row)
 
-    def floor(self) -> tuple[Floor, tuple[str, ...]]:
+    def state(self) -> tuple[Floor, tuple[str, ...]]:
         """The floor, and the names of rows that could not be read and are not in it."""
         found: dict[str, dict[str, Any]] = {}
         unread: list[str] = []

@@ -1,10 +1,10 @@
 """What happened, for good: past tense, append-only. Call records, figures and pay are derived from these.
 
-`VERSIONS` names the present version of each type; older ones are upcast on read (calls/upcast.py).
+`VERSIONS` names the present version of each type; older ones are upcast on read (`upcast`).
 Moments are ms since the epoch (UTC). Paths are organisation paths as they were at that moment.
 """
 
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from zuoxi.kernel.record import Record
 
@@ -239,6 +239,13 @@ AnyFact = (
 VERSIONS: dict[str, int] = {str(kind.__struct_config__.tag): 1 for kind in get_args(AnyFact)}
 
 
+class SealedFact(Record, tag_field="type", tag=True):
+    """A fact that this release cannot read: kept as it was written, folded by a release that can."""
+
+    body: dict[str, Any]
+    reason: str
+
+
 class FactEnvelope(Record):
     """A fact with everything that is known of its writing. Unique by (floor, epoch, seq)."""
 
@@ -252,4 +259,4 @@ class FactEnvelope(Record):
     recorded_at: int
     node: str
     epoch: int
-    fact: AnyFact
+    fact: AnyFact | SealedFact

@@ -14,6 +14,9 @@ FORMAT: Final = 1
 ORDERS: Final = "orders"
 """The table of commands, beside those of the floor (`encoding`)."""
 
+ENVELOPES: Final = "envelopes"
+"""The table of facts in the journal, as far as their envelopes go."""
+
 Upcast = Callable[[Any], Any]
 """A row as plain JSON values -> the row as the next format has it; None: there is no such row any more."""
 

@@ -6,6 +6,7 @@ from typing import Generic
 
 import structlog
 
+from zuoxi.kernel.clock import now_ms
 from zuoxi.live.actor import Actor
 from zuoxi.live.clock import FloorClock
 from zuoxi.live.journal import Journal
@@ -36,6 +37,7 @@ class Archive(Generic[State]):
         *,
         events: int,
         every_ms: int,
+        keep_ms: int,
     ) -> None:
         self._folder = folder
         self._rules = rules
@@ -46,6 +48,7 @@ class Archive(Generic[State]):
         self._clock = clock
         self._events = events
         self._every = every_ms
+        self._keep = keep_ms
         self._made = clock.now()
 
     async def run(self) -> None:
@@ -84,5 +87,7 @@ class Archive(Generic[State]):
         # still needs its facts.
         self._journal.sync()
         write_snapshot(self._folder, part, snapshot, self._rules)
-        for gone in prune(self._folder, self._recorder.cursor.position.part):
-            log.info("archive.part_deleted", part=gone)
+        since = now_ms() - self._keep
+        packed, gone = prune(self._folder, self._recorder.cursor.position.part, since)
+        if packed or gone:
+            log.info("archive.pruned", packed=len(packed), deleted=len(gone))

@@ -30,7 +30,7 @@ def _envelope(command: RecordFact, event: AnyEvent, origin: Origin) -> FactEnvel
         stream=command.stream,
         seq=command.seq,
         type=kind,
-        version=VERSIONS.get(kind, 1),
+        version=VERSIONS[kind],
         occurred_at=command.occurred_at,
         recorded_at=origin.wall,
         node=getattr(command.fact, "node", "") or getattr(event, "node", ""),

@@ -1,27 +1,36 @@
-"""The floor's journal: each input stands here before its commands act.
+"""The floor's journal: each step stands here before its commands act.
 
-Lines are given to the kernel at once (a killed process loses nothing) and forced to the disk every
-`sync_ms` by a thread (a loss of power costs at most that much). `durable` is how far that has come.
+Lines are given to the kernel at once (a killed process loses nothing) and forced to the disk every `sync_ms`
+by a thread (a loss of power costs at most that much). `durable` is how far that has come. Neither waits in
+the loop's thread: a slow disk delays what is ordered, never what is heard.
 """
 
+import asyncio
+import errno
 import os
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Final
 
 import structlog
 
+from zuoxi import __version__
+from zuoxi.engine.formats import FORMAT
 from zuoxi.live.disk import sync_folder
 from zuoxi.live.places import Part, Position
 from zuoxi.live.records import JournalRecord, Opened, to_line
+from zuoxi.live.reserve import Reserve
 
 log = structlog.get_logger("zuoxi.live.journal")
 
 Write = Callable[[int, bytes], int]
+FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 
 
 class Journal:
-    """One epoch's journal: append, rotate, sync. Used by one thread, synced by its own."""
+    """One epoch's journal: append, rotate, sync. One of its own threads writes, another one syncs."""
 
     def __init__(
         self,
@@ -32,8 +41,9 @@ class Journal:
         sync_ms: int,
         write: Write = os.write,
         stamp: Callable[[], tuple[int, str]] = lambda: (0, ""),
+        reserve: int = 0,
     ) -> None:
-        """`stamp` gives the machine's steady clock and its run, see `clock.Mark`."""
+        """`stamp` gives the machine's steady clock and its run, see `clock.Mark`; `reserve` is in bytes."""
         self._folder = folder
         self._floor = floor
         self._write = write
@@ -46,11 +56,17 @@ class Journal:
         self._syncing = threading.Lock()
         self._stop = threading.Event()
         self._retired: list[int] = []
+        """Handles of earlier parts that are not on the disk yet."""
         self._on_durable: list[Callable[[], None]] = []
+        self.reserve = Reserve(folder, reserve)
+        self.unsynced = False
+        """The last attempt to force it to the disk failed."""
         self.lines = 0
         self._open(part, now)
+        self.reserve.hold()
         self.durable = Position(part.epoch, part.number, 0)
         self.sync()
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="journal-write")
         self._thread = threading.Thread(target=self._keep_syncing, name="journal-sync", daemon=True)
         self._thread.start()
 
@@ -64,9 +80,23 @@ class Journal:
         """Where the next line will stand."""
         return Position(self.part.epoch, self.part.number, self._end)
 
+    async def write(self, *records: JournalRecord) -> None:
+        """`append` in the journal's thread."""
+        await asyncio.get_running_loop().run_in_executor(self._writer, self.append, *records)
+
     def append(self, *records: JournalRecord) -> None:
         """Write lines that belong together. OSError leaves the file as it was before."""
         data = b"".join(map(to_line, records))
+        try:
+            self._append(data)
+        except OSError as error:
+            if error.errno not in FULL or not self.reserve.give_up():
+                raise
+            self._append(data)
+        self._end += len(data)
+        self.lines += len(records)
+
+    def _append(self, data: bytes) -> None:
         if self._torn:
             self._mend()
         try:
@@ -75,8 +105,6 @@ class Journal:
             self._torn = True
             self._mend()
             raise
-        self._end += len(data)
-        self.lines += len(records)
 
     def _mend(self) -> None:
         """Cut half a line off. Where even that fails, nothing may be written behind it before it succeeds."""
@@ -87,6 +115,7 @@ class Journal:
         """Go on in a new file; the state before it is due as its snapshot. OSError: the old one goes on."""
         if self._torn:
             self._mend()
+        self.reserve.hold()
         self._open(Part(self.part.epoch, self.part.number + 1), now)
         return self.part
 
@@ -98,10 +127,13 @@ class Journal:
         """Force everything written so far to the disk."""
         with self._syncing:
             with self._lock:
-                retired, self._retired = self._retired, []
+                retired = tuple(self._retired)
                 target, handle = self.position, self._handle
             for old in retired:
+                # Only what is on the disk is forgotten: a failure leaves it and all behind it for the next
+                # time.
                 os.fsync(old)
+                self._retired.remove(old)
                 os.close(old)
             if target == self.durable:
                 return
@@ -114,6 +146,7 @@ class Journal:
 
     def close(self) -> None:
         """Sync and end."""
+        self._writer.shutdown()
         self._stop.set()
         self._thread.join()
         self.sync()
@@ -124,7 +157,16 @@ class Journal:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
         steady, boot = self._stamp()
         head = to_line(
-            Opened(floor=self._floor, epoch=part.epoch, part=part.number, at=now, steady=steady, boot=boot)
+            Opened(
+                format=FORMAT,
+                release=__version__,
+                floor=self._floor,
+                epoch=part.epoch,
+                part=part.number,
+                at=now,
+                steady=steady,
+                boot=boot,
+            )
         )
         try:
             self._write_all(handle, head)
@@ -146,5 +188,7 @@ class Journal:
         while not self._stop.wait(self._pause):
             try:
                 self.sync()
+                self.unsynced = False
             except OSError as error:
+                self.unsynced = True
                 log.error("journal.sync_failed", error=str(error))

@@ -10,7 +10,9 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Generic, Protocol, cast
 
+import msgspec
 import structlog
+from msgspec.structs import replace
 
 from zuoxi.engine.commands import AnyCommand, AnySwitchCommand, RecordFact, Reply
 from zuoxi.engine.events import (
@@ -28,8 +30,9 @@ from zuoxi.live.clock import FloorClock
 from zuoxi.live.describe import described
 from zuoxi.live.envelopes import Origin, envelopes
 from zuoxi.live.journal import Journal
-from zuoxi.live.records import Acted, Facts, Input, JournalRecord, Outstanding
+from zuoxi.live.records import Acted, JournalRecord, Outstanding, Step
 from zuoxi.live.rules import Rules, State
+from zuoxi.live.written import event_as_written, orders_as_written
 
 log = structlog.get_logger("zuoxi.live.loop")
 
@@ -42,6 +45,7 @@ SAY_AGAIN = 25
 """While the journal cannot be written, the log says so at each so manieth attempt."""
 CLOCK_LOOK_MS = 1_000
 """The machine's clock is looked at this often, so that the first caller of the day is stamped right."""
+NOTHING = msgspec.Raw(b"{}")
 ASKERS = 10_000
 """Requests that may be unanswered; the oldest are forgotten (their askers have given up long before)."""
 
@@ -179,27 +183,42 @@ class FloorLoop(Generic[State]):
         number = self.last_input + 1
         if isinstance(event, EpochStarted | ClockMoved):
             self.offset = event.offset
-        offset = self.offset
-        record = Input(number=number, now=now, offset=offset, event=event)
         before = self.state
         try:
             after, commands = self._rules.step(before, event, now)
         except Exception:
             log.exception("loop.step_broke", input=number, told=described(event))
-            await self._write(record)
+            await self._write(self._line(number, now, event))
             self.last_input = number
             self._settle(event, Reply(request=getattr(event, "request", ""), code="error"))
             return
-        origin = Origin(floor=self._origin.floor, epoch=self._origin.epoch, wall=now + offset)
-        facts = envelopes(commands, event, origin)
-        if facts:
-            await self._write(record, Facts(number=number, facts=facts))
-        else:
-            await self._write(record)
+        origin = Origin(floor=self._origin.floor, epoch=self._origin.epoch, wall=now + self.offset)
+        line = self._line(number, now, event)
+        orders = tuple(command for command in commands if not isinstance(command, Reply | RecordFact))
+        await self._write(
+            replace(
+                line,
+                facts=envelopes(commands, event, origin),
+                orders=orders_as_written(orders),
+                state=msgspec.Raw(self._rules.difference(before, after)),
+            )
+        )
         self.last_input = number
         self._become(after)
         self._show(before, after)
         self._act(event, commands)
+
+    def _line(self, number: int, now: int, event: AnyEvent) -> Step:
+        """An input of which nothing came."""
+        return Step(
+            number=number,
+            now=now,
+            offset=self.offset,
+            event=event_as_written(event),
+            facts=(),
+            orders=(),
+            state=NOTHING,
+        )
 
     async def _write(self, *records: JournalRecord) -> None:
         """Nothing acts that is not written: while the disk is full the floor stands still, calls go on.

@@ -107,17 +107,25 @@ class _House(Generic[State]):
         self._settings = settings
         self._switches = switches
         self._provisioner = provisioner
-        found = recover(folder, settings.floor, rules)
+        found = recover(folder, rules)
         log.info(
             "live.recovered",
             epoch=epoch,
-            replayed=found.replayed,
+            steps=found.steps,
+            lost=len(found.lost),
             unconfirmed=sum(len(batch.commands) for batch in found.outstanding),
         )
         self._clock = FloorClock(found.mark)
         now = self._clock.now()
         self._journal = Journal(
-            folder, settings.floor, Part(epoch, 1), now, settings.sync_ms, write, self._clock.stamp
+            folder,
+            settings.floor,
+            Part(epoch, 1),
+            now,
+            settings.sync_ms,
+            write,
+            self._clock.stamp,
+            reserve=settings.reserve_bytes,
         )
         self._loop = FloorLoop(
             rules,
@@ -157,6 +165,7 @@ class _House(Generic[State]):
             self._clock,
             events=settings.snapshot_events,
             every_ms=settings.snapshot_ms,
+            keep_ms=settings.keep_journals_ms,
         )
         self._config = keeper
         self._callers = callers

@@ -1,10 +1,10 @@
-"""Files of one floor: `<epoch>-<part>.journal` and the `.snapshot` of the state before that part."""
+"""Files of one floor: `<epoch>-<part>.journal`, packed `.journal.gz`, the `.snapshot` before that part."""
 
 import re
 from pathlib import Path
 from typing import NamedTuple
 
-_NAME = re.compile(r"^(\d{10})-(\d{6})\.(journal|snapshot)$")
+_NAME = re.compile(r"^(\d{10})-(\d{6})\.(journal|snapshot)(\.gz)?$")
 
 
 class Part(NamedTuple):
@@ -15,6 +15,9 @@ class Part(NamedTuple):
 
     def journal(self, folder: Path) -> Path:
         return folder / f"{self.epoch:010d}-{self.number:06d}.journal"
+
+    def packed(self, folder: Path) -> Path:
+        return folder / f"{self.epoch:010d}-{self.number:06d}.journal.gz"
 
     def snapshot(self, folder: Path) -> Path:
         return folder / f"{self.epoch:010d}-{self.number:06d}.snapshot"
@@ -33,15 +36,15 @@ class Position(NamedTuple):
 
 
 def journals(folder: Path) -> list[Part]:
-    """All journal files, oldest first."""
-    return _parts(folder, "journal")
+    """All journals, packed or not, oldest first."""
+    return _parts(folder, "*.journal*")
 
 
 def snapshots(folder: Path) -> list[Part]:
     """All snapshots, oldest first."""
-    return _parts(folder, "snapshot")
+    return _parts(folder, "*.snapshot")
 
 
-def _parts(folder: Path, kind: str) -> list[Part]:
-    names = (_NAME.match(path.name) for path in folder.glob(f"*.{kind}"))
-    return sorted(Part(int(name[1]), int(name[2])) for name in names if name)
+def _parts(folder: Path, pattern: str) -> list[Part]:
+    names = (_NAME.match(path.name) for path in folder.glob(pattern))
+    return sorted({Part(int(name[1]), int(name[2])) for name in names if name})

@@ -163,7 +163,7 @@ class Recorder:
             if facts is None:
                 log.error("recorder.line_damaged", position=end)
                 continue
-            batch.extend(facts.facts)
+            batch.extend(facts)
             if len(batch) >= self._batch:
                 break
         return batch, end

@@ -1,14 +1,29 @@
 """The pure part that the loop turns: `engine.floor` and `engine.view` as one value."""
 
 import dataclasses
-from collections.abc import Callable
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable
+from typing import Generic, Protocol, TypeVar
 
-from zuoxi.engine import floor, view
+import msgspec
+
+from zuoxi.engine import encoding, floor, mending, view
 from zuoxi.engine.commands import AnyCommand
 from zuoxi.engine.events import AnyEvent
 
 State = TypeVar("State")
+
+
+Made = TypeVar("Made", covariant=True)
+
+
+class Gathered(Protocol[Made]):
+    """Rows on their way to a state (`engine.encoding.Rows`)."""
+
+    def add(self, data: bytes | msgspec.Raw, format_: int) -> None:
+        """Take rows of a snapshot or a difference; raises `msgspec.DecodeError` when there are none."""
+
+    def state(self) -> tuple[Made, tuple[str, ...]]:
+        """The state, and what could not be read."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -19,7 +34,13 @@ class Rules(Generic[State]):
     step: Callable[[State, AnyEvent, int], tuple[State, tuple[AnyCommand, ...]]]
     next_deadline: Callable[[State], int | None]
     dump: Callable[[State], bytes]
-    load: Callable[[bytes], State]
+    pieces: Callable[[State], Iterable[bytes]]
+    """The state as rows, some at a time."""
+    difference: Callable[[State, State], bytes]
+    """The rows that one step changed."""
+    rows: Callable[[], Gathered[State]]
+    mend: Callable[[State], State]
+    """A state of which rows were lost, made fit to go on with."""
     views: Callable[[State], dict[str, view.AnyView]]
     changes: Callable[[State, State], tuple[dict[str, view.AnyView], tuple[str, ...]]]
 
@@ -31,7 +52,10 @@ def house_rules() -> Rules[floor.Floor]:
         step=floor.step,
         next_deadline=floor.next_deadline,
         dump=floor.dump,
-        load=floor.load,
+        pieces=encoding.pieces,
+        difference=encoding.difference,
+        rows=encoding.Rows,
+        mend=mending.mend,
         views=view.views,
         changes=view.changes,
     )

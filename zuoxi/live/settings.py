@@ -22,6 +22,10 @@ class LiveSettings(Record):
     snapshot_events: int = 20_000
     snapshot_ms: int = 300_000
     """A snapshot is made after so many inputs or so much time, whichever comes first (and at each start)."""
+    keep_journals_ms: int = 8 * 24 * 3_600_000
+    """Journals are kept this long, packed: longer than the time between two backups of the database."""
+    reserve_bytes: int = 256_000_000
+    """Room on the disk that the journal keeps for the moment when somebody else has filled it."""
     config_check_ms: int = 2_000
     """How often the configuration's version is looked at, besides each `touch`."""
     inputs_waiting: int = 5_000

@@ -9,7 +9,6 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.areas.calls import recomputed
 from tests.engine.test_any_order import AnyOrder
-from zuoxi.calls import upcast
 from zuoxi.calls.models import (
     AgentSession,
     AgentStateChange,
@@ -26,7 +25,7 @@ from zuoxi.calls.services.facts import record
 from zuoxi.calls.services.folds import DERIVED, WORK
 from zuoxi.calls.services.rebuild import rebuild
 from zuoxi.calls.services.telling import ANNOUNCED
-from zuoxi.engine import facts
+from zuoxi.engine import facts, upcast
 from zuoxi.engine.commands import RecordFact
 from zuoxi.engine.facts import VERSIONS, AnyFact, FactEnvelope
 

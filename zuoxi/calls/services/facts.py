@@ -21,7 +21,7 @@ from zuoxi.calls.services.folds.needs import load
 from zuoxi.calls.services.recordings.queue import store_soon
 from zuoxi.calls.services.rows import Rows, Told
 from zuoxi.calls.services.telling import tell
-from zuoxi.engine.facts import FactEnvelope
+from zuoxi.engine.facts import AnyFact, FactEnvelope, SealedFact
 from zuoxi.kernel.clock import steady_ms, to_datetime
 from zuoxi.kernel.ids import new_id
 
@@ -131,8 +131,7 @@ def _record_alone(envelopes: list[FactEnvelope]) -> None:
 
 
 def _row(envelope: FactEnvelope) -> Fact:
-    body = msgspec.to_builtins(envelope.fact)
-    body.pop("type")
+    body = body_of(envelope.fact)
     return Fact(
         id=new_id(),
         tenant_id=UUID(envelope.tenant),
@@ -147,6 +146,15 @@ def _row(envelope: FactEnvelope) -> Fact:
         node=envelope.node,
         body=body,
     )
+
+
+def body_of(fact: AnyFact | SealedFact) -> dict[str, Any]:
+    """What is stored of a fact; of a sealed one that which was written."""
+    if isinstance(fact, SealedFact):
+        return fact.body
+    body: dict[str, Any] = msgspec.to_builtins(fact)
+    body.pop("type")
+    return body
 
 
 def _park(envelope: FactEnvelope, reason: ParkedFact.Reason, detail: str) -> None:

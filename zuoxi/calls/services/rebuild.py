@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zuoxi.calls import upcast
 from zuoxi.calls.models import (
     AgentSession,
     AgentStateChange,
@@ -24,6 +23,7 @@ from zuoxi.calls.models import (
 )
 from zuoxi.calls.services.folds import DERIVED, fold
 from zuoxi.calls.services.rows import Rows, Told
+from zuoxi.engine import upcast
 from zuoxi.engine.facts import VERSIONS, FactEnvelope
 from zuoxi.kernel.clock import to_ms
 

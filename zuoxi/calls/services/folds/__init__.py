@@ -6,6 +6,7 @@ from typing import Any
 from zuoxi.calls.services.folds import agents, callbacks, calls, legs, recordings, segments
 from zuoxi.calls.services.rows import Rows, Told
 from zuoxi.engine import facts
+from zuoxi.engine.upcast import UnreadableFact
 
 Fold = Callable[[Rows, Told, Any], None]
 Folds = dict[type[facts.Fact], tuple[Fold, ...]]
@@ -39,7 +40,9 @@ WORK: Folds = {
 
 
 def fold(rows: Rows, told: Told, tables: tuple[Folds, ...] = (DERIVED, WORK)) -> None:
-    """Let one fact change the rows."""
+    """Let one fact change the rows. One that this release cannot read raises `UnreadableFact`."""
+    if isinstance(told.envelope.fact, facts.SealedFact):
+        raise UnreadableFact(told.envelope.fact.reason)
     for table in tables:
         for one in table.get(type(told.envelope.fact), ()):
             one(rows, told, told.envelope.fact)

@@ -1,0 +1,39 @@
+"""A journal's inputs once more, by the release that wrote them: the rules decide the same, byte for byte."""
+
+from pathlib import Path
+from typing import cast
+
+import msgspec
+
+from tests.live.whole import steps
+from zuoxi.engine.commands import RecordFact, Reply
+from zuoxi.engine.config import FloorConfig
+from zuoxi.engine.events import AnyEvent, ConfigChanged
+from zuoxi.engine.floor import Floor
+from zuoxi.live.envelopes import Origin, envelopes
+from zuoxi.live.records import Step
+from zuoxi.live.rules import house_rules
+from zuoxi.live.written import orders_as_written
+
+
+def replay(folder: Path) -> Floor:
+    """The floor after all steps; each gives the facts, orders and rows that were written."""
+    rules = house_rules()
+    state = rules.empty()
+    for step in steps(folder):
+        before = state
+        state, commands = rules.step(before, _event(step), step.now)
+        origin = Origin(floor="main", epoch=state.epoch, wall=step.now + step.offset)
+        orders = tuple(one for one in commands if not isinstance(one, Reply | RecordFact))
+        assert envelopes(commands, step.event, origin) == step.facts
+        assert orders_as_written(orders) == step.orders
+        assert rules.difference(before, state) == bytes(step.state)
+    return state
+
+
+def _event(step: Step) -> AnyEvent:
+    """A configuration stands in the rows, not in the input."""
+    if not isinstance(step.event, ConfigChanged):
+        return step.event
+    rows = msgspec.json.decode(step.state, type=dict[str, dict[str, msgspec.Raw]])
+    return cast(AnyEvent, ConfigChanged(config=msgspec.json.decode(rows["floor"]["house"], type=FloorConfig)))
