@@ -37,8 +37,15 @@ def main(carrier: str) -> None:
     queue = Queue.objects.create(name="客服", name_en="Service", wrap_up_ms=60_000, **owned)
     group = SkillGroup.objects.create(name="一组", **owned)
     QueueGroup.objects.create(tenant=company.tenant, queue=queue, skill_group=group)
-    AccessNumber.objects.create(number=ACCESS_NUMBER, service_line=line, queue=queue, **owned)
-    Trunk.objects.create(node=node, name="运营商", endpoint="carrier", caller_id=ACCESS_NUMBER, **owned)
+    trunk = Trunk.objects.create(
+        node=node,
+        name="运营商",
+        endpoint="carrier",
+        numbers=[ACCESS_NUMBER],
+        caller_id=ACCESS_NUMBER,
+        **owned,
+    )
+    AccessNumber.objects.create(number=ACCESS_NUMBER, trunk=trunk, service_line=line, queue=queue, **owned)
     DialHours.objects.create(
         tenant=company.tenant, weekly=[[[0, 1440]]] * 7, changed_at=company.tenant.created_at
     )

@@ -45,7 +45,7 @@ def main() -> None:
     root = OrgUnit.objects.add_root({"tenant": tenant, "kind": "company", "name": "Crash"})
     place = {"tenant": tenant, "org_unit": root}
     node, _ = telephony.SwitchNode.objects.get_or_create(name="house")
-    telephony.Trunk.objects.create(
+    trunk = telephony.Trunk.objects.create(
         **place, node=node, name="carrier", endpoint="carrier", host=wanted.carrier, caller_id=ACCESS
     )
     group = telephony.SkillGroup.objects.create(**place, name="一组")
@@ -54,7 +54,7 @@ def main() -> None:
     )
     telephony.QueueGroup.objects.create(tenant=tenant, queue=queue, skill_group=group)
     line = telephony.ServiceLine.objects.create(**place, name="热线")
-    telephony.AccessNumber.objects.create(**place, number=ACCESS, service_line=line, queue=queue)
+    telephony.AccessNumber.objects.create(**place, number=ACCESS, trunk=trunk, service_line=line, queue=queue)
     agents = {}
     for number, robot in enumerate(wanted.robots):
         person = Person.objects.create(

@@ -12,13 +12,13 @@ from zuoxi.contacts.rules import MARKS
 from zuoxi.kernel.phone import InvalidNumber, parse
 from zuoxi.organisation import rules
 from zuoxi.organisation.actor import Actor
-from zuoxi.organisation.errors import FormErrors, Sentence
+from zuoxi.organisation.errors import FormErrors, NotAllowed, Sentence
 from zuoxi.organisation.models import OrgUnit
 from zuoxi.organisation.rules import Permission
-from zuoxi.organisation.selectors.access import reach
+from zuoxi.organisation.selectors.access import may, reach
 from zuoxi.organisation.selectors.people import unit_at
 from zuoxi.organisation.services import audit, rows
-from zuoxi.organisation.services.people import colleague, unit_in_reach
+from zuoxi.organisation.services.referred import colleague, unit_in_reach
 from zuoxi.outbox.announce import announce
 
 Fields = Mapping[str, Any]
@@ -27,6 +27,8 @@ SOMEBODY_ELSE_S: Sentence = ("这个号码已属于另一位客户。", "Another
 TWICE: Sentence = ("号码重复。", "This number is here twice.")
 NO_MARK: Sentence = ("没有这个客户标记。", "There is no such class mark.")
 NOT_HERE: Sentence = ("这个号码不属于该客户。", "This number is not this customer's.")
+KEPT_ABOVE = frozenset({"org_unit", "owner", "hidden"})
+"""Fields of a customer that those who only share him do not change."""
 EMPTY: Sentence = ("请填写姓名或号码。", "A name or a number, please.")
 
 
@@ -44,10 +46,17 @@ def create_customer(actor: Actor, fields: Fields) -> Customer:
 
 
 def change_customer(actor: Actor, customer: Customer, fields: Fields) -> Customer:
-    """New values for a customer; `numbers` replaces all his numbers."""
+    """New values for a customer; `numbers` replaces all his numbers.
+
+    Who only shares a customer of a unit above writes down what he is told; where the customer belongs, who
+    looks after him, whether he is in use and which numbers go is for those who have him within reach.
+    """
+    fields = {name: value for name, value in fields.items() if not _is_as_it_was(customer, name, value)}
+    if not may(actor.who, Permission.CUSTOMERS_EDIT, customer):
+        _check_shared(customer, fields)
     values = _values(actor, fields)
-    if "org_unit" in values and values["org_unit"] is None:
-        del values["org_unit"]
+    if "org_unit" in values:
+        _check_move(actor, customer, values["org_unit"])
     if "hidden" in fields:
         values["hidden_at"] = (customer.hidden_at or actor.now) if fields["hidden"] else None
     if any(getattr(customer, name) != value for name, value in values.items()):
@@ -84,6 +93,31 @@ def put_numbers(actor: Actor, customer: Customer, wanted: Sequence[Fields]) -> N
                 after={"numbers": [list(pair) for pair in after]},
             )
             _tell(customer)
+
+
+def _is_as_it_was(customer: Customer, name: str, value: Any) -> bool:
+    match name:
+        case "org_unit":
+            return value in (None, customer.org_unit_id)
+        case "owner":
+            return bool(value == customer.owner_id)
+        case "hidden":
+            return bool(value == (customer.hidden_at is not None))
+        case _:
+            return False
+
+
+def _check_shared(customer: Customer, fields: Fields) -> None:
+    kept = {entry.get("id") for entry in fields.get("numbers", ())}
+    loses = "numbers" in fields and any(number.id not in kept for number in customer.numbers.all())
+    if loses or not KEPT_ABOVE.isdisjoint(fields):
+        raise NotAllowed(permission=Permission.CUSTOMERS_EDIT.value)
+
+
+def _check_move(actor: Actor, customer: Customer, there: OrgUnit) -> None:
+    """Moving a customer shows nobody a number that he does not see where the customer is."""
+    if may(actor.who, Permission.NUMBERS_SEE, there) and not may(actor.who, Permission.NUMBERS_SEE, customer):
+        raise NotAllowed(permission=Permission.NUMBERS_SEE.value)
 
 
 def own_unit(actor: Actor) -> OrgUnit:

@@ -11,9 +11,9 @@ from django.http import HttpRequest
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.errors import FormErrors, LastAdministrator, Sentence
 from zuoxi.organisation.events import ConfigurationChanged
-from zuoxi.organisation.models import OrgUnit, Person, RoleAssignment
+from zuoxi.organisation.models import Person, RoleAssignment
 from zuoxi.organisation.rules import Permission, Role, beyond_companies
-from zuoxi.organisation.selectors.access import may, require
+from zuoxi.organisation.selectors.access import may
 from zuoxi.organisation.selectors.people import (
     other_administrators,
     others_run_the_installation,
@@ -21,6 +21,7 @@ from zuoxi.organisation.selectors.people import (
 )
 from zuoxi.organisation.services import audit
 from zuoxi.organisation.services.passwords import check_password_rules, keep_password
+from zuoxi.organisation.services.referred import check_not_above, unit_in_reach
 from zuoxi.organisation.services.rows import TAKEN
 from zuoxi.organisation.services.session import forgive, known_by, normal_username
 from zuoxi.outbox.announce import announce
@@ -30,10 +31,6 @@ USERNAME: Sentence = (
     "A user name has 2–64 letters, digits, dots, dashes or underscores.",
 )
 AGENT_NUMBER: Sentence = ("工号为 1–16 位数字或字母。", "An agent number has 1–16 digits or letters.")
-OUT_OF_REACH: Sentence = (
-    "没有这个组织节点，或不在您的管理范围内。",
-    "No such unit, or it is outside your reach.",
-)
 NOT_YOURS_TO_GIVE: Sentence = (
     "只有系统管理员可以授予“系统管理员”角色。",
     "Only an installation administrator makes somebody an installation administrator.",
@@ -105,34 +102,6 @@ def change_own_password(request: HttpRequest, actor: Actor, current: str, passwo
     if known_by(request, actor.who.username, current, actor) is None:
         raise FormErrors({"current": ("当前密码不正确。", "The present password is wrong.")})
     _set_password(actor, actor.who, password)
-
-
-def check_not_above(actor: Actor, person: Person) -> None:
-    """Raise unless every role of `person` lies within the actor's reach: nobody takes over his superior."""
-    for assignment in RoleAssignment.objects.filter(person=person).select_related("org_unit"):
-        require(actor.who, Permission.PEOPLE_MANAGE, assignment)
-        if beyond_companies(assignment.role):
-            require(actor.who, Permission.INSTALLATION_MANAGE)
-
-
-def unit_in_reach(actor: Actor, id: UUID, permission: Permission, field: str = "org_unit") -> OrgUnit:
-    """The unit, if the actor may put something there; else a form error of `field`."""
-    unit: OrgUnit | None = OrgUnit.objects.filter(id=id, hidden_at__isnull=True).first()
-    if unit is None or not may(actor.who, permission, unit):
-        raise FormErrors({field: OUT_OF_REACH})
-    return unit
-
-
-def colleague(actor: Actor, id: UUID, field: str = "person") -> Person:
-    """Somebody of the same company, active; else a form error of `field`."""
-    person = (
-        Person.objects.filter(id=id, tenant_id=actor.who.tenant_id, hidden_at__isnull=True)
-        .select_related("org_unit")
-        .first()
-    )
-    if person is None:
-        raise FormErrors({field: ("没有这个人员。", "There is no such person.")})
-    return person
 
 
 def _checked(actor: Actor, fields: Mapping[str, Any]) -> dict[str, Any]:

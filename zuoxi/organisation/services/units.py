@@ -12,7 +12,7 @@ from zuoxi.organisation.events import ConfigurationChanged
 from zuoxi.organisation.models import OrgUnit, Person
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.services import audit
-from zuoxi.organisation.services.people import unit_in_reach
+from zuoxi.organisation.services.referred import unit_in_reach
 from zuoxi.outbox.announce import announce
 
 

@@ -16,8 +16,7 @@ from zuoxi.organisation.selectors.access import visible_one
 from zuoxi.telephony.api.shapes import Ref, ref
 from zuoxi.telephony.models import Device
 from zuoxi.telephony.selectors import configuration as reading
-from zuoxi.telephony.services.configuration import change
-from zuoxi.telephony.services.devices import create_device, renew_password
+from zuoxi.telephony.services.devices import change_device, create_device, renew_password
 
 router = Router()
 
@@ -78,7 +77,7 @@ open_doors(
         shape=device_out,
         form=DeviceForm,
         create=create_device,
-        change=change,
+        change=change_device,
         see=(),
         manage=Permission.TELEPHONY_MANAGE,
         sortable={"name": "name", "endpoint": "endpoint", "person": "person__number"},

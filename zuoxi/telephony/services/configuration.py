@@ -9,9 +9,15 @@ from zuoxi.organisation.errors import FormErrors, InUse, Sentence
 from zuoxi.organisation.models import OrgUnit
 from zuoxi.organisation.rows import ConfiguredRow
 from zuoxi.organisation.rules import Permission
-from zuoxi.organisation.selectors.access import may, reach, require
+from zuoxi.organisation.selectors.access import reach, require
 from zuoxi.organisation.services import rows
-from zuoxi.organisation.services.people import OUT_OF_REACH, colleague, unit_in_reach
+from zuoxi.organisation.services.referred import (
+    NO_SUCH,
+    OUT_OF_REACH,
+    person_in_reach,
+    row_in_reach,
+    unit_in_reach,
+)
 from zuoxi.telephony.models import (
     AccessNumber,
     Device,
@@ -27,7 +33,6 @@ from zuoxi.telephony.services.checks import check
 
 Row = TypeVar("Row", bound=ConfiguredRow)
 
-NO_SUCH: Sentence = ("没有这一项，或不在您的管理范围内。", "No such entry, or it is outside your reach.")
 NO_NODE: Sentence = ("没有这个交换机节点。", "There is no such switch node.")
 UNIQUE: dict[type[ConfiguredRow], str] = {
     AccessNumber: "number",
@@ -75,13 +80,7 @@ def resolved(actor: Actor, model: type[ConfiguredRow], fields: Mapping[str, Any]
 
 
 def _own(model: type[ConfiguredRow], field: str) -> Callable[[Actor, UUID], ConfiguredRow]:
-    def find(actor: Actor, id: UUID) -> ConfiguredRow:
-        found = model._default_manager.filter(id=id, hidden_at__isnull=True).first()
-        if found is None or not may(actor.who, Permission.TELEPHONY_MANAGE, found):
-            raise FormErrors({field: NO_SUCH})
-        return found
-
-    return find
+    return lambda actor, id: row_in_reach(actor, model, id, Permission.TELEPHONY_MANAGE, field)
 
 
 def _node(actor: Actor, id: UUID) -> SwitchNode:
@@ -116,7 +115,7 @@ RESOLVE: dict[str, Callable[[Actor, UUID], Any]] = {
     "seat": _own(Seat, "seat"),
     "node": _node,
     "trunk": _trunk,
-    "person": colleague,
+    "person": lambda actor, id: person_in_reach(actor, id, Permission.TELEPHONY_MANAGE),
 }
 OF_THE_INSTALLATION: dict[type[ConfiguredRow], dict[str, Callable[[Actor, UUID], Any]]] = {
     Trunk: {"org_unit": _unit_of_anybody},

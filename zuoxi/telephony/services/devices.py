@@ -7,10 +7,12 @@ from typing import Any
 from django.db import transaction
 
 from zuoxi.organisation.actor import Actor
+from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.services import audit, rows
+from zuoxi.organisation.services.referred import check_not_above
 from zuoxi.telephony.credentials import new_password, seal
 from zuoxi.telephony.models import Device
-from zuoxi.telephony.services.configuration import create
+from zuoxi.telephony.services.configuration import change, create
 
 
 def create_device(actor: Actor, fields: Mapping[str, Any]) -> Device:
@@ -18,8 +20,15 @@ def create_device(actor: Actor, fields: Mapping[str, Any]) -> Device:
     return create(actor, Device, fields, endpoint=new_endpoint(), credential=seal(new_password()))
 
 
+def change_device(actor: Actor, device: Device, fields: Mapping[str, Any]) -> Device:
+    """New values for a device; nobody changes the phone of somebody above him."""
+    _check_whose(actor, device)
+    return change(actor, device, fields)
+
+
 def renew_password(actor: Actor, device: Device) -> str:
     """A new password for a device, told once; the old one stops working when the switch has heard of it."""
+    _check_whose(actor, device)
     password = new_password()
     with transaction.atomic():
         device.credential = seal(password)
@@ -27,6 +36,11 @@ def renew_password(actor: Actor, device: Device) -> str:
         audit.note(actor, "device.password_renewed", device, name=device.endpoint)
         rows.changed(device)
     return password
+
+
+def _check_whose(actor: Actor, device: Device) -> None:
+    if device.person is not None:
+        check_not_above(actor, device.person, Permission.TELEPHONY_MANAGE)
 
 
 def new_endpoint() -> str:

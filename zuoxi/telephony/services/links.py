@@ -7,10 +7,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from zuoxi.organisation.actor import Actor
+from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.services import audit, rows
-from zuoxi.organisation.services.people import colleague
+from zuoxi.organisation.services.referred import person_in_reach, row_in_reach
 from zuoxi.telephony.models import Queue, QueueGroup, SkillGroup, SkillGroupMember
-from zuoxi.telephony.services.configuration import RESOLVE, change, create
+from zuoxi.telephony.services.configuration import change, create
 
 Fields = Mapping[str, Any]
 Link = TypeVar("Link", QueueGroup, SkillGroupMember)
@@ -52,7 +53,11 @@ def change_skill_group(actor: Actor, group: SkillGroup, fields: Fields) -> Skill
 
 def put_groups(actor: Actor, queue: Queue, wanted: list[Fields]) -> None:
     """Make the skill groups of a queue those wanted, each from its `after_ms` of waiting on."""
-    wanted_ms = {RESOLVE["skill_group"](actor, link["skill_group"]).id: link["after_ms"] for link in wanted}
+    held = {link.skill_group_id for link in queue.groups.all()}
+    for link in wanted:
+        if link["skill_group"] not in held:
+            row_in_reach(actor, SkillGroup, link["skill_group"], Permission.TELEPHONY_MANAGE, "groups")
+    wanted_ms = {link["skill_group"]: link["after_ms"] for link in wanted}
     _put(
         actor,
         queue,
@@ -68,8 +73,12 @@ def put_groups(actor: Actor, queue: Queue, wanted: list[Fields]) -> None:
 
 
 def put_members(actor: Actor, group: SkillGroup, wanted: list[Fields]) -> None:
-    """Make the members of a skill group those wanted, each with his level."""
-    wanted_levels = {colleague(actor, link["person"], "members").id: link["level"] for link in wanted}
+    """Make the members of a skill group those wanted, each with his level; who is in it already may stay."""
+    held = {link.person_id for link in group.members.all()}
+    for link in wanted:
+        if link["person"] not in held:
+            person_in_reach(actor, link["person"], Permission.TELEPHONY_MANAGE, "members")
+    wanted_levels = {link["person"]: link["level"] for link in wanted}
     _put(
         actor,
         group,
