@@ -1,6 +1,7 @@
 """No id in a body reaches a row above, beside, or of another company: each field is tried with each."""
 
 import itertools
+from typing import Any
 
 import pytest
 
@@ -83,7 +84,7 @@ class World:
             self.door.patch(f"{path}/{getattr(self.own, kind).pk}", body_with(place, value, {}))
         return self.door.status
 
-    def _new(self, kind: str) -> dict:
+    def _new(self, kind: str) -> dict[str, Any]:
         own, unit = self.own, {"org_unit": self.own.unit}
         mark = f"n{next(numbers)}"
         return {

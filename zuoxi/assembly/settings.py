@@ -9,6 +9,7 @@ ZUOXI_PROXIED        1: a proxy in front sets X-Forwarded-For and X-Forwarded-Pr
 ZUOXI_SWITCH_WS_URL  where the desktop's softphone reaches the switch (ws:// or wss://)
 ZUOXI_DEMO           1: the doors of the sample company are open
 ZUOXI_SETUP_TOKEN    asked of whoever sets up the empty installation (default: made and kept in secrets/)
+ZUOXI_LOOK_UPS_PER_MINUTE  whole numbers that somebody who sees numbers masked may search for (default: 60)
 ZUOXI_SECRET_KEY     signs sessions (default: made and kept in secrets/)
 """
 
@@ -50,6 +51,8 @@ ZUOXI_CREDENTIALS_KEY = kept_secret(ZUOXI_SECRETS, "credentials.key", lambda: Fe
 ZUOXI_SETUP_TOKEN = os.environ.get("ZUOXI_SETUP_TOKEN") or kept_secret(
     ZUOXI_SECRETS, "setup.token", lambda: secrets.token_urlsafe(12)
 )
+
+ZUOXI_LOOK_UPS_PER_MINUTE = int(os.environ.get("ZUOXI_LOOK_UPS_PER_MINUTE", "60"))
 
 DEBUG = False
 ALLOWED_HOSTS = [

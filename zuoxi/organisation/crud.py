@@ -27,6 +27,7 @@ from zuoxi.organisation.models import Person
 from zuoxi.organisation.paging import Page, PageQuery, page_of
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import require, require_any, within
+from zuoxi.organisation.services.lookups import look_up
 
 Row = TypeVar("Row", bound=Model)
 Out = TypeVar("Out", bound=Schema)
@@ -66,6 +67,8 @@ class Resource(Generic[Row, Out]):
     default: str
     searched: tuple[str, ...] | Callable[[Person, str], Q] = ("name__icontains",)
     """Lookups that `q` is tried with, or a function that makes a filter of it."""
+    whole_number: Callable[[Person, str], str] | None = None
+    """The whole telephone number that `q` asks for (empty: none), where rows are found by one."""
     visible: Callable[[Person, tuple[Permission, ...]], Q] = at_their_units
     """Which rows a person sees by some permissions."""
 
@@ -119,6 +122,8 @@ def open_doors(router: Router, resource: Resource[Row, Out]) -> None:
         if not query.hidden:
             rows = rows.filter(hidden_at__isnull=True)
         if query.q:
+            if resource.whole_number and (number := resource.whole_number(person, query.q)):
+                look_up(actor(request), number)
             rows = rows.filter(search(resource.searched, person, query.q))
         return page_of(
             rows,

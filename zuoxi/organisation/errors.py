@@ -67,6 +67,17 @@ class TooBusy(ZuoxiError):
     en: ClassVar[str] = "Too many people are signing in just now. Please try again in a moment."
 
 
+class TooManyLookUps(ZuoxiError):
+    """Somebody who does not see numbers has asked for many whole ones."""
+
+    code: ClassVar[str] = "too_many_look_ups"
+    status: ClassVar[int] = 429
+    zh: ClassVar[str] = "按完整号码查询过于频繁，请一分钟后再试，或用末四位查询。"
+    en: ClassVar[str] = (
+        "That was too many searches for whole numbers. Wait a minute, or search by the last four digits."
+    )
+
+
 class AlreadySetUp(ZuoxiError):
     code: ClassVar[str] = "already_set_up"
     status: ClassVar[int] = 409

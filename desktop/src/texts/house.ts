@@ -80,6 +80,7 @@ export const house = {
   'act.callback.claimed': ['接手回拨', 'Callback taken'],
   'act.callback.released': ['交还回拨', 'Callback given back'],
   'act.callback.closed': ['关闭回拨', 'Callback closed'],
+  'act.number.looked_up': ['按完整号码查询', 'Searched for a whole number'],
   'act.customer.created': ['新建客户', 'Customer added'],
   'act.customer.changed': ['修改客户', 'Customer changed'],
   'act.customer.numbers_changed': ['修改客户号码', 'Customer numbers changed'],

@@ -59,7 +59,7 @@ def test_a_known_caller_is_there_with_everything(house):
     assert pop["region"] == {"zh": "北京市", "en": "Beijing"}
     assert pop["customer"]["name"] == "张女士"
     assert pop["customer"]["owner"]["name"] == "colleague"
-    assert pop["customer"]["numbers"] == [NUMBER, "13900000002"]
+    assert pop["customer"]["numbers"] == [NUMBER, "139****0002"], "he speaks with the first of them only"
     assert pop["marks"] == ["vip", "do_not_call"]
     assert [row["outcome"] for row in pop["earlier_calls"]] == ["answered", "abandoned"]
     assert pop["earlier_calls"][0]["notes"][0]["text"] == "asked about delivery"

@@ -10,10 +10,12 @@ from pydantic import Field
 from zuoxi.calls.api.shapes import CallbackOut, callback_out
 from zuoxi.calls.models import CallbackTask
 from zuoxi.calls.selectors.callbacks import matching, one_callback, visible_callbacks
+from zuoxi.calls.selectors.calls import whole_number
 from zuoxi.calls.services import callbacks as writing
 from zuoxi.organisation.doors import actor
 from zuoxi.organisation.forms import Form
 from zuoxi.organisation.paging import Page, PageQuery, page_of
+from zuoxi.organisation.services.lookups import look_up
 
 router = Router()
 SORTABLE = {"last_at": "last_at", "first_at": "first_at", "calls": "calls", "waited": "waited_ms"}
@@ -41,7 +43,10 @@ def list_callbacks(request: HttpRequest, query: Query[CallbackQuery]) -> object:
     def shape(row: CallbackTask) -> CallbackOut:
         return callback_out(row, me.who, me.now)
 
-    rows = matching(visible_callbacks(me.who), me.who, query.state, query.number or query.q)
+    rows, text = visible_callbacks(me.who), query.number or query.q
+    if number := whole_number(me.who, text):
+        look_up(me, number)
+    rows = matching(rows, me.who, query.state, text)
     if query.mine:
         rows = rows.filter(claimed_by=me.who)
     equal = {"queue_id": query.queue, "service_line_id": query.service_line}

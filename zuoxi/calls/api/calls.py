@@ -3,18 +3,28 @@
 from typing import Literal
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest
 from ninja import Query, Router
 from pydantic import Field
 
 from zuoxi.calls.api.shapes import CallDetail, CallOut, call_detail, call_out
 from zuoxi.calls.models import Call
-from zuoxi.calls.selectors.calls import Wanted, matching, one_call, visible_calls, with_row_parts
+from zuoxi.calls.selectors.calls import (
+    Wanted,
+    matching,
+    one_call,
+    visible_calls,
+    whole_number,
+    with_row_parts,
+)
 from zuoxi.calls.selectors.notes import notes_of
 from zuoxi.calls.services import export
+from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.doors import actor
 from zuoxi.organisation.forms import Moment
 from zuoxi.organisation.paging import Page, PageQuery, page_of
+from zuoxi.organisation.services.lookups import look_up
 
 router = Router()
 
@@ -53,6 +63,13 @@ class CallQuery(PageQuery):
         )
 
 
+def _wanted_by(me: Actor, query: CallQuery) -> QuerySet[Call]:
+    rows, wanted = visible_calls(me.who), query.wanted()
+    if number := whole_number(me.who, wanted.number):
+        look_up(me, number)
+    return matching(rows, me.who, wanted)
+
+
 @router.get("/calls", response=Page[CallOut], operation_id="list_calls")
 def list_calls(request: HttpRequest, query: Query[CallQuery]) -> object:
     """Calls that the asker may see, the latest first."""
@@ -61,7 +78,7 @@ def list_calls(request: HttpRequest, query: Query[CallQuery]) -> object:
     def shape(row: Call) -> CallOut:
         return call_out(row, me.who, me.now)
 
-    rows = with_row_parts(matching(visible_calls(me.who), me.who, query.wanted()))
+    rows = with_row_parts(_wanted_by(me, query))
     return page_of(rows, query, shape, sortable=SORTABLE, default="-started_at")
 
 
@@ -69,7 +86,7 @@ def list_calls(request: HttpRequest, query: Query[CallQuery]) -> object:
 def export_calls(request: HttpRequest, query: Query[CallQuery]) -> FileResponse:
     """The same list as an Excel workbook, in the asker's language and time zone; audited."""
     me = actor(request)
-    rows = matching(visible_calls(me.who), me.who, query.wanted())
+    rows = _wanted_by(me, query)
     book = export.workbook(me, rows, query.dict(exclude_defaults=True))
     return FileResponse(book, as_attachment=True, filename=export.file_name(me))
 

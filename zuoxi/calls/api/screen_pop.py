@@ -19,13 +19,14 @@ from zuoxi.calls.api.shapes import (
     note_out,
 )
 from zuoxi.calls.models import Call, CallNote
-from zuoxi.calls.selectors.screen_pop import ScreenPop, screen_pop, shown_like
+from zuoxi.calls.selectors.screen_pop import ScreenPop, screen_pop, shown_of_customer
 from zuoxi.contacts.models import Customer
 from zuoxi.kernel.phone import home_region
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.doors import actor
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import require_any
+from zuoxi.organisation.services.lookups import look_up
 
 router = Router()
 
@@ -73,13 +74,15 @@ def get_screen_pop(request: HttpRequest, query: Query[PopQuery]) -> object:
     me = actor(request)
     require_any(me.who, (Permission.CALLS_TAKE, Permission.CALLS_DIAL, Permission.CALLS_LIST))
     pop = screen_pop(me.who, query.call, query.number, me.now)
+    if pop.call is None and pop.number:
+        look_up(me, pop.number)
     mine = _own_note(pop, query.call, me)
     return PopOut(
         found=pop.call is not None or not query.call,
         call=call_out(pop.call, me.who, me.now) if pop.call else None,
         number=pop.shown,
         region=Region(**home_region(pop.number)),
-        customer=_card(pop, pop.customer) if pop.customer else None,
+        customer=_card(me, pop, pop.customer) if pop.customer else None,
         earlier_calls=[_earlier(pop, row, me) for row in pop.earlier],
         note=mine.text if mine else "",
         note_changed_at=mine.changed_at if mine else None,
@@ -98,7 +101,7 @@ def _earlier(pop: ScreenPop, row: Call, me: Actor) -> EarlierCall:
     return EarlierCall(**{**call_out(row, me.who, me.now).dict(), "number": pop.shown}, notes=notes)
 
 
-def _card(pop: ScreenPop, customer: Customer) -> CustomerCard:
+def _card(me: Actor, pop: ScreenPop, customer: Customer) -> CustomerCard:
     return CustomerCard(
         id=customer.id,
         name=customer.name,
@@ -108,5 +111,5 @@ def _card(pop: ScreenPop, customer: Customer) -> CustomerCard:
         marks=list(customer.marks),
         remark=customer.remark,
         owner=maybe_person(customer.owner),
-        numbers=[shown_like(pop, number.number) for number in customer.numbers.all()],
+        numbers=[shown_of_customer(me.who, pop, customer, row.number) for row in customer.numbers.all()],
     )

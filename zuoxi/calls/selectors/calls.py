@@ -104,11 +104,19 @@ def with_number(rows: QuerySet[Call], person: Person, text: str) -> QuerySet[Cal
     """Those with this number: whole in any form, or its last digits."""
     if not text.strip():
         return rows
-    try:
-        return rows.filter(customer_number=parse(text, home_area(person.tenant_id)).national)
-    except InvalidNumber:
+    if number := whole_number(person, text):
+        return rows.filter(customer_number=number)
+    else:
         digits = "".join(filter(str.isdecimal, text))
         return rows.filter(_ending(person, digits)) if digits else rows.none()
+
+
+def whole_number(person: Person, text: str) -> str:
+    """The whole number that somebody looks for; empty: only its end, or none."""
+    try:
+        return parse(text, home_area(person.tenant_id)).national
+    except InvalidNumber:
+        return ""
 
 
 def _ending(person: Person, digits: str) -> Q:

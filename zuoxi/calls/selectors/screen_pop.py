@@ -14,8 +14,8 @@ from zuoxi.calls.selectors.calls import earlier_calls, visible_calls, with_row_p
 from zuoxi.calls.selectors.notes import notes_of
 from zuoxi.calls.selectors.numbers import number_of_call
 from zuoxi.contacts.models import Customer
-from zuoxi.contacts.selectors.customers import by_number
-from zuoxi.kernel.phone import mask, national
+from zuoxi.contacts.selectors.customers import by_number, shown_number
+from zuoxi.kernel.phone import national
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import may
@@ -97,6 +97,6 @@ def _marks(tenant: UUID, number: str, customer: Customer | None, now: dt.datetim
             yield from marks_of(tenant, number, now)
 
 
-def shown_like(pop: ScreenPop, number: str) -> str:
-    """Another number of the customer: whole to who sees the caller's whole."""
-    return number if pop.shown == pop.number else mask(number)
+def shown_of_customer(person: Person, pop: ScreenPop, customer: Customer, number: str) -> str:
+    """A number of the customer: the one that is spoken with as it is shown, others by permission alone."""
+    return pop.shown if number == pop.number else shown_number(person, number, customer)

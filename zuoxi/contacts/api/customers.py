@@ -142,6 +142,7 @@ open_doors(
         sortable={"name": "name", "changed_at": "changed_at", "created_at": "id"},
         default="-changed_at",
         searched=reading.found_by,
+        whole_number=reading.whole_number,
         visible=reading.visible,
     ),
 )

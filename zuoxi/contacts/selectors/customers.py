@@ -39,16 +39,18 @@ def visible(person: Person, wanted: tuple[Permission, ...]) -> Q:
 def found_by(person: Person, text: str) -> Q:
     """Customers whose name or company contains `text`, or one of whose numbers it is (whole or last four)."""
     found = Q(name__icontains=text) | Q(company__icontains=text)
-    digits = "".join(
-        letter
-        for letter in phone.national(text, home_area(person.tenant_id))
-        if letter.isdigit() or letter == "+"
-    )
     if len(text.strip()) == 4 and text.strip().isdecimal():
         found |= _with_number(last_four=text.strip())
-    elif len(digits) >= SHORTEST_NUMBER:
-        found |= _with_number(number=digits)
+    elif number := whole_number(person, text):
+        found |= _with_number(number=number)
     return found
+
+
+def whole_number(person: Person, text: str) -> str:
+    """The whole number that `text` is tried as; empty: it is not tried as one."""
+    national = phone.national(text, home_area(person.tenant_id))
+    digits = "".join(letter for letter in national if letter.isdigit() or letter == "+")
+    return digits if len(digits) >= SHORTEST_NUMBER else ""
 
 
 def shown_number(person: Person, number: str, place: Placed) -> str:

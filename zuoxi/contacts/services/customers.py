@@ -18,6 +18,7 @@ from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import may, reach
 from zuoxi.organisation.selectors.people import unit_at
 from zuoxi.organisation.services import audit, rows
+from zuoxi.organisation.services.lookups import look_up
 from zuoxi.organisation.services.referred import colleague, unit_in_reach
 from zuoxi.outbox.announce import announce
 
@@ -76,7 +77,7 @@ def put_numbers(actor: Actor, customer: Customer, wanted: Sequence[Fields]) -> N
     """
     held = {number.id: number for number in customer.numbers.all()}
     before = [(number.number, number.label) for number in held.values()]
-    numbers = _numbers(customer, held, wanted)
+    numbers = _numbers(actor, customer, held, wanted)
     after = [(number.number, number.label) for number in numbers]
     with transaction.atomic():
         kept = [number.id for number in numbers]
@@ -129,7 +130,7 @@ def own_unit(actor: Actor) -> OrgUnit:
 
 
 def _numbers(
-    customer: Customer, held: Mapping[UUID, CustomerNumber], wanted: Sequence[Fields]
+    actor: Actor, customer: Customer, held: Mapping[UUID, CustomerNumber], wanted: Sequence[Fields]
 ) -> list[CustomerNumber]:
     numbers: list[CustomerNumber] = []
     problems: dict[str, Sentence] = {}
@@ -147,7 +148,7 @@ def _numbers(
         number.label = entry.get("label", "")
         if any(other.number == number.number for other in numbers):
             problems[field] = TWICE
-        elif _taken(customer, number.number):
+        elif _taken(actor, customer, number):
             problems[field] = SOMEBODY_ELSE_S
         numbers.append(number)
     if problems:
@@ -181,8 +182,10 @@ def _save(number: CustomerNumber, field: str) -> None:
         raise FormErrors({field: SOMEBODY_ELSE_S}) from None
 
 
-def _taken(customer: Customer, number: str) -> bool:
-    others = CustomerNumber.objects.filter(tenant_id=customer.tenant_id, number=number)
+def _taken(actor: Actor, customer: Customer, number: CustomerNumber) -> bool:
+    if number._state.adding:  # whether somebody has it is as good as finding him by it
+        look_up(actor, number.number)
+    others = CustomerNumber.objects.filter(tenant_id=customer.tenant_id, number=number.number)
     return others.exclude(customer=customer).exists()
 
 

@@ -1,6 +1,7 @@
 """Reading the audit trail."""
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -24,3 +25,9 @@ def lately(person: Person, action: str, subject: UUID, since: dt.datetime) -> bo
         person=person,
         at__gte=since,
     ).exists()
+
+
+def noted_lately(person: Person, action: str, since: dt.datetime) -> list[dict[str, Any] | None]:
+    """What the lines of `action` of this person say, since a moment."""
+    rows = AuditEvent.objects.filter(tenant_id=person.tenant_id, action=action, person=person, at__gte=since)
+    return list(rows.values_list("after", flat=True))
