@@ -18,7 +18,8 @@ from zuoxi.engine.config import (
     TrunkConfig,
 )
 from zuoxi.engine.config_edit import KEYS, difference, edited
-from zuoxi.engine.handlers.house_changes import AT_ONCE
+from zuoxi.engine.encoding import changed_rows
+from zuoxi.engine.handlers.house_changes import HANDFUL
 from zuoxi.engine.house import House
 from zuoxi.kernel.phone import national
 
@@ -90,7 +91,7 @@ def waiting(count: int) -> Story:
     return story
 
 
-@pytest.mark.parametrize("count", [AT_ONCE, 3 * AT_ONCE + 5])
+@pytest.mark.parametrize("count", [HANDFUL, 3 * HANDFUL + 5])
 def test_calls_follow_their_queue_a_few_at_a_time_and_in_the_end_all(count: int):
     story = waiting(count)
     hurried = replace(QUEUE, capacity=1_000, timeout_ms=30_000)
@@ -101,7 +102,7 @@ def test_calls_follow_their_queue_a_few_at_a_time_and_in_the_end_all(count: int)
         )
     )
     followed = [one for one, call in story.state.calls.items() if call is not before.calls[one]]
-    assert len(followed) == AT_ONCE
+    assert len(followed) == HANDFUL
     story.wait(50)
     assert {call.queue for call in story.state.calls.values()} == {hurried}
     assert not story.state.behind
@@ -110,7 +111,7 @@ def test_calls_follow_their_queue_a_few_at_a_time_and_in_the_end_all(count: int)
 
 
 def test_a_floor_that_was_killed_on_the_way_goes_on_following():
-    story = waiting(3 * AT_ONCE)
+    story = waiting(3 * HANDFUL)
     hurried = replace(QUEUE, capacity=1_000, timeout_ms=30_000)
     story.tell(events.ConfigChanged(config=replace(story.state.house.config, queues=(hurried,))))
     story.state = floor.load(floor.dump(story.state))
@@ -119,7 +120,7 @@ def test_a_floor_that_was_killed_on_the_way_goes_on_following():
 
 
 def test_an_edit_of_somebody_else_touches_no_call_and_no_other_agent():
-    story = waiting(AT_ONCE)
+    story = waiting(HANDFUL)
     story.seat("li")
     before = story.state
     config = before.house.config
@@ -128,3 +129,17 @@ def test_an_edit_of_somebody_else_touches_no_call_and_no_other_agent():
     assert story.state.calls is before.calls
     assert story.state.agents is before.agents
     assert {one.tenant for one in story.state.house.config.agents} == {TENANT}
+
+
+def test_the_journal_holds_what_was_edited_and_a_reading_of_it_gives_the_same_house():
+    story = waiting(1)
+    story.seat("li")
+    config = story.state.house.config
+    renamed = tuple(replace(one, name="Li Na") if one.person_id == "li" else one for one in config.agents)
+    after, _ = floor.step(
+        story.state, events.ConfigEdited(edit=difference(config, replace(config, agents=renamed))), story.now
+    )
+    rows = changed_rows(story.state, after)
+    assert list(rows["house.agents"]) == ["li"]
+    assert not {"house.queues", "house.access_numbers", "calls"} & set(rows)
+    assert floor.load(floor.dump(after)).house == after.house

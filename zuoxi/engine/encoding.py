@@ -12,6 +12,7 @@ import msgspec
 from immutables import Map
 
 from zuoxi.engine.config import FloorConfig
+from zuoxi.engine.config_edit import KEYS
 from zuoxi.engine.formats import FORMAT, UPCASTS, Upcast, raised
 from zuoxi.engine.house import House
 from zuoxi.engine.indexes import INDEXES, with_indexes
@@ -27,8 +28,13 @@ NOTES: Final = ("recent", "written")
 _HINTS: Final = {name: hint for name, hint in get_type_hints(Floor).items() if name not in (*NOTES, *INDEXES)}
 TABLES: Final = {name: get_args(hint)[1] for name, hint in _HINTS.items() if get_origin(hint) is Map}
 """Table -> the type of its rows."""
-SINGLES: Final = {name: hint for name, hint in _HINTS.items() if name not in TABLES}
+SINGLES: Final = {name: hint for name, hint in _HINTS.items() if name not in TABLES and hint is not House}
 """What there is once -> its type."""
+HOUSE: Final = "house"
+"""The table of what the configuration has once; each kind of its rows is a table `house.<kind>`."""
+_CONFIG: Final = get_type_hints(FloorConfig)
+HOUSE_TABLES: Final = {f"{HOUSE}.{kind}": get_args(_CONFIG[kind])[0] for kind in KEYS}
+HOUSE_SINGLES: Final = {name: hint for name, hint in _CONFIG.items() if name not in KEYS}
 
 
 def changed_rows(before: Floor, after: Floor) -> dict[str, dict[str, Any]]:
@@ -38,14 +44,37 @@ def changed_rows(before: Floor, after: Floor) -> dict[str, dict[str, Any]]:
         row = getattr(after, table).get(key)
         if row != getattr(before, table).get(key):
             rows.setdefault(table, {})[key] = row
-    singles = {name: getattr(after, name) for name in SINGLES if _is_other(before, after, name)}
+    singles = {
+        name: getattr(after, name) for name in SINGLES if getattr(after, name) != getattr(before, name)
+    }
+    if after.house is not before.house:
+        rows |= _changed_house(before.house.config, after.house.config)
     return {SINGLE: singles, **rows} if singles else rows
 
 
-def _is_other(before: Floor, after: Floor, name: str) -> bool:
-    """Whether a single value has changed; a house is not compared entry by entry."""
-    old, new = getattr(before, name), getattr(after, name)
-    return new is not old and (isinstance(new, House) or new != old)
+def _changed_house(before: FloorConfig, after: FloorConfig) -> dict[str, dict[str, Any]]:
+    old, new = _house_rows(before), _house_rows(after)
+    rows: dict[str, dict[str, Any]] = {}
+    for table in new:
+        was = old[table]
+        changed = {key: row for key, row in new[table].items() if was.get(key) is not row}
+        changed |= dict.fromkeys(was.keys() - new[table].keys())
+        if changed:
+            rows[table] = changed
+    return rows
+
+
+def _house_rows(config: FloorConfig) -> dict[str, dict[str, Any]]:
+    rows = {f"{HOUSE}.{kind}": {key(row): row for row in getattr(config, kind)} for kind, key in KEYS.items()}
+    return {HOUSE: {name: getattr(config, name) for name in HOUSE_SINGLES}, **rows}
+
+
+def _house(found: dict[str, dict[str, Any]]) -> House:
+    """Takes the house's tables out of what was found."""
+    config = found.pop(HOUSE, {})
+    for kind in KEYS:
+        config[kind] = tuple(row for _, row in sorted(found.pop(f"{HOUSE}.{kind}", {}).items()))
+    return House(FloorConfig(**config))
 
 
 def difference(before: Floor, after: Floor) -> bytes:
@@ -56,6 +85,8 @@ def difference(before: Floor, after: Floor) -> bytes:
 def rows_of(state: Floor) -> Iterable[tuple[str, str, Any]]:
     """All rows of a floor: (table, key, row)."""
     yield from ((SINGLE, name, getattr(state, name)) for name in SINGLES)
+    for table, settings in _house_rows(state.house.config).items():
+        yield from ((table, key, settings[key]) for key in sorted(settings))
     for table in TABLES:
         rows = getattr(state, table)
         yield from ((table, key, rows[key]) for key in sorted(rows))
@@ -114,11 +145,12 @@ class Rows:
             if row is not None:
                 found.setdefault(table, {})[key] = row
         singles = found.pop(SINGLE, {})
-        fields: dict[str, Any] = singles | {table: Map(rows) for table, rows in found.items()}
+        fields: dict[str, Any] = singles | {HOUSE: _house(found)}
+        fields |= {table: Map(rows) for table, rows in found.items()}
         return with_indexes(Floor(**fields)), tuple(unread)
 
     def _read(self, table: str, key: str, format_: int, data: bytes) -> Any:
-        kind = f"{table}.{key}" if table == SINGLE else table
+        kind = f"{table}.{key}" if table in (SINGLE, HOUSE) else table
         if format_ == FORMAT:
             return _decoders[kind].decode(data)
         row = raised(kind, format_, msgspec.json.decode(data), self._upcasts)
@@ -132,14 +164,10 @@ def _to_plain(value: Any) -> Any:
         return dict(value)
     if isinstance(value, Ordered):
         return list(value)
-    if isinstance(value, House):
-        return value.config
     raise NotImplementedError(type(value))
 
 
 def _from_plain(kind: Any, value: Any) -> Any:
-    if kind is House:
-        return House(msgspec.convert(value, FloorConfig, dec_hook=_from_plain))
     origin, arguments = get_origin(kind), get_args(kind)
     if origin is Map:
         plain = msgspec.convert(value, dict.__class_getitem__(arguments), dec_hook=_from_plain)
@@ -149,7 +177,12 @@ def _from_plain(kind: Any, value: Any) -> Any:
     raise NotImplementedError(kind)
 
 
-_types: Final = TABLES | {f"{SINGLE}.{name}": hint for name, hint in SINGLES.items()}
+_types: Final = (
+    TABLES
+    | HOUSE_TABLES
+    | {f"{SINGLE}.{name}": hint for name, hint in SINGLES.items()}
+    | {f"{HOUSE}.{name}": hint for name, hint in HOUSE_SINGLES.items()}
+)
 _encoder = msgspec.json.Encoder(enc_hook=_to_plain, order="deterministic")
 _decoders: Final = {kind: msgspec.json.Decoder(hint, dec_hook=_from_plain) for kind, hint in _types.items()}
 _rows_decoder = msgspec.json.Decoder(dict[str, dict[str, msgspec.Raw]])

@@ -52,6 +52,7 @@ Table = Literal[
     "permits",
     "registered",
     "seated",
+    "behind",
     "timers",
     "queue_versions",
 ]
@@ -237,8 +238,8 @@ class Floor(Record):
     """`queue@node` -> calls that wait."""
     queue_versions: Map[str, int] = Map()
     """Queue -> version of its view."""
-    behind: tuple[str, ...] = ()
-    """Calls that have yet to follow an edit of their queue."""
+    behind: Map[str, tuple[str, ...]] = Map()
+    """Calls that have yet to follow an edit of their queue, in numbered handfuls."""
     timers: Map[str, int] = Map()
     """Timer -> moment."""
     deadlines: Ordered[Deadline] = Ordered()

@@ -14,7 +14,7 @@ from zuoxi.engine.state import Agent
 from zuoxi.engine.turn import Turn
 from zuoxi.engine.waiting import place_of
 
-AT_ONCE: Final = 20
+HANDFUL: Final = 20
 """Calls that follow an edited queue in one step: some two milliseconds."""
 BEHIND: Final = "house:calls:behind"
 
@@ -72,18 +72,25 @@ def _edit(turn: Turn, edit: ConfigEdit) -> None:
 
 
 def _fall_behind(turn: Turn, queues: frozenset[str]) -> None:
-    """Calls of these queues follow the new settings: some at once, thousands of them a few at a time."""
-    calls = (one for one, call in turn.calls.items() if call.queue is not None and call.queue.id in queues)
-    turn.behind = tuple(sorted({*turn.behind, *calls}))
+    """Calls of these queues follow the new settings, one handful after another."""
+    behind = sorted(
+        one for one, call in turn.calls.items() if call.queue is not None and call.queue.id in queues
+    )
+    first = turn.next_serial()
+    for number, start in enumerate(range(0, len(behind), HANDFUL)):
+        turn.enter("behind", f"{first:012}-{number:06}", tuple(behind[start : start + HANDFUL]))
     catch_up(turn)
 
 
 def catch_up(turn: Turn, subject: str = "") -> None:
-    """The next calls follow their queues."""
-    for call_id in turn.behind[:AT_ONCE]:
+    """The next handful of calls follows its queue."""
+    following = min(turn.behind, default=None)
+    if following is None:
+        return
+    for call_id in turn.behind[following]:
         if call_id in turn.calls:
             _renew_queue(turn, call_id)
-    turn.behind = turn.behind[AT_ONCE:]
+    turn.strike("behind", following)
     if turn.behind:
         turn.set_timer(BEHIND, turn.now + 1)
 
