@@ -49,6 +49,15 @@ def test_a_lost_epoch_file_does_not_bring_an_old_epoch_back(tmp_path):
     lease.release()
 
 
+@pytest.mark.parametrize("damage", [b"", b"\x00\x00", b"seven", b"\xff\xfe"])
+def test_a_damaged_epoch_file_is_told_by_the_names_of_the_journals(tmp_path, damage):
+    Part(7, 3).packed(tmp_path).touch()
+    (tmp_path / "epoch").write_bytes(damage)
+    lease = Lease(tmp_path, "main", lambda: 2)
+    assert lease.epoch == 8
+    lease.release()
+
+
 def test_a_new_folder_goes_on_behind_what_the_database_knows(tmp_path):
     lease = Lease(tmp_path / "new", "main", lambda: 41)
     assert lease.epoch == 42

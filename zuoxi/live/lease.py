@@ -40,7 +40,15 @@ class Lease:
 
 def _last_epoch(folder: Path, first: Callable[[], int]) -> int:
     known = [part.epoch for part in journals(folder)]
-    file = folder / "epoch"
-    if file.exists():
-        known.append(int(file.read_text()))
+    text = _written(folder / "epoch")
+    if text.isdecimal():
+        known.append(int(text))
     return max(known) if known else first()
+
+
+def _written(file: Path) -> str:
+    """What stands in the file; nothing when it is lost, empty or damaged: the journals' names tell it too."""
+    try:
+        return file.read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return ""

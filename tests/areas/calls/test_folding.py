@@ -170,6 +170,54 @@ def test_a_rebuild_mends_what_could_not_be_folded(house, monkeypatch):
     assert not ParkedFact.objects.exists()
 
 
+def test_a_rebuild_begins_the_work_that_a_parked_fact_should_have_begun(house, monkeypatch):
+    house.teller.call().queued().wait(2_000).owed().ended("abandoned")
+    good = WORK[facts.CallbackOwed]
+
+    def fails(rows, told, fact):
+        raise ValueError("a flaw of this release")
+
+    monkeypatch.setitem(WORK, facts.CallbackOwed, (fails,))
+    record(house.teller.told)
+    assert (ParkedFact.objects.count(), CallbackTask.objects.count()) == (1, 0)
+    rebuild()
+    assert (ParkedFact.objects.count(), CallbackTask.objects.count()) == (1, 0), "not mended yet: it waits"
+    monkeypatch.setitem(WORK, facts.CallbackOwed, good)
+    for _ in range(2):
+        rebuild()
+        assert (ParkedFact.objects.count(), CallbackTask.objects.count()) == (0, 1)
+
+
+def test_a_fact_that_only_a_later_release_can_read_is_kept_parked_and_folded_by_it(house, monkeypatch):
+    house.teller.call().queued().wait(2_000).offered(house.agent.id).answered().ended()
+    whole = house.teller.told[:]
+    body = {**msgspec.to_builtins(whole[-1].fact), "mood": "grateful"}
+    body.pop("type")
+    sealed = msgspec.structs.replace(
+        whole[-1], version=2, fact=facts.SealedFact(body=body, reason="of a later release")
+    )
+    record([*whole[:-1], sealed])
+    stored = Fact.objects.get(seq=sealed.seq)
+    assert (stored.version, stored.body, ParkedFact.objects.get().seq) == (2, body, sealed.seq)
+    rebuild()
+    assert ParkedFact.objects.count() == 1
+    monkeypatch.setitem(VERSIONS, "CallEnded", 2)
+    rebuild()
+    assert (ParkedFact.objects.count(), Call.objects.get().outcome) == (0, "answered")
+
+
+def test_epochs_are_told_one_after_the_other_whatever_their_numbers(house):
+    """A lost folder numbers its facts from one again, in a higher epoch."""
+    call = house.teller.call().queued().wait(2_000).offered(house.agent.id).answered()
+    house.teller.epoch, house.teller.seq = 2, 0
+    call.ended()
+    record(house.teller.told)
+    assert not ParkedFact.objects.exists()
+    before = Call.objects.values().get()
+    rebuild()
+    assert Call.objects.values().get() == before
+
+
 def test_a_rebuild_leaves_what_people_did_alone(house):
     house.teller.call().queued().wait(2_000).owed().ended("abandoned")
     record(house.teller.told)

@@ -91,7 +91,7 @@ def _record_together(envelopes: list[FactEnvelope]) -> None:
     known = [envelope for envelope in envelopes if envelope.tenant in tenants]
     for envelope in envelopes:
         if envelope.tenant not in tenants:
-            _park(envelope, ParkedFact.Reason.UNKNOWN_TENANT, f"tenant {envelope.tenant!r}")
+            park(envelope, ParkedFact.Reason.UNKNOWN_TENANT, f"tenant {envelope.tenant!r}")
     Fact.objects.bulk_create([_row(envelope) for envelope in known])
     _derive(known)
 
@@ -112,13 +112,13 @@ def _record_alone(envelopes: list[FactEnvelope]) -> None:
         return
     (envelope,) = envelopes
     if envelope.tenant not in known_tenants():
-        _park(envelope, ParkedFact.Reason.UNKNOWN_TENANT, f"tenant {envelope.tenant!r}")
+        park(envelope, ParkedFact.Reason.UNKNOWN_TENANT, f"tenant {envelope.tenant!r}")
         return
     try:
         with transaction.atomic():
             _row(envelope).save(force_insert=True)
     except (DataError, IntegrityError, ValueError) as failure:
-        _park(envelope, ParkedFact.Reason.NOT_WRITTEN, repr(failure))
+        park(envelope, ParkedFact.Reason.NOT_WRITTEN, repr(failure))
         return
     try:
         with transaction.atomic():
@@ -127,7 +127,7 @@ def _record_alone(envelopes: list[FactEnvelope]) -> None:
         if away(failure):
             raise
         # the fact itself stands: its rows can be rebuilt when the reason is mended
-        _park(envelope, ParkedFact.Reason.NOT_FOLDED, repr(failure))
+        park(envelope, ParkedFact.Reason.NOT_FOLDED, repr(failure))
 
 
 def _row(envelope: FactEnvelope) -> Fact:
@@ -157,7 +157,8 @@ def body_of(fact: AnyFact | SealedFact) -> dict[str, Any]:
     return body
 
 
-def _park(envelope: FactEnvelope, reason: ParkedFact.Reason, detail: str) -> None:
+def park(envelope: FactEnvelope, reason: ParkedFact.Reason, detail: str) -> None:
+    """Lay a fact aside with its reason."""
     log.error(
         "fact %s/%s of floor %s is parked: %s (%s)",
         envelope.epoch,
