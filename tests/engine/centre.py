@@ -11,7 +11,8 @@ from zuoxi.engine.config import FloorConfig
 from zuoxi.engine.state import Agent, Call
 from zuoxi.switch.fake import FakeSwitch
 from zuoxi.switch.fake_parts import Answers, Refuses
-from zuoxi.switch.port import SwitchRefused
+from zuoxi.switch.outcome import told_of
+from zuoxi.switch.port import SwitchRefused, SwitchSilent
 
 
 class Centre:
@@ -53,17 +54,9 @@ class Centre:
             return
         try:
             self.switch.carry_out(command)
-        except SwitchRefused as refused:
-            self.refused.append((command, refused.reason))
-            self._told.append(
-                events.CommandFailed(
-                    node=NODE,
-                    command=type(command).__name__,
-                    subject=command.subject,
-                    reason=refused.reason,
-                    gone=refused.gone,
-                )
-            )
+        except (SwitchRefused, SwitchSilent) as outcome:
+            self.refused.append((command, outcome.reason))
+            self._told.append(told_of(command, outcome))
 
     def wait(self, span: int) -> None:
         """Time passes, in the switch and on the floor."""

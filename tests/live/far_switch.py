@@ -9,7 +9,7 @@ import msgspec
 from zuoxi.engine import events as e
 from zuoxi.engine.commands import AnySwitchCommand
 from zuoxi.switch.fake import FakeSwitch
-from zuoxi.switch.port import Deliver, SwitchRefused
+from zuoxi.switch.port import Deliver, SwitchRefused, SwitchSilent
 
 TICK_MS = 10
 
@@ -18,6 +18,7 @@ AnySwitchEvent = (
     | e.SwitchLost
     | e.InventoryTaken
     | e.CallArrived
+    | e.CallTurnedAway
     | e.LegProgressed
     | e.LegAnswered
     | e.LegEnded
@@ -42,6 +43,7 @@ class Done(msgspec.Struct, tag=True):
     id: int
     reason: str | None = None
     gone: bool = False
+    silent: bool = False
 
 
 ORDERS = msgspec.json.Decoder(Order)
@@ -84,6 +86,8 @@ class SwitchHost:
                     self.switch.carry_out(order.command)
                 except SwitchRefused as refusal:
                     answer = Done(id=order.id, reason=refusal.reason, gone=refusal.gone)
+                except SwitchSilent as silence:
+                    answer = Done(id=order.id, reason=silence.reason, silent=True)
                 writer.write(line(answer))
         except (ConnectionError, ValueError):
             pass
@@ -114,10 +118,12 @@ class FarSwitch:
 
     async def do(self, command: AnySwitchCommand) -> None:
         if self._writer is None:
-            raise SwitchRefused("switch_away")
+            raise SwitchSilent("switch_away")
         self._number += 1
         answer = self._waiting[self._number] = asyncio.get_running_loop().create_future()
         self._writer.write(line(Order(id=self._number, command=command)))
         done = await answer
+        if done.reason is not None and done.silent:
+            raise SwitchSilent(done.reason)
         if done.reason is not None:
             raise SwitchRefused(done.reason, gone=done.gone)

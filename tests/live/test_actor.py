@@ -2,9 +2,9 @@ import asyncio
 
 from tests.live.until import soon
 from zuoxi.engine import commands as c
-from zuoxi.engine.events import CommandFailed
-from zuoxi.live.actor import Actor, keys
-from zuoxi.switch.port import SwitchRefused
+from zuoxi.engine.events import CommandFailed, CommandUnknown
+from zuoxi.live.actor import Actor, Limits, keys
+from zuoxi.switch.port import SwitchRefused, SwitchSilent
 
 
 class SlowSwitch:
@@ -34,16 +34,14 @@ class SlowSwitch:
 
 
 class Bench:
-    def __init__(self, switch, at_once=64, waiting=1_000, timeout_ms=60_000):
-        self.told: list[CommandFailed] = []
+    def __init__(self, switch, at_once=64, waiting=1_000, timeout_ms=60_000, **limits):
+        self.told: list[CommandFailed | CommandUnknown] = []
         self.acted: list[int] = []
         self.actor = Actor(
             {switch.node: switch},
             self.told.append,
             self.acted.append,
-            at_once=at_once,
-            waiting=waiting,
-            timeout_ms=timeout_ms,
+            Limits(at_once=at_once, waiting=waiting, timeout_ms=timeout_ms, **limits),
         )
 
 
@@ -121,13 +119,24 @@ async def test_a_switch_that_breaks_is_one_failed_command():
     assert [(failure.reason, failure.gone) for failure in bench.told] == [("ZeroDivisionError", False)]
 
 
-async def test_a_silent_switch_has_failed_after_the_limit():
+async def test_what_nobody_knows_is_told_as_unknown_and_never_as_a_failure():
+    switch = SlowSwitch()
+    switch.refusals["AnswerChannel a"] = SwitchSilent("no_answer")
+    bench = Bench(switch)
+    bench.actor.carry_out(1, [answer("a")])
+    await soon(lambda: bench.acted == [1])
+    assert bench.told == [
+        CommandUnknown(node="house", command="AnswerChannel", subject="a", reason="no_answer")
+    ]
+
+
+async def test_a_command_that_is_not_answered_within_the_limit_is_unknown():
     switch = SlowSwitch()
     switch.hold_back("HangUp a")
     bench = Bench(switch, timeout_ms=20)
     bench.actor.carry_out(1, [hang_up("a"), answer("a")])
     await soon(lambda: bench.acted)
-    assert [failure.reason for failure in bench.told] == ["timeout"]
+    assert [(type(told), told.reason) for told in bench.told] == [(CommandUnknown, "timeout")]
     assert switch.done == ["AnswerChannel a"]
 
 
@@ -181,3 +190,86 @@ async def test_what_is_given_up_at_the_end_stays_outstanding():
         1,
         ["HangUp", "AnswerChannel"],
     )
+
+
+def line(channel):
+    return c.DialDevice(node="house", channel=channel, endpoint=f"ep-{channel}", dial="", standing=True)
+
+
+INVENTORY = c.TakeInventory(node="house")
+
+
+async def test_endings_go_before_callers_these_before_bridges_and_sound_and_lines_go_last():
+    switch = SlowSwitch()
+    gate = switch.hold_back("HangUp first")
+    bench = Bench(switch, at_once=1)
+    bench.actor.carry_out(1, [hang_up("first")])
+    bench.actor.carry_out(2, [line("l"), join("b", "x"), answer("a"), hang_up("h")])
+    await soon(lambda: switch.begun == ["HangUp first"])
+    await asyncio.sleep(0)
+    gate.set()
+    await soon(lambda: 2 in bench.acted)
+    assert switch.done == ["HangUp first", "HangUp h", "AnswerChannel a", "Join b", "DialDevice l"]
+
+
+async def test_a_thousand_lines_hold_up_no_caller_and_are_not_what_overloads_a_node():
+    switch = SlowSwitch()
+    gates = [switch.hold_back(f"DialDevice {number}") for number in range(1_000)]
+    bench = Bench(switch, at_once=16, waiting=10, lines_at_once=4, lines_per_s=100_000)
+    bench.actor.carry_out(1, [line(str(number)) for number in range(1_000)])
+    await soon(lambda: len(switch.begun) == 4)
+    bench.actor.carry_out(2, [answer("caller")])
+    await soon(lambda: bench.acted == [2])
+    assert len(switch.begun) == 5 and not bench.told
+    for gate in gates:
+        gate.set()
+    await soon(lambda: bench.acted == [2, 1])
+
+
+async def test_lines_are_dialled_at_a_rate():
+    bench = Bench(SlowSwitch(), lines_per_s=50)
+    begun = asyncio.get_running_loop().time()
+    bench.actor.carry_out(1, [line(str(number)) for number in range(6)])
+    await soon(lambda: bench.acted)
+    assert asyncio.get_running_loop().time() - begun >= 5 / 50
+
+
+async def test_an_inventory_is_taken_after_everything_that_was_ordered_before_and_waits_for_nothing_later():
+    switch = SlowSwitch()
+    first, later = switch.hold_back("AnswerChannel a"), switch.hold_back("AnswerChannel z")
+    bench = Bench(switch)
+    bench.actor.carry_out(1, [answer("a")])
+    bench.actor.carry_out(2, [INVENTORY])
+    bench.actor.carry_out(3, [answer("z")])
+    await soon(lambda: len(switch.begun) == 2)
+    first.set()
+    await soon(lambda: bench.acted == [1, 2])
+    assert switch.done == ["AnswerChannel a", "TakeInventory "]
+    later.set()
+
+
+async def test_inventories_that_wait_for_the_same_are_one():
+    switch = SlowSwitch()
+    gate = switch.hold_back("AnswerChannel a")
+    bench = Bench(switch)
+    bench.actor.carry_out(1, [answer("a")])
+    for number in range(2, 12):
+        bench.actor.carry_out(number, [INVENTORY])
+    gate.set()
+    await soon(lambda: len(bench.acted) == 11)
+    assert switch.done.count("TakeInventory ") == 1
+
+
+async def test_who_is_given_up_while_he_waits_for_his_turn_takes_nobodys_place():
+    switch = SlowSwitch()
+    gate = switch.hold_back("HangUp first")
+    bench = Bench(switch, at_once=1)
+    bench.actor.carry_out(1, [hang_up("first")])
+    bench.actor.carry_out(2, [hang_up("second")])
+    await soon(lambda: switch.begun == ["HangUp first"])
+    (waiting,) = [task for task, command in bench.actor._open[2].items()]
+    waiting.cancel()
+    bench.actor.carry_out(3, [hang_up("third")])
+    gate.set()
+    await soon(lambda: 3 in bench.acted)
+    assert switch.done == ["HangUp first", "HangUp third"]

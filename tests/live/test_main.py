@@ -14,6 +14,7 @@ from tests.live.test_config import Office
 from tests.live.test_recorder import Shelf
 from tests.live.until import soon
 from zuoxi.engine import events as e
+from zuoxi.live.actor import Limits
 from zuoxi.live.errors import LeaseTaken
 from zuoxi.live.main import run
 from zuoxi.live.places import journals, snapshots
@@ -260,7 +261,7 @@ async def test_a_disk_that_is_full_when_a_snapshot_is_due_does_not_end_the_proce
 
 
 async def test_a_burst_of_a_thousand_calls_is_taken_in_order_and_people_are_still_answered(house):
-    house.settings = msgspec.structs.replace(house.settings, commands_waiting=50)
+    house.settings = msgspec.structs.replace(house.settings, commands=Limits(waiting=50))
     async with house.live() as (client, watcher):
         names = [house.switch.customer_calls(f"138{number:08d}", "400") for number in range(1_000)]
         assert (await client.request(ready("r1"))).code == "ok"

@@ -19,7 +19,7 @@ from zuoxi.switch.asterisk.install import AsteriskProgram
 from zuoxi.switch.asterisk.node import Endpoint, NodeSettings, Trunk
 from zuoxi.switch.asterisk.process import AsteriskProcess, connect_ami, provision
 from zuoxi.switch.asterisk.reach import reach
-from zuoxi.switch.port import SwitchRefused
+from zuoxi.switch.port import SwitchRefused, SwitchSilent
 from zuoxi.switch.tones import amplitude, tones_in
 
 PASSWORD = "a-long-password-1"
@@ -113,7 +113,7 @@ class AsteriskLab:
     async def settle(self) -> None:
         """One more command's answer comes after everything that came before it."""
         for _ in range(3):
-            with contextlib.suppress(SwitchRefused):
+            with contextlib.suppress(SwitchRefused, SwitchSilent):
                 await self.do(HangUp(node=self.node, channel="nobody"))
 
     async def customer_calls(self, number: str, dialled: str) -> Party:

@@ -14,7 +14,7 @@ from zuoxi.switch.ari import AriSwitch
 from zuoxi.switch.asterisk.node import Endpoint
 from zuoxi.switch.asterisk.process import connect_ami
 from zuoxi.switch.asterisk.reach import reach
-from zuoxi.switch.port import SwitchRefused, SwitchTaken
+from zuoxi.switch.port import SwitchRefused, SwitchSilent, SwitchTaken
 
 pytestmark = [pytest.mark.switch, pytest.mark.asyncio(loop_scope="session")]
 
@@ -143,7 +143,7 @@ async def test_who_takes_the_node_over_is_the_one_who_gets_its_events(asterisk: 
 async def test_a_node_that_is_not_there_is_looked_for_until_it_comes(asterisk: AsteriskLab):
     await asterisk.node_dies()
     await asterisk.expect(e.SwitchLost)
-    with pytest.raises(SwitchRefused, match="switch_away"):
+    with pytest.raises(SwitchSilent, match="switch_away"):
         await asterisk.do(c.HangUp(node="house", channel="any"))
     await asterisk.node_returns()
     await asterisk.expect(e.SwitchConnected)

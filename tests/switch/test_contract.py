@@ -7,7 +7,7 @@ import pytest
 from tests.switch.lab import Lab, ends
 from zuoxi.engine import commands as c
 from zuoxi.engine import events as e
-from zuoxi.switch.port import SwitchRefused
+from zuoxi.switch.port import SwitchRefused, SwitchSilent
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 numbers = itertools.count(1)
@@ -327,12 +327,30 @@ async def test_calls_go_on_while_our_process_is_away_and_the_inventory_finds_the
     await lab.expect(e.LegEnded, channel=leg)
 
 
-async def test_a_node_that_dies_is_lost_and_comes_back_as_another(lab: Lab):
+async def test_an_inventory_is_taken_whenever_it_is_ordered_and_shows_whose_each_channel_is(lab: Lab):
+    await lab.expect(e.InventoryTaken)
+    _, at_the_door = await arrived(lab)
+    _, channel = await talking(lab, OTHER)
+    leg = await agent(lab)
+    recording = new("recording")
+    await lab.do(c.StartRecording(node=lab.node, channel=channel, recording=recording))
+    await lab.do(c.TakeInventory(node=lab.node))
+    inventory = await lab.expect(e.InventoryTaken)
+    seen = {one.channel: one for one in inventory.channels}
+    assert set(seen) == {at_the_door, channel, leg} and all(one.ours for one in seen.values())
+    door, taken, line = seen[at_the_door], seen[channel], seen[leg]
+    assert (door.direction, door.trunk, door.dialled, door.caller) == ("inbound", lab.trunk, LINE, CUSTOMER)
+    assert (door.state, door.call) == ("ringing", "")
+    assert (taken.direction, taken.call, taken.recording) == ("inbound", "call-1", recording)
+    assert (line.direction, line.state, line.call) == ("outbound", "up", "")
+
+
+async def test_a_node_that_dies_is_lost_and_only_its_next_boot_tells_that_it_died(lab: Lab):
     await talking(lab)
     boot = (await lab.expect(e.InventoryTaken)).boot
     await lab.node_dies()
-    assert (await lab.expect(e.SwitchLost)).restarted
-    with pytest.raises(SwitchRefused):
+    await lab.expect(e.SwitchLost)
+    with pytest.raises(SwitchSilent, match="switch_away"):
         await lab.do(c.CreateBridge(node=lab.node, bridge=new("bridge"), call="x"))
     await lab.node_returns()
     back = await lab.expect(e.InventoryTaken)

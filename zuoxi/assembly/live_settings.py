@@ -4,6 +4,7 @@ ZUOXI_TIMER_<NAME>_MS  one of the spans of engine.config.Timers, e.g. ZUOXI_TIME
 ZUOXI_SETUP_LIMIT      calls in set-up per switch node; the rest wait in order
 ZUOXI_KEEP_JOURNALS_DAYS  journals stay this long, packed: longer than the time between two backups
 ZUOXI_JOURNAL_RESERVE_MB  room on the disk that the journal keeps for when it is full
+ZUOXI_LINES_PER_S      standing lines that are dialled per second and node
 """
 
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ import msgspec
 
 from zuoxi.assembly.terminal import Trouble
 from zuoxi.engine.config import Timers
+from zuoxi.live.actor import Limits
 from zuoxi.live.settings import LiveSettings
 from zuoxi.outbox.channel.places import socket_path
 
@@ -32,6 +34,7 @@ def live_settings(home: Path, environ: Mapping[str, str]) -> LiveSettings:
         keep_journals_ms=DAY_MS
         * _number(environ, "ZUOXI_KEEP_JOURNALS_DAYS", usual.keep_journals_ms // DAY_MS),
         reserve_bytes=_number(environ, "ZUOXI_JOURNAL_RESERVE_MB", usual.reserve_bytes // MB) * MB,
+        commands=Limits(lines_per_s=_number(environ, "ZUOXI_LINES_PER_S", usual.commands.lines_per_s)),
     )
 
 

@@ -1,20 +1,25 @@
 """Carries the floor's commands to the switches.
 
 Commands that name a common channel, bridge, recording or call are done one after another, in the order in
-which they were given; all others beside each other. A failure goes back as `CommandFailed`. Nothing here
-blocks the loop, and nothing waits without bound: what the switch does not answer in time has failed.
+which they were given; all others beside each other, the more urgent first (see `slots`). A command has three
+outcomes: it is done; it is refused, which goes back as `CommandFailed`; or nobody knows, which goes back as
+`CommandUnknown`. Nothing here blocks the loop, and nothing waits without bound.
 """
 
 import asyncio
 import functools
 from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 import structlog
 
-from zuoxi.engine.commands import AnswerChannel, AnySwitchCommand, DialCustomer, DialDevice
-from zuoxi.engine.events import CommandFailed
+from zuoxi.engine.commands import AnswerChannel, AnySwitchCommand, DialCustomer, DialDevice, TakeInventory
+from zuoxi.engine.events import CommandFailed, CommandUnknown
+from zuoxi.kernel.record import Record
 from zuoxi.live.records import Outstanding
-from zuoxi.switch.port import Switch, SwitchRefused
+from zuoxi.live.slots import Slots, Urgency, urgency
+from zuoxi.switch.outcome import told_of
+from zuoxi.switch.port import Switch, SwitchRefused, SwitchSilent
 
 log = structlog.get_logger("zuoxi.live.actor")
 
@@ -22,6 +27,20 @@ SET_UPS = (AnswerChannel, DialCustomer, DialDevice)
 """What begins a connection. Only these are turned away when a node is overloaded: ending one always helps."""
 
 KEY_FIELDS = ("channel", "bridge", "recording", "call")
+
+
+class Limits(Record):
+    """How much is asked of one node."""
+
+    at_once: int = 64
+    """Commands under way."""
+    waiting: int = 2_000
+    """With more commands than this (standing lines not counted), new set-ups are refused (`overloaded`)."""
+    timeout_ms: int = 10_000
+    inventory_timeout_ms: int = 70_000
+    lines_at_once: int = 8
+    lines_per_s: int = 100
+    """Standing lines that are dialled per second."""
 
 
 def keys(command: AnySwitchCommand) -> frozenset[str]:
@@ -37,35 +56,39 @@ class Actor:
     def __init__(
         self,
         switches: Mapping[str, Switch],
-        tell: Callable[[CommandFailed], None],
+        tell: Callable[[CommandFailed | CommandUnknown], None],
         acted: Callable[[int], None],
-        *,
-        at_once: int,
-        waiting: int,
-        timeout_ms: int,
+        limits: Limits,
     ) -> None:
-        self._switches = switches
+        self._switches: Final = switches
         self._tell = tell
         self._acted = acted
-        self._waiting_limit = waiting
-        self._timeout = timeout_ms / 1000
-        self._slots = {node: asyncio.Semaphore(at_once) for node in switches}
+        self._limits: Final = limits
+        self._slots = {
+            node: Slots(limits.at_once, lines_at_once=limits.lines_at_once, lines_per_s=limits.lines_per_s)
+            for node in switches
+        }
         self._load = dict.fromkeys(switches, 0)
+        """Commands that are not done yet, without standing lines."""
         self._last: dict[str, asyncio.Task[None]] = {}
+        self._tasks: dict[str, dict[asyncio.Task[None], AnySwitchCommand]] = {node: {} for node in switches}
+        self._inventory: dict[str, set[asyncio.Task[None]]] = {}
+        """What the newest inventory of a node waits for."""
         self._open: dict[int, dict[asyncio.Task[None], AnySwitchCommand]] = {}
 
     def carry_out(self, number: int, commands: Sequence[AnySwitchCommand]) -> None:
-        """Begin what input `number` ordered; `acted(number)` tells that all is done or failed."""
+        """Begin what input `number` ordered; `acted(number)` tells that each has an outcome."""
         accepted = [command for command in commands if self._admitted(command)]
         batch = self._open.setdefault(number, {})
         for command in accepted:
             names = keys(command)
-            before = {self._last[name] for name in names if name in self._last}
+            before = self._before(command, names)
             task = asyncio.get_running_loop().create_task(self._do(command, before))
             batch[task] = command
             for name in names:
                 self._last[name] = task
-            self._load[command.node] += 1
+            self._tasks[command.node][task] = command
+            self._load[command.node] += urgency(command) is not Urgency.LINES
             task.add_done_callback(functools.partial(self._finished, number, command, names))
         if not batch:
             self._close(number)
@@ -80,7 +103,7 @@ class Actor:
     @property
     def waiting(self) -> int:
         """Commands that are not done yet."""
-        return sum(self._load.values())
+        return sum(len(tasks) for tasks in self._tasks.values())
 
     async def drain(self, seconds: float) -> None:
         """Let what is under way come to its end, for so long at most, and give up the rest."""
@@ -97,39 +120,65 @@ class Actor:
 
     def _admitted(self, command: AnySwitchCommand) -> bool:
         if command.node not in self._switches:
-            self._fail(command, "unknown_node", gone=True)
+            self._fail(command, SwitchRefused("unknown_node", gone=True))
             return False
-        if self._load[command.node] >= self._waiting_limit and isinstance(command, SET_UPS):
-            self._fail(command, "overloaded", gone=False)
+        if not isinstance(command, SET_UPS) or urgency(command) is Urgency.LINES:
+            return True
+        if self._load[command.node] >= self._limits.waiting:
+            self._fail(command, SwitchRefused("overloaded"))
             return False
         return True
+
+    def _before(self, command: AnySwitchCommand, names: frozenset[str]) -> set[asyncio.Task[None]]:
+        """What must have its outcome first. An inventory shows all that was ordered before it."""
+        if isinstance(command, TakeInventory):
+            under_way = self._tasks[command.node].items()
+            before = {task for task, other in under_way if not isinstance(other, TakeInventory)}
+            self._inventory[command.node] = before
+            return before
+        return {self._last[name] for name in names if name in self._last}
 
     async def _do(self, command: AnySwitchCommand, before: set[asyncio.Task[None]]) -> None:
         if before:
             await asyncio.wait(before)
-        async with self._slots[command.node]:
+        if isinstance(command, TakeInventory) and self._is_overtaken(command, before):
+            return
+        span = self._limits.timeout_ms
+        if isinstance(command, TakeInventory):
+            span = self._limits.inventory_timeout_ms
+        async with self._slots[command.node].one(urgency(command)):
             try:
-                async with asyncio.timeout(self._timeout):
+                async with asyncio.timeout(span / 1000):
                     await self._switches[command.node].do(command)
-            except SwitchRefused as refusal:
-                self._fail(command, refusal.reason, gone=refusal.gone)
+            except (SwitchRefused, SwitchSilent) as outcome:
+                self._fail(command, outcome)
             except TimeoutError:
-                self._fail(command, "timeout", gone=False)
+                self._fail(command, SwitchSilent("timeout"))
             except Exception as error:
                 log.exception("actor.command_broke", command=type(command).__name__, subject=command.subject)
-                self._fail(command, type(error).__name__, gone=False)
+                self._fail(command, SwitchRefused(type(error).__name__))
 
-    def _fail(self, command: AnySwitchCommand, reason: str, *, gone: bool) -> None:
-        name = type(command).__name__
-        log.info("actor.command_failed", command=name, subject=command.subject, reason=reason, gone=gone)
-        self._tell(
-            CommandFailed(node=command.node, command=name, subject=command.subject, reason=reason, gone=gone)
+    def _is_overtaken(self, command: TakeInventory, before: set[asyncio.Task[None]]) -> bool:
+        """A newer inventory of the node is about to be taken: one tells as much as two."""
+        newest = self._inventory[command.node]
+        return newest is not before and all(task.done() for task in newest)
+
+    def _fail(self, command: AnySwitchCommand, outcome: SwitchRefused | SwitchSilent) -> None:
+        told = told_of(command, outcome)
+        log.info(
+            "actor.not_done",
+            told=type(told).__name__,
+            command=told.command,
+            subject=told.subject,
+            reason=told.reason,
         )
+        self._tell(told)
 
     def _finished(
         self, number: int, command: AnySwitchCommand, names: frozenset[str], task: asyncio.Task[None]
     ) -> None:
-        self._load[command.node] -= 1
+        self._load[command.node] -= urgency(command) is not Urgency.LINES
+        del self._tasks[command.node][task]
         for name in names:
             if self._last.get(name) is task:
                 del self._last[name]

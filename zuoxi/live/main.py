@@ -142,9 +142,7 @@ class _House(Generic[State]):
             {switch.node: switch for switch in switches},
             self._loop.tell,
             self._loop.acted,
-            at_once=settings.commands_at_once,
-            waiting=settings.commands_waiting,
-            timeout_ms=settings.command_timeout_ms,
+            settings.commands,
         )
         self._loop.hands = self._actor
         self._recorder = Recorder(

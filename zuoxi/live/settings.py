@@ -4,6 +4,7 @@ from pathlib import Path
 
 from zuoxi.engine.config import Timers
 from zuoxi.kernel.record import Record
+from zuoxi.live.actor import Limits
 
 
 class LiveSettings(Record):
@@ -30,11 +31,8 @@ class LiveSettings(Record):
     """How often the configuration's version is looked at, besides each `touch`."""
     inputs_waiting: int = 5_000
     """With more inputs waiting than this, people's requests are refused (`overloaded`)."""
-    commands_at_once: int = 64
-    """Commands under way per switch node."""
-    commands_waiting: int = 2_000
-    """With more commands waiting for a node than this, new set-ups fail at once."""
-    command_timeout_ms: int = 10_000
+    commands: Limits = Limits()
+    """What is asked of a switch node."""
     record_batch: int = 500
     """Facts per database transaction."""
     record_retry_ms: int = 5_000

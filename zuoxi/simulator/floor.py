@@ -14,7 +14,8 @@ from zuoxi.engine.facts import AnyFact, FactEnvelope
 from zuoxi.live.callers import Barring, known
 from zuoxi.live.envelopes import Origin, envelopes
 from zuoxi.switch.fake import FakeSwitch
-from zuoxi.switch.port import SwitchRefused
+from zuoxi.switch.outcome import told_of
+from zuoxi.switch.port import SwitchRefused, SwitchSilent
 
 React = Callable[[AnyFact], None]
 
@@ -110,13 +111,5 @@ class SimulatedFloor:
         elif not isinstance(command, Reply):
             try:
                 self.switch.carry_out(command)
-            except SwitchRefused as refused:
-                self._told.append(
-                    e.CommandFailed(
-                        node=self.switch.node,
-                        command=type(command).__name__,
-                        subject=command.subject,
-                        reason=refused.reason,
-                        gone=refused.gone,
-                    )
-                )
+            except (SwitchRefused, SwitchSilent) as outcome:
+                self._told.append(told_of(command, outcome))

@@ -24,8 +24,14 @@ class AmiLost(Exception):
 class AmiClient:
     """One connection. `closed` is set when it ends; events go to `on_event` in order."""
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, on_event: OnEvent) -> None:
-        self._reader, self._writer, self._on_event = reader, writer, on_event
+    def __init__(
+        self,
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+        on_event: OnEvent,
+        heard: Callable[[], None],
+    ) -> None:
+        self._reader, self._writer, self._on_event, self._heard = reader, writer, on_event, heard
         self._ids = itertools.count(1)
         self._answers: dict[str, asyncio.Future[Message]] = {}
         self._lists: dict[str, list[Message]] = {}
@@ -35,10 +41,18 @@ class AmiClient:
         self._task = asyncio.create_task(self._read())
 
     @classmethod
-    async def connect(cls, host: str, port: int, user: str, secret: str, on_event: OnEvent) -> "AmiClient":
-        """Connect and log in. Errors: OSError, AmiLost, AmiRefused."""
+    async def connect(
+        cls,
+        host: str,
+        port: int,
+        user: str,
+        secret: str,
+        on_event: OnEvent,
+        heard: Callable[[], None] = lambda: None,
+    ) -> "AmiClient":
+        """Connect and log in. `heard` is called for each message. Errors: OSError, AmiLost, AmiRefused."""
         reader, writer = await asyncio.open_connection(host, port, limit=1 << 20)
-        client = cls(reader, writer, on_event)
+        client = cls(reader, writer, on_event, heard)
         try:
             await client.action("Login", Username=user, Secret=secret)
         except BaseException:
@@ -100,6 +114,7 @@ class AmiClient:
         try:
             await self._reader.readline()  # the greeting
             while message := await self._message():
+                self._heard()
                 self._take(message)
         except (OSError, ValueError, asyncio.IncompleteReadError):
             pass

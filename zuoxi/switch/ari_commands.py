@@ -5,14 +5,16 @@ import re
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from zuoxi.engine import commands as c
 from zuoxi.switch import ari_recording
-from zuoxi.switch.ami import AmiClient
+from zuoxi.switch.ami import AmiClient, AmiLost
 from zuoxi.switch.ari_http import AriHttp, AriRefused, read_variable
-from zuoxi.switch.legs import Legs
-from zuoxi.switch.port import SwitchRefused
+from zuoxi.switch.port import SwitchRefused, SwitchSilent
+
+if TYPE_CHECKING:
+    from zuoxi.switch.legs import Legs
 
 BRIDGE_NAME = "zuoxi"
 """Begins the name of every bridge of ours, so that an inventory knows them; the call's id follows."""
@@ -30,6 +32,10 @@ CUT_OFF_S = 0.3
 """How long a channel needs after an announcement on it was cut off (0.02 s was not enough, 0.15 s was)."""
 ABSENT = 20
 """Q.850: subscriber absent."""
+ORDERED = {"normal": 16, "busy": 17, "congestion": 34, "no_answer": 19}
+"""Our reasons for hanging up -> Q.850 cause."""
+BROKE = 500
+"""From this HTTP status on Asterisk says that something broke on the way: how far it came nobody knows."""
 
 
 class Desk(Protocol):
@@ -37,7 +43,7 @@ class Desk(Protocol):
 
     http: AriHttp
     ami: AmiClient
-    legs: Legs
+    legs: "Legs"
     app: str
     prompts: Path
     spool: Path
@@ -51,7 +57,10 @@ class Desk(Protocol):
         """Set once a channel that is about to be made is in our application."""
 
     def recording_begins(self, recording: str, channel: str) -> None:
-        """A recording runs on a channel."""
+        """A recording runs on a channel, or may run."""
+
+    def recording_never_was(self, recording: str) -> None:
+        """Asterisk would not record."""
 
     def recording_ends(self, recording: str) -> None:
         """A recording's files will be complete soon."""
@@ -61,13 +70,14 @@ class Desk(Protocol):
 
 
 async def answer(desk: Desk, command: c.AnswerChannel) -> None:
+    desk.legs.taken(command.channel)
     path = f"/channels/{command.channel}"
     await desk.http.post(f"{path}/variable", variable="ZUOXI_CALL", value=command.call)
     await desk.http.post(f"{path}/answer")
 
 
 async def hang_up(desk: Desk, command: c.HangUp) -> None:
-    desk.legs.ordered(command.channel, command.cause)
+    desk.legs.ordered(command.channel, ORDERED[command.cause])
     await desk.http.delete(f"/channels/{command.channel}", reason=command.cause)
 
 
@@ -160,8 +170,13 @@ async def mute(desk: Desk, command: c.Mute) -> None:
 
 
 async def start_recording(desk: Desk, command: c.StartRecording) -> None:
-    await ari_recording.start(desk.http, desk.ami, desk.spool, command.channel, command.recording)
+    # Known before it is asked for: one whose start's answer is lost is stopped and completed like any other.
     desk.recording_begins(command.recording, command.channel)
+    try:
+        await ari_recording.start(desk.http, desk.ami, desk.spool, command.channel, command.recording)
+    except SwitchRefused:
+        desk.recording_never_was(command.recording)
+        raise
 
 
 async def stop_recording(desk: Desk, command: c.StopRecording) -> None:
@@ -207,6 +222,7 @@ async def _create(
     except AriRefused as refused:
         # 409 says "already exists", also for a device that is not registered.
         if refused.status not in (409, 500):
+            desk.legs.never_was(channel)
             raise
         try:
             found = await desk.http.get(f"/channels/{channel}")
@@ -270,8 +286,14 @@ DOORS: dict[type[c.AnySwitchCommand], Door] = {
 
 
 async def carry_out(desk: Desk, command: c.AnySwitchCommand) -> None:
-    """Do one command. Errors: SwitchRefused."""
+    """Do one command. Errors: SwitchRefused, SwitchSilent."""
     try:
         await DOORS[type(command)](desk, command)
+    except AriRefused as refused:
+        if refused.status >= BROKE:
+            raise SwitchSilent(refused.reason) from refused
+        raise
+    except (AmiLost, TimeoutError) as lost:
+        raise SwitchSilent("no_answer") from lost
     except (KeyError, TypeError) as odd:
-        raise SwitchRefused("odd_answer") from odd
+        raise SwitchSilent("odd_answer") from odd

@@ -1,12 +1,12 @@
 """A small typed client for the Asterisk REST Interface: commands by HTTP, events by WebSocket."""
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any, NamedTuple
 
 import aiohttp
 
-from zuoxi.switch.port import SwitchRefused
+from zuoxi.switch.port import SwitchRefused, SwitchSilent
 
 Json = Any
 """What `json.loads` gives; every reader checks the shape of what it takes."""
@@ -22,15 +22,24 @@ class AriAddress(NamedTuple):
 
 
 class AriHttp:
-    """Commands to one Asterisk. A 404 is a `SwitchRefused` with `gone`."""
+    """Requests to one Asterisk over at most `at_once` connections. A 404 is a `SwitchRefused` with `gone`."""
 
-    def __init__(self, address: AriAddress, *, timeout_s: float) -> None:
+    def __init__(
+        self,
+        address: AriAddress,
+        *,
+        timeout_s: float,
+        at_once: int = 64,
+        heard: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`heard` is called for each answer and each event."""
         self.address = address
+        self._heard = heard
         self._session = aiohttp.ClientSession(
             f"http://{address.host}:{address.port}",
             headers={"Authorization": aiohttp.encode_basic_auth(address.app, address.secret)},
             timeout=aiohttp.ClientTimeout(total=timeout_s),
-            connector=aiohttp.TCPConnector(limit=64, keepalive_timeout=60),
+            connector=aiohttp.TCPConnector(limit=at_once, keepalive_timeout=60),
         )
 
     async def close(self) -> None:
@@ -60,28 +69,42 @@ class AriHttp:
         query: Mapping[str, str],
         body: Mapping[str, Json] | None = None,
     ) -> Json:
-        """One request. Errors: SwitchRefused (reason: Asterisk's own words, or `switch_away`)."""
+        """One request. Errors: AriRefused (reason: Asterisk's own words), SwitchSilent."""
+        text = await self._text(method, path, query, body)
+        try:
+            return json.loads(text) if text else None
+        except ValueError as odd:
+            raise SwitchSilent("odd_answer") from odd
+
+    async def read(self, path: str) -> bytes:
+        """The undecoded answer to a GET. Errors: AriRefused, SwitchSilent."""
+        return await self._text("GET", path, {}, None)
+
+    async def _text(
+        self, method: str, path: str, query: Mapping[str, str], body: Mapping[str, Json] | None
+    ) -> bytes:
         try:
             async with self._session.request(method, f"/ari{path}", params=query, json=body) as answer:
-                text = await answer.text()
-                if answer.status < 300:
-                    return json.loads(text) if text else None
-        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
-            raise SwitchRefused("switch_away") from error
-        reason = _reason(text)
-        raise AriRefused(answer.status, reason)
+                text = await answer.read()
+        except aiohttp.ClientConnectorError as error:
+            raise SwitchSilent("switch_away") from error
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise SwitchSilent("no_answer") from error
+        self._heard()
+        if answer.status >= 300:
+            raise AriRefused(answer.status, _reason(text))
+        return text
 
-    async def events(self, *, ping_s: float) -> AsyncIterator[Json]:
+    async def events(self) -> AsyncIterator[Json]:
         """The events of our application until the connection ends; the first item is None: connected.
 
-        A peer that answers no ping for `ping_s` counts as gone. Errors: OSError, aiohttp.ClientError.
+        Whether the peer lives is for others to say (see `pulse.py`). Errors: OSError, aiohttp.ClientError.
         """
         query = {"app": self.address.app, "subscribeAll": "false"}
-        async with self._session.ws_connect(
-            "/ari/events", params=query, heartbeat=ping_s, max_msg_size=0
-        ) as ws:
+        async with self._session.ws_connect("/ari/events", params=query, max_msg_size=0) as ws:
             yield None
             async for message in ws:
+                self._heard()
                 if message.type is aiohttp.WSMsgType.TEXT:
                     try:
                         yield json.loads(message.data)
@@ -99,7 +122,7 @@ class AriRefused(SwitchRefused):
 
 
 async def read_variable(http: AriHttp, channel: str, variable: str) -> str:
-    """A channel's variable; empty when it was never set. Errors: SwitchRefused."""
+    """A channel's variable; empty when it was never set. Errors: SwitchRefused, SwitchSilent."""
     try:
         answer = await http.get(f"/channels/{channel}/variable", variable=variable)
     except AriRefused as refused:
@@ -109,10 +132,10 @@ async def read_variable(http: AriHttp, channel: str, variable: str) -> str:
     return str(answer.get("value", "")) if isinstance(answer, dict) else ""
 
 
-def _reason(text: str) -> str:
+def _reason(text: bytes) -> str:
     try:
         body = json.loads(text)
     except ValueError:
-        return text[:200]
+        return text[:200].decode("utf-8", "replace")
     message = body.get("message") or body.get("error") if isinstance(body, dict) else None
     return str(message or "")[:200]

@@ -1,60 +1,101 @@
 """What stands in a node now: channels with the call they belong to, our bridges, the node's boot identity."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
+
+import msgspec
 
 from zuoxi.engine.events import ChannelSeen
 from zuoxi.switch.ari_commands import BRIDGE_NAME
 from zuoxi.switch.ari_http import AriHttp
-from zuoxi.switch.port import SwitchRefused
-from zuoxi.switch.translate import CUSTOMER, STATES
+from zuoxi.switch.port import SwitchSilent
+from zuoxi.switch.translate import CUSTOMER, STATES, plain_number
+
+DOOR = "from-carrier"
+"""Context of the dialplan in which carriers' calls come in."""
+T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class StandingLeg:
-    """One channel; `seen` is what the floor is told of it."""
+class _Party(msgspec.Struct):
+    number: str = ""
 
-    channel: str
-    seen: ChannelSeen
-    inbound: bool
-    recording: str
+
+class _Dialplan(msgspec.Struct):
+    context: str = ""
+    app_name: str = ""
+    app_data: str = ""
+
+
+class _Channel(msgspec.Struct):
+    """The part of Asterisk's `Channel` that we read."""
+
+    id: str
+    name: str
+    state: str
+    caller: _Party
+    dialplan: _Dialplan
+    channelvars: dict[str, str] = {}
+
+
+class _Bridge(msgspec.Struct):
+    id: str
+    name: str = ""
+    channels: tuple[str, ...] = ()
+
+
+class _Status(msgspec.Struct):
+    startup_time: str
+
+
+class _Info(msgspec.Struct):
+    status: _Status
 
 
 @dataclass(frozen=True)
 class Inventory:
-    legs: tuple[StandingLeg, ...]
+    channels: tuple[ChannelSeen, ...]
     bridges: tuple[str, ...]
     boot: str
 
 
 async def take(http: AriHttp) -> Inventory:
-    """Look around. Errors: SwitchRefused."""
-    info = await http.get("/asterisk/info")
-    bridges = [b for b in await http.get("/bridges") if str(b.get("name", "")).startswith(BRIDGE_NAME)]
-    channels = await http.get("/channels")
-    within = {channel: str(b["id"]) for b in bridges for channel in b["channels"]}
+    """Look around. Errors: SwitchRefused, SwitchSilent."""
+    info = await _read(http, "/asterisk/info", _Info)
+    bridges = [b for b in await _read(http, "/bridges", list[_Bridge]) if b.name.startswith(BRIDGE_NAME)]
+    within = {channel: bridge.id for bridge in bridges for channel in bridge.channels}
+    channels = await _read(http, "/channels", list[_Channel])
+    return Inventory(
+        channels=tuple(_seen(channel, within.get(channel.id, ""), http.address.app) for channel in channels),
+        bridges=tuple(sorted(bridge.id for bridge in bridges)),
+        boot=info.status.startup_time,
+    )
+
+
+async def _read(http: AriHttp, path: str, kind: type[T]) -> T:
     try:
-        return Inventory(
-            legs=tuple(_leg(channel, within, http.address.app) for channel in channels),
-            bridges=tuple(sorted(str(b["id"]) for b in bridges)),
-            boot=str(info["status"]["startup_time"]),
-        )
-    except (KeyError, TypeError, AttributeError) as odd:
-        raise SwitchRefused("odd_answer") from odd
+        return msgspec.json.decode(await http.read(path), type=kind)
+    except msgspec.DecodeError as odd:
+        raise SwitchSilent("odd_answer") from odd
 
 
-def _leg(channel: dict[str, Any], within: dict[str, str], app: str) -> StandingLeg:
-    name, where = str(channel["id"]), channel["dialplan"]
-    variables = channel.get("channelvars") or {}
-    in_app = where.get("app_name") == "Stasis" and str(where.get("app_data", "")).split(",")[0] == app
-    return StandingLeg(
-        channel=name,
-        seen=ChannelSeen(
-            channel=name,
-            state=STATES.get(str(channel["state"]), "other"),
-            bridge=within.get(name, ""),
-            ours=in_app or bool(variables.get("ZUOXI_CALL")),
-        ),
-        inbound=f",{CUSTOMER}," in str(where.get("app_data", "")),
-        recording=str(variables.get("ZUOXI_RECORDING", "")),
+def _seen(channel: _Channel, bridge: str, app: str) -> ChannelSeen:
+    where, variables = channel.dialplan, channel.channelvars
+    said = where.app_data.split(",") if where.app_name == "Stasis" else []
+    in_app = said[:1] == [app]
+    inbound = where.context == DOOR
+    trunk, dialled = said[2:4] if in_app and len(said) >= 4 and said[1] == CUSTOMER else ("", "")
+    call = variables.get("ZUOXI_CALL", "")
+    return ChannelSeen(
+        channel=channel.id,
+        state=STATES.get(channel.state, "other"),
+        bridge=bridge,
+        # A customer who is not in our application is on his way in or out: the dialplan has him.
+        ours=in_app or (bool(call) and not inbound),
+        direction="inbound" if inbound else "outbound",
+        trunk=trunk,
+        dialled=dialled,
+        caller=plain_number(channel.caller.number) if inbound else "",
+        call=call,
+        recording=variables.get("ZUOXI_RECORDING", ""),
+        endpoint="" if inbound else channel.name.partition("/")[2].rpartition("-")[0],
     )

@@ -23,22 +23,27 @@ def files_of(spool: Path, recording: str) -> tuple[Path, Path]:
 
 
 async def start(http: AriHttp, ami: AmiClient, spool: Path, channel: str, recording: str) -> None:
-    """Begin; nothing happens when this recording runs already. Errors: SwitchRefused."""
-    if await read_variable(http, channel, VARIABLE) == recording:
+    """Begin; nothing happens when this recording runs already. Errors: SwitchRefused, SwitchSilent.
+
+    Whether it runs, the variable with MixMonitor's own id tells, which MixMonitor sets itself: a start whose
+    answer was lost may be repeated and stopped.
+    """
+    if await read_variable(http, channel, _id_variable(recording)):
         return
-    heard, said = files_of(spool, recording)[1], files_of(spool, recording)[0]
+    await http.post(f"/channels/{channel}/variable", variable=VARIABLE, value=recording)
+    said, heard = files_of(spool, recording)
     options = f"r({said})t({heard})Si({_id_variable(recording)})"
     await _ask(ami, "MixMonitor", Channel=channel, Options=options)
-    await http.post(f"/channels/{channel}/variable", variable=VARIABLE, value=recording)
 
 
 async def stop(http: AriHttp, ami: AmiClient, channel: str, recording: str) -> None:
-    """End it. Errors: SwitchRefused (gone: the channel is, and with it the recording)."""
+    """End it. Errors: SwitchRefused (gone: the channel is, and with it the recording), SwitchSilent."""
     monitor = await read_variable(http, channel, _id_variable(recording))
     if monitor:
+        # Stopped first: as long as the id stands, a stop whose answer was lost can be repeated.
+        await _ask(ami, "StopMixMonitor", Channel=channel, MixMonitorID=monitor)
         await http.post(f"/channels/{channel}/variable", variable=_id_variable(recording), value="")
         await http.post(f"/channels/{channel}/variable", variable=VARIABLE, value="")
-        await _ask(ami, "StopMixMonitor", Channel=channel, MixMonitorID=monitor)
 
 
 async def complete(spool: Path, recording: str, deadline_s: float) -> None:

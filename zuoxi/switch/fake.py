@@ -9,21 +9,29 @@ Nothing sleeps and nothing is drawn by chance. Time stands still until `advance(
     switch.customer_hangs_up(channel)
 
 Events are delivered before the call that caused them returns; an event that is due later comes in `advance`.
+
+It can be as unreliable as the real thing: `goes_wrong(fault)` says what becomes of the next command (see
+`fake_faults`), `loses_next(kind)` drops an event, and a customer who calls while nobody of us is there rings
+on for `RINGS_ON_MS`; then he is turned away, and the next one who connects is told of him.
 """
 
 import asyncio
 import heapq
 import itertools
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 
 from zuoxi.engine import commands as c
 from zuoxi.engine import events as e
+from zuoxi.switch.fake_faults import DoneLate, Fault, NeverCame, TurnedDown
 from zuoxi.switch.fake_parts import Announces, Answers, Behaviour, FakeChannel, Refuses, Rings, seen_of
-from zuoxi.switch.port import Deliver, SwitchRefused
+from zuoxi.switch.port import Deliver, SwitchRefused, SwitchSilent
 
 CAUSES = {"normal": 16, "busy": 17, "congestion": 34, "no_answer": 19}
 PROMPT_MS = 2_000
+RINGS_ON_MS = 15_000
+"""How long a customer rings on while nobody of us is there."""
 
 
 class FakeSwitch:
@@ -39,6 +47,12 @@ class FakeSwitch:
         self.commands: list[c.AnySwitchCommand] = []
         """Everything that was ordered, in order."""
         self.keep_commands = True
+        self.turned_away: list[e.CallTurnedAway] = []
+        """Customers who found nobody, until somebody is told of them."""
+        self._faults: deque[Fault] = deque()
+        self._lost: list[type[e.SwitchEvent]] = []
+        self._at_the_door: dict[str, FakeChannel] = {}
+        """Customers who ring on because nobody of us is there."""
         self._behaviours: dict[str, Behaviour] = {}
         self._deliver: Deliver | None = None
         self._alive = True
@@ -59,7 +73,7 @@ class FakeSwitch:
             self.disconnect()
 
     async def do(self, command: c.AnySwitchCommand) -> None:
-        """Carry out one command. Errors: SwitchRefused."""
+        """Carry out one command. Errors: SwitchRefused, SwitchSilent."""
         self.carry_out(command)
 
     def connect(self, deliver: Deliver) -> None:
@@ -75,10 +89,35 @@ class FakeSwitch:
     def carry_out(self, command: c.AnySwitchCommand) -> None:
         """`do` without asyncio."""
         if not (self._alive and self._reachable):
-            raise SwitchRefused("switch_away")
+            raise SwitchSilent("switch_away")
+        fault = self._faults.popleft() if self._faults else None
+        if isinstance(fault, TurnedDown):
+            raise SwitchRefused(fault.reason)
+        if fault is None:
+            self._carry_out(command)
+            return
+        if isinstance(fault, DoneLate):
+            self._later(fault.after_ms, lambda: self._carry_out_unheard(command))
+        elif not isinstance(fault, NeverCame):
+            self._carry_out_unheard(command)
+        raise SwitchSilent("no_answer")
+
+    def _carry_out(self, command: c.AnySwitchCommand) -> None:
         if self.keep_commands:
             self.commands.append(command)
         DOORS[type(command)](self, command)
+
+    def _carry_out_unheard(self, command: c.AnySwitchCommand) -> None:
+        with suppress(SwitchRefused):
+            self._carry_out(command)
+
+    def goes_wrong(self, *faults: Fault) -> None:
+        """What becomes of the next commands, one after another."""
+        self._faults.extend(faults)
+
+    def loses_next(self, kind: type[e.SwitchEvent]) -> None:
+        """The next event of this kind never comes."""
+        self._lost.append(kind)
 
     # -- time ------------------------------------------------------------------------------------------
 
@@ -106,18 +145,43 @@ class FakeSwitch:
         channel.trunk, channel.dialled = self.trunk, dialled
         if not self._alive:
             return channel.id
-        if self._deliver is None or not self._reachable:
-            return channel.id  # nobody is there: the fallback dialplan speaks and hangs up
+        if self._deliver is None:
+            self._at_the_door[channel.id] = channel
+            self._later(RINGS_ON_MS, lambda: self._turn_away(channel.id))
+        else:
+            self._arrive(channel)
+        return channel.id
+
+    def _arrive(self, channel: FakeChannel) -> None:
+        """A customer is let in to us; while the connection is broken only an inventory will show him."""
         self.channels[channel.id] = channel
         self._tell(
             e.CallArrived(
-                node=self.node, channel=channel.id, trunk=self.trunk, dialled=dialled, caller=number
+                node=self.node,
+                channel=channel.id,
+                trunk=self.trunk,
+                dialled=channel.dialled,
+                caller=channel.target,
             )
         )
-        return channel.id
+
+    def _turn_away(self, channel: str) -> None:
+        """He found nobody for too long, or gave up himself."""
+        if (leg := self._at_the_door.pop(channel, None)) is not None:
+            self.turned_away.append(
+                e.CallTurnedAway(
+                    node=self.node,
+                    channel=leg.id,
+                    trunk=self.trunk,
+                    dialled=leg.dialled,
+                    caller=leg.target,
+                    at=self.now_ms,
+                )
+            )
 
     def customer_hangs_up(self, channel: str, cause: int = 16) -> None:
         """The party behind `channel` ends it (customer, callee or a phone's BYE)."""
+        self._turn_away(channel)
         if channel in self.channels:
             self._end(channel, cause)
 
@@ -162,11 +226,12 @@ class FakeSwitch:
             self._alive = False
             self._boot += 1
             self.channels.clear()
+            self._at_the_door.clear()
             self.bridges.clear()
             self.recordings.clear()
             self.registered.clear()
             self._timers.clear()
-            self._tell(e.SwitchLost(node=self.node, restarted=True), even_away=True)
+            self._tell(e.SwitchLost(node=self.node), even_away=True)
 
     def connection_breaks(self) -> None:
         """The node lives on but cannot be reached."""
@@ -191,12 +256,20 @@ class FakeSwitch:
     # -- inside ----------------------------------------------------------------------------------------
 
     def _tell(self, event: e.SwitchEvent, *, even_away: bool = False) -> None:
-        if self._deliver is not None and (even_away or (self._alive and self._reachable)):
+        if type(event) in self._lost:
+            self._lost.remove(type(event))
+        elif self._deliver is not None and (even_away or (self._alive and self._reachable)):
             self._deliver(event)
 
     def _announce(self) -> None:
         self._tell(e.SwitchConnected(node=self.node))
+        for away in self.turned_away:
+            self._tell(away)
+        self.turned_away.clear()
         self._tell_inventory(asked=0)
+        waiting, self._at_the_door = self._at_the_door, {}
+        for channel in waiting.values():
+            self._arrive(channel)
 
     def _tell_inventory(self, *, asked: int) -> None:
         seen = tuple(seen_of(leg) for leg in self.channels.values())

@@ -5,55 +5,90 @@ A customer's leg that came in tells its end by `StasisEnd` alone; a leg that we 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from zuoxi.engine import events as e
+from zuoxi.switch.ari_inventory import Inventory
 from zuoxi.switch.translate import CUSTOMER, channel_of
 
 NORMAL = 16
-ORDERED = {"normal": 16, "busy": 17, "congestion": 34, "no_answer": 19}
-"""Our reasons for hanging up -> Q.850 cause."""
+REMEMBERED = 2_000
+"""Ends that are remembered: Asterisk goes on to list a channel for some moments."""
 
 
 @dataclass
 class _Leg:
     inbound: bool
     cause: int = 0
+    taken: bool = False
+    """Inbound: we have answered it, so its end is nobody else's to tell."""
+    missed: int = 0
+    """Inventories in a row that did not show it."""
 
 
 class Legs:
     """The channels of our application in one node."""
 
     def __init__(self, node: str) -> None:
-        self._node = node
+        self._node: Final = node
         self._legs: dict[str, _Leg] = {}
+        self._ended: dict[str, None] = {}
 
     def __contains__(self, channel: str) -> bool:
         return channel in self._legs
 
-    def begin(self, channels: Iterable[tuple[str, bool]]) -> None:
-        """Start from what an inventory found: (channel, whether it came in from a carrier)."""
-        self._legs = {channel: _Leg(inbound) for channel, inbound in channels}
+    def __len__(self) -> int:
+        return len(self._legs)
 
     def dialled(self, channel: str) -> None:
-        """We dialled it."""
+        """We are about to dial it."""
         self._legs.setdefault(channel, _Leg(inbound=False))
 
-    def ordered(self, channel: str, reason: str) -> None:
-        """We asked for its end, for this reason."""
-        if leg := self._legs.get(channel):
-            leg.cause = leg.cause or ORDERED.get(reason, NORMAL)
+    def never_was(self, channel: str) -> None:
+        """Asterisk would not make the channel."""
+        self._legs.pop(channel, None)
 
-    def take(self, message: Mapping[str, Any]) -> e.LegEnded | None:
-        """Look at a message; the end of a leg comes out once."""
+    def taken(self, channel: str) -> None:
+        """We take the customer's call."""
+        if leg := self._legs.get(channel):
+            leg.taken = True
+
+    def ordered(self, channel: str, cause: int) -> None:
+        """We asked for its end, with this cause."""
+        if leg := self._legs.get(channel):
+            leg.cause = leg.cause or cause
+
+    def compare(self, found: Inventory, arriving: Iterable[str] = ()) -> Inventory:
+        """Take over what an inventory shows, and leave out of it what is told otherwise.
+
+        That is who has ended already, and who has not been announced yet (`arriving`: his arrival waits to be
+        told). Legs that never came to be are forgotten when two inventories do not show them.
+        """
+        without = {*arriving, *self._ended}
+        channels = tuple(one for one in found.channels if one.channel not in without)
+        shown = {one.channel for one in channels}
+        for one in channels:
+            if one.ours:
+                leg = self._legs.setdefault(one.channel, _Leg(one.direction == "inbound"))
+                leg.taken = leg.taken or bool(one.call)
+        for channel, leg in list(self._legs.items()):
+            leg.missed = 0 if channel in shown else leg.missed + 1
+            if leg.missed > 1:
+                del self._legs[channel]
+        return replace(found, channels=channels)
+
+    def begin(self, message: Mapping[str, Any]) -> bool:
+        """A `StasisStart`; False when the channel is known already, so that nobody arrives twice."""
+        args, channel = message.get("args"), channel_of(message)
+        if not channel or channel in self._legs or channel in self._ended:
+            return False
+        self._legs[channel] = _Leg(inbound=isinstance(args, list) and args[:1] == [CUSTOMER])
+        return True
+
+    def end(self, message: Mapping[str, Any]) -> tuple[e.LegEnded, bool] | None:
+        """The end of a leg, when a message tells it; with it, whether it was a caller whom we never took."""
         channel, kind = channel_of(message), message.get("type")
-        if not channel:
-            return None
-        if kind == "StasisStart":
-            args = message.get("args")
-            inbound = isinstance(args, list) and args[:1] == [CUSTOMER]
-            self._legs.setdefault(channel, _Leg(inbound))
         leg = self._legs.get(channel)
         if leg is None:
             return None
@@ -64,5 +99,12 @@ class Legs:
             leg.cause = leg.cause or cause
         if kind == "ChannelDestroyed" or (kind == "StasisEnd" and leg.inbound):
             del self._legs[channel]
-            return e.LegEnded(node=self._node, channel=channel, cause=leg.cause or NORMAL)
+            self._remember(channel)
+            ended = e.LegEnded(node=self._node, channel=channel, cause=leg.cause or NORMAL)
+            return ended, leg.inbound and not leg.taken
         return None
+
+    def _remember(self, channel: str) -> None:
+        self._ended[channel] = None
+        if len(self._ended) > REMEMBERED:
+            del self._ended[next(iter(self._ended))]

@@ -22,6 +22,18 @@ class SwitchRefused(Exception):
         self.gone = gone
 
 
+class SwitchSilent(Exception):
+    """Nobody knows whether a command was done: `switch_away`, `no_answer`, or what a broken switch said.
+
+    While there is no connection that is known (it was not done), but told in the same way: the inventory that
+    follows each connection settles both.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
 class SwitchTaken(Exception):
     """Another process took over this node with the same application; this one must let go of it."""
 
@@ -34,12 +46,13 @@ class Switch(Protocol):
     async def run(self, deliver: Deliver) -> None:
         """Connect and stay connected until cancelled.
 
-        Each time the node can be commanded it delivers `SwitchConnected`, then `InventoryTaken`, then events;
-        when it is lost, `SwitchLost`. Errors: SwitchTaken.
+        Each time the node can be commanded it delivers `SwitchConnected`, then `CallTurnedAway` for each
+        caller who found nobody, then `InventoryTaken`, then events; when it is lost, `SwitchLost`. A node
+        that died shows that by the `boot` of its next inventory, and by nothing else. Errors: SwitchTaken.
         """
 
     async def do(self, command: AnySwitchCommand) -> None:
-        """Carry out one command; raise `SwitchRefused` when the node will not or cannot.
+        """Carry out one command. Errors: SwitchRefused (it was not done), SwitchSilent (nobody knows).
 
         Commands that would only repeat what already holds (same ids) succeed.
         """

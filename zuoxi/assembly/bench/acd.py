@@ -32,7 +32,8 @@ from zuoxi.engine.config import (
 )
 from zuoxi.engine.facts import CallQueued, OfferMade, SegmentStarted
 from zuoxi.switch.fake import FakeSwitch
-from zuoxi.switch.port import SwitchRefused
+from zuoxi.switch.outcome import told_of
+from zuoxi.switch.port import SwitchRefused, SwitchSilent
 
 NODE, TENANT = "bench", "bench"
 START_MS = 1_790_000_000_000
@@ -210,16 +211,8 @@ class Bench:
             elif not isinstance(command, Reply):
                 try:
                     self._switch.carry_out(command)
-                except SwitchRefused as refused:
-                    self._told.append(
-                        e.CommandFailed(
-                            node=NODE,
-                            command=type(command).__name__,
-                            subject=command.subject,
-                            reason=refused.reason,
-                            gone=refused.gone,
-                        )
-                    )
+                except (SwitchRefused, SwitchSilent) as outcome:
+                    self._told.append(told_of(command, outcome))
 
     # -- people ----------------------------------------------------------------------------------------
 

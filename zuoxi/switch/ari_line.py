@@ -1,0 +1,260 @@
+"""One connection to an Asterisk node, from its opening to its loss: events out of it, commands into it.
+
+Each purpose has connections of its own: a hundred slow commands hold up neither the events nor the echo by
+which the line is judged, and a long list of channels holds up no command.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakValueDictionary
+
+import aiohttp
+
+from zuoxi.engine import events as e
+from zuoxi.switch import ari_inventory, ari_recording
+from zuoxi.switch.ami import AmiClient, AmiLost, AmiRefused
+from zuoxi.switch.ari_http import AriAddress, AriHttp
+from zuoxi.switch.legs import Legs
+from zuoxi.switch.port import Deliver, SwitchRefused, SwitchSilent, SwitchTaken
+from zuoxi.switch.pulse import Pulse
+from zuoxi.switch.registrations import Registrations
+from zuoxi.switch.translate import CUSTOMER, WANTED, channel_of, translate
+
+if TYPE_CHECKING:
+    from zuoxi.switch.ari import AriSettings
+
+ECHO = "ChannelUserevent"
+EVENTS, AMI = "events", "ami"
+"""The two ways that are tried by an echo."""
+SETTLING_S = (0.0, 0.05, 0.1)
+"""Pauses before a new connection is asked whether events come."""
+
+log = logging.getLogger(__name__)
+
+
+class Line:
+    """What the commands work with (`ari_commands.Desk`), and where events come from."""
+
+    def __init__(
+        self,
+        node: str,
+        settings: "AriSettings",
+        deliver: Deliver,
+        completions: dict[str, asyncio.Task[None]],
+    ) -> None:
+        self.node, self.settings, self.deliver = node, settings, deliver
+        self._completions: Final = completions
+        """Files that are waited for, also when the connection is lost meanwhile."""
+        self.app, self.prompts, self.spool = settings.app, settings.prompts, settings.spool
+        self.connected = False
+        self.bridge_of: dict[str, str] = {}
+        self.legs = Legs(node)
+        self.registrations = Registrations(node)
+        self._pulse = Pulse(
+            (EVENTS, AMI), silence_s=settings.silence_s, deaf_s=settings.deaf_s, look_s=settings.ping_s
+        )
+        self.http = self._http(settings.command_timeout_s)
+        self._watching = self._http(settings.silence_s, at_once=4)
+        """For the events and the echo."""
+        self._looking = self._http(settings.inventory_timeout_s, at_once=2)
+        """For inventories."""
+        self.ami: AmiClient
+        self._inbox: asyncio.Queue[Mapping[str, Any] | None] = asyncio.Queue()
+        self._echo = asyncio.Event()
+        self._started: WeakValueDictionary[str, asyncio.Event] = WeakValueDictionary()
+        self._recordings: dict[str, str] = {}
+        """Recordings that run or whose files are not complete yet -> channel."""
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def _http(self, timeout_s: float, at_once: int = 64) -> AriHttp:
+        s = self.settings
+        address = AriAddress(s.host, s.http_port, s.app, s.ari_secret)
+        return AriHttp(address, timeout_s=timeout_s, at_once=at_once, heard=self._pulse.heard)
+
+    async def open(self) -> None:
+        """Connect by both ways, look around and tell: connected, inventory taken."""
+        s = self.settings
+        self.ami = await AmiClient.connect(
+            s.host, s.ami_port, s.app, s.ami_secret, self._inbox.put_nowait, self._pulse.heard
+        )
+        async with asyncio.timeout(s.silence_s):
+            await self.ami.booted.wait()
+        ready = asyncio.Event()
+        reading = self._begin(self._read(ready))
+        waiting = asyncio.create_task(ready.wait())
+        await asyncio.wait({reading, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        if not ready.is_set():
+            raise SwitchSilent("switch_away")
+        allowed = [{"type": kind} for kind in WANTED]
+        await self._watching.put(f"/applications/{self.app}/eventFilter", {"allowed": allowed})
+        for pause in SETTLING_S:
+            await asyncio.sleep(pause)
+            await self._send_echo()
+        self.registrations.begin(await self.ami.listing("PJSIPShowContacts"))
+        found = self.legs.compare(await ari_inventory.take(self._looking), self._arriving())
+        self.bridge_of.update({one.channel: one.bridge for one in found.channels if one.bridge})
+        self._recordings.update({one.recording: one.channel for one in found.channels if one.recording})
+        self.connected = True
+        self.deliver(e.SwitchConnected(node=self.node))
+        self._tell_inventory(found, asked=0)
+        self._begin(self._watch())
+
+    async def take_inventory(self, asked: int) -> None:
+        """Tell what stands in the node now. Errors: SwitchRefused, SwitchSilent."""
+        found = await ari_inventory.take(self._looking)
+        self._tell_inventory(self.legs.compare(found, self._arriving()), asked)
+
+    def _tell_inventory(self, found: ari_inventory.Inventory, asked: int) -> None:
+        self.deliver(
+            e.InventoryTaken(
+                node=self.node,
+                channels=found.channels,
+                bridges=found.bridges,
+                endpoints=self.registrations.endpoints,
+                boot=found.boot,
+                asked=asked,
+            )
+        )
+
+    async def listen(self) -> None:
+        """Deliver events until the connection is lost. Errors: SwitchTaken."""
+        while (message := await self._inbox.get()) is not None:
+            if message.get("type") == "ApplicationReplaced":
+                raise SwitchTaken(self.node)
+            self._take(message)
+
+    async def close(self) -> None:
+        """Let go of everything; the node goes on by itself."""
+        tasks = tuple(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        if hasattr(self, "ami"):
+            await self.ami.close()
+        for http in (self.http, self._watching, self._looking):
+            await http.close()
+
+    # -- what commands tell (see ari_commands.Desk) ----------------------------------------------------
+
+    def leg_failed(self, channel: str, cause: int) -> None:
+        """A leg that never came to be ends like any other."""
+        self._inbox.put_nowait({"type": "ChannelDestroyed", "channel": {"id": channel}, "cause": cause})
+
+    def start_of(self, channel: str) -> asyncio.Event:
+        """Set once the channel, which is about to be made, is in our application."""
+        return self._started.setdefault(channel, asyncio.Event())
+
+    def recording_begins(self, recording: str, channel: str) -> None:
+        """A recording runs on a channel, or may run."""
+        self._recordings[recording] = channel
+
+    def recording_never_was(self, recording: str) -> None:
+        """Asterisk would not record."""
+        self._recordings.pop(recording, None)
+
+    def recording_ends(self, recording: str) -> None:
+        """Tell `RecordingStopped` as soon as its files are closed."""
+        self._recordings.pop(recording, None)
+        if recording not in self._completions:
+            self._completions[recording] = asyncio.create_task(self._complete(recording))
+
+    # -- inside ----------------------------------------------------------------------------------------
+
+    def _begin(self, work: Any) -> asyncio.Task[None]:
+        task: asyncio.Task[None] = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    def _take(self, message: Mapping[str, Any]) -> None:
+        if "Event" in message:
+            if (event := self.registrations.take(message)) is not None:
+                self.deliver(event)
+            return
+        known = True
+        if message.get("type") == "StasisStart":
+            known = not self.legs.begin(message)
+            if started := self._started.get(channel_of(message)):
+                started.set()
+        event = translate(self.node, message)
+        if event is not None and not (known and isinstance(event, e.CallArrived)):
+            self.deliver(event)
+        if (told := self.legs.end(message)) is not None:
+            ended, _ = told
+            self.deliver(ended)
+            self.bridge_of.pop(ended.channel, None)
+            for recording in [r for r, channel in self._recordings.items() if channel == ended.channel]:
+                self.recording_ends(recording)
+
+    def _arriving(self) -> set[str]:
+        """Customers whose arrival is still in the inbox: they are told as arrivals, not by the inventory."""
+        waiting = list(self._inbox._queue)  # type: ignore[attr-defined]
+        arrivals = [m for m in waiting if m and m.get("type") == "StasisStart"]
+        return {m["channel"]["id"] for m in arrivals if m["args"][:1] == [CUSTOMER]}
+
+    async def _read(self, ready: asyncio.Event) -> None:
+        try:
+            async for message in self._watching.events():
+                if message is None:
+                    ready.set()
+                elif isinstance(message, dict) and message.get("type") == ECHO:
+                    self._echo.set()
+                    self._pulse.echoed(EVENTS)
+                elif isinstance(message, dict):
+                    self._inbox.put_nowait(message)
+        except (OSError, aiohttp.ClientError, TimeoutError) as error:
+            log.info("switch %s: events ended: %s", self.node, type(error).__name__)
+        finally:
+            self._inbox.put_nowait(None)
+
+    async def _watch(self) -> None:
+        """Send echoes and judge by what is heard; the line ends when it is silent or deaf."""
+        loop = asyncio.get_running_loop()
+        echoes: dict[str, asyncio.Task[None]] = {}
+        senders: dict[str, Callable[[], Awaitable[None]]] = {EVENTS: self._send_echo, AMI: self._ping_ami}
+        looked = loop.time()
+        try:
+            while not self.ami.closed.is_set():
+                for way, send in senders.items():
+                    if way not in echoes or echoes[way].done():
+                        echoes[way] = self._begin(self._try(send))
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(self.settings.ping_s):
+                        await self.ami.closed.wait()
+                now = loop.time()
+                # Whatever waits in the sockets is read before it is judged.
+                await asyncio.sleep(0)
+                if wrong := self._pulse.look(now - looked):
+                    log.warning("switch %s: %s", self.node, wrong)
+                    break
+                looked = now
+        finally:
+            self._inbox.put_nowait(None)
+
+    async def _try(self, send: Callable[[], Awaitable[None]]) -> None:
+        with suppress(AmiLost, AmiRefused, SwitchRefused, SwitchSilent, TimeoutError, OSError):
+            await send()
+
+    async def _ping_ami(self) -> None:
+        await self.ami.action("Ping")
+        self._pulse.echoed(AMI)
+
+    async def _send_echo(self) -> None:
+        """Send ourselves an event through the node. Errors: TimeoutError, SwitchRefused, SwitchSilent.
+
+        The end of an earlier connection with our name can make Asterisk forget that the new one listens: then
+        everything looks well, but no event ever comes.
+        """
+        self._echo.clear()
+        await self._watching.post("/events/user/ping", application=self.app)
+        async with asyncio.timeout(self.settings.silence_s):
+            await self._echo.wait()
+
+    async def _complete(self, recording: str) -> None:
+        await ari_recording.complete(self.spool, recording, self.settings.file_deadline_s)
+        del self._completions[recording]
+        self.deliver(e.RecordingStopped(node=self.node, recording=recording))
