@@ -3,11 +3,11 @@ import { duration, moment, near, phone, startOfDay } from '@/shared/formats'
 import { isTyping, keyMap, nameOf, pressed } from '@/shared/keys'
 import { agentStates, isLong } from '@/shared/states'
 import { fills, palettes, seal } from '@/shared/theme'
-import { parseDay, writeDay } from '@/shared/week'
+import { nextOpening, parseDay, weekFault, writeDay } from '@/shared/week'
 import { jumpFrom, silences } from '@/features/calls/silence'
 import { figures, teams, waitingIn } from '@/features/floor/figures'
 import { summary } from '@/features/workbench/summary'
-import { placeOf } from '@/shared/ui/ApiForm'
+import { leftAfter, placeOf } from '@/shared/ui/faults'
 import { readTable, writeTable } from '@/shared/ui/tableAddress'
 import { csrfToken } from '@/shared/api/client'
 
@@ -111,7 +111,36 @@ describe('hours of a day', () => {
     expect(writeDay([[480, 720], [810, 1440]])).toBe('08:00-12:00 13:30-24:00')
     expect(parseDay('')).toEqual([])
   })
-  it.each(['8-12', '12:00-08:00', '08:00-12:00 11:00-13:00', '23:00-25:00'])('%s is not a plan', (text) => expect(parseDay(text)).toBeNull())
+  it.each([
+    ['8：00-20：00', [[480, 1200]]],
+    ['08:00 - 20:00', [[480, 1200]]],
+    ['8:00～12:00，13:30至18:00', [[480, 720], [810, 1080]]],
+    ['９：００—１８：００', [[540, 1080]]],
+    ['9点到18点30分', [[540, 1110]]],
+    ['9-12 14-18', [[540, 720], [840, 1080]]],
+    ['21:00-02:00', [[1260, 1560]]],
+    ['晚上22:00至次日6:00', [[1320, 1800]]],
+    ['00:00-24:00', [[0, 1440]]],
+  ])('%s is understood', (text, spans) => expect(parseDay(text)).toEqual(spans))
+  it.each(['abc', '8', '8:00-8:00', '08:00-12:00 11:00-18:00', '23:00-25:00', '9:00-9:75'])('%s is not a plan', (text) => expect(parseDay(text)).toBeNull())
+})
+
+describe('a week of hours', () => {
+  const work = [[540, 1080]]
+  const week = [work, work, work, work, [[1260, 1560]], [], []]
+  it('cannot be stored with a day that cannot be read', () => {
+    expect(weekFault(week)).toBeNull()
+    expect(weekFault(['9:00-', ...week.slice(1)])).toEqual({ day: 0, why: 'unreadable' })
+    expect(weekFault([[[0, 60]], [], [], [], [], [], [[1260, 1560]]])).toEqual({ day: 6, why: 'overnight' })
+  })
+  it('says when it opens next, also through a night and a holiday', () => {
+    expect(nextOpening(week, 0, 600)).toEqual({ ahead: 0, from: 540, to: 1080, now: true })
+    expect(nextOpening(week, 0, 1080)).toEqual({ ahead: 1, from: 540, to: 1080, now: false })
+    expect(nextOpening(week, 5, 60)).toEqual({ ahead: -1, from: 1260, to: 1560, now: true })
+    expect(nextOpening(week, 5, 120)).toEqual({ ahead: 2, from: 540, to: 1080, now: false })
+    expect(nextOpening(week, 5, 120, (ahead) => (ahead === 2 ? [] : null))?.ahead).toBe(3)
+    expect(nextOpening([[], [], [], [], [], [], []], 0, 0)).toBeNull()
+  })
 })
 
 describe('silence in a recording', () => {
@@ -167,6 +196,8 @@ describe('a table in the address', () => {
 
 it('errors of a form find their field, also inside lists', () => {
   expect(placeOf('numbers.0.number')).toEqual(['numbers', 0, 'number'])
+  const both = { zh: '错', en: 'wrong' }
+  expect(leftAfter({ 'numbers.0.number': both, name: both }, { numbers: [] })).toEqual({ name: both })
 })
 
 it('the CSRF token is taken from its cookie', () => {

@@ -3,10 +3,18 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zuoxi.kernel.calendars import HORIZON_DAYS, OpeningHours, Span, next_opening
+from zuoxi.kernel.calendars import (
+    HORIZON_DAYS,
+    OpeningHours,
+    Span,
+    next_opening,
+    wrong_with_day,
+    wrong_with_week,
+)
 from zuoxi.kernel.clock import to_ms
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -44,12 +52,46 @@ def test_two_plans_open_when_both_are_open() -> None:
     assert opens == at("2026-03-02T17:00", ZoneInfo("America/Los_Angeles"))
 
 
+def test_a_night_belongs_to_the_day_on_which_it_began() -> None:
+    friday = OpeningHours(weekly=((),) * 4 + ((Span(start=21 * 60, end=26 * 60),), (), ()))
+    assert friday.is_open(at("2026-03-06T21:00"))
+    assert friday.is_open(at("2026-03-07T01:59:59"))
+    assert not friday.is_open(at("2026-03-07T02:00"))
+    assert not friday.is_open(at("2026-03-06T01:00"))
+    assert next_opening([friday], at("2026-03-07T02:00")) == at("2026-03-13T21:00")
+    holiday = OpeningHours(weekly=friday.weekly, days=(("2026-03-06", ()),))
+    assert not holiday.is_open(at("2026-03-07T01:00"))
+
+
+@pytest.mark.parametrize(
+    ("day", "wrong"),
+    [
+        ([], ""),
+        ([[480, 720], [810, 1440]], ""),
+        ([[1260, 1560]], ""),
+        ([[0, 1440]], ""),
+        ([[600, 600]], "form"),
+        ([[1440, 1500]], "form"),
+        ([[0, 1441]], "form"),
+        ([[480, 720], [700, 900]], "order"),
+    ],
+)
+def test_what_is_wrong_with_a_day(day: list[list[int]], wrong: str) -> None:
+    assert wrong_with_day(day) == wrong
+
+
+def test_a_night_may_reach_the_next_day_but_not_its_hours() -> None:
+    night = [[1260, 1560]]
+    assert wrong_with_week([night] * 7) == {}
+    assert wrong_with_week([[[60, 120]], [], [], [], [], [], night]) == {6: "overnight"}
+
+
 def test_a_plan_that_never_opens_has_no_next_opening() -> None:
     assert next_opening([OpeningHours(weekly=((),) * 7)], at("2026-03-02T12:00")) is None
 
 
 spans = st.tuples(st.integers(0, 1438), st.integers(1, 600)).map(
-    lambda pair: Span(start=pair[0], end=min(1440, pair[0] + pair[1]))
+    lambda pair: Span(start=pair[0], end=pair[0] + pair[1])
 )
 plans = st.builds(
     OpeningHours,

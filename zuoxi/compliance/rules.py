@@ -8,8 +8,6 @@ from zuoxi.kernel.calendars import OpeningHours, Span
 HOUSE_WEEK: list[list[list[int]]] = [[[8 * 60, 21 * 60]]] * 7
 """When a company may dial out that has set no hours of its own: every day from 8 to 21 o'clock."""
 
-DAY_MINUTES = 1440
-
 
 def plan(
     weekly: Sequence[Sequence[Sequence[int]]], days: Mapping[str, Sequence[Sequence[int]]], timezone: str
@@ -24,21 +22,6 @@ def plan(
 
 def _spans(day: Sequence[Sequence[int]]) -> tuple[Span, ...]:
     return tuple(Span(start=start, end=end) for start, end in day)
-
-
-def wrong_with_day(day: Sequence[Sequence[int]]) -> tuple[str, str] | None:
-    """What is wrong with one day's spans, in both languages; None: nothing."""
-    last = 0
-    for span in day:
-        if len(span) != 2 or not 0 <= span[0] < span[1] <= DAY_MINUTES:
-            return (
-                "时段应为 [开始, 结束]，0 至 1440 分钟。",
-                "A span is [start, end], minutes from 0 to 1440.",
-            )
-        if span[0] < last:
-            return "时段应按先后排列且不重叠。", "Spans must be in order and must not overlap."
-        last = span[1]
-    return None
 
 
 def is_date(text: str) -> bool:

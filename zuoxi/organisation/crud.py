@@ -6,6 +6,7 @@ gives `GET/POST /queues` and `GET/PATCH/DELETE /queues/{id}`. Rows are never del
 `{"hidden": false}` brings them back.
 """
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import reduce
@@ -27,17 +28,38 @@ from zuoxi.organisation.models import Person
 from zuoxi.organisation.paging import Page, PageQuery, page_of
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import require, require_any, within
+from zuoxi.organisation.selectors.changes import Change, last_changes
 from zuoxi.organisation.services.lookups import look_up
+from zuoxi.organisation.services.unchanged import unchanged_since
+
+
+class ChangeOut(Schema):
+    """The last change of a row. A change that names this `version` is refused once somebody made another."""
+
+    version: UUID
+    at: dt.datetime
+    by: str
+    """Empty: the house itself."""
+
+
+class RowOut(Schema):
+    """What every row says that people set up."""
+
+    id: UUID
+    hidden: bool
+    """Out of use."""
+    changed: ChangeOut | None = None
+
 
 Row = TypeVar("Row", bound=Model)
-Out = TypeVar("Out", bound=Schema)
+Out = TypeVar("Out", bound=RowOut)
 
 
 class ListQuery(PageQuery):
     """A list of rows that can be taken out of use."""
 
     hidden: bool = False
-    """true: also those out of use."""
+    """true: those out of use instead."""
 
 
 def at_their_units(person: Person, wanted: tuple[Permission, ...]) -> Q:
@@ -74,11 +96,12 @@ class Resource(Generic[Row, Out]):
 
 
 def partial(form: type[Form]) -> type[Form]:
-    """The form of a change: every field of `form` may be left out, and `hidden` may be sent."""
+    """The form of a change: any field of `form`, and `hidden`, and the `version` that was seen."""
     fields: dict[str, Any] = {
         name: (constrained(field), left_out()) for name, field in form.model_fields.items()
     }
     fields["hidden"] = (bool, left_out())
+    fields["version"] = (UUID, left_out())
     changes: type[Form] = create_model(form.__name__.replace("Form", "Changes"), __base__=Form, **fields)
     return changes
 
@@ -111,7 +134,14 @@ def open_doors(router: Router, resource: Resource[Row, Out]) -> None:
 
     def shown(request: HttpRequest, id: UUID) -> Out:
         row = one(request, id, *resource.see, resource.manage)
-        return resource.shape(row, asker(request))
+        return stamped(resource.shape(row, asker(request)), last_changes([row]))
+
+    def put(request: HttpRequest, id: UUID, fields: dict[str, Any]) -> Out:
+        row = one(request, id, resource.manage)
+        seen = fields.pop("version", None)
+        with unchanged_since(row, seen):
+            resource.change(actor(request), row, fields)
+        return shown(request, id)
 
     @router.get(f"/{resource.path}", response=page, operation_id=f"list_{resource.many}")
     def list_rows(request: HttpRequest, query: Query[ListQuery]) -> object:
@@ -119,19 +149,14 @@ def open_doors(router: Router, resource: Resource[Row, Out]) -> None:
         wanted = (*resource.see, resource.manage)
         require_any(person, wanted)
         rows = resource.rows().filter(resource.visible(person, wanted))
-        if not query.hidden:
-            rows = rows.filter(hidden_at__isnull=True)
+        rows = rows.filter(hidden_at__isnull=not query.hidden)
         if query.q:
             if resource.whole_number and (number := resource.whole_number(person, query.q)):
                 look_up(actor(request), number)
             rows = rows.filter(search(resource.searched, person, query.q))
-        return page_of(
-            rows,
-            query,
-            lambda row: resource.shape(row, person),
-            sortable=resource.sortable,
-            default=resource.default,
-        )
+        found = page_of(rows, query, lambda row: row, sortable=resource.sortable, default=resource.default)
+        changes = last_changes(found["items"])
+        return {**found, "items": [stamped(resource.shape(row, person), changes) for row in found["items"]]}
 
     @router.get(f"/{resource.path}/{{uuid:id}}", response=out, operation_id=f"get_{resource.one}")
     def get_row(request: HttpRequest, id: UUID) -> object:
@@ -145,14 +170,18 @@ def open_doors(router: Router, resource: Resource[Row, Out]) -> None:
 
     @router.patch(f"/{resource.path}/{{uuid:id}}", response=out, operation_id=f"change_{resource.one}")
     def change_row(request: HttpRequest, id: UUID, form: changes) -> object:  # type: ignore[valid-type]
-        row = one(request, id, resource.manage)
-        resource.change(actor(request), row, form.given())  # type: ignore[attr-defined]
-        return shown(request, id)
+        return put(request, id, form.given())  # type: ignore[attr-defined]
 
     @router.delete(f"/{resource.path}/{{uuid:id}}", response=out, operation_id=f"hide_{resource.one}")
     def hide_row(request: HttpRequest, id: UUID) -> object:
-        resource.change(actor(request), one(request, id, resource.manage), {"hidden": True})
-        return shown(request, id)
+        return put(request, id, {"hidden": True})
+
+
+def stamped(out: Out, changes: Mapping[UUID, Change]) -> Out:
+    """The row with its last change."""
+    change = changes.get(out.id)
+    out.changed = ChangeOut(version=change.version, at=change.at, by=change.by) if change else None
+    return out
 
 
 def search(searched: tuple[str, ...] | Callable[[Person, str], Q], person: Person, text: str) -> Q:

@@ -94,6 +94,7 @@ class FormErrors(ZuoxiError):
     en: ClassVar[str] = "Some entries need a change; see the notes beside them."
 
     def __init__(self, fields: Mapping[str, Sentence]) -> None:
+        self.sentences = dict(fields)
         super().__init__(fields={name: {"zh": zh, "en": en} for name, (zh, en) in fields.items()})
 
 
@@ -107,6 +108,18 @@ class InUse(ZuoxiError):
 
     def __init__(self, count: int, **data: Any) -> None:
         super().__init__(count=count, **data)
+
+
+class ChangedMeanwhile(ZuoxiError):
+    """Somebody has changed the row since the asker looked at it. `by`, `at`, `version`, `fields_changed`."""
+
+    code: ClassVar[str] = "changed_meanwhile"
+    status: ClassVar[int] = 409
+    zh: ClassVar[str] = "您打开之后，{by}修改了这一项。您的修改没有保存。"
+    en: ClassVar[str] = "{by} changed this after you opened it. Your changes were not saved."
+
+    def __init__(self, by: str, **data: Any) -> None:
+        super().__init__(by=by, **data)
 
 
 class LastAdministrator(ZuoxiError):

@@ -14,6 +14,16 @@ Moment = Annotated[
     Field(ge=dt.datetime(1970, 1, 2, tzinfo=dt.UTC), lt=dt.datetime(2200, 1, 1, tzinfo=dt.UTC)),
 ]
 
+HOURS: dict[str, tuple[str, str]] = {
+    "form": (
+        "每个时段要有开始和结束，结束晚于开始；过夜的时段最长 24 小时。",
+        "Each span has a start and a later end; a span over midnight lasts 24 hours at most.",
+    ),
+    "order": ("时段不能重叠。", "Spans must not overlap."),
+    "overnight": ("过夜的时段与第二天的时段重叠。", "The night reaches into the next day's hours."),
+}
+"""What can be wrong with the hours of a day (`kernel.calendars.wrong_with_day`)."""
+
 
 class Form(Schema):
     """What somebody fills in: unknown fields are refused, spaces around text are dropped."""

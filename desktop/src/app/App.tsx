@@ -17,11 +17,11 @@ export function App() {
   const look = useLook()
   return (
     <ConfigProvider theme={themeOf(look)} locale={language === 'en' ? enUS : zhCN} componentSize="middle" button={{ autoInsertSpace: false }}>
-      <Antd message={{ top: 60 }} className="z-whole">
-        <QueryClientProvider client={queries}>
+      <QueryClientProvider client={queries}>
+        <Antd message={{ top: 60 }} className="z-whole">
           <RouterProvider router={router} />
-        </QueryClientProvider>
-      </Antd>
+        </Antd>
+      </QueryClientProvider>
     </ConfigProvider>
   )
 }

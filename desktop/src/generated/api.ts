@@ -1240,6 +1240,11 @@ export interface components {
             service_line?: string;
             /** Trunk */
             trunk?: string | null;
+            /**
+             * Version
+             * Format: uuid
+             */
+            version?: string;
             /** Weekly Hours */
             weekly_hours?: number[][][] | null;
         };
@@ -1285,6 +1290,7 @@ export interface components {
         };
         /** AccessNumberOut */
         AccessNumberOut: {
+            changed?: components["schemas"]["ChangeOut"] | null;
             /** Greeting */
             greeting: string;
             /** Hidden */
@@ -1685,6 +1691,24 @@ export interface components {
              */
             state: "open" | "closed" | "all";
         };
+        /**
+         * ChangeOut
+         * @description The last change of a row. A change that names this `version` is refused once somebody made another.
+         */
+        ChangeOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /**
+             * Version
+             * Format: uuid
+             */
+            version: string;
+        };
         /** CheckForm */
         CheckForm: {
             /** Number */
@@ -1807,6 +1831,11 @@ export interface components {
             owner?: string | null;
             /** Remark */
             remark?: string;
+            /**
+             * Version
+             * Format: uuid
+             */
+            version?: string;
         };
         /** CustomerForm */
         CustomerForm: {
@@ -1849,6 +1878,7 @@ export interface components {
         CustomerOut: {
             /** Address */
             address: string;
+            changed?: components["schemas"]["ChangeOut"] | null;
             /**
              * Changed At
              * Format: date-time
@@ -1920,6 +1950,11 @@ export interface components {
             person?: string | null;
             /** Seat */
             seat?: string | null;
+            /**
+             * Version
+             * Format: uuid
+             */
+            version?: string;
         };
         /** DeviceForm */
         DeviceForm: {
@@ -1955,6 +1990,7 @@ export interface components {
         };
         /** DeviceOut */
         DeviceOut: {
+            changed?: components["schemas"]["ChangeOut"] | null;
             /** Dial */
             dial: string;
             /** Endpoint */
@@ -2878,9 +2914,12 @@ export interface components {
              * @default
              */
             username: string;
+            /** Version */
+            version?: string | null;
         };
         /** PersonOut */
         PersonOut: {
+            changed?: components["schemas"]["ChangeOut"] | null;
             /** Hidden */
             hidden: boolean;
             /**
@@ -2995,6 +3034,11 @@ export interface components {
             ring_timeout_ms?: number;
             /** Timeout Ms */
             timeout_ms?: number;
+            /**
+             * Version
+             * Format: uuid
+             */
+            version?: string;
             /** Wrap Up Ms */
             wrap_up_ms?: number;
         };
@@ -3078,6 +3122,7 @@ export interface components {
             callback_on_abandon: boolean;
             /** Capacity */
             capacity: number;
+            changed?: components["schemas"]["ChangeOut"] | null;
             /** Groups */
             groups: components["schemas"]["QueueGroupOut"][];
             /** Hidden */
@@ -3265,6 +3310,11 @@ export interface components {
              * Format: uuid
              */
             org_unit?: string;
+            /**
+             * Version
+             * Format: uuid
+             */
+            version?: string;
         };
         /** SeatForm */
         SeatForm: {
@@ -3278,6 +3328,7 @@ export interface components {
         };
         /** SeatOut */
         SeatOut: {
+            changed?: components["schemas"]["ChangeOut"] | null;
             /** Hidden */
             hidden: boolean;
             /**
@@ -3335,6 +3386,11 @@ export interface components {
              * Format: uuid
              */
             org_unit?: string;
+            /**
+             * Version
+             * Format: uuid
+             */
+            version?: string;
         };
         /** ServiceLineForm */
         ServiceLineForm: {
@@ -3353,6 +3409,7 @@ export interface components {
         };
         /** ServiceLineOut */
         ServiceLineOut: {
+            changed?: components["schemas"]["ChangeOut"] | null;
             /** Hidden */
             hidden: boolean;
             /**
@@ -3442,6 +3499,11 @@ export interface components {
              * Format: uuid
              */
             org_unit?: string;
+            /**
+             * Version
+             * Format: uuid
+             */
+            version?: string;
         };
         /** SkillGroupForm */
         SkillGroupForm: {
@@ -3465,6 +3527,7 @@ export interface components {
          * @description A skill group with its members; level 1 is the best.
          */
         SkillGroupOut: {
+            changed?: components["schemas"]["ChangeOut"] | null;
             /** Hidden */
             hidden: boolean;
             /**
@@ -3524,6 +3587,11 @@ export interface components {
             org_unit?: string;
             /** Port */
             port?: number;
+            /**
+             * Version
+             * Format: uuid
+             */
+            version?: string;
         };
         /** TrunkForm */
         TrunkForm: {
@@ -3575,6 +3643,7 @@ export interface components {
         TrunkOut: {
             /** Caller Id */
             caller_id: string;
+            changed?: components["schemas"]["ChangeOut"] | null;
             /** Domain */
             domain: string;
             /** Endpoint */
@@ -3624,12 +3693,15 @@ export interface components {
              * @default
              */
             name_en: string;
+            /** Version */
+            version?: string | null;
         };
         /**
          * UnitOut
          * @description A unit of the tree; `path` begins with the paths of all units above it.
          */
         UnitOut: {
+            changed?: components["schemas"]["ChangeOut"] | null;
             /** Depth */
             depth: number;
             /** Hidden */

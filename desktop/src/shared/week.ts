@@ -1,29 +1,96 @@
-/** Hours of a day as text and as minutes after midnight. */
+/** Hours of a day as text and as minutes after midnight; past 1440 a span lies on the next day. */
 
-export type Week = number[][][]
+export type Day = number[][]
+export type Week = Day[]
+/** What a person is typing: a day that can be read, or the text that cannot. */
+export type WeekDraft = (Day | string)[]
 
-const span = /^(\d{1,2}):(\d{2})\s*[-–—~]\s*(\d{1,2}):(\d{2})$/
+const dayMinutes = 1440
 
-export function writeDay(spans: readonly (readonly number[])[]): string {
-  const clock = (minutes = 0) =>
-    `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-  return spans.map(([from, to]) => `${clock(from)}-${clock(to)}`).join(' ')
+const two = (n: number) => String(n).padStart(2, '0')
+
+export function writeClock(minutes: number): string {
+  const within = minutes > dayMinutes ? minutes - dayMinutes : minutes
+  return `${two(Math.floor(within / 60))}:${two(within % 60)}`
 }
 
-/** `08:00-12:00 13:30-18:00` in minutes, in order and without overlap; null: not to be read. */
-export function parseDay(text: string): number[][] | null {
-  const parts = text.trim().split(/[\s,，;；]+/).filter(Boolean)
-  const spans: number[][] = []
+export function writeDay(spans: readonly (readonly number[])[]): string {
+  return spans.map(([from = 0, to = 0]) => `${writeClock(from)}-${writeClock(to)}`).join(' ')
+}
+
+/** Whether the span ends on the day after. */
+export function overnight([, to = 0]: readonly number[]): boolean {
+  return to > dayMinutes
+}
+
+/** Full-width signs, the words between two times, and the signs between two spans, as one plain form. */
+function plain(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g, '')
+    .replace(/(\d)\s*[点时h]\s*(\d{1,2})?\s*分?/g, (_, hour: string, minute?: string) => `${hour}:${(minute ?? '0').padStart(2, '0')}`)
+    .replace(/次日|第二天|凌晨|上午|下午|晚上?/g, '')
+    .replace(/\s*(?:[-–—−~〜∼]+|至|到|\bto\b)\s*/g, '-')
+    .replace(/[,，;；、/|和]|\band\b/g, ' ')
+    .trim()
+}
+
+const clock = String.raw`(\d{1,2})(?:[:.](\d{2}))?`
+const span = new RegExp(`^${clock}-${clock}$`)
+
+/**
+ * What people type for the hours of a day: `8:00-12:00 13:30-18:00`, `8：00～20：00`, `9点至18点`, `21:00-02:00`. In
+ * minutes, in order; null: it cannot be read, or spans overlap.
+ */
+export function parseDay(text: string): Day | null {
+  const spans: Day = []
   let last = 0
-  for (const part of parts) {
+  for (const part of plain(text).split(/\s+/).filter(Boolean)) {
     const found = span.exec(part)
     if (!found) return null
-    const [h1 = 0, m1 = 0, h2 = 0, m2 = 0] = found.slice(1).map(Number)
+    const [h1 = 0, m1 = 0, h2 = 0, m2 = 0] = found.slice(1).map((one) => Number(one ?? 0))
     const from = h1 * 60 + m1
-    const to = h2 * 60 + m2
-    if (m1 > 59 || m2 > 59 || from < last || to <= from || to > 1440) return null
+    let to = h2 * 60 + m2
+    if (m1 > 59 || m2 > 59 || from >= dayMinutes || to > dayMinutes) return null
+    if (to < from) to += dayMinutes
+    if (to === from || from < last) return null
     spans.push([from, to])
     last = to
   }
   return spans
+}
+
+/** A whole week that can be stored: every day can be read, and no night reaches into the next day's hours. */
+export function weekFault(week: WeekDraft): { day: number; why: 'unreadable' | 'overnight' } | null {
+  for (const [day, spans] of week.entries()) {
+    if (typeof spans === 'string') return { day, why: 'unreadable' }
+    const following = week[(day + 1) % week.length]
+    const end = spans.at(-1)?.[1] ?? 0
+    if (typeof following === 'object' && end - dayMinutes > (following[0]?.[0] ?? Infinity)) return { day, why: 'overnight' }
+  }
+  return null
+}
+
+export interface Opening {
+  /** Days from today: 0 is today. */
+  ahead: number
+  from: number
+  to: number
+  /** It is open at this moment. */
+  now: boolean
+}
+
+/** The opening that holds now or comes next. `weekday` 0 is Monday, `minute` of that day; null: it never opens. */
+export function nextOpening(week: Week, weekday: number, minute: number, closed: (ahead: number) => Day | null = () => null): Opening | null {
+  const of = (ahead: number) => closed(ahead) ?? week[(weekday + ahead + 7) % 7] ?? []
+  const late = of(-1).find(([, to = 0]) => to - dayMinutes > minute)
+  if (late) return { ahead: -1, from: late[0] ?? 0, to: late[1] ?? 0, now: true }
+  for (let ahead = 0; ahead < 15; ahead += 1) {
+    for (const [from = 0, to = 0] of of(ahead)) {
+      if (ahead === 0 && minute >= to) continue
+      return { ahead, from, to, now: ahead === 0 && minute >= from }
+    }
+  }
+  return null
 }

@@ -25,8 +25,9 @@ def test_a_number_is_kept_in_its_national_form(hotline):
         ({"number": "not a number"}, "number"),
         ({"number": "40x0"}, "number"),
         ({"greeting": "sing-a-song"}, "greeting"),
-        ({"weekly_hours": [[[540, 500]]] * 7}, "weekly_hours"),
-        ({"weekly_hours": [[[0, 600], [500, 700]]] * 7}, "weekly_hours"),
+        ({"weekly_hours": [[[540, 500]], *[[]] * 6]}, "weekly_hours.0"),
+        ({"weekly_hours": [*[[]] * 6, [[0, 600], [500, 700]]]}, "weekly_hours.6"),
+        ({"weekly_hours": [[[0, 60]], *[[]] * 5, [[1260, 1560]]]}, "weekly_hours.6"),
         ({"language": "fr"}, "language"),
         ({"queue": "0190163d-8694-739b-aea5-966c26f8ad91"}, "queue"),
         ({"colour": "red"}, "colour"),
@@ -59,11 +60,42 @@ def test_a_number_stands_for_one_thing_only(hotline, door):
 
 
 def test_opening_hours_are_kept_and_can_be_lifted(hotline, door):
-    week = [[[540, 1080]]] * 5 + [[], []]
+    week = [[[540, 1080]]] * 4 + [[[540, 720], [1260, 1560]], [], []]
     path = f"/access-numbers/{hotline.number['id']}"
 
     assert door.patch(path, {"weekly_hours": week})["weekly_hours"] == week
     assert door.patch(path, {"weekly_hours": None})["weekly_hours"] is None
+
+
+def test_everything_that_is_wrong_is_said_at_once(hotline, door):
+    nowhere = "0190163d-8694-739b-aea5-966c26f8ad91"
+    wrong = {"number": "40x0", "queue": nowhere, "service_line": nowhere, "greeting": "sing-a-song"}
+
+    assert fields(door.patch(f"/access-numbers/{hotline.number['id']}", wrong)) == set(wrong)
+
+
+def test_two_people_on_one_row_are_told_of_each_other(hotline, door):
+    path = f"/queues/{hotline.queue['id']}"
+    seen = door.get(path)["changed"]
+    assert seen["by"]
+    mine = door.patch(path, {"wrap_up_ms": 45_000, "version": seen["version"]})
+    assert mine["changed"]["version"] > seen["version"]
+
+    refused = door.patch(path, {"capacity": 7, "version": seen["version"]})
+    assert (door.status, refused["code"]) == (409, "changed_meanwhile")
+    assert (refused["data"]["by"], refused["data"]["fields_changed"]) == (seen["by"], ["wrap_up_ms"])
+    assert door.get(path)["capacity"] == hotline.queue["capacity"]
+
+    again = door.patch(path, {"capacity": 7, "version": refused["data"]["version"]})
+    assert (again["capacity"], again["wrap_up_ms"]) == (7, 45_000)
+
+
+def test_what_belongs_to_a_row_is_part_of_it(hotline, door):
+    path = f"/queues/{hotline.queue['id']}"
+    seen = door.get(path)["changed"]["version"]
+    door.patch(path, {"groups": [{"skill_group": hotline.second["id"]}]})
+
+    assert door.patch(path, {"groups": [], "version": seen})["code"] == "changed_meanwhile"
 
 
 def test_the_groups_of_a_queue_are_replaced_as_a_whole(hotline, door):

@@ -7,8 +7,10 @@ from django.db import transaction
 
 from zuoxi.compliance import rules
 from zuoxi.compliance.models import DialHours
+from zuoxi.kernel.calendars import wrong_with_day, wrong_with_week
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.errors import FormErrors, Sentence
+from zuoxi.organisation.forms import HOURS
 from zuoxi.organisation.services import audit
 
 Spans = Sequence[Sequence[int]]
@@ -39,13 +41,12 @@ def _check(weekly: Sequence[Spans], days: Mapping[str, Spans]) -> None:
     wrong: dict[str, Sentence] = {}
     if len(weekly) != 7:
         wrong["weekly"] = ("应为七天，从周一开始。", "Seven days, Monday first.")
-    for number, spans in enumerate(weekly):
-        if problem := rules.wrong_with_day(spans):
-            wrong[f"weekly.{number}"] = problem
+    else:
+        wrong |= {f"weekly.{day}": HOURS[problem] for day, problem in wrong_with_week(weekly).items()}
     for date, spans in days.items():
         if not rules.is_date(date):
             wrong[f"days.{date}"] = ("日期应为 2026-10-01 这样的格式。", "A date looks like 2026-10-01.")
-        elif problem := rules.wrong_with_day(spans):
-            wrong[f"days.{date}"] = problem
+        elif problem := wrong_with_day(spans):
+            wrong[f"days.{date}"] = HOURS[problem]
     if wrong:
         raise FormErrors(wrong)

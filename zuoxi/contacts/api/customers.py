@@ -13,7 +13,7 @@ from zuoxi.contacts.rules import MARKS
 from zuoxi.contacts.selectors import customers as reading
 from zuoxi.contacts.services.customers import change_customer, create_customer
 from zuoxi.kernel.phone import home_region
-from zuoxi.organisation.crud import Resource, open_doors
+from zuoxi.organisation.crud import Resource, RowOut, open_doors
 from zuoxi.organisation.forms import Form, OptionalName
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission
@@ -76,8 +76,7 @@ class MarkOut(Schema):
     en: str
 
 
-class CustomerOut(Schema):
-    id: UUID
+class CustomerOut(RowOut):
     name: str
     gender: str
     company: str
@@ -89,7 +88,6 @@ class CustomerOut(Schema):
     numbers: list[NumberOut]
     created_at: dt.datetime
     changed_at: dt.datetime
-    hidden: bool
 
 
 def customer_out(customer: Customer, viewer: Person) -> CustomerOut:

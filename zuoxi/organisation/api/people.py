@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
+from zuoxi.organisation.crud import RowOut, stamped
 from zuoxi.organisation.doors import actor, asker
 from zuoxi.organisation.forms import Done, Form, Name
 from zuoxi.organisation.models import OrgUnit, Person
@@ -14,7 +15,9 @@ from zuoxi.organisation.paging import Page, PageQuery, page_of
 from zuoxi.organisation.rules import ROLE_NAMES, ROLES, Permission, Role
 from zuoxi.organisation.selectors import people as reading
 from zuoxi.organisation.selectors.access import require, require_any, visible_one
+from zuoxi.organisation.selectors.changes import last_changes
 from zuoxi.organisation.services import people as writing
+from zuoxi.organisation.services.unchanged import unchanged_since
 
 router = Router()
 Number = Annotated[str, Field(max_length=16)]
@@ -33,22 +36,20 @@ class RoleAtOut(Schema):
     org_unit: UnitRef
 
 
-class PersonOut(Schema):
-    id: UUID
+class PersonOut(RowOut):
     name: str
     username: str
     number: str
     language: str
     org_unit: UnitRef
     roles: list[RoleAtOut]
-    hidden: bool
 
 
 class PeopleQuery(PageQuery):
     unit: UUID | None = None
     role: Role | None = None
     hidden: bool = False
-    """true: also those out of use."""
+    """true: those out of use instead."""
 
 
 class RoleAtForm(Form):
@@ -74,6 +75,8 @@ class PersonForm(Form):
     org_unit: UUID | None = None
     roles: Annotated[list[RoleAtForm], Field(max_length=50)] | None = None
     hidden: bool = False
+    version: UUID | None = None
+    """As the asker saw him; refused when somebody has changed him since."""
 
 
 class PasswordForm(Form):
@@ -120,9 +123,10 @@ def list_people(request: HttpRequest, query: Query[PeopleQuery]) -> object:
         rows = reading.at_unit(rows, query.unit)
     if query.role is not None:
         rows = reading.with_role(rows, query.role)
-    if not query.hidden:
-        rows = rows.filter(hidden_at__isnull=True)
-    return page_of(rows, query, person_out, sortable=SORTABLE, default="number")
+    rows = rows.filter(hidden_at__isnull=not query.hidden)
+    found = page_of(rows, query, lambda person: person, sortable=SORTABLE, default="number")
+    changes = last_changes(found["items"])
+    return {**found, "items": [stamped(person_out(person), changes) for person in found["items"]]}
 
 
 @router.post("/people", response={201: PersonOut}, operation_id="create_person")
@@ -133,13 +137,13 @@ def create_person(request: HttpRequest, form: NewPersonForm) -> object:
     person = writing.create_person(
         actor(request), form.model_dump(exclude={"password", "roles"}), form.password, roles
     )
-    return Status(201, person_out(_one(request, person.id)))
+    return Status(201, _shown(request, person.id))
 
 
 @router.get("/people/{uuid:id}", response=PersonOut, operation_id="get_person")
 def get_person(request: HttpRequest, id: UUID) -> object:
     """One person."""
-    return person_out(_one(request, id))
+    return _shown(request, id)
 
 
 @router.patch("/people/{uuid:id}", response=PersonOut, operation_id="change_person")
@@ -147,9 +151,12 @@ def change_person(request: HttpRequest, id: UUID, form: PersonForm) -> object:
     """Change somebody; only the fields that are sent."""
     fields = form.given()
     fields.pop("roles", None)
+    seen = fields.pop("version", None)
     roles = None if form.roles is None else [(held.role, held.org_unit) for held in form.roles]
-    writing.change_person(actor(request), _one(request, id), fields, roles)
-    return person_out(_one(request, id))
+    person = _one(request, id)
+    with unchanged_since(person, seen):
+        writing.change_person(actor(request), person, fields, roles)
+    return _shown(request, id)
 
 
 @router.post("/people/{uuid:id}/password", response=Done, operation_id="set_password")
@@ -171,6 +178,11 @@ def list_roles(request: HttpRequest) -> object:
         )
         for role in Role
     ]
+
+
+def _shown(request: HttpRequest, id: UUID) -> PersonOut:
+    person = _one(request, id)
+    return stamped(person_out(person), last_changes([person]))
 
 
 def _one(request: HttpRequest, id: UUID) -> Person:

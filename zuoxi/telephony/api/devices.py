@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
-from zuoxi.organisation.crud import Resource, open_doors
+from zuoxi.organisation.crud import Resource, RowOut, open_doors
 from zuoxi.organisation.doors import actor, asker
 from zuoxi.organisation.forms import Form
 from zuoxi.organisation.models import Person
@@ -31,8 +31,7 @@ class DeviceForm(Form):
     dial: Annotated[str, Field(max_length=200)] = ""
 
 
-class DeviceOut(Schema):
-    id: UUID
+class DeviceOut(RowOut):
     org_unit: Ref
     kind: str
     name: str
@@ -41,7 +40,6 @@ class DeviceOut(Schema):
     node: Ref
     endpoint: str
     dial: str
-    hidden: bool
 
 
 class PasswordOut(Schema):

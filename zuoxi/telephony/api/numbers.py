@@ -3,10 +3,10 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from ninja import Router, Schema
+from ninja import Router
 from pydantic import Field
 
-from zuoxi.organisation.crud import Resource, open_doors
+from zuoxi.organisation.crud import Resource, RowOut, open_doors
 from zuoxi.organisation.forms import Form, Name, OptionalName
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission
@@ -18,7 +18,8 @@ from zuoxi.telephony.services.configuration import change, create
 
 router = Router()
 
-Minute = Annotated[int, Field(ge=0, le=1440)]
+Minute = Annotated[int, Field(ge=0, le=2880)]
+"""After midnight of the day; past 1440 it is the next day."""
 Span = Annotated[list[Minute], Field(min_length=2, max_length=2)]
 Day = Annotated[list[Span], Field(max_length=10)]
 Week = Annotated[list[Day], Field(min_length=7, max_length=7)]
@@ -31,12 +32,10 @@ class ServiceLineForm(Form):
     name_en: OptionalName = ""
 
 
-class ServiceLineOut(Schema):
-    id: UUID
+class ServiceLineOut(RowOut):
     org_unit: Ref
     name: str
     name_en: str
-    hidden: bool
 
 
 class AccessNumberForm(Form):
@@ -53,8 +52,7 @@ class AccessNumberForm(Form):
     """Seven days, Monday first, of [start, end] in minutes after midnight; null: always open."""
 
 
-class AccessNumberOut(Schema):
-    id: UUID
+class AccessNumberOut(RowOut):
     org_unit: Ref
     number: str
     trunk: Ref | None
@@ -64,7 +62,6 @@ class AccessNumberOut(Schema):
     recording_announcement: str
     language: str
     weekly_hours: list[list[list[int]]] | None
-    hidden: bool
 
 
 def service_line_out(row: ServiceLine, viewer: Person) -> ServiceLineOut:

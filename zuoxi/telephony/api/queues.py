@@ -6,7 +6,7 @@ from uuid import UUID
 from ninja import Router, Schema
 from pydantic import Field
 
-from zuoxi.organisation.crud import Resource, open_doors
+from zuoxi.organisation.crud import Resource, RowOut, open_doors
 from zuoxi.organisation.forms import Form, Milliseconds, Name, OptionalName
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission
@@ -42,10 +42,9 @@ class QueueGroupOut(Schema):
     after_ms: int
 
 
-class QueueOut(Schema):
+class QueueOut(RowOut):
     """A queue; spans in ms."""
 
-    id: UUID
     org_unit: Ref
     name: str
     name_en: str
@@ -58,7 +57,6 @@ class QueueOut(Schema):
     priority: int
     callback_on_abandon: bool
     groups: list[QueueGroupOut]
-    hidden: bool
 
 
 class MemberForm(Form):
@@ -79,15 +77,13 @@ class MemberOut(Schema):
     level: int
 
 
-class SkillGroupOut(Schema):
+class SkillGroupOut(RowOut):
     """A skill group with its members; level 1 is the best."""
 
-    id: UUID
     org_unit: Ref
     name: str
     name_en: str
     members: list[MemberOut]
-    hidden: bool
 
 
 def queue_out(row: Queue, viewer: Person) -> QueueOut:

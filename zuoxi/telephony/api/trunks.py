@@ -4,10 +4,10 @@ from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router
 from pydantic import Field
 
-from zuoxi.organisation.crud import Resource, open_doors
+from zuoxi.organisation.crud import Resource, RowOut, open_doors
 from zuoxi.organisation.doors import asker
 from zuoxi.organisation.forms import Form, Name
 from zuoxi.organisation.models import Person
@@ -40,8 +40,7 @@ class TrunkForm(Form):
     home_area: Annotated[str, Field(max_length=4)] = ""
 
 
-class TrunkOut(Schema):
-    id: UUID
+class TrunkOut(RowOut):
     org_unit: Ref
     node: Ref
     name: str
@@ -53,7 +52,6 @@ class TrunkOut(Schema):
     numbers: list[str]
     caller_id: str
     home_area: str
-    hidden: bool
 
 
 class SeatForm(Form):
@@ -61,11 +59,9 @@ class SeatForm(Form):
     name: Annotated[str, Field(min_length=1, max_length=64)]
 
 
-class SeatOut(Schema):
-    id: UUID
+class SeatOut(RowOut):
     org_unit: Ref
     name: str
-    hidden: bool
 
 
 def trunk_out(row: Trunk, viewer: Person) -> TrunkOut:

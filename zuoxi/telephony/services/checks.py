@@ -1,11 +1,13 @@
 """What rows of telephony must be like, field by field: one function per kind of row, in one table."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from zuoxi.kernel import phone
+from zuoxi.kernel.calendars import wrong_with_week
 from zuoxi.organisation.errors import FormErrors, Sentence
+from zuoxi.organisation.forms import HOURS
 from zuoxi.organisation.rows import ConfiguredRow
 from zuoxi.switch.asterisk.node import HOST, NAME
 from zuoxi.switch.asterisk.prompt_texts import PROMPTS
@@ -21,10 +23,6 @@ NUMBER: Sentence = (
 CALLER_ID: Sentence = ("主显号码格式不正确。", "This is not a number that can be shown.")
 AREA: Sentence = ("没有这个区号，请填写例如 010、0755。", "No such area code; one looks like 010 or 0755.")
 PROMPT: Sentence = ("没有这段提示音。", "There is no such prompt.")
-WEEK: Sentence = (
-    "每周营业时间为七天，每天若干个[开始, 结束]分钟，0–1440，不能重叠。",
-    "Weekly hours are seven days, each with [start, end] in minutes, 0–1440, without overlap.",
-)
 ENDPOINT: Sentence = (
     "名称为 1–40 位字母、数字、横线或下划线，不能与其他设备或中继相同。",
     "1–40 letters, digits, dashes or underscores, and no other device or trunk has it.",
@@ -76,22 +74,6 @@ def check(row: ConfiguredRow) -> None:
         raise FormErrors(problems)
 
 
-def week_is_right(week: Any) -> bool:
-    """Whether `week` is seven days of spans (Monday first)."""
-    return isinstance(week, list) and len(week) == 7 and all(day_is_right(day) for day in week)
-
-
-def day_is_right(spans: Iterable[Iterable[int]]) -> bool:
-    """Whether the spans of a day lie in it, in order, without overlap."""
-    edge = 0
-    for span in spans:
-        start, end = span
-        if not edge <= start < end <= 1440:
-            return False
-        edge = end
-    return True
-
-
 def _access_number(row: AccessNumber) -> Problems:
     problems: Problems = {}
     row.number = kept_number(row.number)
@@ -104,8 +86,8 @@ def _access_number(row: AccessNumber) -> Problems:
     for field in ("greeting", "recording_announcement"):
         if getattr(row, field) not in ("", *PROMPTS):
             problems[field] = PROMPT
-    if row.weekly_hours is not None and not week_is_right(row.weekly_hours):
-        problems["weekly_hours"] = WEEK
+    wrong = wrong_with_week(row.weekly_hours or ())
+    problems |= {f"weekly_hours.{day}": HOURS[problem] for day, problem in wrong.items()}
     return problems
 
 

@@ -29,7 +29,7 @@ from zuoxi.telephony.models import (
     SwitchNode,
     Trunk,
 )
-from zuoxi.telephony.services.checks import check
+from zuoxi.telephony.services.checks import Problems, check
 
 Row = TypeVar("Row", bound=ConfiguredRow)
 
@@ -48,18 +48,24 @@ def create(actor: Actor, model: type[Row], fields: Mapping[str, Any], **given: A
 
     `given` are values that no form asks for.
     """
-    values = resolved(actor, model, fields)
-    row = model(tenant_id=values["org_unit"].tenant_id, **values, **given)
+    values, problems = resolved(actor, model, fields)
+    unit = values.get("org_unit")
+    row = model(tenant_id=unit.tenant_id if unit else actor.who.tenant_id, **values, **given)
+    refuse_all(row, problems)
     return rows.create(actor, row, unique=UNIQUE.get(model, ""), check=check)
 
 
 def change(actor: Actor, row: Row, fields: Mapping[str, Any]) -> Row:
     """New values for a row; `hidden` takes it out of use if nothing in use needs it."""
-    values = resolved(actor, type(row), {name: fields[name] for name in fields if name != "hidden"})
+    values, problems = resolved(actor, type(row), {name: fields[name] for name in fields if name != "hidden"})
     if "hidden" in fields:
         if fields["hidden"]:
             check_unused(row)
         values["hidden_at"] = (row.hidden_at or actor.now) if fields["hidden"] else None
+    if problems:
+        for name, value in values.items():
+            setattr(row, name, value)
+        refuse_all(row, problems)
     return rows.change(actor, row, values, unique=UNIQUE.get(type(row), ""), check=check)
 
 
@@ -70,13 +76,30 @@ def check_unused(row: ConfiguredRow) -> None:
         raise InUse(count=count)
 
 
-def resolved(actor: Actor, model: type[ConfiguredRow], fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields with rows in place of ids; an id out of reach is a form error."""
+def resolved(
+    actor: Actor, model: type[ConfiguredRow], fields: Mapping[str, Any]
+) -> tuple[dict[str, Any], Problems]:
+    """The fields with rows in place of ids, and the ids out of reach as problems of their fields."""
     find = RESOLVE | OF_THE_INSTALLATION.get(model, {})
-    return {
-        name: find[name](actor, value) if name in find and value is not None else value
-        for name, value in fields.items()
-    }
+    values: dict[str, Any] = {}
+    problems: Problems = {}
+    for name, value in fields.items():
+        try:
+            values[name] = find[name](actor, value) if name in find and value is not None else value
+        except FormErrors as error:
+            problems |= error.sentences
+    return values, problems
+
+
+def refuse_all(row: ConfiguredRow, problems: Problems) -> None:
+    """Raise `FormErrors` with these problems and with what is wrong with the row beside them, all at once."""
+    if not problems:
+        return
+    try:
+        check(row)
+    except FormErrors as error:
+        problems = error.sentences | problems
+    raise FormErrors(problems)
 
 
 def _own(model: type[ConfiguredRow], field: str) -> Callable[[Actor, UUID], ConfiguredRow]:

@@ -6,17 +6,18 @@ from typing import Any
 
 from django.db import transaction
 
+from zuoxi.kernel.calendars import wrong_with_day
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.errors import FormErrors
+from zuoxi.organisation.forms import HOURS
 from zuoxi.organisation.services import audit, rows
 from zuoxi.telephony.models import HolidayDay
-from zuoxi.telephony.services.checks import WEEK, day_is_right
 
 
 def put_day(actor: Actor, date: dt.date, fields: Mapping[str, Any]) -> HolidayDay:
     """Say what holds on a date: its name and its spans (none: closed all day)."""
-    if not day_is_right(fields["spans"]):
-        raise FormErrors({"spans": WEEK})
+    if problem := wrong_with_day(fields["spans"]):
+        raise FormErrors({"spans": HOURS[problem]})
     with transaction.atomic():
         day, new = HolidayDay.objects.get_or_create(
             tenant_id=actor.who.tenant_id,

@@ -5,11 +5,11 @@ import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type { Page, Query } from '@/shared/api/client'
 import { useTellFailure } from '@/shared/failure'
+import { useSay } from '@/shared/said'
 import { useText } from '@/shared/text'
-import { FormDrawer } from '@/shared/ui/ApiForm'
+import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { EmptyState } from '@/shared/ui/EmptyState'
 import { type Column, PageTable } from '@/shared/ui/PageTable'
-import { useUndo } from '@/shared/ui/useUndo'
 import type { TextKey } from '@/texts'
 
 interface Props<T, V> {
@@ -30,14 +30,14 @@ export function NumberList<T extends { id: string }, V extends object>(props: Pr
   const t = useText()
   const cache = useQueryClient()
   const tell = useTellFailure()
-  const undo = useUndo()
+  const say = useSay()
   const [adding, setAdding] = useState(false)
   const fresh = () => cache.invalidateQueries({ queryKey: [props.name] })
   const take = async (id: string) => {
     try {
       await props.remove(id)
       await fresh()
-      undo(t('list.removed'), () => props.restore(id).then(fresh))
+      say(t('list.removed'), () => props.restore(id).then(fresh))
     } catch (error) {
       tell(error)
     }

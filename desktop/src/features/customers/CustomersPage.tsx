@@ -8,6 +8,7 @@ import { useMay } from '@/shared/session'
 import { useText } from '@/shared/text'
 import { Catalog } from '@/shared/ui/Catalog'
 import { CustomerFields, type CustomerValues, profileOf } from '@/shared/ui/CustomerFields'
+import { Consequence } from '@/shared/ui/Consequence'
 import { EmptyState } from '@/shared/ui/EmptyState'
 import { Page } from '@/shared/ui/Page'
 import { PageTable } from '@/shared/ui/PageTable'
@@ -55,8 +56,8 @@ export function CustomersPage() {
               }),
             )
           }
-          hide={(id) => call(api.DELETE('/api/customers/{id}', { params: params(id) }))}
-          unhide={(id) => call(api.PATCH('/api/customers/{id}', { params: params(id), body: { hidden: false } }))}
+          called={(row) => row.name || row.numbers[0]?.number || '–'}
+          consequence={() => <Consequence rule={t('consequence.customer')} />}
           rowActs={(row) => <DialCustomer customer={row} />}
         />
       ) : (

@@ -1,10 +1,12 @@
 /** People: who they are, where they belong, what they are allowed to do, their passwords. */
 import { Button, Form, Input, Select, Tag } from 'antd'
 import { useState } from 'react'
+import { useAgentNow } from '@/live/standing'
 import { type Shape, api, call, listOf } from '@/shared/api/client'
 import { useText } from '@/shared/text'
-import { FormDrawer } from '@/shared/ui/ApiForm'
+import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { Catalog } from '@/shared/ui/Catalog'
+import { Consequence } from '@/shared/ui/Consequence'
 import { ChoiceField, Field, TextField, UnitField } from '@/shared/ui/Fields'
 import { Named } from '@/shared/ui/Named'
 import { useTableFilter } from '@/shared/ui/PageTable'
@@ -69,11 +71,18 @@ export function PeopleTab() {
       fields={(row) => <PersonFields isNew={row === null} />}
       create={(body) => call(api.POST('/api/people', { body }))}
       change={(id, values) => call(api.PATCH('/api/people/{id}', { params: params(id), body: values as Shape<'PersonForm'> }))}
-      hide={(id) => call(api.PATCH('/api/people/{id}', { params: params(id), body: { hidden: true } as Shape<'PersonForm'> }))}
-      unhide={(id) => call(api.PATCH('/api/people/{id}', { params: params(id), body: { hidden: false } as Shape<'PersonForm'> }))}
+      called={(row) => row.name}
+      consequence={(row) => <PersonConsequence person={row} />}
       rowActs={(row) => <SetPassword person={row} />}
     />
   )
+}
+
+function PersonConsequence({ person }: { person: Person }) {
+  const t = useText()
+  const now = useAgentNow(person.id)
+  const { name } = person
+  return <Consequence rule={t('consequence.person', { name })} now={now === 'away' ? null : t(`consequence.person.${now}`, { name })} />
 }
 
 function PersonFields({ isNew }: { isNew: boolean }) {
@@ -114,7 +123,9 @@ function SetPassword({ person }: { person: Person }) {
         title={t('person.password_for', { name: person.name })}
         open={open}
         onClose={() => setOpen(false)}
-        send={(body) => call(api.POST('/api/people/{id}/password', { params: params(person.id), body }))}
+        send={async (body) => {
+          await call(api.POST('/api/people/{id}/password', { params: params(person.id), body }))
+        }}
       >
         <Form.Item name="password" label={t('session.new_password')} extra={t('person.password_hint')} rules={[{ required: true, message: t('form.needed') }]}>
           <Input.Password autoComplete="new-password" maxLength={200} />

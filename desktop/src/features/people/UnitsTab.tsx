@@ -5,14 +5,14 @@ import { Button, Flex, Table } from 'antd'
 import { useState } from 'react'
 import { type Shape, api, call } from '@/shared/api/client'
 import { useTellFailure } from '@/shared/failure'
+import { useSay } from '@/shared/said'
 import { useText } from '@/shared/text'
 import { type Unit, unitsKey, useUnits } from '@/shared/units'
-import { FormDrawer } from '@/shared/ui/ApiForm'
+import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { ErrorNote } from '@/shared/ui/ErrorNote'
 import { ChoiceField, NameFields } from '@/shared/ui/Fields'
 import { Named } from '@/shared/ui/Named'
 import { Word } from '@/shared/ui/Word'
-import { useUndo } from '@/shared/ui/useUndo'
 import { asTree } from './tree'
 
 type Values = Pick<Shape<'NewUnitForm'>, 'kind' | 'name' | 'name_en'>
@@ -24,7 +24,7 @@ export function UnitsTab() {
   const t = useText()
   const cache = useQueryClient()
   const tell = useTellFailure()
-  const undo = useUndo()
+  const say = useSay()
   const { units, error, refetch, isPending } = useUnits()
   const [open, setOpen] = useState<Open>(null)
   const fresh = () => cache.invalidateQueries({ queryKey: unitsKey })
@@ -33,7 +33,7 @@ export function UnitsTab() {
   const hide = async (unit: Unit) => {
     try {
       await patch(unit.id, { hidden: true })
-      undo(t('catalog.hidden'), () => patch(unit.id, { hidden: false }))
+      say(t('catalog.hidden'), () => patch(unit.id, { hidden: false }))
     } catch (failure) {
       tell(failure)
     }

@@ -1,7 +1,7 @@
 import { App, Form, Input } from 'antd'
 import { api, call } from '@/shared/api/client'
 import { useText } from '@/shared/text'
-import { FormDrawer } from '@/shared/ui/ApiForm'
+import { FormDrawer } from '@/shared/ui/FormDrawer'
 
 interface Values {
   current: string

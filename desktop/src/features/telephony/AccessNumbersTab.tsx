@@ -1,13 +1,13 @@
-import { Form } from 'antd'
 import { type Shape, api, call, listOf } from '@/shared/api/client'
 import { useText } from '@/shared/text'
 import { writeDay } from '@/shared/week'
 import { Catalog } from '@/shared/ui/Catalog'
 import { ChoiceField, TextField, UnitField } from '@/shared/ui/Fields'
 import { Named } from '@/shared/ui/Named'
-import { WeekHours } from '@/shared/ui/WeekHours'
+import { HoursField } from '@/shared/ui/HoursField'
 import { Word } from '@/shared/ui/Word'
 import { usePrompts, useQueues, useServiceLines, useTrunks } from './choices'
+import { NumberConsequence } from './consequences'
 
 type Access = Shape<'AccessNumberOut'>
 type Values = Shape<'AccessNumberForm'>
@@ -45,6 +45,7 @@ export function AccessNumbersTab() {
       edit="number.edit"
       empty="number.empty"
       emptyHint="number.empty_hint"
+      width={620}
       values={(row) => {
         if (!row) return { language: 'zh', weekly_hours: null }
         const { id: _id, hidden: _hidden, org_unit, service_line, queue, trunk, language, ...rest } = row
@@ -60,8 +61,8 @@ export function AccessNumbersTab() {
       fields={() => <NumberFields />}
       create={(values) => call(api.POST('/api/access-numbers', { body: sent(values) }))}
       change={(id, values) => call(api.PATCH('/api/access-numbers/{id}', { params: params(id), body: sent(values) }))}
-      hide={(id) => call(api.DELETE('/api/access-numbers/{id}', { params: params(id) }))}
-      unhide={(id) => call(api.PATCH('/api/access-numbers/{id}', { params: params(id), body: { hidden: false } }))}
+      called={(row) => row.number}
+      consequence={(row) => <NumberConsequence number={row.number} />}
     />
   )
 }
@@ -85,9 +86,7 @@ function NumberFields() {
           { value: 'en', label: t('language.en') },
         ]}
       />
-      <Form.Item name="weekly_hours" label={t('number.hours')}>
-        <WeekHours alwaysText={t('hours.always')} />
-      </Form.Item>
+      <HoursField name="weekly_hours" label="number.hours" alwaysText={t('hours.always')} />
     </>
   )
 }

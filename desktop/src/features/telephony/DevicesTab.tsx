@@ -3,6 +3,7 @@ import { type Shape, api, call, listOf } from '@/shared/api/client'
 import { useTellFailure } from '@/shared/failure'
 import { useText } from '@/shared/text'
 import { Catalog } from '@/shared/ui/Catalog'
+import { Consequence } from '@/shared/ui/Consequence'
 import { ChoiceField, Field, TextField, UnitField } from '@/shared/ui/Fields'
 import { PersonSelect } from '@/shared/ui/PersonSelect'
 import { Word } from '@/shared/ui/Word'
@@ -15,6 +16,7 @@ const load = listOf('/api/devices')
 const params = (id: string) => ({ path: { id } })
 
 export function DevicesTab() {
+  const t = useText()
   return (
     <Catalog<Device, Values>
       name="devices"
@@ -44,8 +46,8 @@ export function DevicesTab() {
       fields={() => <DeviceFields />}
       create={(body) => call(api.POST('/api/devices', { body }))}
       change={(id, body) => call(api.PATCH('/api/devices/{id}', { params: params(id), body }))}
-      hide={(id) => call(api.DELETE('/api/devices/{id}', { params: params(id) }))}
-      unhide={(id) => call(api.PATCH('/api/devices/{id}', { params: params(id), body: { hidden: false } }))}
+      called={(row) => row.name || row.person?.name || row.endpoint}
+      consequence={(row) => <Consequence rule={t('consequence.device', { name: row.person?.name ?? '' })} />}
       rowActs={(row) => (row.kind === 'sip_phone' ? <NewPassword device={row} /> : null)}
     />
   )

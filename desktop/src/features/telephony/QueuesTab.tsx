@@ -7,6 +7,7 @@ import { Field, NameFields, Seconds, SecondsField, UnitField } from '@/shared/ui
 import { Duration } from '@/shared/ui/Figures'
 import { Named } from '@/shared/ui/Named'
 import { useSkillGroups } from './choices'
+import { QueueConsequence } from './consequences'
 
 type Queue = Shape<'QueueOut'>
 type Values = Shape<'QueueForm'>
@@ -58,8 +59,8 @@ export function QueuesTab() {
       fields={() => <QueueFields />}
       create={(body) => call(api.POST('/api/queues', { body }))}
       change={(id, body) => call(api.PATCH('/api/queues/{id}', { params: params(id), body }))}
-      hide={(id) => call(api.DELETE('/api/queues/{id}', { params: params(id) }))}
-      unhide={(id) => call(api.PATCH('/api/queues/{id}', { params: params(id), body: { hidden: false } }))}
+      called={(row) => row.name}
+      consequence={(row) => <QueueConsequence id={row.id} />}
     />
   )
 }

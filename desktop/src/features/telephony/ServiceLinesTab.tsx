@@ -1,5 +1,7 @@
 import { type Shape, api, call, listOf } from '@/shared/api/client'
+import { useText } from '@/shared/text'
 import { Catalog } from '@/shared/ui/Catalog'
+import { Consequence } from '@/shared/ui/Consequence'
 import { NameFields, UnitField } from '@/shared/ui/Fields'
 import { Named } from '@/shared/ui/Named'
 
@@ -10,6 +12,7 @@ const load = listOf('/api/service-lines')
 const params = (id: string) => ({ path: { id } })
 
 export function ServiceLinesTab() {
+  const t = useText()
   return (
     <Catalog<Line, Values>
       name="service-lines"
@@ -32,8 +35,8 @@ export function ServiceLinesTab() {
       )}
       create={(body) => call(api.POST('/api/service-lines', { body }))}
       change={(id, body) => call(api.PATCH('/api/service-lines/{id}', { params: params(id), body }))}
-      hide={(id) => call(api.DELETE('/api/service-lines/{id}', { params: params(id) }))}
-      unhide={(id) => call(api.PATCH('/api/service-lines/{id}', { params: params(id), body: { hidden: false } }))}
+      called={(row) => row.name}
+      consequence={() => <Consequence rule={t('consequence.line')} />}
     />
   )
 }

@@ -3,6 +3,7 @@ import { Button, Flex, Form, InputNumber } from 'antd'
 import { type Shape, api, call, listOf } from '@/shared/api/client'
 import { useText } from '@/shared/text'
 import { Catalog } from '@/shared/ui/Catalog'
+import { Consequence } from '@/shared/ui/Consequence'
 import { NameFields, UnitField } from '@/shared/ui/Fields'
 import { Named } from '@/shared/ui/Named'
 import { PersonSelect } from '@/shared/ui/PersonSelect'
@@ -14,6 +15,7 @@ const load = listOf('/api/skill-groups')
 const params = (id: string) => ({ path: { id } })
 
 export function SkillGroupsTab() {
+  const t = useText()
   return (
     <Catalog<Group, Values>
       name="skill-groups"
@@ -47,8 +49,8 @@ export function SkillGroupsTab() {
       )}
       create={(body) => call(api.POST('/api/skill-groups', { body }))}
       change={(id, body) => call(api.PATCH('/api/skill-groups/{id}', { params: params(id), body }))}
-      hide={(id) => call(api.DELETE('/api/skill-groups/{id}', { params: params(id) }))}
-      unhide={(id) => call(api.PATCH('/api/skill-groups/{id}', { params: params(id), body: { hidden: false } }))}
+      called={(row) => row.name}
+      consequence={() => <Consequence rule={t('consequence.group')} />}
     />
   )
 }

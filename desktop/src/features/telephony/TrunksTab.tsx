@@ -1,6 +1,8 @@
 import { InputNumber, Select } from 'antd'
 import { type Shape, api, call, listOf } from '@/shared/api/client'
+import { useText } from '@/shared/text'
 import { Catalog } from '@/shared/ui/Catalog'
+import { Consequence } from '@/shared/ui/Consequence'
 import { ChoiceField, Field, TextField, UnitField } from '@/shared/ui/Fields'
 import { useNodes } from './choices'
 
@@ -11,6 +13,7 @@ const load = listOf('/api/trunks')
 const params = (id: string) => ({ path: { id } })
 
 export function TrunksTab() {
+  const t = useText()
   return (
     <Catalog<Trunk, Values>
       name="trunks"
@@ -34,8 +37,8 @@ export function TrunksTab() {
       fields={() => <TrunkFields />}
       create={(body) => call(api.POST('/api/trunks', { body }))}
       change={(id, body) => call(api.PATCH('/api/trunks/{id}', { params: params(id), body }))}
-      hide={(id) => call(api.DELETE('/api/trunks/{id}', { params: params(id) }))}
-      unhide={(id) => call(api.PATCH('/api/trunks/{id}', { params: params(id), body: { hidden: false } }))}
+      called={(row) => row.name}
+      consequence={() => <Consequence rule={t('consequence.trunk')} />}
     />
   )
 }

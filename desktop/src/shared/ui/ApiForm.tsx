@@ -1,46 +1,59 @@
-/** The form pattern: one way to send, to show the API's field errors at their fields, and to keep what was typed. */
-import { Button, Flex, Form, type FormInstance } from 'antd'
+/**
+ * The form pattern: one way to send, all faults at once and each gone when mended, what was typed kept, what was
+ * stored shown back, two people on one record told of each other, success said the same way everywhere.
+ */
+import { Button, Form, type FormInstance } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { ApiError } from '@/shared/api/errors'
-import { usePick, useText } from '@/shared/text'
+import { useSay } from '@/shared/said'
+import { useText } from '@/shared/text'
+import { Conflict, isConflict } from './Conflict'
 import { ErrorNote } from './ErrorNote'
-import { SidePanel } from './SidePanel'
-
-/** `numbers.0.number` as the form names it. */
-export function placeOf(field: string): (string | number)[] {
-  return field.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part))
-}
+import styles from './ApiForm.module.css'
+import { type FaultList, useFaults } from './faults'
 
 export interface Sending<V> {
   form: FormInstance<V>
   busy: boolean
   error: unknown
-  submit: (values: V) => Promise<void>
-  reset: () => void
+  faults: FaultList
+  submit: (values: V, version?: string) => Promise<void>
 }
 
-/** `send` does the write; what it throws is shown, at the fields that it names or above them all. */
-export function useSending<V extends object>(send: (values: V) => Promise<unknown>): Sending<V> {
+/** What a form sends: its values, and the version of the row that the person was looking at. */
+export type Send<V> = (values: V, version: string | undefined) => Promise<Partial<V> | undefined | void>
+
+interface Ways {
+  /** The version of the row when the form was opened. */
+  version?: string | undefined
+  /** Said when it is stored; empty: the page itself shows it. */
+  done?: string | undefined
+}
+
+/** `send` does the write and may return the values as they were stored; what it throws is shown at its fields. */
+export function useSending<V extends object>(send: Send<V>, { version, done }: Ways = {}): Sending<V> {
+  const t = useText()
+  const say = useSay()
   const [form] = Form.useForm<V>()
-  const pick = usePick()
+  const faults = useFaults(form)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
-  const submit = async (values: V) => {
+  const submit = async (values: V, newer?: string) => {
+    if (busy) return
     setBusy(true)
     setError(null)
+    faults.tell(null)
     try {
-      await send(values)
+      const stored = await send(values, newer ?? version)
+      if (stored) form.setFieldsValue(stored as never)
+      if (done !== '') say(done ?? t('form.saved'))
     } catch (failure) {
       setError(failure)
-      const fields = failure instanceof ApiError ? failure.fields : {}
-      form.setFields(
-        Object.entries(fields).map(([name, sentence]) => ({ name: placeOf(name) as never, errors: [pick(sentence)] })),
-      )
+      faults.tell(failure)
     } finally {
       setBusy(false)
     }
   }
-  return { form, busy, error, submit, reset: () => setError(null) }
+  return { form, busy, error, faults, submit }
 }
 
 interface Props<V extends object> {
@@ -49,83 +62,52 @@ interface Props<V extends object> {
   submitText: string
   children: ReactNode
   onCancel?: () => void
+  /** Load the row anew, when somebody else has changed it. */
+  onReload?: (() => void) | undefined
+  onTouched?: () => void
   /** Beside something more important on the page: its button is not filled. */
   quiet?: boolean
 }
 
-export function ApiForm<V extends object>({ sending, initial, submitText, children, onCancel, quiet = false }: Props<V>) {
+export function ApiForm<V extends object>({ sending, initial, submitText, children, onCancel, onReload, onTouched, quiet = false }: Props<V>) {
   const t = useText()
+  const { error, faults } = sending
+  const count = Object.keys(faults.faults).length
+  // When every field that was named is mended there is nothing left to say above them.
+  const said = error && Object.keys((error as { fields?: object }).fields ?? {}).length > 0 ? count > 0 : Boolean(error)
   return (
     <Form<V>
       form={sending.form}
       layout="vertical"
-      requiredMark={false}
-      initialValues={initial as never}
+      className={styles.form ?? ''}
+      {...(initial ? { initialValues: initial as never } : {})}
+      onValuesChange={(changed) => {
+        faults.mend(changed as object)
+        onTouched?.()
+      }}
       onFinish={(values) => void sending.submit(values)}
-      scrollToFirstError
+      scrollToFirstError={{ block: 'center' }}
     >
-      {Boolean(sending.error) && (
-        <div style={{ marginBottom: 16 }}>
-          <ErrorNote error={sending.error} kept={t('error.kept')} />
+      {said && (
+        <div className={styles.note}>
+          {isConflict(error) ? (
+            <Conflict
+              error={error}
+              onReload={onReload}
+              onOverwrite={() => void sending.submit(sending.form.getFieldsValue(true) as V, String(error.data['version'] ?? ''))}
+            />
+          ) : (
+            <ErrorNote error={error} kept={count > 0 ? t('form.faults', { n: count }) : t('error.kept')} />
+          )}
         </div>
       )}
       {children}
-      <Flex gap={8} style={{ paddingTop: 8 }}>
-        <Button type={quiet ? 'default' : 'primary'} htmlType="submit" loading={sending.busy}>
+      <div className={styles.foot}>
+        <Button type={quiet ? 'default' : 'primary'} htmlType="submit" loading={sending.busy} data-act="save">
           {submitText}
         </Button>
         {onCancel && <Button onClick={onCancel}>{t('action.cancel')}</Button>}
-      </Flex>
+      </div>
     </Form>
-  )
-}
-
-/** Adding or changing one row, in a drawer beside the list that stays where it is. */
-export function FormDrawer<V extends object>({
-  title,
-  open,
-  onClose,
-  initial,
-  send,
-  children,
-  width = 440,
-}: {
-  title: string
-  open: boolean
-  onClose: () => void
-  initial?: Partial<V>
-  send: (values: V) => Promise<unknown>
-  children: ReactNode
-  width?: number
-}) {
-  return (
-    <SidePanel title={title} open={open} onClose={onClose} size={width}>
-      <FormBody<V> initial={initial} send={send} onClose={onClose}>
-        {children}
-      </FormBody>
-    </SidePanel>
-  )
-}
-
-function FormBody<V extends object>({ initial, send, onClose, children }: {
-  initial: Partial<V> | undefined
-  send: (values: V) => Promise<unknown>
-  onClose: () => void
-  children: ReactNode
-}) {
-  const t = useText()
-  const sending = useSending<V>(async (values) => {
-    await send(values)
-    onClose()
-  })
-  return (
-    <ApiForm<V>
-      sending={sending}
-      {...(initial === undefined ? {} : { initial })}
-      submitText={t('action.save')}
-      onCancel={onClose}
-    >
-      {children}
-    </ApiForm>
   )
 }

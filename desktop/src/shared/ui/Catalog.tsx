@@ -1,23 +1,28 @@
-/** A kind of thing that is set up: its list, adding, changing, taking out of use with a way back. */
+/**
+ * The settings pattern: a kind of thing that is set up. Its list in use or out of use, adding, changing, taking out
+ * of use after saying what will happen, bringing back; who changed it last.
+ */
 import { PlusOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Flex } from 'antd'
+import { App, Button, Flex, Segmented } from 'antd'
 import { type ReactNode, useState } from 'react'
-import type { Page, Query } from '@/shared/api/client'
+import type { Page, Query, Shape } from '@/shared/api/client'
 import { useTellFailure } from '@/shared/failure'
+import { useSay } from '@/shared/said'
 import { useText } from '@/shared/text'
 import type { TextKey } from '@/texts'
-import { FormDrawer } from './ApiForm'
+import { ChangedLast } from './ChangedLast'
 import { EmptyState } from './EmptyState'
-import { type Column, PageTable } from './PageTable'
-import { useUndo } from './useUndo'
+import { FormDrawer } from './FormDrawer'
+import { type Column, PageTable, useTableFilter } from './PageTable'
 
-interface Row {
+export interface CatalogRow {
   id: string
   hidden?: boolean
+  changed?: Shape<'ChangeOut'> | null
 }
 
-interface Props<T extends Row, V extends object> {
+interface Props<T extends CatalogRow, V extends object> {
   name: string
   load: (query: Query) => Promise<Page<T>>
   columns: Column<T>[]
@@ -30,54 +35,89 @@ interface Props<T extends Row, V extends object> {
   /** What the form shows for a row; null: a new one. */
   values: (row: T | null) => Partial<V>
   create: (values: V) => Promise<unknown>
-  change: (id: string, values: Partial<V>) => Promise<unknown>
-  /** Absent: rows of this kind stay. */
-  hide?: (id: string) => Promise<unknown>
-  unhide?: (id: string) => Promise<unknown>
+  change: (id: string, values: Partial<V> & { version?: string; hidden?: boolean }) => Promise<unknown>
+  /** How people call a row; with it rows of this kind can be taken out of use. */
+  called?: (row: T) => string
+  /** What happens when it is taken out of use: the rule in words, and what depends on it now. */
+  consequence?: (row: T) => ReactNode
   rowActs?: (row: T) => ReactNode
   filters?: ReactNode
   filterNames?: readonly string[]
   width?: number
 }
 
-export function Catalog<T extends Row, V extends object>(props: Props<T, V>) {
+export function Catalog<T extends CatalogRow, V extends object>(props: Props<T, V>) {
   const t = useText()
   const cache = useQueryClient()
   const tell = useTellFailure()
-  const undo = useUndo()
+  const say = useSay()
+  const { modal } = App.useApp()
   const [open, setOpen] = useState<T | 'new' | null>(null)
+  const [used, setUsed] = useTableFilter('hidden')
   const row = open === 'new' ? null : open
-  const { hide, unhide } = props
+  const { called, consequence } = props
   const fresh = () => cache.invalidateQueries({ queryKey: [props.name] })
-  const send = async (values: V) => {
-    await (row ? props.change(row.id, values) : props.create(values))
+  const send = async (values: V, version: string | undefined) => {
+    await (row ? props.change(row.id, version ? { ...values, version } : values) : props.create(values))
     await fresh()
   }
-  const take = async (one: T) => {
+  const put = async (one: T, hidden: boolean) => {
+    await props.change(one.id, { hidden } as Partial<V> & { hidden: boolean })
+    await fresh()
+  }
+  const restore = async (one: T) => {
     try {
-      await hide?.(one.id)
-      await fresh()
-      if (unhide) undo(t('catalog.hidden'), () => unhide(one.id).then(fresh))
+      await put(one, false)
+      say(t('catalog.restored'))
     } catch (error) {
       tell(error)
     }
   }
-  const addButton = (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen('new')}>
-      {t(props.add)}
-    </Button>
-  )
+  const ask = (one: T, name: string) =>
+    modal.confirm({
+      title: t('catalog.hide_title', { name }),
+      content: (
+        <Flex vertical gap={8}>
+          {consequence?.(one)}
+          <span>{t('catalog.hide_text')}</span>
+        </Flex>
+      ),
+      okText: t('catalog.hide'),
+      okButtonProps: { danger: true },
+      cancelText: t('action.cancel'),
+      onOk: async () => {
+        try {
+          await put(one, true)
+          say(t('catalog.hidden'), () => put(one, false))
+        } catch (error) {
+          tell(error)
+        }
+      },
+    })
+  /** The row as it is now, for a form that was opened before somebody else changed it. */
+  const reload = async (one: T) => {
+    await fresh()
+    const pages = cache.getQueriesData<Page<T>>({ queryKey: [props.name] })
+    const now = pages.flatMap(([, page]) => page?.items ?? []).find((other) => other.id === one.id)
+    setOpen(now ?? null)
+  }
   const acts: Column<T> = {
     key: 'acts',
     title: 'table.acts',
     render: (one) => (
       <Flex gap={8}>
-        <Button size="small" onClick={() => setOpen(one)}>
-          {t('action.edit')}
-        </Button>
-        {props.rowActs?.(one)}
-        {hide && !one.hidden && (
-          <Button size="small" type="text" onClick={() => void take(one)}>
+        {one.hidden ? (
+          <Button size="small" onClick={() => void restore(one)} data-act="restore">
+            {t('catalog.restore')}
+          </Button>
+        ) : (
+          <Button size="small" onClick={() => setOpen(one)} data-act="edit">
+            {t('action.edit')}
+          </Button>
+        )}
+        {!one.hidden && props.rowActs?.(one)}
+        {called && !one.hidden && (
+          <Button size="small" type="text" onClick={() => ask(one, called(one))} data-act="deactivate">
             {t('catalog.hide')}
           </Button>
         )}
@@ -89,19 +129,41 @@ export function Catalog<T extends Row, V extends object>(props: Props<T, V>) {
       <PageTable
         name={props.name}
         load={props.load}
-        columns={[...props.columns, acts]}
+        columns={[...props.columns, { key: 'changed', title: 'catalog.changed', extra: true, render: (one) => <ChangedLast change={one.changed} /> }, acts]}
         {...(props.search ? { search: props.search } : {})}
-        filters={props.filters}
-        {...(props.filterNames ? { filterNames: props.filterNames } : {})}
-        actions={addButton}
-        empty={<EmptyState title={t(props.empty)} hint={t(props.emptyHint)} />}
+        filters={
+          <>
+            {called && (
+              <Segmented
+                value={used || 'false'}
+                onChange={(value) => setUsed(value === 'false' ? undefined : value)}
+                options={[
+                  { value: 'false', label: t('catalog.in_use') },
+                  { value: 'true', label: t('catalog.out_of_use') },
+                ]}
+              />
+            )}
+            {props.filters}
+          </>
+        }
+        filterNames={['hidden', ...(props.filterNames ?? [])]}
+        actions={
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen('new')}>
+            {t(props.add)}
+          </Button>
+        }
+        empty={used ? <EmptyState title={t('catalog.none_out')} /> : <EmptyState title={t(props.empty)} hint={t(props.emptyHint)} />}
       />
       <FormDrawer<V>
+        key={row?.changed?.version ?? ''}
         title={t(row ? props.edit : props.add)}
         open={open !== null}
         onClose={() => setOpen(null)}
         initial={props.values(row)}
         send={send}
+        version={row?.changed?.version}
+        onReload={row ? () => void reload(row) : undefined}
+        foot={row && <ChangedLast change={row.changed} whole />}
         {...(props.width ? { width: props.width } : {})}
       >
         {props.fields(row)}

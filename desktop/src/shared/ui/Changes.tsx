@@ -1,28 +1,54 @@
-/** Values before and after, side by side. */
+/** Values before and after, side by side, in the words of the forms. */
 import { Table, Typography } from 'antd'
+import { attributes, silent } from '@/shared/attributes'
+import { duration } from '@/shared/formats'
 import { useText } from '@/shared/text'
+import { writeDay } from '@/shared/week'
+import { Moment } from './Figures'
 
 type Values = Record<string, unknown> | null
 
-function shown(value: unknown): string {
-  if (value === null || value === undefined || value === '') return '–'
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-/
+
+/** A field as people call it; one that is newer than this page says that it is another. */
+export function useAttribute(): (name: string) => string {
+  const t = useText()
+  return (name) => t(attributes[name] ?? (isId.test(name) ? 'attribute.member' : 'attribute.other'))
+}
+
+export function FieldNames({ names }: { names: readonly string[] }) {
+  const word = useAttribute()
+  return <>{[...new Set(names.filter((name) => !silent.has(name)).map(word))].join(' · ')}</>
+}
+
+function Value({ name, value }: { name: string; value: unknown }) {
+  const t = useText()
+  if (value === null || value === undefined || value === '') return <>–</>
+  if (typeof value === 'boolean') return <>{t(value ? 'attribute.yes' : 'attribute.no')}</>
+  if (name.endsWith('_at') && typeof value === 'string') return <Moment at={value} />
+  if (name.endsWith('_ms') && typeof value === 'number') return <>{duration(value)}</>
+  if (['weekly_hours', 'weekly'].includes(name) && Array.isArray(value)) {
+    return <>{value.map((day) => writeDay(day as number[][]) || t('week.closed')).join(' | ')}</>
+  }
+  if (typeof value === 'string' && isId.test(value)) return <Typography.Text type="secondary">{t('attribute.another')}</Typography.Text>
+  return <>{Array.isArray(value) ? value.flat().join(' ') : typeof value === 'object' ? Object.values(value).join(' ') : String(value)}</>
 }
 
 export function Changes({ before, after }: { before: Values; after: Values }) {
   const t = useText()
-  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
+  const word = useAttribute()
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter((name) => !silent.has(name))
   if (names.length === 0) return <Typography.Text type="secondary">{t('audit.no_values')}</Typography.Text>
   return (
     <Table
       size="small"
       pagination={false}
       rowKey="name"
-      dataSource={names.map((name) => ({ name, before: shown(before?.[name]), after: shown(after?.[name]) }))}
+      dataSource={names.map((name) => ({ name }))}
       columns={[
-        { key: 'name', dataIndex: 'name', title: t('audit.field') },
-        { key: 'before', dataIndex: 'before', title: t('audit.before') },
-        { key: 'after', dataIndex: 'after', title: t('audit.after') },
+        { key: 'name', title: t('audit.field'), render: (_, { name }) => word(name) },
+        { key: 'before', title: t('audit.before'), render: (_, { name }) => <Value name={name} value={before?.[name]} /> },
+        { key: 'after', title: t('audit.after'), render: (_, { name }) => <Value name={name} value={after?.[name]} /> },
       ]}
     />
   )

@@ -10,16 +10,22 @@ interface FieldProps {
   label: TextKey
   hint?: TextKey
   needed?: boolean
+  /** What is wrong with the text that was typed; null: nothing. */
+  check?: (text: string) => string | null
 }
 
-export function Field({ name, label, hint, needed = false, children }: FieldProps & { children: ReactNode }) {
+export function Field({ name, label, hint, needed = false, check, children }: FieldProps & { children: ReactNode }) {
   const t = useText()
+  const validator = async (_: unknown, text: string | undefined) => {
+    const wrong = check?.(text ?? '')
+    if (wrong) throw new Error(wrong)
+  }
   return (
     <Form.Item
       name={name}
       label={t(label)}
       extra={hint ? t(hint) : null}
-      rules={needed ? [{ required: true, message: t('form.needed') }] : []}
+      rules={[...(needed ? [{ required: true, message: t('form.needed') }] : []), ...(check ? [{ validator }] : [])]}
     >
       {children}
     </Form.Item>

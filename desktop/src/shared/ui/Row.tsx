@@ -1,21 +1,28 @@
-/** One line of a short list that leads somewhere. */
+/** One line of a short list; most lead somewhere. */
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import styles from './Row.module.css'
 
 export function Row({ to, lead, main, note, end }: {
-  to: string
+  /** Absent: it leads nowhere. */
+  to?: string
   lead: ReactNode
   main: ReactNode
   note: ReactNode
   end: ReactNode
 }) {
-  return (
-    <Link to={to} className={styles.row}>
+  const inside = (
+    <>
       <span className={styles.lead}>{lead}</span>
       <span className={styles.main}>{main}</span>
       <span className={styles.note}>{note}</span>
       <span className={styles.end}>{end}</span>
+    </>
+  )
+  if (!to) return <div className={styles.row}>{inside}</div>
+  return (
+    <Link to={to} className={styles.row}>
+      {inside}
     </Link>
   )
 }

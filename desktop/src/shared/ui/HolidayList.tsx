@@ -1,0 +1,80 @@
+/** Dates with hours of their own: holidays that are closed, moved working days that are open. */
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
+import { useQueryClient } from '@tanstack/react-query'
+import { Button, DatePicker } from 'antd'
+import dayjs, { type Dayjs } from 'dayjs'
+import { useState } from 'react'
+import { api, call } from '@/shared/api/client'
+import { useTellFailure } from '@/shared/failure'
+import { type Holiday, holidaysKey, useHolidays } from '@/shared/holidays'
+import { useSay } from '@/shared/said'
+import { useText } from '@/shared/text'
+import { parseDay, writeDay } from '@/shared/week'
+import { EmptyState } from './EmptyState'
+import { Field, TextField } from './Fields'
+import { FormDrawer } from './FormDrawer'
+import { Row } from './Row'
+
+interface Values {
+  date: Dayjs
+  name: string
+  hours?: string
+}
+
+export function HolidayList() {
+  const t = useText()
+  const cache = useQueryClient()
+  const tell = useTellFailure()
+  const say = useSay()
+  const holidays = useHolidays()
+  const [adding, setAdding] = useState(false)
+  const fresh = () => cache.invalidateQueries({ queryKey: holidaysKey })
+  const put = async (date: string, name: string, spans: number[][]) => {
+    await call(api.PUT('/api/holidays/{date}', { params: { path: { date } }, body: { name, spans } }))
+    await fresh()
+  }
+  const remove = async (day: Holiday) => {
+    try {
+      await call(api.DELETE('/api/holidays/{date}', { params: { path: { date: day.date } } }))
+      await fresh()
+      say(t('list.removed'), () => put(day.date, day.name, day.spans))
+    } catch (error) {
+      tell(error)
+    }
+  }
+  return (
+    <>
+      {holidays.length === 0 && <EmptyState compact title={t('holiday.none')} hint={t('holiday.none_hint')} />}
+      {holidays.map((day) => (
+        <Row
+          key={day.id}
+          lead={day.date}
+          main={day.name || t('holiday.unnamed')}
+          note={writeDay(day.spans) || t('week.closed')}
+          end={<Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t('action.remove')} onClick={() => void remove(day)} />}
+        />
+      ))}
+      <Button type="dashed" block icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+        {t('holiday.add')}
+      </Button>
+      <FormDrawer<Values>
+        title={t('holiday.add')}
+        open={adding}
+        onClose={() => setAdding(false)}
+        initial={{ name: '', hours: '' }}
+        send={({ date, name, hours }) => put(date.format('YYYY-MM-DD'), name ?? '', parseDay(hours ?? '') ?? [])}
+      >
+        <Field name="date" label="attribute.date" needed>
+          <DatePicker minDate={dayjs()} style={{ width: '100%' }} />
+        </Field>
+        <TextField name="name" label="holiday.name" max={100} />
+        <TextField
+          name="hours"
+          label="number.hours"
+          hint="holiday.hours_hint"
+          check={(text) => (parseDay(text) === null ? t('week.unreadable') : null)}
+        />
+      </FormDrawer>
+    </>
+  )
+}

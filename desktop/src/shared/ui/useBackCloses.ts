@@ -1,0 +1,56 @@
+/** Back closes the topmost panel and leaves the page where it is. */
+import { useCallback, useEffect, useRef } from 'react'
+
+interface Standing {
+  close: () => Promise<void>
+}
+
+/** Open panels, the topmost last: one step back belongs to it alone. */
+const standing: Standing[] = []
+
+function enter(): void {
+  window.history.pushState(window.history.state, '')
+}
+
+/** Steps that the page itself takes back. */
+let ours = 0
+
+window.addEventListener('popstate', () => {
+  if (ours > 0) ours -= 1
+  else void standing.at(-1)?.close()
+})
+
+/** The way to close it from the page, which is the same as going back. */
+export function useBackCloses(open: boolean, onClose: () => void, mayClose?: () => Promise<boolean>): () => void {
+  const latest = useRef({ onClose, mayClose })
+  useEffect(() => {
+    latest.current = { onClose, mayClose }
+  })
+  useEffect(() => {
+    if (!open) return undefined
+    let closed = false
+    const one: Standing = {
+      close: async () => {
+        const may = (await latest.current.mayClose?.()) ?? true
+        if (!may) {
+          enter()
+          return
+        }
+        closed = true
+        latest.current.onClose()
+      },
+    }
+    standing.push(one)
+    enter()
+    const address = window.location.href
+    return () => {
+      standing.splice(standing.indexOf(one), 1)
+      // Closed by the page itself: take back the step that was kept for it.
+      if (!closed && window.location.href === address) {
+        ours += 1
+        window.history.back()
+      }
+    }
+  }, [open])
+  return useCallback(() => window.history.back(), [])
+}
