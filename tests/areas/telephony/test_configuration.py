@@ -156,7 +156,7 @@ def test_rows_of_another_company_are_neither_seen_nor_used(hotline, other_compan
         },
     )
     assert theirs.status == 422
-    assert fields(refused) <= {"service_line", "queue"}
+    assert {"service_line", "queue"} <= fields(refused)
 
 
 def test_a_leader_sees_queues_in_his_reach_and_changes_none(hotline, company):
