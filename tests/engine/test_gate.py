@@ -65,6 +65,10 @@ def test_a_call_that_passes_everything_gets_a_permit_for_two_seconds() -> None:
     ("changes", "check"),
     [
         ({"kind": "invalid"}, "valid_number"),
+        ({"kind": "foreign"}, "destination"),
+        ({"kind": "premium"}, "destination"),
+        ({"kind": "satellite"}, "destination"),
+        ({"daily_limit": 20, "dialled_today": 20}, "destination_limit"),
         ({"blacklisted": True}, "blacklist"),
         ({"do_not_call": frozenset({"all"})}, "do_not_call"),
         ({"hours": OpeningHours(weekly=((),) * 7)}, "hours"),
@@ -77,6 +81,35 @@ def test_each_check_alone_keeps_the_gate_shut(changes: dict[str, object], check:
     assert refusal.check == check
     assert refusal.zh
     assert refusal.en
+
+
+@given(
+    blacklisted=st.booleans(),
+    hours=st.sampled_from([DAY, OpeningHours(weekly=((),) * 7)]),
+    objections=st.frozensets(st.sampled_from(sorted(EVERY_TYPE))),
+    destinations=st.frozensets(st.sampled_from(["mobile", "landline"])),
+    permitted_at=st.sampled_from([0, NOON - 500]),
+)
+def test_an_emergency_number_is_asked_once_and_never_refused(
+    blacklisted: bool,
+    hours: OpeningHours,
+    objections: frozenset[str],
+    destinations: frozenset[str],
+    permitted_at: int,
+) -> None:
+    facts = with_(
+        number="110",
+        kind="emergency",
+        blacklisted=blacklisted,
+        hours=hours,
+        do_not_call=objections,
+        destinations=destinations,
+        daily_limit=1,
+        dialled_today=9,
+        permitted_at=permitted_at,
+    )
+    assert refused(facts).check == "emergency"
+    assert isinstance(decide(msgspec.structs.replace(facts, confirmed=True), NOON), DialPermit)
 
 
 def test_a_refusal_for_the_hour_says_when_it_opens() -> None:
@@ -112,7 +145,10 @@ any_facts = st.builds(
     path=st.just("0001"),
     person=st.just("p"),
     number=st.sampled_from(["13800000001", "010"]),
-    kind=st.sampled_from(["mobile", "landline", "service", "foreign", "invalid"]),
+    kind=st.sampled_from(["mobile", "landline", "service", "foreign", "premium", "satellite", "invalid"]),
+    destinations=st.frozensets(st.sampled_from(["mobile", "landline", "service", "foreign", "premium"])),
+    daily_limit=st.sampled_from([None, 1, 2]),
+    dialled_today=st.integers(0, 3),
     purpose=st.sampled_from(sorted(FORBIDDEN_BY)),
     blacklisted=st.booleans(),
     do_not_call=st.frozensets(st.sampled_from(sorted(EVERY_TYPE))),

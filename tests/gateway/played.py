@@ -197,7 +197,7 @@ class People:
             raise self.trouble
         return {key: self.sessions[key] for key in session_keys if key in self.sessions}
 
-    def permit(self, person, number, now) -> DialPermit:
+    def permit(self, person, number, now, *, confirmed=False) -> DialPermit:
         self.dialled.append((person, number))
         if self.trouble:
             raise self.trouble

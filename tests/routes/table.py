@@ -29,7 +29,7 @@ DOORS: dict[str, str] = {
         put_holiday remove_holiday
         list_do_not_call remove_do_not_call restore_do_not_call
         list_blacklist add_blacklist remove_blacklist restore_blacklist list_blacklist_hits
-        put_dial_hours
+        put_dial_hours list_destinations put_destinations
     """,
     "AI": "list_trunks get_trunk list_switch_nodes",
     "I": "create_trunk change_trunk hide_trunk",

@@ -108,6 +108,21 @@ class DialHours(TenantRow):
         constraints = (models.UniqueConstraint(fields=("tenant",), name="compliance_hours_once"),)
 
 
+class DestinationRule(TenantRow):
+    """Who may dial a class of destination, and how often a day; without a row `rules.DESTINATIONS` holds."""
+
+    role = models.CharField(max_length=32)
+    kind = models.CharField(max_length=16)
+    allowed = models.BooleanField()
+    per_day = models.PositiveIntegerField(null=True)
+    """Numbers of this class that one person may dial in a day; null: any number."""
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("tenant", "role", "kind"), name="compliance_destination_once"),
+        )
+
+
 class Refusal(HistoryRow):
     """The gate said no: who wanted to call whom, when, and which check refused."""
 

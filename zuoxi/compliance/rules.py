@@ -3,10 +3,35 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from zuoxi.engine.gate import USUAL, NumberKind
 from zuoxi.kernel.calendars import OpeningHours, Span
+from zuoxi.kernel.record import Record
 
 HOUSE_WEEK: list[list[list[int]]] = [[[8 * 60, 21 * 60]]] * 7
 """When a company may dial out that has set no hours of its own: every day from 8 to 21 o'clock."""
+
+
+class Destination(Record):
+    """What a role may do with one class of destination."""
+
+    allowed: bool
+    per_day: int | None = None
+    """Numbers that one person may dial in a day; None: any number."""
+
+
+CHOSEN: tuple[NumberKind, ...] = ("mobile", "landline", "service", "foreign", "premium", "satellite")
+"""Classes that a company decides about. Emergency numbers are open to everybody, always."""
+DESTINATIONS: dict[NumberKind, Destination] = {kind: Destination(allowed=kind in USUAL) for kind in CHOSEN}
+"""What holds for every role until the company says otherwise."""
+
+
+def widest(rules: Sequence[Destination]) -> Destination:
+    """What a person of several roles may: the most that one of them allows."""
+    allowing = [rule for rule in rules if rule.allowed]
+    limits = [rule.per_day for rule in allowing if rule.per_day is not None]
+    if len(limits) < len(allowing):
+        return Destination(allowed=True)
+    return Destination(allowed=bool(limits), per_day=max(limits, default=None))
 
 
 def plan(

@@ -7,23 +7,25 @@ from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
+from zuoxi.calls.selectors.attempts import numbers_dialled
 from zuoxi.calls.selectors.numbers import ends_with, seen_whole
 from zuoxi.compliance import rules
 from zuoxi.compliance.models import (
     BlacklistEdition,
     BlacklistEntry,
     BlacklistHit,
+    DestinationRule,
     DialHours,
     DoNotCall,
     Refusal,
 )
-from zuoxi.engine.gate import DoNotCallType
+from zuoxi.engine.gate import DoNotCallType, NumberKind
 from zuoxi.kernel.calendars import OpeningHours
 from zuoxi.kernel.clock import to_ms
-from zuoxi.kernel.phone import national
+from zuoxi.kernel.phone import national, parse
 from zuoxi.organisation.models import Person
-from zuoxi.organisation.rules import Permission
-from zuoxi.organisation.selectors.access import visible_to
+from zuoxi.organisation.rules import ROLES, Permission, Role
+from zuoxi.organisation.selectors.access import roles_of, visible_to
 from zuoxi.organisation.selectors.people import home_area, tenant_timezone
 
 Row = TypeVar("Row", bound=Model)
@@ -79,6 +81,35 @@ def do_not_call_types(tenant: UUID, number: str) -> frozenset[DoNotCallType]:
     """What the owner of this number does not want to be called for."""
     types = DoNotCall.objects.filter(tenant_id=tenant, number=number, removed_at__isnull=True)
     return frozenset(types.values_list("type", flat=True))  # type: ignore[arg-type]
+
+
+def destination_rules(tenant: UUID) -> dict[tuple[str, NumberKind], rules.Destination]:
+    """(role, class of destination) -> what holds, for every role that dials."""
+    dialling = [role.value for role in Role if Permission.CALLS_DIAL in ROLES[role]]
+    rows = DestinationRule.objects.filter(tenant_id=tenant, role__in=dialling)
+    chosen = {
+        (row.role, row.kind): rules.Destination(allowed=row.allowed, per_day=row.per_day) for row in rows
+    }
+    return {
+        (role, kind): chosen.get((role, kind), rule)
+        for role in dialling
+        for kind, rule in rules.DESTINATIONS.items()
+    }
+
+
+def destinations(person: Person) -> dict[NumberKind, rules.Destination]:
+    """What this person may dial, by all his roles."""
+    held = set(roles_of(person))
+    by_kind: dict[NumberKind, list[rules.Destination]] = {kind: [] for kind in rules.CHOSEN}
+    for (role, kind), rule in destination_rules(person.tenant_id).items():
+        if role in held:
+            by_kind[kind].append(rule)
+    return {kind: rules.widest(found) for kind, found in by_kind.items()}
+
+
+def dialled_since(person: Person, since: dt.datetime, kind: NumberKind) -> int:
+    """How many numbers of a class this person has dialled since a moment."""
+    return sum(parse(number).kind == kind for number in numbers_dialled(person, since))
 
 
 def dial_hours(tenant: UUID) -> OpeningHours:

@@ -23,6 +23,19 @@ Purpose = Literal[
 """What a call is for. `callback`: he called first and is owed the call; `service`: his own business."""
 NumberKind = Literal[Kind, "invalid"]
 
+USUAL: frozenset[NumberKind] = frozenset(("mobile", "landline", "service"))
+"""Classes of destination that everybody who dials may dial, unless the company says otherwise."""
+KIND_NAMES: dict[NumberKind, tuple[str, str]] = {
+    "mobile": ("手机", "mobiles"),
+    "landline": ("固定电话", "landlines"),
+    "service": ("服务号码（95、400、123 等）", "service numbers (95…, 400, 123…)"),
+    "premium": ("声讯等高资费号码", "premium-rate numbers"),
+    "satellite": ("卫星电话", "satellite telephones"),
+    "foreign": ("境外号码", "numbers abroad"),
+    "emergency": ("紧急电话", "emergency numbers"),
+    "invalid": ("无效号码", "what is no number"),
+}
+
 EVERY_TYPE: frozenset[DoNotCallType] = frozenset(
     ("service_marketing", "survey", "care", "personalised_marketing", "all")
 )
@@ -74,6 +87,14 @@ class GateFacts(Record):
     """When this tenant may dial out, holidays included."""
     timezones: tuple[str, ...] = ()
     """Zones in which the customer may be; empty: the zone of `hours`."""
+    destinations: frozenset[NumberKind] = USUAL
+    """Classes of destination that this person may dial."""
+    daily_limit: int | None = None
+    """How many numbers of this class he may dial in a day; None: any number."""
+    dialled_today: int = 0
+    """How many of this class he has dialled today; counted only where there is a limit."""
+    confirmed: bool = False
+    """He was asked whether he means it, and said yes."""
     permitted_at: int = 0
     """When the last permit for this number was given; 0: never."""
     caller_id: str = ""
@@ -103,6 +124,44 @@ def valid_number(facts: GateFacts, now: int) -> Refusal | None:
         check="valid_number",
         zh=f"号码“{facts.number}”无效，未拨出。",
         en=f"“{facts.number}” is not a valid number; nothing was dialled.",
+        data={"number": facts.number},
+    )
+
+
+def may_dial_there(facts: GateFacts, now: int) -> Refusal | None:
+    """His role may dial this class of destination: premium and satellite numbers cost, some deceive."""
+    if facts.kind == "invalid" or facts.kind in facts.destinations:
+        return None
+    zh, en = KIND_NAMES[facts.kind]
+    return Refusal(
+        check="destination",
+        zh=f"您的角色不能拨打{zh}。",
+        en=f"Your role may not dial {en}.",
+        data={"kind": facts.kind},
+    )
+
+
+def within_daily_limit(facts: GateFacts, now: int) -> Refusal | None:
+    """He has not yet dialled as many numbers of this class today as one person may."""
+    if facts.daily_limit is None or facts.dialled_today < facts.daily_limit:
+        return None
+    zh, en = KIND_NAMES[facts.kind]
+    return Refusal(
+        check="destination_limit",
+        zh=f"您今天拨打{zh}已达上限（{facts.daily_limit} 次）。",
+        en=f"You have dialled {en} {facts.daily_limit} times today, which is the limit.",
+        data={"kind": facts.kind, "limit": facts.daily_limit},
+    )
+
+
+def emergency_is_meant(facts: GateFacts, now: int) -> Refusal | None:
+    """He was asked once whether he means to call the police, the fire brigade or an ambulance."""
+    if facts.confirmed:
+        return None
+    return Refusal(
+        check="emergency",
+        zh=f"{facts.number} 是紧急电话。确认要拨打吗？",
+        en=f"{facts.number} is an emergency number. Do you mean to call it?",
         data={"number": facts.number},
     )
 
@@ -184,6 +243,8 @@ def has_line(facts: GateFacts, now: int) -> Refusal | None:
 
 CHECKS: tuple[Check, ...] = (
     valid_number,
+    may_dial_there,
+    within_daily_limit,
     not_blacklisted,
     wants_to_be_called,
     within_hours,
@@ -191,11 +252,14 @@ CHECKS: tuple[Check, ...] = (
     has_line,
 )
 """In the order in which a person is told: the first that refuses speaks."""
+EMERGENCY_CHECKS: tuple[Check, ...] = (emergency_is_meant, has_line)
+"""No list, hour or limit stands between anybody and help; he is asked once."""
 
 
 def objections(facts: GateFacts, now: int) -> tuple[Refusal, ...]:
-    """All that stands against this dialling at `now` (ms), in the order of `CHECKS`; for a dry run."""
-    found = (check(facts, now) for check in CHECKS)
+    """All that stands against this dialling at `now` (ms), in the order of the checks; for a dry run."""
+    checks = EMERGENCY_CHECKS if facts.kind == "emergency" else CHECKS
+    found = (check(facts, now) for check in checks)
     return tuple(refusal for refusal in found if refusal is not None)
 
 

@@ -20,7 +20,7 @@ class House(Protocol):
     def viewers(self, session_keys: Sequence[str]) -> dict[str, Viewer]:
         """Who is signed in by these sessions; missing is who may not be here (any more)."""
 
-    def permit(self, person: str, number: str, now: dt.datetime) -> DialPermit:
+    def permit(self, person: str, number: str, now: dt.datetime, *, confirmed: bool = False) -> DialPermit:
         """Leave to dial; raises a `ZuoxiError` that says why not."""
 
 

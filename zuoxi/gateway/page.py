@@ -196,9 +196,11 @@ class Page:
         asker = Asker(request=str(new_id()), person=person, desktop=self.desktop, expect=order.expect)
         subject: object = arguments
         if isinstance(arguments, DialArgs):
-            number = arguments.number
+            wanted = arguments
             self._hub.check_live()  # no attempt is written that could not be dialled
-            subject = await self._hub.threads.ask(lambda: self._hub.house.permit(person, number, utc_now()))
+            subject = await self._hub.threads.ask(
+                lambda: self._hub.house.permit(person, wanted.number, utc_now(), confirmed=wanted.confirmed)
+            )
         self.touched_phone = self.touched_phone or order.name == "sign_in"
         reply = await self._hub.live.request(rule.build(asker, subject))
         if reply.code != "ok":

@@ -21,12 +21,12 @@ class Installation:
         """Who is signed in by each session, and where each of his permissions holds."""
         return {key: _viewer(person) for key, person in people_of_sessions(session_keys).items()}
 
-    def permit(self, person: str, number: str, now: dt.datetime) -> DialPermit:
+    def permit(self, person: str, number: str, now: dt.datetime, *, confirmed: bool = False) -> DialPermit:
         """Ask the dial gate in this person's name."""
         asker = active_person(UUID(person))
         if asker is None:
             raise NotAllowed
-        return permits.ask(asker, number, now)
+        return permits.ask(asker, number, now, confirmed=confirmed)
 
 
 def _viewer(person: Person) -> Viewer:

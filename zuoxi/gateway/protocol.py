@@ -168,6 +168,8 @@ class KeysArgs(Record, forbid_unknown_fields=True):
 
 class DialArgs(Record, forbid_unknown_fields=True):
     number: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+    confirmed: bool = False
+    """He was asked whether he means it (emergency numbers ask)."""
 
 
 class FinishWrapUpArgs(Record, forbid_unknown_fields=True):

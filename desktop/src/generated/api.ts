@@ -406,6 +406,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/destinations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Destinations
+         * @description Every dialling role with every class, whether it may and how often a day.
+         */
+        get: operations["list_destinations"];
+        /**
+         * Put Destinations
+         * @description Set some of the rules; they hold from the next dialling on.
+         */
+        put: operations["put_destinations"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/devices": {
         parameters: {
             query?: never;
@@ -3299,6 +3323,37 @@ export interface components {
             permissions: components["schemas"]["Permission"][];
             role: components["schemas"]["Role"];
         };
+        /** RuleForm */
+        RuleForm: {
+            /** Allowed */
+            allowed: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "mobile" | "landline" | "service" | "foreign" | "premium" | "satellite";
+            /** Per Day */
+            per_day?: number | null;
+            role: components["schemas"]["Role"];
+        };
+        /** RuleOut */
+        RuleOut: {
+            /** Allowed */
+            allowed: boolean;
+            /** Kind */
+            kind: string;
+            kind_name: components["schemas"]["Words"];
+            /** Per Day */
+            per_day: number | null;
+            /** Role */
+            role: string;
+            role_name: components["schemas"]["Words"];
+        };
+        /** RulesForm */
+        RulesForm: {
+            /** Rules */
+            rules: components["schemas"]["RuleForm"][];
+        };
         /** SeatChanges */
         SeatChanges: {
             /** Hidden */
@@ -3735,6 +3790,13 @@ export interface components {
             name_en: string;
             /** Path */
             path: string;
+        };
+        /** Words */
+        Words: {
+            /** En */
+            en: string;
+            /** Zh */
+            zh: string;
         };
     };
     responses: never;
@@ -4454,6 +4516,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerCallOut"];
+                };
+            };
+        };
+    };
+    list_destinations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleOut"][];
+                };
+            };
+        };
+    };
+    put_destinations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulesForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleOut"][];
                 };
             };
         };

@@ -225,6 +225,7 @@ export interface KeysArgs {
 
 export interface DialArgs {
   number: string;
+  confirmed?: boolean;
 }
 
 export interface FinishWrapUpArgs {

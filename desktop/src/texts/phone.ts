@@ -37,6 +37,7 @@ export const phone = {
   'phone.keys_hint': ['可直接按键盘输入', 'Click or type'],
   'phone.finish': ['完成并示闲', 'Done, go ready'],
   'phone.dial': ['拨打', 'Call'],
+  'phone.dial_emergency': ['确认拨打', 'Call now'],
   'phone.dial_hint': ['输入号码拨打', 'Number to call'],
   'phone.take_over': ['在此接管', 'Take over here'],
   'phone.take_over_title': ['在这个页面接管？', 'Take over on this page?'],

@@ -109,7 +109,7 @@ class _Leaders:
             key: Viewer(person=key, tenant="t1", name=key, number="", reach=reach) for key in session_keys
         }
 
-    def permit(self, person: str, number: str, now: object) -> DialPermit:
+    def permit(self, person: str, number: str, now: object, *, confirmed: bool = False) -> DialPermit:
         raise NotImplementedError("nobody dials in this benchmark")
 
 

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from zuoxi.compliance.api import blacklist, do_not_call, gate
+from zuoxi.compliance.api import blacklist, destinations, do_not_call, gate
 
 router = Router()
-for part in (do_not_call, blacklist, gate):
+for part in (do_not_call, blacklist, gate, destinations):
     router.add_router("", part.router)

@@ -1,6 +1,8 @@
 """Asking the gate: the only way to a permit (C9)."""
 
 import datetime as dt
+from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import DatabaseError, InterfaceError, transaction
 
@@ -19,19 +21,23 @@ from zuoxi.kernel.phone import InvalidNumber, PhoneNumber, parse, timezones
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import require
+from zuoxi.organisation.selectors.people import home_area
 from zuoxi.telephony.selectors.outbound import line_out
 
 KEPT_TEXT = 64
 
 
-def ask(person: Person, number: str, now: dt.datetime, purpose: Purpose = "unstated") -> DialPermit:
+def ask(
+    person: Person, number: str, now: dt.datetime, purpose: Purpose = "unstated", *, confirmed: bool = False
+) -> DialPermit:
     """Leave for `person` to dial `number` now: the attempt is committed when this returns.
 
+    `confirmed`: he has said that he means it, as an emergency number wants.
     Raises `GateRefused` (the refusal is committed), `NotAllowed` for who may not dial at all, `DatabaseAway`.
     """
     try:
         require(person, Permission.CALLS_DIAL)
-        verdict = _decide(person, number, now, purpose)
+        verdict = _decide(person, number, now, purpose, confirmed)
     except (DatabaseError, InterfaceError) as failure:
         raise DatabaseAway from failure
     if isinstance(verdict, Refusal):
@@ -43,19 +49,21 @@ def check(
     person: Person, number: str, now: dt.datetime, purpose: Purpose = "unstated"
 ) -> tuple[Refusal, ...]:
     """All that stands against dialling `number` now (nothing: it would go through). Changes nothing."""
-    known = _known(number)
+    known = _known(person.tenant_id, number)
     last = None
     if known is not None:
         last = NumberLedger.objects.filter(tenant_id=person.tenant_id, number=known.national).first()
-    facts = _gather(person, number, known, last, now, purpose)
+    facts = _gather(person, number, known, last, now, purpose, confirmed=False)
     return gate.objections(facts, to_ms(now))
 
 
-def _decide(person: Person, number: str, now: dt.datetime, purpose: Purpose) -> DialPermit | Refusal:
-    known = _known(number)
+def _decide(
+    person: Person, number: str, now: dt.datetime, purpose: Purpose, confirmed: bool
+) -> DialPermit | Refusal:
+    known = _known(person.tenant_id, number)
     with transaction.atomic():
         ledger = hold(person.tenant_id, known.national) if known else None
-        facts = _gather(person, number, known, ledger, now, purpose)
+        facts = _gather(person, number, known, ledger, now, purpose, confirmed=confirmed)
         verdict = gate.decide(facts, to_ms(now))
         if isinstance(verdict, Refusal):
             _write_refusal(facts, verdict, person, now)
@@ -68,9 +76,10 @@ def _decide(person: Person, number: str, now: dt.datetime, purpose: Purpose) -> 
         return verdict
 
 
-def _known(number: str) -> PhoneNumber | None:
+def _known(tenant: UUID, number: str) -> PhoneNumber | None:
+    line = line_out(tenant)
     try:
-        return parse(number)
+        return parse(number, line.home_area if line else home_area(tenant))
     except InvalidNumber:
         return None
 
@@ -82,12 +91,18 @@ def _gather(
     ledger: NumberLedger | None,
     now: dt.datetime,
     purpose: Purpose,
+    *,
+    confirmed: bool,
 ) -> GateFacts:
     """The gate's facts as they are now; everything is read in the caller's transaction."""
     tenant = person.tenant_id
     number = known.national if known else "".join(filter(str.isprintable, typed))[:KEPT_TEXT]
     kind: NumberKind = known.kind if known else "invalid"
     line = line_out(tenant)
+    destinations = selectors.destinations(person)
+    limit = destinations[kind].per_day if kind in destinations else None
+    hours = selectors.dial_hours(tenant)
+    midnight = now.astimezone(ZoneInfo(hours.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
     return GateFacts(
         attempt=str(new_id()),
         call=str(new_id()),
@@ -99,8 +114,12 @@ def _gather(
         purpose="callback" if purpose == "unstated" and is_owed(tenant, number) else purpose,
         blacklisted=selectors.is_blacklisted(tenant, number, now),
         do_not_call=selectors.do_not_call_types(tenant, number),
-        hours=selectors.dial_hours(tenant),
-        timezones=timezones(number) if kind == "foreign" else (),
+        hours=hours,
+        timezones=timezones(number) if number.startswith("+") else (),
+        destinations=frozenset(one for one, rule in destinations.items() if rule.allowed),
+        daily_limit=limit,
+        dialled_today=0 if limit is None else selectors.dialled_since(person, midnight, kind),
+        confirmed=confirmed,
         permitted_at=to_ms(ledger.permitted_at) if ledger and ledger.permitted_at else 0,
         caller_id=line.caller_id if line else "",
         trunk=str(line.trunk) if line else "",

@@ -50,6 +50,12 @@ def remember_roles(people: Collection[Person], roles: QuerySet[RoleAssignment]) 
         person.__dict__["_grants"] = rules.grants_of(held[person.id])
 
 
+def roles_of(person: Person) -> list[str]:
+    """The roles that he has anywhere."""
+    held = RoleAssignment.objects.filter(person=person).order_by("role")
+    return list(held.values_list("role", flat=True).distinct())
+
+
 def permissions(person: Person) -> list[str]:
     """Names of what he may do anywhere, in order."""
     return sorted({grant.permission.value for grant in grants(person)})

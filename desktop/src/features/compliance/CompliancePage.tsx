@@ -1,6 +1,7 @@
 import { useText } from '@/shared/text'
 import { Page, PageTabs } from '@/shared/ui/Page'
 import { BlacklistTab } from './BlacklistTab'
+import { DestinationsTab } from './DestinationsTab'
 import { DialHoursTab } from './DialHoursTab'
 import { DoNotCallTab } from './DoNotCallTab'
 import { GateCheck } from './GateCheck'
@@ -16,6 +17,7 @@ export function CompliancePage() {
           { key: 'blacklist', label: t('compliance.blacklist'), children: <BlacklistTab /> },
           { key: 'refusals', label: t('compliance.refusals'), children: <RefusalsTab /> },
           { key: 'hours', label: t('compliance.hours'), children: <DialHoursTab /> },
+          { key: 'destinations', label: t('compliance.destinations'), children: <DestinationsTab /> },
         ]}
       />
     </Page>

@@ -21,13 +21,13 @@ export function DialBox({ acts, state }: { acts: Acts; state: string }) {
   const [busy, setBusy] = useState(false)
   useKey('close', () => setRefusal(null), refusal !== null)
   if (!may('calls.dial')) return null
-  const dial = async () => {
+  const dial = async (confirmed = false) => {
     const wanted = number.replace(/[\s-]/g, '')
     if (!wanted) return
     setBusy(true)
     setRefusal(null)
     try {
-      await acts.dial(wanted)
+      await acts.dial(wanted, confirmed)
       setNumber('')
     } catch (error) {
       setRefusal(failureOf(error))
@@ -48,6 +48,13 @@ export function DialBox({ acts, state }: { acts: Acts; state: string }) {
             role="alert"
             title={pick(refusal.sentence)}
             description={t('error.code', { code: refusal.code })}
+            action={
+              refusal.code === 'emergency' && (
+                <Button danger type="primary" onClick={() => void dial(true)} data-act="dial-emergency">
+                  {t('phone.dial_emergency')}
+                </Button>
+              )
+            }
             closable={{ onClose: () => setRefusal(null) }}
           />
         )

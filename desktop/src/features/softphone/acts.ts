@@ -44,7 +44,7 @@ export function useActs() {
       resume: () => send('resume', { call }),
       mute: () => send('mute', { call, muted: !muted }),
       keys: (digits: string) => send('keys', { call, digits }),
-      dial: (number: string) => ask('dial', { number }),
+      dial: (number: string, confirmed = false) => ask('dial', { number, confirmed }),
       finish: async (ready: boolean) => {
         const done = await send('finish_wrap_up', { call, disposition: chosenResult(call), ready })
         if (done) chooseResult(call, '')

@@ -1,0 +1,92 @@
+"""Who may dial what kind of number, and how often a day."""
+
+import datetime as dt
+
+import pytest
+
+from tests.areas.compliance.conftest import NOON
+from zuoxi.calls.models import Attempt
+from zuoxi.compliance import rules
+from zuoxi.compliance.errors import GateRefused
+from zuoxi.compliance.rules import Destination
+from zuoxi.compliance.services import destinations, permits
+from zuoxi.compliance.services.destinations import Wanted
+from zuoxi.organisation.models import AuditEvent
+
+ABROAD, PREMIUM, SATELLITE = "+14155552671", "+979123456789", "+881612345678"
+MINUTE = dt.timedelta(minutes=1)
+
+
+def refused(person, number, now=NOON, **said):
+    with pytest.raises(GateRefused) as raised:
+        permits.ask(person, number, now, **said)
+    return raised.value
+
+
+def allow(house, kind, per_day=None, *, allowed=True):
+    destinations.put(house.boss, [Wanted(role="agent", kind=kind, allowed=allowed, per_day=per_day)])
+
+
+@pytest.mark.parametrize("number", [ABROAD, PREMIUM, SATELLITE, "1681234", "12590123", "+19002345678"])
+def test_numbers_that_cost_are_closed_until_somebody_opens_them(house, number):
+    assert refused(house.agent, number).code == "destination"
+    assert not Attempt.objects.exists()
+
+
+def test_a_role_that_was_given_numbers_abroad_dials_them(house):
+    allow(house, "foreign")
+    assert permits.ask(house.agent, ABROAD, NOON - dt.timedelta(hours=3)).number == ABROAD
+    assert refused(house.agent, PREMIUM).code == "destination"
+
+
+def test_a_role_may_be_kept_from_mobiles(house):
+    allow(house, "mobile", allowed=False)
+    error = refused(house.agent, "13800000001")
+    assert error.code == "destination"
+    assert error.sentence("zh") == "您的角色不能拨打手机。"
+    assert error.sentence("en") == "Your role may not dial mobiles."
+
+
+def test_a_daily_limit_counts_one_persons_numbers_of_that_class_and_ends_at_midnight(house):
+    allow(house, "service", 2)
+    permits.ask(house.agent, "95588", NOON)
+    permits.ask(house.agent, "13800000001", NOON)
+    permits.ask(house.agent, "4001112222", NOON + MINUTE)
+    error = refused(house.agent, "12345", NOON + 2 * MINUTE)
+    assert (error.code, error.data["limit"]) == ("destination_limit", 2)
+    assert permits.ask(house.agent, "13800000001", NOON + 3 * MINUTE)
+    assert permits.ask(house.agent, "12345", NOON + dt.timedelta(hours=21)).number == "12345"
+
+
+def test_an_emergency_call_is_asked_once_and_goes_out_at_night(house):
+    night = NOON + dt.timedelta(hours=14)
+    assert refused(house.agent, "010-110", night).code == "emergency"
+    assert permits.ask(house.agent, "110", night, confirmed=True).number == "110"
+
+
+def test_the_trail_says_what_was_opened_and_by_whom(house):
+    allow(house, "foreign", 5)
+    line = AuditEvent.objects.get(action="destinations.set")
+    assert (line.before, line.after) == ({"agent.foreign": "no"}, {"agent.foreign": "5"})
+
+
+def test_several_roles_allow_what_one_of_them_allows():
+    no, five, any_number = (
+        Destination(allowed=False),
+        Destination(allowed=True, per_day=5),
+        Destination(allowed=True),
+    )
+    assert rules.widest([no, five]) == five
+    assert rules.widest([five, any_number]) == any_number
+    assert rules.widest([no]) == no
+    assert not rules.widest([]).allowed
+
+
+def test_a_local_number_is_dialled_with_the_lines_area_code(house):
+    house.trunk.home_area = "0755"
+    house.trunk.save()
+    assert permits.ask(house.agent, "8888 6666", NOON).number == "075588886666"
+
+
+def test_a_local_number_without_an_area_code_anywhere_is_refused(house):
+    assert refused(house.agent, "8888 6666").code == "valid_number"

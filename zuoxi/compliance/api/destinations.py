@@ -1,0 +1,82 @@
+"""Who may dial which class of destination."""
+
+from typing import Annotated, Literal
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+from pydantic import Field
+
+from zuoxi.compliance import selectors
+from zuoxi.compliance.api.access import require_manager
+from zuoxi.compliance.rules import CHOSEN
+from zuoxi.compliance.services import destinations
+from zuoxi.engine.gate import KIND_NAMES
+from zuoxi.organisation.doors import actor
+from zuoxi.organisation.forms import Form
+from zuoxi.organisation.models import Person
+from zuoxi.organisation.rules import ROLE_NAMES, Role
+
+router = Router()
+Kind = Literal["mobile", "landline", "service", "foreign", "premium", "satellite"]
+
+
+class Words(Schema):
+    zh: str
+    en: str
+
+
+class RuleForm(Form):
+    role: Role
+    kind: Kind
+    allowed: bool
+    per_day: Annotated[int, Field(ge=1, le=10_000)] | None = None
+
+
+class RulesForm(Form):
+    rules: Annotated[list[RuleForm], Field(max_length=200)]
+
+
+class RuleOut(Schema):
+    role: str
+    role_name: Words
+    kind: str
+    kind_name: Words
+    allowed: bool
+    per_day: int | None
+
+
+@router.get("/destinations", response=list[RuleOut], operation_id="list_destinations")
+def list_destinations(request: HttpRequest) -> object:
+    """Every dialling role with every class, whether it may and how often a day."""
+    return _all(require_manager(request))
+
+
+@router.put("/destinations", response=list[RuleOut], operation_id="put_destinations")
+def put_destinations(request: HttpRequest, form: RulesForm) -> object:
+    """Set some of the rules; they hold from the next dialling on."""
+    person = require_manager(request)
+    wanted = [
+        destinations.Wanted(role=rule.role.value, kind=rule.kind, allowed=rule.allowed, per_day=rule.per_day)
+        for rule in form.rules
+    ]
+    destinations.put(actor(request), wanted)
+    return _all(person)
+
+
+def _all(person: Person) -> list[RuleOut]:
+    known = selectors.destination_rules(person.tenant_id)
+    return [
+        RuleOut(
+            role=role,
+            role_name=_words(ROLE_NAMES[Role(role)]),
+            kind=kind,
+            kind_name=_words(KIND_NAMES[kind]),
+            allowed=rule.allowed,
+            per_day=rule.per_day,
+        )
+        for (role, kind), rule in sorted(known.items(), key=lambda one: (one[0][0], CHOSEN.index(one[0][1])))
+    ]
+
+
+def _words(pair: tuple[str, str]) -> Words:
+    return Words(zh=pair[0], en=pair[1])
