@@ -9,6 +9,7 @@ import pytest
 
 from tests.engine.story import Story
 from zuoxi.engine import events, floor
+from zuoxi.engine.blame import BrokenStep
 from zuoxi.engine.handlers import talking
 from zuoxi.engine.handlers.dispatch import HANDLERS
 from zuoxi.engine.turn import Turn
@@ -43,7 +44,7 @@ def test_a_handler_that_breaks_leaves_the_floor_whole(monkeypatch: pytest.Monkey
 
     monkeypatch.setitem(cast(dict[type, object], HANDLERS), events.HoldRequested, breaks)
     before, bytes_before = story.state, floor.dump(story.state)
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(BrokenStep):
         story.ask(events.HoldRequested, "li", call=call)
     assert floor.dump(before) == bytes_before
     assert story.state is before

@@ -111,6 +111,7 @@ class Rows:
 TINY: live_rules.Rules[Tiny] = live_rules.Rules(
     empty=Tiny,
     step=step,
+    blame=lambda state, event, error, hardness: e.StepBroke(what=type(event).__name__, hardness=hardness),
     next_deadline=lambda state: state.deadline or None,
     dump=msgspec.json.encode,
     pieces=lambda state: (_rows(state),),

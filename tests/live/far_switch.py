@@ -116,6 +116,9 @@ class FarSwitch:
             else:
                 self._waiting.pop(message.id).set_result(message)
 
+    def connect_anew(self) -> None:
+        raise NotImplementedError
+
     async def do(self, command: AnySwitchCommand) -> None:
         if self._writer is None:
             raise SwitchSilent("switch_away")

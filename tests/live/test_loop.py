@@ -4,7 +4,6 @@ import errno
 import os
 
 import msgspec
-import pytest
 
 from tests.live.double import TINY
 from tests.live.until import soon
@@ -12,6 +11,7 @@ from tests.live.whole import Whole, whole
 from zuoxi.engine import events as e
 from zuoxi.engine.commands import AnswerChannel, CreateBridge, Reply, SendKeys
 from zuoxi.engine.view import AnyView, QueueView
+from zuoxi.live import loop
 from zuoxi.live.clock import FloorClock, Readings
 from zuoxi.live.envelopes import Origin
 from zuoxi.live.journal import Journal
@@ -59,6 +59,10 @@ class Bench:
             **kwargs,
         )
         self.loop.hands = self
+        self.anew: list[str] = []
+
+    def connect_anew(self, node):
+        self.anew.append(node)
 
     def carry_out(self, number, commands):
         self.acted.append((number, [type(command).__name__ for command in commands], self.records()))
@@ -297,14 +301,116 @@ async def test_what_an_earlier_process_left_open_is_done_again_when_its_node_is_
     assert bench.records()[-1] == Acted(number=5)
 
 
-@pytest.mark.parametrize("there", [True, False])
-async def test_it_knows_which_nodes_are_there(tmp_path, there):
+async def test_a_node_can_be_commanded_from_its_inventory_on_until_it_is_lost(tmp_path):
     async with Bench(tmp_path) as bench:
+        told = (
+            (e.SwitchConnected(node="house"), {}),
+            (inventory(), {"house": True}),
+            (e.SwitchLost(node="house"), {"house": False}),
+        )
+        for number, (event, connected) in enumerate(told, 1):
+            bench.loop.tell(event)
+            await soon(lambda number=number: bench.loop.last_input == number)
+            assert bench.loop.connected == connected
+
+
+def inventory():
+    return e.InventoryTaken(node="house", channels=(), bridges=(), endpoints=())
+
+
+def breaking(*kinds, rules=TINY):
+    """Rules that break on some events."""
+
+    def step(state, event, now):
+        if isinstance(event, kinds):
+            raise ValueError("broken")
+        return rules.step(state, event, now)
+
+    return dataclasses.replace(rules, step=step)
+
+
+async def test_a_deadline_that_breaks_is_taken_off_and_the_next_event_is_served(tmp_path):
+    """The rules take the deadline off as the real floor does, by the event that follows the break."""
+
+    def step(state, event, now):
+        if isinstance(event, e.TimePassed):
+            raise KeyError("a timer of another release")
+        if isinstance(event, e.StepBroke):
+            return msgspec.structs.replace(state, deadline=0), ()
+        return TINY.step(state, event, now)
+
+    async with Bench(tmp_path, rules=dataclasses.replace(TINY, step=step)) as bench:
+        bench.loop.tell(presses("9"))
+        await soon(lambda: bench.loop.state.deadline)
+        bench.machine.goes_on(2_000)
+        bench.loop.tell(arrives())
+        await soon(lambda: bench.acted)
+    events = [record.event for record in bench.records() if isinstance(record, Step)]
+    assert [type(event).__name__ for event in events] == [
+        "KeyPressed",
+        "TimePassed",
+        "StepBroke",
+        "CallArrived",
+    ]
+    assert bench.loop.breaks.count == 1
+
+
+async def test_a_floor_that_breaks_on_everything_about_time_still_serves_and_writes_no_flood(tmp_path):
+    async with Bench(tmp_path, rules=breaking(e.TimePassed, e.StepBroke)) as bench:
+        bench.loop._become(type(bench.loop.state)(deadline=1))
+        for name in "abc":
+            bench.machine.goes_on(60)
+            bench.loop.tell(arrives(name))
+            await soon(lambda: not bench.loop.waiting)
+        await soon(lambda: len(bench.acted) == 3)
+        assert bench.loop.breaks.count <= 8
+        assert bench.loop.breaks.pause() > 0
+        assert bench.loop.breaks.last.error == "ValueError: broken"
+
+
+async def test_an_inventory_that_breaks_means_that_the_node_cannot_be_commanded_and_is_connected_anew(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(loop, "RECONNECT_MS", 1)
+    async with Bench(tmp_path, rules=breaking(e.InventoryTaken)) as bench:
         bench.loop.tell(e.SwitchConnected(node="house"))
-        if not there:
-            bench.loop.tell(e.SwitchLost(node="house"))
-        await soon(lambda: bench.loop.last_input == (1 if there else 2))
-        assert bench.loop.connected == {"house": there}
+        bench.loop.tell(inventory())
+        await soon(lambda: bench.anew == ["house"])
+        assert bench.loop.connected == {"house": False}
+
+
+async def test_while_nothing_can_be_written_what_waits_stays_bounded_and_the_switch_tells_it_anew(tmp_path):
+    """A day without a disk: what the switch told is given up as a whole, for its inventory tells it again."""
+    full = asyncio.Event()
+    async with Bench(tmp_path, inputs_kept=5) as bench:
+
+        def refuse(handle, data):
+            full.set()
+            raise OSError(errno.ENOSPC, "no space left on device")
+
+        bench.write = refuse
+        bench.loop.tell(arrives("first"))
+        await full.wait()
+        lost = e.DesktopLost(person="p", desktop="d")
+        bench.loop.tell(lost)
+        for digit in "123456789":
+            bench.loop.tell(presses(digit))
+        await soon(lambda: bench.anew)
+        assert bench.loop.waiting <= 6
+        bench.write = os.write
+        await soon(lambda: not bench.loop.waiting and bench.acted)
+    events = [record.event for record in bench.records() if isinstance(record, Step)]
+    assert events[:3] == [arrives("first"), lost, e.SwitchLost(node="house")]
+
+
+async def test_the_oldest_of_too_many_askers_is_told_that_nothing_was_done(tmp_path):
+    bench = Bench(tmp_path, askers_kept=2)
+    for name in ("r1", "r2", "r3"):
+        bench.ask(name)
+    assert [(reply.request, reply.code) for reply in bench.replies] == [("r1", "overloaded")]
+    async with bench:
+        await soon(lambda: len(bench.replies) == 3)
+    assert {reply.request for reply in bench.replies} == {"r1", "r2", "r3"}
 
 
 async def test_a_stopped_loop_takes_what_waits_and_refuses_new_requests(tmp_path):

@@ -2,7 +2,8 @@
 
 Switch commands go through `switch.port.Switch.do`. A command has three outcomes: it is done (nothing comes
 back but what the switch tells), refused (`CommandFailed`), or nobody knows (`CommandUnknown`).
-House commands are `Reply` (to the asker) and `RecordFact` (to the journal and the database).
+House commands are `Reply` (to the asker), `RecordFact` (to the journal and the database) and `Remark` (to the
+log).
 """
 
 from typing import Literal
@@ -40,6 +41,13 @@ class RecordFact(Command):
     fact: AnyFact
 
 
+class Remark(Command):
+    """Something that the log should say; nothing follows from it."""
+
+    code: str
+    data: dict[str, str | int] = msgspec.field(default_factory=dict)
+
+
 # -- to the switch -------------------------------------------------------------------------------------
 
 
@@ -65,6 +73,12 @@ class AnswerChannel(SwitchCommand):
 class HangUp(SwitchCommand):
     channel: str
     cause: Literal["normal", "busy", "congestion", "no_answer"] = "normal"
+
+
+class GiveBack(SwitchCommand):
+    """Hand a caller whom we cannot serve back to the switch, which says sorry to him by its own plan."""
+
+    channel: str
 
 
 class PlayPrompt(SwitchCommand):
@@ -179,6 +193,7 @@ class TakeInventory(SwitchCommand):
 AnySwitchCommand = (
     AnswerChannel
     | HangUp
+    | GiveBack
     | PlayPrompt
     | StopPrompt
     | StartMusic
@@ -195,4 +210,4 @@ AnySwitchCommand = (
     | StopRecording
     | TakeInventory
 )
-AnyCommand = Reply | RecordFact | AnySwitchCommand
+AnyCommand = Reply | RecordFact | Remark | AnySwitchCommand

@@ -4,7 +4,7 @@ From the switch (by `switch/translate`), from people (by the gateway), from the 
 `channel` is the switch's own name of a connection; for legs that we dial the engine chose it.
 """
 
-from typing import Literal
+from typing import Final, Literal
 
 from zuoxi.engine.config import FloorConfig
 from zuoxi.engine.config_edit import ConfigEdit
@@ -48,7 +48,7 @@ class ConfigEdited(Event):
 
 
 class TimePassed(Event):
-    """The earliest deadline of the state has come (or passed)."""
+    """The earliest deadline of the state has come (or passed); one deadline per event."""
 
 
 # -- from the switch -----------------------------------------------------------------------------------
@@ -205,6 +205,26 @@ class CommandUnknown(SwitchEvent):
     reason: str
 
 
+HARDEST: Final = 3
+
+
+class StepBroke(Event):
+    """A handler raised, and nothing of its event has happened: whom it concerned ends fail-safe."""
+
+    what: str
+    """Type of the event that could not be taken."""
+    subjects: tuple[str, ...] = ()
+    """Whom it concerned: `call:<id>`, `agent:<person>`, `channel:<name>`, `recording:<id>` …"""
+    timer: str = ""
+    """The deadline that is taken off with it."""
+    arrival: CallArrived | None = None
+    """The caller who could not be let in."""
+    again: bool = False
+    """The fault was somebody else's (`subjects`): the event is taken again when he has ended."""
+    hardness: int = 1
+    """1 gently; 2 by taking the record out, when the gentle end broke too; 3 only the deadline goes."""
+
+
 # -- from people ---------------------------------------------------------------------------------------
 
 
@@ -310,6 +330,7 @@ AnyEvent = (
     | RecordingStopped
     | CommandFailed
     | CommandUnknown
+    | StepBroke
     | SignInRequested
     | SignOutRequested
     | DesktopLost

@@ -3,16 +3,17 @@
 `step` is pure: the same state, event and moment give the same state and the same commands, byte for byte.
 """
 
+from zuoxi.engine.blame import BrokenStep, blame
 from zuoxi.engine.commands import AnyCommand
 from zuoxi.engine.encoding import dump, load
-from zuoxi.engine.events import AnyEvent, Request
+from zuoxi.engine.events import HARDEST, AnyEvent, Request, StepBroke
 from zuoxi.engine.handlers.dispatch import HANDLERS
 from zuoxi.engine.handlers.offering import match
 from zuoxi.engine.refusals import Refused
 from zuoxi.engine.state import NEVER, Floor
 from zuoxi.engine.turn import Turn
 
-__all__ = ["Floor", "dump", "empty", "load", "next_deadline", "step"]
+__all__ = ["Floor", "blame", "dump", "empty", "load", "next_deadline", "step"]
 
 
 def empty() -> Floor:
@@ -23,17 +24,22 @@ def empty() -> Floor:
 def step(state: Floor, event: AnyEvent, now: int) -> tuple[Floor, tuple[AnyCommand, ...]]:
     """What the house does about one event at the engine moment `now` (ms on a clock that is never set).
 
-    A refused request changes nothing but gets its answer. `state` itself never changes.
+    A refused request changes nothing but gets its answer. `state` itself never changes. A handler that raises
+    gives `BrokenStep`; `blame` then makes the event with which the floor goes on.
     """
     turn = Turn(state, now)
+    if isinstance(event, StepBroke) and event.hardness >= HARDEST:
+        turn.clear_timer(event.timer)  # not even a handler of ours is needed for that
+        return turn.commit()
     try:
         HANDLERS[type(event)](turn, event)
+        match(turn)
     except Refused as refused:
         assert isinstance(event, Request), "only people are refused"
         turn = Turn(state, now)
         turn.reply(event.request, refused.code, refused.data)
-    else:
-        match(turn)
+    except Exception as error:
+        raise BrokenStep(turn.about) from error
     return turn.commit()
 
 

@@ -5,13 +5,13 @@ who is ready, which timer is next, which views have changed. The old floor is ne
 that breaks leaves it whole.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from immutables import Map
 from msgspec.structs import replace
 
-from zuoxi.engine.commands import AnyCommand, AnySwitchCommand, RecordFact, Reply
+from zuoxi.engine.commands import AnyCommand, AnySwitchCommand, RecordFact, Remark, Reply
 from zuoxi.engine.config import Timers
 from zuoxi.engine.facts import AnyFact
 from zuoxi.engine.ordered import Ordered
@@ -53,6 +53,8 @@ class Turn:
         self.waiting = floor.waiting
         self.behind = floor.behind
         self.timers = floor.timers
+        self.about = ""
+        """The call or agent at hand, where a step goes through many (`call:<id>`): whose fault a break is."""
         self.freed: list[str] = []
         """Persons who have become available in this step."""
         self.entered: list[str] = []
@@ -124,6 +126,17 @@ class Turn:
     def agent_fact(self, agent: Agent, fact: AnyFact) -> None:
         """Something has happened to an agent's session."""
         self.fact(agent.profile.tenant, agent.session, fact)
+
+    def remark(self, code: str, **data: str | int) -> None:
+        """Something that the log should say."""
+        self._commands.append(Remark(code=code, data=data))
+
+    def each(self, kind: str, ids: Iterable[str]) -> Iterator[str]:
+        """Go through many calls or agents; should a step break on one of them, it is known on which."""
+        for one in ids:
+            self.about = f"{kind}:{one}"
+            yield one
+        self.about = ""
 
     def reply(self, request: str, code: str = "ok", data: dict[str, str | int] | None = None) -> None:
         """Answer a person's request."""
@@ -230,15 +243,13 @@ class Turn:
             self.strike("timers", timer)
             self._deadlines = self._deadlines.discard((due, timer))
 
-    def take_due(self) -> Iterator[str]:
-        """The timers that are due, in order, each cleared as it is taken.
-
-        One that an earlier one of them has cleared or set anew is not taken.
-        """
-        for due, timer in self._deadlines.below((self.now + 1,)):
-            if self.timers.get(timer) == due:
-                self.clear_timer(timer)
-                yield timer
+    def take_due(self) -> str:
+        """The first timer that is due, cleared; empty: none is."""
+        first = self._deadlines.first()
+        if first is None or first[0] > self.now:
+            return ""
+        self.clear_timer(first[1])
+        return first[1]
 
     def put_off(self, timer: str) -> None:
         """The timer waits until its node is back."""

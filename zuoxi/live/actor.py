@@ -93,6 +93,10 @@ class Actor:
         if not batch:
             self._close(number)
 
+    def connect_anew(self, node: str) -> None:
+        """What a node told could not be taken: it shall tell everything again."""
+        self._switches[node].connect_anew()
+
     def outstanding(self) -> tuple[Outstanding, ...]:
         """What has been ordered and is not confirmed, in order."""
         return tuple(

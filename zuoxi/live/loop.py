@@ -6,7 +6,6 @@ acts or any answer goes out.
 """
 
 import asyncio
-from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Generic, Protocol, cast
 
@@ -14,21 +13,25 @@ import msgspec
 import structlog
 from msgspec.structs import replace
 
-from zuoxi.engine.commands import AnyCommand, AnySwitchCommand, RecordFact, Reply
+from zuoxi.engine.commands import AnyCommand, AnySwitchCommand, RecordFact, Remark, Reply
 from zuoxi.engine.events import (
+    HARDEST,
     AnyEvent,
     ClockMoved,
     EpochStarted,
     Event,
+    InventoryTaken,
     Request,
     SwitchConnected,
     SwitchLost,
     TimePassed,
 )
 from zuoxi.engine.view import AnyView
+from zuoxi.live.breaks import Breaks
 from zuoxi.live.clock import FloorClock
 from zuoxi.live.describe import described
 from zuoxi.live.envelopes import Origin, envelopes
+from zuoxi.live.inputs import FULL, Inputs
 from zuoxi.live.journal import Journal
 from zuoxi.live.records import Acted, JournalRecord, Outstanding, Step
 from zuoxi.live.rules import Rules, State
@@ -47,7 +50,11 @@ CLOCK_LOOK_MS = 1_000
 """The machine's clock is looked at this often, so that the first caller of the day is stamped right."""
 NOTHING = msgspec.Raw(b"{}")
 ASKERS = 10_000
-"""Requests that may be unanswered; the oldest are forgotten (their askers have given up long before)."""
+"""Requests that may be unanswered; beyond that the oldest is told that nothing was done."""
+RECONNECT_MS = 500
+"""A node whose inventory could not be taken is connected anew after this, and later when it breaks again."""
+TRIES = 5
+"""How often an event is taken again after those who stood in its way have been ended."""
 
 
 class Hands(Protocol):
@@ -55,9 +62,15 @@ class Hands(Protocol):
 
     def carry_out(self, number: int, commands: list[AnySwitchCommand]) -> None: ...
 
+    def connect_anew(self, node: str) -> None: ...
+
 
 class FloorLoop(Generic[State]):
-    """Owner of the floor's state. All methods belong to the event loop's thread."""
+    """Owner of the floor's state. All methods belong to the event loop's thread.
+
+    A step that breaks changes nothing. Its owner is ended fail-safe by an event of its own (`rules.blame`),
+    and the floor goes on.
+    """
 
     def __init__(
         self,
@@ -70,6 +83,8 @@ class FloorLoop(Generic[State]):
         last_input: int,
         outstanding: Iterable[Outstanding] = (),
         inputs_waiting: int = 5_000,
+        inputs_kept: int = FULL,
+        askers_kept: int = ASKERS,
         publish: Callable[[dict[str, AnyView], tuple[str, ...]], None] = lambda put, gone: None,
     ) -> None:
         self.state = state
@@ -82,10 +97,12 @@ class FloorLoop(Generic[State]):
         self._origin = origin
         self._publish = publish
         self._limit = inputs_waiting
+        self._askers_kept = askers_kept
         self._unfinished = list(outstanding)
-        self._queue: deque[tuple[int, AnyEvent]] = deque()
-        """(engine moment of telling, event), in order."""
+        self._inputs = Inputs(inputs_kept)
+        self.breaks = Breaks()
         self._askers: dict[str, Answer] = {}
+        self._deadlines_rest_until = 0
         self._something = asyncio.Event()
         self.offset = clock.offset
         """Wall time minus engine time, as the floor has been told."""
@@ -97,7 +114,9 @@ class FloorLoop(Generic[State]):
 
     def tell(self, event: Event) -> None:
         """Something happened just now. Never blocks, never refuses."""
-        self._queue.append((self._clock.now(), cast(AnyEvent, event)))
+        for node in self._inputs.tell(self._clock.now(), cast(AnyEvent, event)):
+            log.error("loop.inputs_given_up", node=node)
+            self._connect_anew(node, 0)
         self._something.set()
 
     def ask(self, request: Request, answer: Answer) -> None:
@@ -105,17 +124,18 @@ class FloorLoop(Generic[State]):
         if self._disk_away:
             answer(Reply(request=request.request, code="disk_away"))
             return
-        if len(self._queue) >= self._limit or self._stopping:
+        if len(self._inputs) >= self._limit or self._stopping:
             answer(Reply(request=request.request, code="overloaded"))
             return
         self._askers[request.request] = answer
-        if len(self._askers) > ASKERS:
-            del self._askers[next(iter(self._askers))]
+        if len(self._askers) > self._askers_kept:
+            oldest = next(iter(self._askers))
+            self._settle(cast(AnyEvent, request), Reply(request=oldest, code="overloaded"))
         self.tell(request)
 
     async def run(self) -> None:
         """Take inputs until `stop`."""
-        while not (self._stopping and not self._queue):
+        while not (self._stopping and not self._inputs):
             taken = 0
             while taken < AT_A_TIME and (told := self._next()) is not None:
                 await self._take(*told)
@@ -143,7 +163,7 @@ class FloorLoop(Generic[State]):
     @property
     def waiting(self) -> int:
         """Inputs that are told and not taken."""
-        return len(self._queue)
+        return len(self._inputs)
 
     @property
     def unfinished(self) -> tuple[Outstanding, ...]:
@@ -152,16 +172,20 @@ class FloorLoop(Generic[State]):
 
     def _next(self) -> tuple[int, AnyEvent] | None:
         """The next input and its moment: a deadline goes before what was told after it, and only then."""
-        head = self._queue[0] if self._queue else None
+        head = self._inputs.head()
         if head is not None and isinstance(head[1], EpochStarted):
-            return self._queue.popleft()
+            return self._inputs.take()
         until = head[0] if head is not None else self._clock.now()
         last = until - 1 if head is not None else until
-        if self._deadline is not None and self._deadline <= last and not self._stopping:
-            return self._deadline, TimePassed()
+        if (due := self._due()) is not None and due <= last and not self._stopping:
+            return due, TimePassed()
         if self._clock.look():
             return until, ClockMoved(offset=self._clock.offset)
-        return self._queue.popleft() if head is not None else None
+        return self._inputs.take() if head is not None else None
+
+    def _due(self) -> int | None:
+        """When the next deadline may come: at its moment, or later while deadlines keep breaking."""
+        return None if self._deadline is None else max(self._deadline, self._deadlines_rest_until)
 
     def _become(self, state: State) -> None:
         self.state = state
@@ -169,16 +193,33 @@ class FloorLoop(Generic[State]):
 
     async def _wait(self) -> None:
         self._something.clear()
-        if self._queue or self._stopping:
+        if self._inputs or self._stopping:
             return
-        due = CLOCK_LOOK_MS if self._deadline is None else self._deadline - self._clock.now()
+        due = self._due()
+        pause = CLOCK_LOOK_MS if due is None else due - self._clock.now()
         try:
-            async with asyncio.timeout(min(max(due, 0), CLOCK_LOOK_MS) / 1000):
+            async with asyncio.timeout(min(max(pause, 0), CLOCK_LOOK_MS) / 1000):
                 await self._something.wait()
         except TimeoutError:
             return
 
     async def _take(self, moment: int, event: AnyEvent) -> None:
+        """One input, and what must be done when it breaks; nothing that a handler does stops the floor."""
+        ended: set[tuple[str, ...]] = set()
+        for _ in range(TRIES):
+            error = await self._step(moment, event)
+            if error is None:
+                return
+            if not await self._end_owner(moment, event, error, ended):
+                break
+        self._settle(event, Reply(request=getattr(event, "request", ""), code="error"))
+        if isinstance(event, InventoryTaken):
+            # Nobody knows what stands there, so it cannot be commanded until an inventory could be taken.
+            self.connected[event.node] = False
+            self._connect_anew(event.node, RECONNECT_MS + self.breaks.pause())
+
+    async def _step(self, moment: int, event: AnyEvent) -> Exception | None:
+        """Let the rules take one input; the error if they broke on it, and then the state is as before."""
         now = self._moment = max(self._moment, moment)
         number = self.last_input + 1
         if isinstance(event, EpochStarted | ClockMoved):
@@ -186,15 +227,19 @@ class FloorLoop(Generic[State]):
         before = self.state
         try:
             after, commands = self._rules.step(before, event, now)
-        except Exception:
+        except Exception as error:
             log.exception("loop.step_broke", input=number, told=described(event))
             await self._write(self._line(number, now, event))
             self.last_input = number
-            self._settle(event, Reply(request=getattr(event, "request", ""), code="error"))
-            return
+            clock = self._clock.now()
+            pause = self.breaks.note(type(event).__name__, error, clock, clock + self.offset)
+            self._deadlines_rest_until = clock + pause
+            return error
         origin = Origin(floor=self._origin.floor, epoch=self._origin.epoch, wall=now + self.offset)
         line = self._line(number, now, event)
-        orders = tuple(command for command in commands if not isinstance(command, Reply | RecordFact))
+        orders = tuple(
+            command for command in commands if not isinstance(command, Reply | RecordFact | Remark)
+        )
         await self._write(
             replace(
                 line,
@@ -207,6 +252,27 @@ class FloorLoop(Generic[State]):
         self._become(after)
         self._show(before, after)
         self._act(event, commands)
+        return None
+
+    async def _end_owner(
+        self, moment: int, event: AnyEvent, error: Exception, ended: set[tuple[str, ...]]
+    ) -> bool:
+        """End whom the broken step concerned; True when `event` shall be taken again after that.
+
+        `ended` are those who have been ended for this event already: gently was not enough.
+        """
+        for hardness in range(1, HARDEST + 1):
+            broke = self._rules.blame(self.state, event, error, hardness)
+            if broke.subjects in ended and hardness == 1:
+                continue
+            if await self._step(moment, broke) is None:
+                ended.add(broke.subjects)
+                return broke.again
+        return False
+
+    def _connect_anew(self, node: str, after_ms: int) -> None:
+        if self.hands is not None:
+            asyncio.get_running_loop().call_later(after_ms / 1000, self.hands.connect_anew, node)
 
     def _line(self, number: int, now: int, event: AnyEvent) -> Step:
         """An input of which nothing came."""
@@ -244,12 +310,14 @@ class FloorLoop(Generic[State]):
     def _act(self, event: AnyEvent, commands: tuple[AnyCommand, ...]) -> None:
         if isinstance(event, SwitchConnected):
             self._redo(event.node)
-        if isinstance(event, SwitchConnected | SwitchLost):
-            self.connected[event.node] = isinstance(event, SwitchConnected)
+        if isinstance(event, InventoryTaken | SwitchLost):
+            self.connected[event.node] = isinstance(event, InventoryTaken)
         orders: list[AnySwitchCommand] = []
         for command in commands:
             if isinstance(command, Reply):
                 self._settle(event, command)
+            elif isinstance(command, Remark):
+                log.warning(f"floor.{command.code}", **command.data)
             elif not isinstance(command, RecordFact):
                 orders.append(command)
         if orders and self.hands:

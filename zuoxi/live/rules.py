@@ -8,7 +8,7 @@ import msgspec
 
 from zuoxi.engine import encoding, floor, mending, view
 from zuoxi.engine.commands import AnyCommand
-from zuoxi.engine.events import AnyEvent
+from zuoxi.engine.events import AnyEvent, StepBroke
 
 State = TypeVar("State")
 
@@ -33,6 +33,8 @@ class Rules(Generic[State]):
     empty: Callable[[], State]
     step: Callable[[State, AnyEvent, int], tuple[State, tuple[AnyCommand, ...]]]
     next_deadline: Callable[[State], int | None]
+    blame: Callable[[State, AnyEvent, Exception, int], StepBroke]
+    """(state, event that could not be taken, error, hardness) -> the event that ends whom it concerned."""
     dump: Callable[[State], bytes]
     pieces: Callable[[State], Iterable[bytes]]
     """The state as rows, some at a time."""
@@ -51,6 +53,7 @@ def house_rules() -> Rules[floor.Floor]:
         empty=floor.empty,
         step=floor.step,
         next_deadline=floor.next_deadline,
+        blame=floor.blame,
         dump=floor.dump,
         pieces=encoding.pieces,
         difference=encoding.difference,

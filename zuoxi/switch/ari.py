@@ -80,6 +80,11 @@ class AriSwitch:
                 await line.close()
             await asyncio.sleep(self.settings.retry_s)
 
+    def connect_anew(self) -> None:
+        """See `port.Switch.connect_anew`."""
+        if self._line is not None:
+            self._line.give_up()
+
     async def do(self, command: AnySwitchCommand) -> None:
         """See `port.Switch.do`. Errors: SwitchRefused, SwitchSilent (`switch_away` without a connection)."""
         if self._line is None:

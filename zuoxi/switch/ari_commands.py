@@ -81,6 +81,11 @@ async def hang_up(desk: Desk, command: c.HangUp) -> None:
     await desk.http.delete(f"/channels/{command.channel}", reason=command.cause)
 
 
+async def give_back(desk: Desk, command: c.GiveBack) -> None:
+    # the same place to which the dialplan goes by itself when nobody of us is there
+    await desk.http.post(f"/channels/{command.channel}/continue", context="away", extension="s", priority="1")
+
+
 async def play(desk: Desk, command: c.PlayPrompt) -> None:
     folder = desk.prompts / _checked("language", command.language, NAME)
     media = ",".join(f"sound:{folder}/{_checked('prompt', name, NAME)}" for name in command.prompts)
@@ -266,6 +271,7 @@ Door = Callable[..., Awaitable[None]]
 DOORS: dict[type[c.AnySwitchCommand], Door] = {
     c.AnswerChannel: answer,
     c.HangUp: hang_up,
+    c.GiveBack: give_back,
     c.PlayPrompt: play,
     c.StopPrompt: stop_prompt,
     c.StartMusic: start_music,

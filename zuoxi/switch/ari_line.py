@@ -127,6 +127,10 @@ class Line:
                 raise SwitchTaken(self.node)
             self._take(message)
 
+    def give_up(self) -> None:
+        """This connection ends, as if it had been lost."""
+        self._inbox.put_nowait(None)
+
     async def close(self) -> None:
         """Let go of everything; the node goes on by itself."""
         tasks = tuple(self._tasks)

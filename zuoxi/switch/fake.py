@@ -53,6 +53,8 @@ class FakeSwitch:
         self._lost: list[type[e.SwitchEvent]] = []
         self._at_the_door: dict[str, FakeChannel] = {}
         """Customers who ring on because nobody of us is there."""
+        self.given_back: list[str] = []
+        """Channels of callers whom the fallback dialplan told sorry."""
         self._behaviours: dict[str, Behaviour] = {}
         self._deliver: Deliver | None = None
         self._alive = True
@@ -71,6 +73,12 @@ class FakeSwitch:
             await asyncio.Event().wait()
         finally:
             self.disconnect()
+
+    def connect_anew(self) -> None:
+        """See `port.Switch.connect_anew`."""
+        if self._deliver is not None and self._alive and self._reachable:
+            self._tell(e.SwitchLost(node=self.node))
+            self._announce()
 
     async def do(self, command: c.AnySwitchCommand) -> None:
         """Carry out one command. Errors: SwitchRefused, SwitchSilent."""
@@ -356,6 +364,12 @@ class FakeSwitch:
         self._leg(command.channel)
         self._end(command.channel, CAUSES[command.cause])
 
+    def _give_back(self, command: c.GiveBack) -> None:
+        """The fallback dialplan says sorry and releases the caller."""
+        self._leg(command.channel)
+        self.given_back.append(command.channel)
+        self._end(command.channel, 41)
+
     def _play(self, command: c.PlayPrompt) -> None:
         leg = self._leg(command.channel)
         if leg.playback == command.playback:
@@ -448,6 +462,7 @@ class FakeSwitch:
 DOORS: dict[type[c.AnySwitchCommand], Callable[..., None]] = {
     c.AnswerChannel: FakeSwitch._answer,
     c.HangUp: FakeSwitch._hang_up,
+    c.GiveBack: FakeSwitch._give_back,
     c.PlayPrompt: FakeSwitch._play,
     c.StopPrompt: FakeSwitch._stop_prompt,
     c.StartMusic: FakeSwitch._start_music,

@@ -51,6 +51,9 @@ class Switch(Protocol):
         that died shows that by the `boot` of its next inventory, and by nothing else. Errors: SwitchTaken.
         """
 
+    def connect_anew(self) -> None:
+        """Drop the connection, if there is one; `run` makes another, with an inventory. Returns at once."""
+
     async def do(self, command: AnySwitchCommand) -> None:
         """Carry out one command. Errors: SwitchRefused (it was not done), SwitchSilent (nobody knows).
 

@@ -98,7 +98,7 @@ def turned_away(turn: Turn, event: CallTurnedAway) -> None:
     The switch may tell of him twice.
     """
     told = (event.at, event.channel)
-    if turn.turned_away.following(told) == told:
+    if any(channel == event.channel for _, channel in turn.turned_away):
         return
     for old in turn.turned_away.below((event.at - REMEMBERED_MS,)):
         turn.turned_away = turn.turned_away.discard(old)

@@ -6,6 +6,7 @@ from typing import Any
 from zuoxi.engine import events
 from zuoxi.engine.handlers import (
     arrival,
+    broken,
     devices,
     failures,
     house_changes,
@@ -45,6 +46,7 @@ HANDLERS: Mapping[type[events.Event], Callable[[Turn, Any], None]] = {
     events.DeviceRegistered: devices.registered,
     events.DeviceUnregistered: devices.unregistered,
     events.RecordingStopped: recordings.stopped,
+    events.StepBroke: broken.broke,
     events.CommandFailed: failures.failed,
     events.CommandUnknown: failures.unknown,
     events.SignInRequested: sessions.sign_in_requested,

@@ -26,7 +26,7 @@ def epoch_started(turn: Turn, event: EpochStarted) -> None:
     _set_clock(turn, event.offset)
     for name in sorted(turn.nodes):
         nodes.go_away(turn, name)
-    for person in sorted(turn.agents):
+    for person in turn.each("agent", sorted(turn.agents)):
         agent = turn.agents[person]
         if agent.connected:
             sessions.disconnect(turn, agent)
@@ -61,7 +61,7 @@ def _edit(turn: Turn, edit: ConfigEdit) -> None:
     turn.house = turn.house.edited(edit)
     queues = edit.keys("queues")
     turn.touch(*(f"queue:{queue}" for queue in queues))
-    for person in edit.keys("agents"):
+    for person in turn.each("agent", edit.keys("agents")):
         if person in turn.agents:
             _renew_agent(turn, turn.agents[person])
     if queues:
@@ -87,7 +87,7 @@ def catch_up(turn: Turn, subject: str = "") -> None:
     following = min(turn.behind, default=None)
     if following is None:
         return
-    for call_id in turn.behind[following]:
+    for call_id in turn.each("call", turn.behind[following]):
         if call_id in turn.calls:
             _renew_queue(turn, call_id)
     turn.strike("behind", following)

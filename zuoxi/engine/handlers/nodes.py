@@ -46,7 +46,8 @@ def given_up(turn: Turn, name: str) -> None:
 def died(turn: Turn, name: str) -> None:
     """Nothing of the node's calls is left: they end, their callers are owed a call, the lines are down."""
     turn.clear_timer(f"node:{name}:lost")
-    for call in [call for _, call in sorted(turn.calls.items()) if call.node == name]:
+    for call_id in turn.each("call", sorted(one for one, call in turn.calls.items() if call.node == name)):
+        call = turn.calls[call_id]
         if call.state in UNSERVED or call.state == "reconnecting":
             owe_callback(turn, call, "switch_lost")
         end(turn, call, "switch_lost", "switch", cause=38, customer_gone=True, agent_gone=True)
@@ -118,17 +119,17 @@ def _believe(turn: Turn, node: str, seen: dict[str, ChannelSeen]) -> None:
     for channel, (kind, owner) in sorted(turn.channels.items()):
         if channel in turn.channels and channel in seen and seen[channel].state == "up":
             legs.tell_up(turn, kind, owner)
-    for call_id in sorted(one for one, call in turn.calls.items() if call.node == node):
+    for call_id in turn.each("call", sorted(one for one, call in turn.calls.items() if call.node == node)):
         if call_id in turn.calls:
             put_right(turn, turn.calls[call_id], seen)
 
 
 def _resume(turn: Turn, name: str) -> None:
     """Lines are dialled, timers that came while the node was away are due, calls are let in."""
-    for person in sorted(turn.agents):
+    for person in turn.each("agent", sorted(turn.agents)):
         line.reach(turn, turn.agents[person])
     _show_agents(turn, name)
-    for call_id in sorted(one for one, call in turn.calls.items() if call.node == name):
+    for call_id in turn.each("call", sorted(one for one, call in turn.calls.items() if call.node == name)):
         turn.entered.append(call_id)
         for timer in CALL_TIMERS:
             _bring_back(turn, turn.calls[call_id], timer)

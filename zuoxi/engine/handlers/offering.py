@@ -21,6 +21,7 @@ def match(turn: Turn) -> None:
             _serve(turn, turn.freed[0])
         else:
             _find_agent(turn, turn.entered.pop(0))
+    turn.about = ""
 
 
 def _serve(turn: Turn, person: str) -> None:
@@ -41,6 +42,7 @@ def _find_agent(turn: Turn, call_id: str) -> bool:
     call = turn.calls.get(call_id)
     if call is None or call.place is None or call.queue is None:
         return False
+    turn.about = f"call:{call_id}"
     groups = open_groups(call.queue, turn.now - call.queued_at)
     idle = longest_idle(turn.ready, groups, call.node)
     if idle is None:

@@ -46,14 +46,18 @@ OF_OTHERS: Mapping[tuple[str, str], Callable[[Turn, str], None]] = {
 
 
 def passed(turn: Turn, event: TimePassed) -> None:
-    """All timers that are due now, in their order. What they set anew comes with the next `TimePassed`."""
-    for timer in turn.take_due():
-        kind, _, rest = timer.partition(":")
-        subject, _, name = rest.rpartition(":")
-        if kind == "call":
-            _of_call(turn, timer, subject, name)
-        else:
-            OF_OTHERS[kind, name](turn, subject)
+    """The first timer that is due; the next one comes with a `TimePassed` of its own."""
+    timer = turn.take_due()
+    if not timer:
+        return
+    kind, _, rest = timer.partition(":")
+    subject, _, name = rest.rpartition(":")
+    if kind == "call" and name in OF_CALLS:
+        _of_call(turn, timer, subject, name)
+    elif (kind, name) in OF_OTHERS:
+        OF_OTHERS[kind, name](turn, subject)
+    else:
+        turn.remark("unknown_timer", timer=timer)
 
 
 def _of_call(turn: Turn, timer: str, call_id: str, name: str) -> None:
