@@ -131,6 +131,7 @@ class Live:
             on_request=self._answer,
             on_event=self.lost.append,
             on_touch=lambda what: None,
+            on_books=lambda state: None,
             status=lambda: LiveStatus(now=1, epoch=1, switch={}, database=True),
             snapshot=lambda: dict(self.views),
         )

@@ -58,6 +58,7 @@ class Live:
             on_request=self.answer,
             on_event=self.events.append,
             on_touch=self.touched.append,
+            on_books=lambda state: None,
             status=lambda: LiveStatus(now=5, epoch=2, switch={"house": True}, database=False),
             snapshot=self.picture,
             backlog=backlog,

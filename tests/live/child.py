@@ -10,7 +10,7 @@ import sqlite3
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import django
 import msgspec
@@ -18,6 +18,7 @@ import msgspec
 from tests.live.double import TINY
 from tests.live.far_switch import FarSwitch
 from tests.live.lists import Lists
+from tests.live.recording import recording
 from zuoxi.engine.config import FloorConfig
 from zuoxi.engine.facts import FactEnvelope
 from zuoxi.live.main import run
@@ -114,6 +115,8 @@ class DeadlyWrite:
 
 
 async def main(orders: Orders) -> None:
+    books: Books
+    rules: Any
     home = Path(orders.home)
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
@@ -129,12 +132,18 @@ async def main(orders: Orders) -> None:
     office = (HouseOffice if orders.house else Office)(home / "office.json")
     write = DeadlyWrite(orders.die_at, orders.how)
     if orders.house:
-        books = real_books()
-        await run(settings, house_rules(), [switch], books, office, Lists(), stop, write=write)
+        books, rules = real_books(), house_rules()
     else:
-        await run(
-            settings, TINY, [switch], FileBooks(home / "books.sqlite3"), office, Lists(), stop, write=write
-        )
+        books, rules = FileBooks(home / "books.sqlite3"), TINY
+    with recording(settings, books):
+        await run(settings, rules, [switch], lambda: last_epoch(books), office, Lists(), stop, write=write)
+
+
+def last_epoch(books: Books) -> int:
+    try:
+        return books.last_recorded()[0]
+    finally:
+        books.disconnect()
 
 
 def real_books() -> Books:

@@ -10,9 +10,10 @@ import pytest
 
 from tests.live.double import TINY
 from tests.live.lists import Lists
+from tests.live.recording import recording
 from tests.live.test_config import Office
 from tests.live.test_recorder import Shelf
-from tests.live.until import soon
+from tests.live.until import LOOK_S, soon
 from zuoxi.engine import events as e
 from zuoxi.live.actor import Limits
 from zuoxi.live.errors import LeaseTaken
@@ -57,6 +58,9 @@ class House:
             record_retry_ms=20,
         )
 
+    def last_epoch(self):
+        return self.books.last_recorded()[0]
+
     @contextlib.asynccontextmanager
     async def live(self):
         """One live process with a web process connected to it."""
@@ -66,7 +70,7 @@ class House:
                 self.settings,
                 TINY,
                 [self.switch],
-                self.books,
+                self.last_epoch,
                 self.office,
                 self.lists,
                 stop,
@@ -76,12 +80,13 @@ class House:
         client = ChannelClient(self.settings.socket, watcher=watcher)
         web = asyncio.create_task(client.run())
         await soon(lambda: watcher.numbers or live.done())
-        try:
-            yield client, watcher
-        finally:
-            stop.set()
-            web.cancel()
-            await live
+        with recording(self.settings, self.books):
+            try:
+                yield client, watcher
+            finally:
+                stop.set()
+                web.cancel()
+                await live
 
 
 @pytest.fixture
@@ -131,7 +136,7 @@ async def test_a_clean_stop_leaves_a_snapshot_and_the_next_process_goes_on_witho
 async def test_a_second_process_is_turned_away_and_the_first_goes_on(house):
     async with house.live() as (client, _):
         with pytest.raises(LeaseTaken):
-            await run(house.settings, TINY, [], house.books, house.office, house.lists, asyncio.Event())
+            await run(house.settings, TINY, [], house.last_epoch, house.office, house.lists, asyncio.Event())
         assert (await client.request(ready("r1"))).code == "ok"
 
 
@@ -144,7 +149,7 @@ async def test_calls_go_on_while_the_database_is_away_and_the_facts_follow(house
         await soon(lambda: watcher.views["queue:q"].waiting == 20)
         await soon(lambda: len(house.switch.bridges) == 20)
         while (await client.ping()).database:
-            await asyncio.sleep(0)
+            await asyncio.sleep(LOOK_S)
         house.books.gone = False
         await soon(lambda: len(house.books.facts) == 40)
         await soon(lambda: house.books.seqs == list(range(1, 41)))
@@ -220,7 +225,16 @@ async def test_a_process_whose_disk_is_full_can_still_be_stopped_and_the_next_on
     house.settings = msgspec.structs.replace(house.settings, stop_ms=400)
     stop = asyncio.Event()
     live = asyncio.create_task(
-        run(house.settings, TINY, [house.switch], house.books, house.office, house.lists, stop, write=write)
+        run(
+            house.settings,
+            TINY,
+            [house.switch],
+            house.last_epoch,
+            house.office,
+            house.lists,
+            stop,
+            write=write,
+        )
     )
     await soon(lambda: house.switch._deliver is not None)
     kept = house.switch.customer_calls("13800138000", "400")
@@ -244,7 +258,16 @@ async def test_a_disk_that_is_full_when_a_snapshot_is_due_does_not_end_the_proce
     house.settings = msgspec.structs.replace(house.settings, snapshot_ms=1)
     stop = asyncio.Event()
     live = asyncio.create_task(
-        run(house.settings, TINY, [house.switch], house.books, house.office, house.lists, stop, write=write)
+        run(
+            house.settings,
+            TINY,
+            [house.switch],
+            house.last_epoch,
+            house.office,
+            house.lists,
+            stop,
+            write=write,
+        )
     )
     await soon(lambda: house.switch._deliver is not None)
     full = True

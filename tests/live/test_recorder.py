@@ -75,7 +75,7 @@ class Floor:
         self.epoch = epoch
         self.state = state or TINY.empty()
         self.number = 0
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         self.journal = Journal(folder, "main", Part(epoch, 1), now=0, sync_ms=60_000)
 
     def calls(self, count):
@@ -105,46 +105,84 @@ class Floor:
         return self
 
 
+class Running(Recorder):
+    """A recorder in a thread of this process."""
+
+    def __init__(self, folder, books, batch=10):
+        self.said = []
+        super().__init__(folder, books, batch=batch, retry_ms=20, say=self.said.append)
+        self._end = threading.Event()
+        self._thread = threading.Thread(target=self.run, args=(self._end,), daemon=True)
+        self._thread.start()
+
+    def stop(self):
+        self._end.set()
+        self._thread.join(5)
+
+
 @pytest.fixture
 def started(tmp_path):
     """Recorders that are stopped at the end of the test."""
     running = []
 
-    def start(books, journal, batch=10):
-        recorder = Recorder(tmp_path, books, lambda: journal.durable, batch=batch, retry_ms=20)
-        journal.when_durable(recorder.wake)
-        recorder.start()
-        running.append(recorder)
-        return recorder
+    def start(books, batch=10):
+        running.append(Running(tmp_path, books, batch))
+        return running[-1]
 
     yield start
     for recorder in running:
-        recorder.stop(5)
+        recorder.stop()
 
 
 def test_all_facts_come_in_order_and_in_batches(tmp_path, started):
-    floor, books = Floor(tmp_path).calls(95).sync(), Shelf()
-    recorder = started(books, floor.journal)
+    _floor, books = Floor(tmp_path).calls(95).sync(), Shelf()
+    recorder = started(books)
     until(lambda: len(books.facts) == 95)
     assert books.seqs == list(range(1, 96))
     assert max(books.batches) == 10
     assert recorder.database
 
 
-def test_new_facts_follow_as_soon_as_they_are_durable_and_not_before(tmp_path, started):
-    floor, books = Floor(tmp_path).calls(1).sync(), Shelf()
-    recorder = started(books, floor.journal)
+def test_what_is_recorded_was_forced_to_the_disk_before(tmp_path, started, monkeypatch):
+    floor, books = Floor(tmp_path).calls(1), Shelf()
+    done, force, record = [], os.fdatasync, books.record
+    monkeypatch.setattr(os, "fdatasync", lambda handle: (done.append("forced"), force(handle)))
+    monkeypatch.setattr(books, "record", lambda facts: done.append("recorded") or record(facts))
+    started(books)
     until(lambda: books.seqs == [1])
     floor.calls(1)
-    recorder.caught_up(5)
-    assert books.seqs == [1]
-    floor.sync()
     until(lambda: books.seqs == [1, 2])
+    assert done == ["forced", "recorded"] * 2
+
+
+def test_half_a_line_waits_for_its_other_half(tmp_path, started):
+    floor, books = Floor(tmp_path).calls(2), Shelf()
+    path = Part(1, 1).journal(tmp_path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-20])
+    recorder = started(books)
+    until(lambda: books.seqs == [1])
+    path.write_bytes(whole)
+    until(lambda: books.seqs == [1, 2])
+    assert recorder.cursor.offset == len(whole) == floor.journal.position.offset
+
+
+def test_it_says_how_the_books_stand_and_how_much_waits(tmp_path, started):
+    floor, books = Floor(tmp_path).calls(5), Shelf()
+    recorder = started(books)
+    until(lambda: recorder.said and recorder.said[-1].database)
+    books.gone = True
+    floor.calls(20)
+    until(lambda: not recorder.said[-1].database)
+    assert recorder.said[-1].waiting_bytes > 0
+    books.gone = False
+    until(lambda: recorder.said[-1].database and books.seqs == list(range(1, 26)))
+    assert recorder.said[-1].longest_write_ms == 1
 
 
 def test_a_database_that_is_away_is_tried_again_until_it_is_back_and_gets_each_fact_once(tmp_path, started):
     floor, books = Floor(tmp_path).calls(5).sync(), Shelf()
-    recorder = started(books, floor.journal)
+    recorder = started(books)
     until(lambda: len(books.facts) == 5)
     books.gone = True
     floor.calls(40).sync()
@@ -160,17 +198,17 @@ def test_a_database_that_is_away_is_tried_again_until_it_is_back_and_gets_each_f
 
 
 def test_a_transaction_that_broke_after_its_commit_is_not_recorded_twice(tmp_path, started):
-    floor, books = Floor(tmp_path).calls(30).sync(), Shelf()
+    _floor, books = Floor(tmp_path).calls(30).sync(), Shelf()
     books.commits_then_breaks = True
-    started(books, floor.journal)
+    started(books)
     until(lambda: len(books.facts) == 30)
     assert books.seqs == list(range(1, 31))
 
 
 def test_one_fact_that_cannot_be_recorded_holds_up_only_what_comes_after_it(tmp_path, started):
-    floor, books = Floor(tmp_path).calls(20).sync(), Shelf()
+    _floor, books = Floor(tmp_path).calls(20).sync(), Shelf()
     books.refused = {8}
-    recorder = started(books, floor.journal)
+    recorder = started(books)
     until(lambda: len(books.facts) == 7 and not recorder.database)
     books.refused = set()
     until(lambda: len(books.facts) == 20)
@@ -179,47 +217,45 @@ def test_one_fact_that_cannot_be_recorded_holds_up_only_what_comes_after_it(tmp_
 
 def test_the_next_process_goes_on_at_the_cursor(tmp_path):
     floor, books = Floor(tmp_path).calls(30).sync(), Shelf()
-    first = Recorder(tmp_path, books, lambda: floor.journal.durable, batch=10, retry_ms=20)
-    first.start()
+    first = Running(tmp_path, books)
     until(lambda: len(books.facts) == 30)
-    first.stop(5)
+    first.stop()
     floor.calls(5).sync()
     books.batches.clear()
-    second = Recorder(tmp_path, books, lambda: floor.journal.durable, batch=10, retry_ms=20)
-    second.start()
+    second = Running(tmp_path, books)
     until(lambda: len(books.facts) == 35)
-    second.stop(5)
+    second.stop()
     assert books.batches == [5]
 
 
 @pytest.mark.parametrize("content", [None, b"", b'{"epoch":', b"nonsense"])
 def test_a_lost_cursor_costs_time_but_no_fact(tmp_path, started, content):
     floor, books = Floor(tmp_path).calls(30).sync(), Shelf()
-    recorder = started(books, floor.journal)
-    assert recorder.caught_up(5)
-    recorder.stop(5)
+    recorder = started(books)
+    until(lambda: len(books.facts) == 30)
+    recorder.stop()
     cursor = tmp_path / "cursor"
     cursor.unlink() if content is None else cursor.write_bytes(content)
     floor.calls(5).sync()
-    started(books, floor.journal)
+    started(books)
     until(lambda: len(books.facts) == 35)
     assert books.seqs == list(range(1, 36))
 
 
 def test_an_older_copy_of_the_database_gets_everything_that_is_still_here(tmp_path, started):
-    floor, books = Floor(tmp_path).calls(30).sync(), Shelf()
-    recorder = started(books, floor.journal)
+    _floor, books = Floor(tmp_path).calls(30).sync(), Shelf()
+    recorder = started(books)
     until(lambda: len(books.facts) == 30)
-    recorder.stop(5)
+    recorder.stop()
     del books.facts[12:]
-    started(books, floor.journal)
+    started(books)
     until(lambda: len(books.facts) == 30)
     assert books.seqs == list(range(1, 31))
 
 
 def test_a_standby_that_took_over_and_had_not_heard_all_gets_the_rest_without_a_restart(tmp_path, started):
     floor, books = Floor(tmp_path).calls(30).sync(), Shelf()
-    recorder = started(books, floor.journal)
+    recorder = started(books)
     until(lambda: len(books.facts) == 30)
     books.gone = True
     floor.calls(5).sync()
@@ -236,8 +272,8 @@ def test_it_follows_from_part_to_part_and_from_epoch_to_epoch(tmp_path, started)
     floor.calls(12)
     floor.journal.rotate(now=0)
     floor.journal.close()
-    later = Floor(tmp_path, epoch=2, state=floor.state).calls(7).sync()
-    recorder = started(books, later.journal)
+    Floor(tmp_path, epoch=2, state=floor.state).calls(7).sync()
+    recorder = started(books)
     until(lambda: len(books.facts) == 31)
     assert [(fact.epoch, fact.seq) for fact in books.facts] == [
         *((1, seq) for seq in range(1, 25)),
@@ -247,12 +283,12 @@ def test_it_follows_from_part_to_part_and_from_epoch_to_epoch(tmp_path, started)
 
 
 def test_a_damaged_line_does_not_keep_back_the_facts_behind_it(tmp_path, started):
-    floor, books = Floor(tmp_path).calls(10).sync(), Shelf()
+    _floor, books = Floor(tmp_path).calls(10).sync(), Shelf()
     path = Part(1, 1).journal(tmp_path)
     data = path.read_bytes()
     at = data.index(b'"seq":4')
     path.write_bytes(data[:at] + b"X" + data[at + 1 :])
-    started(books, floor.journal)
+    started(books)
     until(lambda: len(books.facts) == 9)
     assert books.seqs == [1, 2, 3, 5, 6, 7, 8, 9, 10]
 
@@ -293,14 +329,15 @@ def test_a_database_restored_from_yesterday_is_fed_the_day_again(tmp_path, start
         floor.calls(5)
         part = floor.journal.rotate(now=0)
         write_snapshot(tmp_path, part, Snapshot(floor.state, floor.number, 0), TINY)
-    recorder = started(books, floor.calls(5).sync().journal)
+    floor.calls(5)
+    recorder = started(books)
     until(lambda: len(books.facts) == 25)
-    recorder.stop(5)
+    recorder.stop()
     prune(tmp_path, recorder.cursor.position.part, LONG_AGO)
     assert len(list(tmp_path.glob("*.gz"))) == 3
     yesterday = Shelf()
     yesterday.facts = books.facts[:7]
-    started(yesterday, floor.journal)
+    started(yesterday)
     until(lambda: len(yesterday.facts) == 25)
     assert yesterday.facts == books.facts
 
@@ -317,7 +354,7 @@ def test_an_event_that_brings_thousands_of_facts_is_recorded_in_slices(tmp_path,
     facts = [fact for line, _ in facts_between(lines.folder, Position(1, 1, 0), None) for fact in line or ()]
     floor.write(e.TimePassed(), tuple(facts))
     floor.sync()
-    started(books, floor.journal, batch=100)
+    started(books, batch=100)
     until(lambda: len(books.facts) == 2_000)
     assert max(books.batches) == 100
 
@@ -326,7 +363,7 @@ def test_facts_wait_in_files_not_in_memory(tmp_path, started):
     others = threading.active_count()
     floor, books = Floor(tmp_path), Shelf()
     books.gone = True
-    recorder = started(books, floor.journal)
+    recorder = started(books)
     floor.calls(2_000).sync()
     until(lambda: not recorder.database and books.attempts > 1)
     assert read_cursor(tmp_path).fact == (0, 0)

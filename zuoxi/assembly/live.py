@@ -1,4 +1,4 @@
-"""The live process with the rooms of this house: its rules, its switch, its books."""
+"""The live process with the rooms of this house: its rules and its switch."""
 
 import asyncio
 import os
@@ -12,7 +12,7 @@ from zuoxi.assembly.places import cache, home
 from zuoxi.assembly.serve.switches import house_settings
 from zuoxi.engine.config import FloorConfig
 from zuoxi.live import logs, main
-from zuoxi.live.books import DjangoBooks
+from zuoxi.live.books import last_epoch
 from zuoxi.live.rules import house_rules
 from zuoxi.live.sources import DatabaseBlacklist, DatabaseSource
 from zuoxi.switch.ari import AriSettings, AriSwitch
@@ -37,7 +37,7 @@ async def run() -> None:
         settings,
         house_rules(),
         [ari_switch(node)],
-        DjangoBooks(settings.floor),
+        lambda: last_epoch(settings.floor),
         DatabaseSource(settings),
         DatabaseBlacklist(),
         stop,

@@ -9,11 +9,11 @@ import structlog
 from zuoxi.kernel.clock import now_ms
 from zuoxi.live.actor import Actor
 from zuoxi.live.clock import FloorClock
+from zuoxi.live.cursor import read_cursor
 from zuoxi.live.journal import Journal
 from zuoxi.live.keeping import prune
 from zuoxi.live.loop import FloorLoop
 from zuoxi.live.places import Part
-from zuoxi.live.recorder import Recorder
 from zuoxi.live.rules import Rules, State
 from zuoxi.live.snapshots import Snapshot, write_snapshot
 
@@ -32,7 +32,6 @@ class Archive(Generic[State]):
         floor_loop: FloorLoop[State],
         journal: Journal,
         actor: Actor,
-        recorder: Recorder,
         clock: FloorClock,
         *,
         events: int,
@@ -44,7 +43,6 @@ class Archive(Generic[State]):
         self._loop = floor_loop
         self._journal = journal
         self._actor = actor
-        self._recorder = recorder
         self._clock = clock
         self._events = events
         self._every = every_ms
@@ -88,6 +86,6 @@ class Archive(Generic[State]):
         self._journal.sync()
         write_snapshot(self._folder, part, snapshot, self._rules)
         since = now_ms() - self._keep
-        packed, gone = prune(self._folder, self._recorder.cursor.position.part, since)
+        packed, gone = prune(self._folder, read_cursor(self._folder).position.part, since)
         if packed or gone:
             log.info("archive.pruned", packed=len(packed), deleted=len(gone))

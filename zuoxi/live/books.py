@@ -1,4 +1,4 @@
-"""The recorder's way into the database: `calls.services.facts` on this thread's own connection."""
+"""The recorder's way into the database: `calls.services.facts` on a connection of its own."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,14 @@ from django.db import DataError, Error, IntegrityError, connection
 from zuoxi.calls.selectors.facts import last_recorded
 from zuoxi.calls.services.facts import record
 from zuoxi.engine.facts import FactEnvelope
+
+
+def last_epoch(floor: str) -> int:
+    """The newest epoch of a floor that the database knows; 0: none."""
+    try:
+        return last_recorded(floor)[0]
+    finally:
+        connection.close()
 
 
 class DjangoBooks:

@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Generic
 
 from zuoxi.engine.commands import Reply
+from zuoxi.kernel.clock import steady_ms
 from zuoxi.live.clock import FloorClock
 from zuoxi.live.loop import FloorLoop
-from zuoxi.live.recorder import Recorder
 from zuoxi.live.rules import Rules, State
-from zuoxi.outbox.channel import AnyRequest, ChannelServer, LiveStatus, Touch
+from zuoxi.outbox.channel import AnyRequest, BooksState, ChannelServer, LiveStatus, Touch
+
+SILENT_MS = 10_000
+"""A recorder that has said nothing for so long is gone or hangs: nobody knows whether facts are recorded."""
 
 
 class Desk(Generic[State]):
@@ -21,14 +24,14 @@ class Desk(Generic[State]):
         path: Path,
         rules: Rules[State],
         floor_loop: FloorLoop[State],
-        recorder: Recorder,
         clock: FloorClock,
         epoch: int,
         nodes: tuple[str, ...],
         touched: Callable[[Touch], None],
     ) -> None:
         self._loop = floor_loop
-        self._recorder = recorder
+        self._books = BooksState(database=False, waiting_bytes=0, longest_write_ms=0)
+        self._heard = 0
         self._clock = clock
         self._epoch = epoch
         self._nodes = nodes
@@ -37,6 +40,7 @@ class Desk(Generic[State]):
             on_request=self.request,
             on_event=floor_loop.tell,
             on_touch=touched,
+            on_books=self.books,
             status=self.status,
             snapshot=lambda: rules.views(floor_loop.state),
         )
@@ -52,11 +56,17 @@ class Desk(Generic[State]):
         self._loop.ask(request, answer)
         return await reply
 
+    def books(self, state: BooksState) -> None:
+        """The recorder says how the books stand."""
+        self._books, self._heard = state, steady_ms()
+
     def status(self) -> LiveStatus:
         """What a ping is answered."""
         return LiveStatus(
             now=self._clock.now(),
             epoch=self._epoch,
             switch={node: self._loop.connected.get(node, False) for node in self._nodes},
-            database=self._recorder.database,
+            database=self._books.database and steady_ms() - self._heard < SILENT_MS,
+            waiting_bytes=self._books.waiting_bytes,
+            longest_write_ms=self._books.longest_write_ms,
         )

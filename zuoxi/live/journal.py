@@ -57,7 +57,6 @@ class Journal:
         self._stop = threading.Event()
         self._retired: list[int] = []
         """Handles of earlier parts that are not on the disk yet."""
-        self._on_durable: list[Callable[[], None]] = []
         self.reserve = Reserve(folder, reserve)
         self.unsynced = False
         """The last attempt to force it to the disk failed."""
@@ -119,10 +118,6 @@ class Journal:
         self._open(Part(self.part.epoch, self.part.number + 1), now)
         return self.part
 
-    def when_durable(self, tell: Callable[[], None]) -> None:
-        """Call `tell` (in the sync thread) each time more has become durable."""
-        self._on_durable.append(tell)
-
     def sync(self) -> None:
         """Force everything written so far to the disk."""
         with self._syncing:
@@ -141,8 +136,6 @@ class Journal:
             if target.part != self.durable.part or not self.durable.offset:
                 sync_folder(self._folder)
             self.durable = target
-        for tell in self._on_durable:
-            tell()
 
     def close(self) -> None:
         """Sync and end."""

@@ -27,7 +27,6 @@ from zuoxi.live.lease import Lease
 from zuoxi.live.loop import FloorLoop
 from zuoxi.live.places import Part
 from zuoxi.live.provision import Provisioner
-from zuoxi.live.recorder import Books, Recorder
 from zuoxi.live.recover import recover
 from zuoxi.live.rules import Rules, State
 from zuoxi.live.settings import LiveSettings
@@ -41,7 +40,7 @@ async def run(
     settings: LiveSettings,
     rules: Rules[State],
     switches: Sequence[Switch],
-    books: Books,
+    last_epoch: Callable[[], int],
     source: Source,
     blacklist: BlacklistSource,
     stop: asyncio.Event,
@@ -53,9 +52,10 @@ async def run(
     Raises `LeaseTaken` when another one runs it, `NoConfiguration` when there is neither a database nor an
     earlier configuration. `provision` brings endpoints and trunks to the switches; it runs in a thread, again
     until it succeeds.
-    `write` is the journal's way to the disk.
+    `write` is the journal's way to the disk; `last_epoch` asks the database for the newest epoch of a floor
+    whose folder is new or lost.
     """
-    lease = await asyncio.to_thread(Lease, settings.folder, settings.floor, lambda: _last_epoch(books))
+    lease = await asyncio.to_thread(Lease, settings.folder, settings.floor, lambda: _known(last_epoch))
     try:
         keeper = ConfigKeeper(settings.folder, source, check_ms=settings.config_check_ms)
         config = await keeper.first()
@@ -63,22 +63,17 @@ async def run(
         follower = BlacklistFollower(copy, blacklist, check_ms=settings.config_check_ms)
         await follower.first()
         callers = _Callers(copy, follower)
-        house = _House(
-            settings, rules, switches, books, keeper, callers, lease.epoch, Provisioner(provision), write
-        )
+        house = _House(settings, rules, switches, keeper, callers, lease.epoch, Provisioner(provision), write)
         await house.live(config, stop)
     finally:
         lease.release()
 
 
-def _last_epoch(books: Books) -> int:
-    """What the database knows of a floor whose folder is new or lost."""
+def _known(last_epoch: Callable[[], int]) -> int:
     try:
-        return books.last_recorded()[0]
+        return last_epoch()
     except Exception as error:
         raise NoConfiguration from error
-    finally:
-        books.disconnect()
 
 
 class _Callers(NamedTuple):
@@ -96,7 +91,6 @@ class _House(Generic[State]):
         settings: LiveSettings,
         rules: Rules[State],
         switches: Sequence[Switch],
-        books: Books,
         keeper: ConfigKeeper,
         callers: _Callers,
         epoch: int,
@@ -145,21 +139,12 @@ class _House(Generic[State]):
             settings.commands,
         )
         self._loop.hands = self._actor
-        self._recorder = Recorder(
-            folder,
-            books,
-            lambda: self._journal.durable,
-            batch=settings.record_batch,
-            retry_ms=settings.record_retry_ms,
-        )
-        self._journal.when_durable(self._recorder.wake)
         self._archive = Archive(
             folder,
             rules,
             self._loop,
             self._journal,
             self._actor,
-            self._recorder,
             self._clock,
             events=settings.snapshot_events,
             every_ms=settings.snapshot_ms,
@@ -172,7 +157,6 @@ class _House(Generic[State]):
             settings.socket,
             rules,
             self._loop,
-            self._recorder,
             self._clock,
             epoch,
             nodes,
@@ -183,7 +167,6 @@ class _House(Generic[State]):
     async def live(self, config: FloorConfig, stop: asyncio.Event) -> None:
         """From the first input to the clean end."""
         await self._archive.snapshot(self._journal.part)
-        self._recorder.start()
         self._provisioner.want(config)
         self._loop.tell(EpochStarted(epoch=self._epoch, seed=secrets.token_hex(8), offset=self._clock.offset))
         self._loop.tell(ConfigChanged(config=config))
@@ -228,9 +211,6 @@ class _House(Generic[State]):
         except OSError as error:
             # The disk is full or broken: the next process replays the journal as after a kill.
             log.error("live.not_closed", error=str(error))
-        if not await asyncio.to_thread(self._recorder.caught_up, seconds / 2):
-            log.warning("live.facts_left", cursor=self._recorder.cursor.position)
-        await asyncio.to_thread(self._recorder.stop, seconds / 2)
         self._callers.copy.close()
         log.info("live.stopped", epoch=self._epoch)
 

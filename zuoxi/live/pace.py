@@ -5,8 +5,8 @@ write (a node died with a thousand conversations, the database was away for an h
 between which others have their turn.
 """
 
-AIM_MS = 50
-"""A quarter of what a transaction of the house may hold the lock for: a sudden slowness does no harm."""
+AIM_MS = 80
+"""Less than half of what a transaction of the house may hold the lock for: slowness comes suddenly."""
 FIRST = 50
 GROWS = 2
 """At most by this factor from one slice to the next."""

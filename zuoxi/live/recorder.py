@@ -1,7 +1,8 @@
-"""Feeds the database from the journal: in order, in batches, for ever.
+"""Feeds the database from the journal: in order, in slices, for ever. A process of its own.
 
-It reads the files, never the loop's memory, so the database may be away for as long as the disk has room.
-Only what is durable is recorded, so that the database never knows more than a restarted floor.
+It reads the files and asks the floor for nothing, so neither waits for the other: the database may be away
+for as long as the disk has room, and a backlog costs the floor nothing. What it records is forced to the disk
+first, so that the database never knows more than a restarted floor.
 """
 
 import threading
@@ -12,16 +13,23 @@ from typing import Protocol
 import structlog
 
 from zuoxi.engine.facts import FactEnvelope
+from zuoxi.kernel.clock import steady_ms
 from zuoxi.live.cursor import Cursor, at, following, read_cursor, settled, write_cursor
+from zuoxi.live.forced import Forced
 from zuoxi.live.pace import Pace
-from zuoxi.live.places import Position
+from zuoxi.live.places import Position, journals
 from zuoxi.live.reading import facts_between
+from zuoxi.outbox.channel import BooksState
 
 log = structlog.get_logger("zuoxi.live.recorder")
 
 FIRST_RETRY_S = 0.1
-LOOK_S = 5.0
-"""With nothing to record the database is looked at this often, so that `database` tells the truth."""
+LOOK_S = 0.1
+"""With nothing to record the journal is looked at this often."""
+ASK_MS = 5_000
+"""… and the database, so that `database` tells the truth."""
+SAY_MS = 2_000
+"""The floor is told this often how the books stand."""
 
 
 class Books(Protocol):
@@ -41,62 +49,47 @@ class Books(Protocol):
 
 
 class Recorder:
-    """A thread that keeps the books up to date."""
+    """Keeps the books of one floor up to date. One at a time (`assembly.recorder.only_one`)."""
 
     def __init__(
         self,
         folder: Path,
         books: Books,
-        durable: Callable[[], Position],
         *,
         batch: int,
         retry_ms: int,
-        when_passed: Callable[[Cursor], None] = lambda cursor: None,
+        say: Callable[[BooksState], object] = lambda state: None,
     ) -> None:
         self.database = False
         """Whether facts reach the database."""
         self.cursor = read_cursor(folder)
+        self.pace = Pace(batch)
         self._folder = folder
         self._books = books
-        self._durable = durable
         self._batch = batch
-        self.pace = Pace(batch)
         self._retry = retry_ms / 1000
-        self._when_passed = when_passed
+        self._say = say
+        self._said: tuple[int, bool] = (0, False)
+        self._asked = 0
+        self._forced = Forced(folder)
         self._in_doubt = True
         """The database may be another one than the cursor was written for: at the start, after an outage."""
-        self._wake = threading.Event()
         self._stop = threading.Event()
-        self._caught_up = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
 
-    def start(self) -> None:
-        self._thread.start()
-
-    def wake(self) -> None:
-        """More may be durable."""
-        self._caught_up.clear()
-        self._wake.set()
-
-    def caught_up(self, seconds: float) -> bool:
-        """Wait until all that is durable is recorded; False when that takes longer."""
-        self.wake()
-        return self._caught_up.wait(seconds)
-
-    def stop(self, seconds: float) -> None:
-        """End; what is not recorded is recorded by the next process."""
-        self._stop.set()
-        self._wake.set()
-        self._thread.join(seconds)
-
-    def _run(self) -> None:
+    def run(self, stop: threading.Event) -> None:
+        """Record until `stop` is set; then what is left, once: the next process does what cannot be done."""
+        self._stop = stop
         while not self._stop.is_set():
-            self._wake.clear()
-            if self._attempt(self._round):
-                continue
-            self._caught_up.set()
-            if not self._wake.wait(LOOK_S):
+            if not self._attempt(self._round) and not self._stop.wait(LOOK_S):
                 self._attempt(self._look)
+        self._finish()
+
+    def _finish(self) -> None:
+        try:
+            while self._round():
+                pass
+        except Exception as error:
+            log.warning("recorder.facts_left", cursor=self.cursor.position, error=str(error))
         self._books.disconnect()
 
     def _attempt(self, work: Callable[[], bool]) -> bool:
@@ -111,11 +104,13 @@ class Recorder:
                 self.database = False
                 self._in_doubt = True
                 self._report(error, pause)
+                self._tell()
                 self._books.disconnect()
                 self._stop.wait(pause)
                 pause = min(pause * 2, self._retry)
             else:
                 self.database = True
+                self._tell()
                 return result
         return False
 
@@ -124,6 +119,26 @@ class Recorder:
             log.warning("recorder.database_away", error=type(error).__name__, pause_s=pause)
         else:
             log.error("recorder.stuck", cursor=self.cursor.position, pause_s=pause, exc_info=error)
+
+    def _tell(self) -> None:
+        """Say how the books stand: at each change, and often enough that silence means something."""
+        when, database = self._said
+        now = steady_ms()
+        if database != self.database or now - when >= SAY_MS:
+            self._said = (now, self.database)
+            self._say(
+                BooksState(
+                    database=self.database,
+                    waiting_bytes=self._waiting(),
+                    longest_write_ms=self.pace.longest_ms,
+                )
+            )
+
+    def _waiting(self) -> int:
+        place = self.cursor.position
+        parts = [part for part in journals(self._folder) if part >= place.part]
+        size = sum(self._forced.size(part) for part in parts)
+        return max(0, size - (place.offset if parts[:1] == [place.part] else 0))
 
     def _compare(self) -> None:
         """A database that knows less than the cursor (a restored copy, or a standby that took over and had
@@ -135,7 +150,9 @@ class Recorder:
         self._in_doubt = False
 
     def _look(self) -> bool:
-        self._books.last_recorded()
+        if steady_ms() - self._asked >= ASK_MS:
+            self._books.last_recorded()
+            self._asked = steady_ms()
         return True
 
     def _round(self) -> bool:
@@ -143,22 +160,22 @@ class Recorder:
         position = settled(self._folder, self.cursor.position)
         if position is None:
             return False
-        durable = self._durable()
-        batch, end = self._read(position, durable)
+        # Looked for first: what is behind it is whole, nobody writes there any more.
+        behind = following(self._folder, position)
+        batch, end = self._read(position)
         if batch:
             self._record(batch)
             self._move(at(end, (batch[-1].epoch, batch[-1].seq)))
             return True
-        behind = following(self._folder, position) if position.part < durable.part else None
         if behind is not None:
             self._move(at(behind, self.cursor.fact))
             return True
         return False
 
-    def _read(self, start: Position, durable: Position) -> tuple[list[FactEnvelope], Position]:
+    def _read(self, start: Position) -> tuple[list[FactEnvelope], Position]:
         batch: list[FactEnvelope] = []
         end = start
-        for facts, offset in facts_between(self._folder, start, durable):
+        for facts, offset in facts_between(self._folder, start, self._forced.end(start.part)):
             end = Position(start.epoch, start.number, offset)
             if facts is None:
                 log.error("recorder.line_damaged", position=end)
@@ -187,4 +204,3 @@ class Recorder:
     def _move(self, cursor: Cursor) -> None:
         write_cursor(self._folder, cursor)
         self.cursor = cursor
-        self._when_passed(cursor)

@@ -75,6 +75,7 @@ class Lab:
         self.company = Company(agents={})
         self.robots: Robots
         self.live: asyncio.subprocess.Process
+        self.recorder: asyncio.subprocess.Process
 
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator["Lab"]:
@@ -84,6 +85,7 @@ class Lab:
             for number, tone in enumerate(AGENT_TONES):
                 await self.carrier.robot(f"r{number}", tone=tone)
             await self._seed(Wanted(robots=self.robot_phones, carrier=self.carrier.settings.node.address))
+            self.recorder = await self._begin("recorder")
             await self.start()
             async with Robots(self.socket, self.company.agents) as self.robots:
                 await soon(self.at_rest, 30)
@@ -91,6 +93,9 @@ class Lab:
         finally:
             if hasattr(self, "live") and self.live.returncode is None:
                 await self.kill()
+            if hasattr(self, "recorder") and self.recorder.returncode is None:
+                self.recorder.kill()
+                await self.recorder.wait()
             await asyncio.gather(self.asterisk.stop(), self.carrier.stop())
 
     async def phones_register(self) -> None:
@@ -102,11 +107,14 @@ class Lab:
 
     async def start(self) -> None:
         """A live process takes the floor, and is there when this returns."""
-        with (self.home / "live.log").open("ab") as log:
-            self.live = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "zuoxi", "live", env=self.environment, stdout=log, stderr=log
-            )
+        self.live = await self._begin("live")
         await soon(self._reaches_the_switch, 30)
+
+    async def _begin(self, part: str) -> asyncio.subprocess.Process:
+        with (self.home / f"{part}.log").open("ab") as log:
+            return await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "zuoxi", part, env=self.environment, stdout=log, stderr=log
+            )
 
     async def kill(self) -> None:
         """kill -9."""
@@ -116,8 +124,9 @@ class Lab:
 
     async def stop(self) -> None:
         """A clean end, after which the books are complete."""
-        self.live.terminate()
-        assert await self.live.wait() == 0
+        for process in (self.live, self.recorder):
+            process.terminate()
+            assert await process.wait() == 0
 
     def _reaches_the_switch(self) -> bool:
         assert self.live.returncode is None, (self.home / "live.log").read_text()[-3000:]

@@ -30,7 +30,7 @@ async def main() -> None:
     from zuoxi.assembly.places import cache, home
     from zuoxi.assembly.serve.switches import house_settings
     from zuoxi.live import main as process
-    from zuoxi.live.books import DjangoBooks
+    from zuoxi.live.books import last_epoch
     from zuoxi.live.rules import house_rules
     from zuoxi.live.settings import LiveSettings
     from zuoxi.live.sources import DatabaseBlacklist
@@ -41,8 +41,16 @@ async def main() -> None:
     settings = LiveSettings(home=home(), socket=socket_path(home()), setup_limit=400)
     switch = live.ari_switch(house_settings(home(), cache()))
     source = FileSource((home() / "floor.json").read_bytes())
-    books, nobody = DjangoBooks(settings.floor), DatabaseBlacklist()
-    await process.run(settings, house_rules(), [switch], books, source, nobody, stop)  # type: ignore[arg-type]
+    nobody = DatabaseBlacklist()
+    await process.run(
+        settings,
+        house_rules(),
+        [switch],
+        lambda: last_epoch(settings.floor),
+        source,  # type: ignore[arg-type]
+        nobody,
+        stop,
+    )
 
 
 if __name__ == "__main__":

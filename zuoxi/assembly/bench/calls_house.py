@@ -114,22 +114,20 @@ async def house(folder: Path, addresses: nodes.Addresses, agents: int) -> AsyncI
     trunk = Trunk(name="carrier", host=addresses.carrier, match=(addresses.carrier,))
     await provision(settings, devices, [trunk])
     with (folder / "live.log").open("w") as log:
-        live = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "zuoxi.assembly.bench.calls_floor",
-            cwd=CHECKOUT,
-            env=os.environ,
-            stdout=log,
-            stderr=log,
-        )
+        ours = [
+            await asyncio.create_subprocess_exec(
+                sys.executable, "-m", *module, cwd=CHECKOUT, env=os.environ, stdout=log, stderr=log
+            )
+            for module in (("zuoxi", "recorder"), ("zuoxi.assembly.bench.calls_floor",))
+        ]
     try:
         async with Agents(folder, config):
             yield House(folder, addresses)
     finally:
-        if live.returncode is None:
-            live.terminate()
-            await live.wait()
+        for part in reversed(ours):
+            if part.returncode is None:
+                part.terminate()
+                await part.wait()
         await process.stop()
 
 

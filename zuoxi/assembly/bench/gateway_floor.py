@@ -25,6 +25,7 @@ async def _play(home: Path, agents: int, events_per_s: int, go: Event) -> None:
         on_request=_answer,
         on_event=lambda event: None,
         on_touch=lambda what: None,
+        on_books=lambda state: None,
         status=lambda: LiveStatus(now=0, epoch=1, switch={}, database=True),
         snapshot=lambda: dict(views),
     )

@@ -9,6 +9,7 @@ COMMANDS = {
     "serve": ("运行整个呼叫中心", "run the whole centre"),
     "web": ("网页、API 和桌面连线", "pages, API and the desktop's line"),
     "live": ("话务进程", "the telephone process"),
+    "recorder": ("话务记录进程", "the recorder of calls"),
     "jobs": ("后台任务", "background jobs"),
     "keep": ("看护一个交换节点", "keep one switch node running"),
     "switch": ("安装 Asterisk、生成提示音", "install Asterisk, make the prompts"),

@@ -43,6 +43,7 @@ class Centre:
         web = ("web", "--host", self.host, "--port", str(self.port))
         return (
             Part("jobs", ("jobs",), shared),
+            Part("recorder", ("recorder",), shared),
             Part("live", ("live",), shared),
             *switches,
             *carrier,

@@ -79,7 +79,18 @@ class Ping(Message, tag="ping"):
     id: str
 
 
-Upward = Ask | Tell | Watch | Touch | Ping
+class BooksState(Message, tag="books"):
+    """How the recorder is; it says so every other second, and at once when `database` changes."""
+
+    database: bool
+    """Whether the facts reach the database."""
+    waiting_bytes: int
+    """Of the journal, not recorded yet."""
+    longest_write_ms: int
+    """The longest that one of its transactions has held the database's lock."""
+
+
+Upward = Ask | Tell | Watch | Touch | Ping | BooksState
 
 
 # -- from the live process -----------------------------------------------------------------------------
@@ -118,6 +129,10 @@ class Pong(Message, tag="pong"):
     """Node -> whether it can be commanded."""
     database: bool
     """Whether the facts reach the database."""
+    waiting_bytes: int = 0
+    """Of the journal, not recorded yet; as the recorder said last."""
+    longest_write_ms: int = 0
+    """The longest that the recorder has held the database's lock."""
 
 
 class Touched(Message, tag="touched"):

@@ -5,14 +5,19 @@ from pathlib import Path
 
 import msgspec
 
-from zuoxi.outbox.channel.messages import Ping, Pong, Touch, decode_downward, line
+from zuoxi.outbox.channel.messages import BooksState, Ping, Pong, Touch, decode_downward, line
 
 
 def touch_live(path: Path, touch: Touch, timeout_s: float = 2.0) -> bool:
     """Say that something has changed; False when live is away (it reads everything at its start)."""
+    return tell_live(path, touch, timeout_s)
+
+
+def tell_live(path: Path, message: Touch | BooksState, timeout_s: float = 2.0) -> bool:
+    """Say something that nobody answers; False when live is away."""
     try:
         with _connected(path, timeout_s) as connection:
-            connection.sendall(line(touch))
+            connection.sendall(line(message))
             return True
     except OSError:
         return False

@@ -17,6 +17,7 @@ from zuoxi.outbox.channel.messages import (
     LONGEST_LINE,
     AnyRequest,
     Ask,
+    BooksState,
     Changes,
     Ping,
     Pong,
@@ -42,13 +43,15 @@ class LiveStatus(Record):
     epoch: int
     switch: dict[str, bool]
     database: bool
+    waiting_bytes: int = 0
+    longest_write_ms: int = 0
 
 
 class ChannelServer:
     """Listens on `path` from `start` to `close`.
 
-    `on_request` answers with the floor's `Reply`; `on_event` and `on_touch` return at once; `snapshot` gives
-    all views as they stand. When a web process is gone, the desktops that signed in through it are reported
+    `on_request` answers with the floor's `Reply`; the other `on_…` return at once; `snapshot` gives all views
+    as they stand. When a web process is gone, the desktops that signed in through it are reported
     lost. Call `publish` in the same breath as the state changes (no await between), so that a snapshot and
     its number belong together.
     """
@@ -60,6 +63,7 @@ class ChannelServer:
         on_request: Callable[[AnyRequest], Awaitable[Reply]],
         on_event: Callable[[DesktopLost], None],
         on_touch: Callable[[Touch], None],
+        on_books: Callable[[BooksState], None],
         status: Callable[[], LiveStatus],
         snapshot: Callable[[], Views],
         backlog: int = 2_000,
@@ -68,6 +72,7 @@ class ChannelServer:
         self._on_request = on_request
         self._on_event = on_event
         self._on_touch = on_touch
+        self._on_books = on_books
         self._status = status
         self._snapshot = snapshot
         self._backlog = backlog
@@ -146,6 +151,8 @@ class ChannelServer:
             case Touch():
                 self._on_touch(message)
                 self.pass_on(message)
+            case BooksState():
+                self._on_books(message)
             case Ping(id=id_):
                 status = self._status()
                 connection.send(
@@ -156,6 +163,8 @@ class ChannelServer:
                             epoch=status.epoch,
                             switch=status.switch,
                             database=status.database,
+                            waiting_bytes=status.waiting_bytes,
+                            longest_write_ms=status.longest_write_ms,
                         )
                     )
                 )

@@ -1,0 +1,27 @@
+"""`zuoxi recorder`: the floor's facts go from its journal into the database."""
+
+import argparse
+import signal
+import threading
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    del parser
+
+
+def run(options: argparse.Namespace) -> int:
+    import django
+
+    django.setup()
+    from django.conf import settings
+
+    from zuoxi.assembly import recorder
+    from zuoxi.assembly.database import never_make
+
+    never_make(settings.DATABASES["default"])
+
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    recorder.run(stop)
+    return 0

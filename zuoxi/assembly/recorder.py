@@ -1,0 +1,47 @@
+"""The recorder of this house's floor: a process of its own beside live (`live/recorder.py`)."""
+
+import fcntl
+import os
+import threading
+from pathlib import Path
+
+from zuoxi.assembly.live_settings import live_settings
+from zuoxi.assembly.places import home
+from zuoxi.live import logs
+from zuoxi.live.books import DjangoBooks
+from zuoxi.live.recorder import Recorder
+from zuoxi.outbox.channel import tell_live
+
+TRY_AGAIN_S = 0.2
+
+
+def run(stop: threading.Event) -> None:
+    """Record what the floor writes until `stop` is set. Django must be set up."""
+    logs.configure(os.environ.get("ZUOXI_LOG_LEVEL", "INFO"))
+    settings = live_settings(home(), os.environ)
+    held = only_one(settings.folder, stop)
+    recorder = Recorder(
+        settings.folder,
+        DjangoBooks(settings.floor),
+        batch=settings.record_batch,
+        retry_ms=settings.record_retry_ms,
+        say=lambda state: tell_live(settings.socket, state),
+    )
+    try:
+        recorder.run(stop)
+    finally:
+        os.close(held)
+
+
+def only_one(folder: Path, stop: threading.Event) -> int:
+    """Wait until no other recorder reads this floor; two would move one cursor. Close what is returned."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.open(folder / "recorder", os.O_RDWR | os.O_CREAT, 0o600)
+    while not stop.is_set():
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            stop.wait(TRY_AGAIN_S)
+        else:
+            break
+    return handle
