@@ -190,6 +190,8 @@ class People:
         }
         self.looked_up: list[list[str]] = []
         self.trouble: Exception | None = None
+        self.worked: list[str] = []
+        self.end = 0
         self.dialled: list[tuple[str, str]] = []
 
     def viewers(self, session_keys: Sequence[str]) -> dict[str, Viewer]:
@@ -197,6 +199,10 @@ class People:
         if self.trouble:
             raise self.trouble
         return {key: self.sessions[key] for key in session_keys if key in self.sessions}
+
+    def ends(self, session_keys, working, now) -> dict[str, int]:
+        self.worked += working
+        return {key: self.end for key in session_keys if key in self.sessions}
 
     def permit(self, person, number, now, *, confirmed=False) -> DialPermit:
         self.dialled.append((person, number))

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "zuoxi.assembly.working.working_keeps_signed_in",
 ]
 
 ROOT_URLCONF = "zuoxi.assembly.urls"
@@ -116,13 +117,13 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
-AXES_CLIENT_IP_CALLABLE = "zuoxi.organisation.doors.address_of"
+AXES_CLIENT_IP_CALLABLE = "zuoxi.organisation.browsers.lockout_address"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 # its middleware would answer in a shape of its own; services/session.py says the same in ours
 SILENCED_SYSTEM_CHECKS = ["axes.W002"]
 
 SESSION_COOKIE_NAME = "zuoxi_session"
-SESSION_COOKIE_AGE = 12 * 3600  # one shift
+SESSION_COOKIE_AGE = 12 * 3600  # without work: working extends it
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = _HTTPS

@@ -34,6 +34,7 @@ def everybody_there(touch: Touch, pages: Pages) -> set[str]:
 
 CONCERNED: Mapping[str, Callable[[Touch, Pages], set[str]]] = {
     "person": himself,
+    "session": himself,
     "orgunit": everybody_there,
 }
 """Rows of all other kinds (queues, numbers, devices, the blacklist …) change nobody's rights."""

@@ -16,6 +16,15 @@ class NotAllowed(GatewayRefusal):
     en = "You are not permitted to do this."
 
 
+class SignedOut(GatewayRefusal):
+    """The session has ended since the page opened its line."""
+
+    code = "not_signed_in"
+    status = 401
+    zh = "请先登录。"
+    en = "Please sign in first."
+
+
 class UnknownCommand(GatewayRefusal):
     code = "unknown_command"
     zh = "系统不认识这个操作，请刷新页面后重试。"
@@ -57,6 +66,7 @@ CODES: tuple[str, ...] = tuple(
     error.code
     for error in (
         NotAllowed,
+        SignedOut,
         UnknownCommand,
         BadArguments,
         TooManyCommands,

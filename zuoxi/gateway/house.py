@@ -15,10 +15,13 @@ T = TypeVar("T")
 
 
 class House(Protocol):
-    """Two questions; both block and may raise database errors."""
+    """A few questions; all block and may raise database errors."""
 
     def viewers(self, session_keys: Sequence[str]) -> dict[str, Viewer]:
         """Who is signed in by these sessions; missing is who may not be here (any more)."""
+
+    def ends(self, session_keys: Sequence[str], working: Sequence[str], now: dt.datetime) -> dict[str, int]:
+        """When each session ends (ms); those of people who are `working` go on."""
 
     def permit(self, person: str, number: str, now: dt.datetime, *, confirmed: bool = False) -> DialPermit:
         """Leave to dial; raises a `ZuoxiError` that says why not."""

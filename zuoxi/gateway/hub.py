@@ -15,6 +15,8 @@ from zuoxi.gateway.house import House, Threads
 from zuoxi.gateway.limits import Limits
 from zuoxi.gateway.mirror import Mirror
 from zuoxi.gateway.page import Page
+from zuoxi.gateway.viewer import Viewer
+from zuoxi.kernel.clock import utc_now
 from zuoxi.outbox.away import AWAY
 from zuoxi.outbox.channel import Changes, ChannelClient, LiveAway, Snapshot, Touch
 
@@ -76,6 +78,11 @@ class Hub:
         lost = DesktopLost(person=page.viewer.person, desktop=page.desktop)
         if not self.live.tell(lost):
             self._untold.add(lost)
+
+    def look_again_at(self, person: str) -> None:
+        """Look up his session and his rights soon."""
+        self._doubtful.add(person)
+        self._recheck.set()
 
     def check_live(self) -> None:
         """Raise `LiveAway` when the floor cannot be asked."""
@@ -154,8 +161,14 @@ class Hub:
 
     async def _look_again(self, pages: Sequence[Page]) -> None:
         keys = [page.session_key for page in pages]
+        working = [page.session_key for page in pages if page.has_worked() or self._is_in_a_call(page)]
+
+        def question() -> tuple[dict[str, Viewer], dict[str, int]]:
+            ends = self.house.ends(keys, working, utc_now())
+            return self.house.viewers(keys), ends
+
         try:
-            found = await self.threads.ask(lambda: self.house.viewers(keys))
+            found, ends = await self.threads.ask(question)
         except AWAY as error:
             # Nobody is sent away because the records cannot be read for a while.
             log.warning("gateway_recheck_failed", error=str(error))
@@ -165,3 +178,8 @@ class Hub:
         else:
             for page in pages:
                 page.renew(found.get(page.session_key))
+                page.ends_at(ends.get(page.session_key, 0))
+
+    def _is_in_a_call(self, page: Page) -> bool:
+        agent = self.mirror.views.get(f"agent:{page.viewer.person}")
+        return isinstance(agent, AgentView) and bool(agent.call)

@@ -4,7 +4,7 @@ from zuoxi.kernel.record import Record
 
 
 class Limits(Record):
-    """What holds for each socket; the last two hold for the process."""
+    """What holds for each socket; the last three hold for the process."""
 
     frame_bytes: int = 16 * 1024
     hello_s: float = 10.0
@@ -20,6 +20,8 @@ class Limits(Record):
     """Answers that may wait; a client that asks on and reads nothing is sent away."""
     floor_flush_s: float = 0.05
     """Changes of the floor within this span go out as one frame (the desk's own go out at once)."""
+    tell_before_s: float = 600.0
+    """How long before the end of a session its page is told."""
     recheck_s: float = 60.0
     """How often sessions and permissions of connected people are looked at again."""
 

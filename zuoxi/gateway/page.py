@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 import structlog
 
 from zuoxi.compliance.errors import DatabaseAway
+from zuoxi.engine.gate import DialPermit
 from zuoxi.gateway.commands import Asker, arguments_of, rule_of
-from zuoxi.gateway.errors import Broken, NotAllowed, TooManyCommands, TooManySubscriptions
+from zuoxi.gateway.errors import Broken, NotAllowed, SignedOut, TooManyCommands, TooManySubscriptions
 from zuoxi.gateway.limits import Bucket
 from zuoxi.gateway.outgoing import Outgoing, Subscription
 from zuoxi.gateway.protocol import (
@@ -59,6 +60,9 @@ class Page:
         self.desktop = desktop
         self.at_phone = False
         self.touched_phone = False
+        self._worked = False
+        self._ending = False
+        self._told_end = 0
         self._hub = hub
         self._wire = wire
         self._out = Outgoing(hub.limits.answers)
@@ -93,9 +97,23 @@ class Page:
         for end in done:
             end.result()
 
-    def told(self, what: Told) -> None:
+    def told(self, what: Told, at: int | None = None) -> None:
         """Tell the page something about the line."""
-        self._say(ToldFrame(what=what))
+        self._say(ToldFrame(what=what, at=at))
+
+    def has_worked(self) -> bool:
+        """Whether its person has done something since this was asked last."""
+        worked, self._worked = self._worked, False
+        return worked
+
+    def ends_at(self, end: int) -> None:
+        """When the session ends (ms; 0: unknown): the page is told in time, and when work has put it off."""
+        if self._end.done():
+            return
+        soon = bool(end) and end - now_ms() <= self._hub.limits.tell_before_s * 1000
+        if soon != self._ending or (soon and end != self._told_end):
+            self._ending, self._told_end = soon, end
+            self.told("session_ending" if soon else "session_goes_on", end)
 
     def renew(self, viewer: Viewer | None) -> None:
         """The person as he is now; None: his session is over."""
@@ -170,6 +188,9 @@ class Page:
         if not self._orders.take(self._clock()) or len(self._working) >= self._hub.limits.commands_at_once:
             self._say(nack_of_error(order.id, TooManyCommands()))
             return
+        self._worked = True
+        if self._ending:
+            self._hub.look_again_at(self.viewer.person)  # in time, whatever the next look would find
         task = asyncio.ensure_future(self._carry_out(order))
         self._working.add(task)
         task.add_done_callback(self._working.discard)
@@ -198,15 +219,22 @@ class Page:
         if isinstance(arguments, DialArgs):
             wanted = arguments
             self._hub.check_live()  # no attempt is written that could not be dialled
-            subject = await self._hub.threads.ask(
-                lambda: self._hub.house.permit(person, wanted.number, utc_now(), confirmed=wanted.confirmed)
-            )
+            subject = await self._hub.threads.ask(lambda: self._permit(wanted))
         self.touched_phone = self.touched_phone or order.name == "sign_in"
         reply = await self._hub.live.request(rule.build(asker, subject))
         if reply.code != "ok":
             return nack_of_code(order.id, reply.code, reply.data)
         self._note(order.name)
         return Ack(id=order.id, data=reply.data)
+
+    def _permit(self, wanted: DialArgs) -> DialPermit:
+        """Leave to dial, while the session stands: it may have ended since the line was opened."""
+        viewer = self._hub.house.viewers([self.session_key]).get(self.session_key)
+        if viewer is None or viewer.person != self.viewer.person:
+            raise SignedOut
+        return self._hub.house.permit(
+            viewer.person, wanted.number, utc_now(), confirmed=wanted.confirmed
+        )
 
     def _note(self, command: str) -> None:
         if command in ("sign_in", "sign_out"):

@@ -11,7 +11,8 @@ from zuoxi.gateway.viewer import Viewer
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import reach
-from zuoxi.organisation.selectors.sessions import active_person, people_of_sessions
+from zuoxi.organisation.selectors.sessions import active_person, ends_of_sessions, people_of_sessions
+from zuoxi.organisation.services.session import keep_sessions_working
 
 
 class Installation:
@@ -20,6 +21,12 @@ class Installation:
     def viewers(self, session_keys: Sequence[str]) -> dict[str, Viewer]:
         """Who is signed in by each session, and where each of his permissions holds."""
         return {key: _viewer(person) for key, person in people_of_sessions(session_keys).items()}
+
+    def ends(self, session_keys: Sequence[str], working: Sequence[str], now: dt.datetime) -> dict[str, int]:
+        """When each session ends; whoever works stays signed in."""
+        if working:
+            keep_sessions_working(working, now)
+        return ends_of_sessions(session_keys)
 
     def permit(self, person: str, number: str, now: dt.datetime, *, confirmed: bool = False) -> DialPermit:
         """Ask the dial gate in this person's name."""

@@ -13,7 +13,7 @@ VERSION = 1
 
 Id = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
 Topic = Literal["desk", "floor"]
-Told = Literal["displaced", "live_away", "live_back", "signed_out"]
+Told = Literal["displaced", "live_away", "live_back", "signed_out", "session_ending", "session_goes_on"]
 
 
 class Frame(Record, tag_field="t", tag=True):
@@ -123,10 +123,12 @@ class ToldFrame(Frame, tag="told"):
     """Something about the line itself.
 
     `displaced`: another page has taken the agent's session. `live_away`, `live_back`: whether commands can be
-    taken; after `live_back` the page signs in again. `signed_out`: the web session is over.
+    taken; after `live_back` the page signs in again. `signed_out`: the web session is over. `session_ending`:
+    it ends `at` (ms) unless somebody works on; `session_goes_on`: he has.
     """
 
     what: Told
+    at: int | None = None
 
 
 class Pong(Frame, tag="pong"):

@@ -221,7 +221,7 @@ class _House(Generic[State]):
     def _touched(self, touch: Touch) -> None:
         if touch.what == "blacklist":
             self._callers.follower.touch()
-        else:
+        elif touch.what != "session":  # whose session is over concerns those who look, not the floor
             self._config.touch()
 
     def _reconfigure(self, config: FloorConfig, edit: ConfigEdit) -> None:

@@ -61,6 +61,8 @@ class Person(AbstractBaseUser):
     hidden_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     password_changed_at = models.DateTimeField(null=True, blank=True)
+    sessions_ended = models.PositiveIntegerField(default=0)
+    """How often all his sessions were ended at once: those from before stay dead, whatever comes back."""
 
     objects = BaseUserManager["Person"]()
 
@@ -78,6 +80,10 @@ class Person(AbstractBaseUser):
     def is_active(self) -> bool:  # type: ignore[override]
         """Whether he may sign in."""
         return self.hidden_at is None
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        known: str = super()._get_session_auth_hash(secret)  # type: ignore[misc]
+        return f"{known}.{self.sessions_ended}" if self.sessions_ended else known
 
     @property
     def path(self) -> str:

@@ -32,7 +32,9 @@ export type Told =
   | "displaced"
   | "live_away"
   | "live_back"
-  | "signed_out";
+  | "signed_out"
+  | "session_ending"
+  | "session_goes_on";
 
 /** One agent with a session (an agent without one has no view). */
 export interface AgentView {
@@ -186,10 +188,11 @@ export interface Nack {
   data: Record<string, unknown>;
 }
 
-/** Something about the line itself. `displaced`: another page has taken the agent's session. `live_away`, `live_back`: whether commands can be taken; after `live_back` the page signs in again. `signed_out`: the web session is over. */
+/** Something about the line itself. `displaced`: another page has taken the agent's session. `live_away`, `live_back`: whether commands can be taken; after `live_back` the page signs in again. `signed_out`: the web session is over. `session_ending`: it ends `at` (ms) unless somebody works on; `session_goes_on`: he has. */
 export interface ToldFrame {
   t: "told";
   what: Told;
+  at?: number | null;
 }
 
 export interface Pong {
@@ -276,6 +279,7 @@ export type RefusalCode =
   | "no_such_call"
   | "no_trunk"
   | "not_allowed"
+  | "not_signed_in"
   | "not_your_call"
   | "overloaded"
   | "permit_expired"

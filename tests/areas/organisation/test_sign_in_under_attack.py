@@ -1,7 +1,5 @@
 """Strangers at the front door: guesses in masses, borrowed addresses, a stolen session."""
 
-import threading
-
 import pytest
 from django.test import override_settings
 
@@ -77,15 +75,15 @@ def test_a_new_password_is_announced_so_that_open_pages_end(company):
 
 
 def test_only_a_few_passwords_are_hashed_at_once_and_the_rest_wait_or_are_told_so(monkeypatch):
-    monkeypatch.setattr(hashing, "_turns", threading.BoundedSemaphore(1))
-    monkeypatch.setattr(hashing, "_places", threading.BoundedSemaphore(2))
     monkeypatch.setattr(hashing, "PATIENCE_S", 0.01)
-    hasher = hashing.InTurnArgon2()
+    hasher, known = hashing.InTurnArgon2(), hashing.Asker()
 
-    with hashing.turn(), pytest.raises(TooBusy):
+    with hashing.line.turn(known), hashing.line.turn(known), pytest.raises(TooBusy):
         hasher.encode(PASSWORD, "salt-salt")
-    with hashing._places, hashing._places, pytest.raises(TooBusy):
+    monkeypatch.setattr(hashing, "WAITING", 0)
+    with pytest.raises(TooBusy):
         hasher.verify(PASSWORD, "argon2$any")
+    monkeypatch.undo()
 
     assert hasher.verify(PASSWORD, hasher.encode(PASSWORD, "salt-salt"))
 
@@ -94,10 +92,7 @@ def test_a_full_house_is_told_to_try_again(company, settings, monkeypatch):
     settings.PASSWORD_HASHERS = ["zuoxi.organisation.hashing.InTurnArgon2"]
     company.agent.set_password(PASSWORD)
     company.agent.save()
-    monkeypatch.setattr(hashing, "_places", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(hashing, "PER_ADDRESS", 0)
 
-    with hashing._places:
-        door = guesses(company.agent)
-
-    assert door.status == 503
+    assert guesses(company.agent).status == 503
     assert not refusals().exists()

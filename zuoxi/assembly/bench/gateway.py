@@ -109,6 +109,9 @@ class _Leaders:
             key: Viewer(person=key, tenant="t1", name=key, number="", reach=reach) for key in session_keys
         }
 
+    def ends(self, session_keys: Sequence[str], working: Sequence[str], now: object) -> dict[str, int]:
+        return {}
+
     def permit(self, person: str, number: str, now: object, *, confirmed: bool = False) -> DialPermit:
         raise NotImplementedError("nobody dials in this benchmark")
 

@@ -5,13 +5,14 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from ninja import Router, Schema
 from pydantic import Field
 
 from zuoxi.kernel.clock import utc_now
 from zuoxi.organisation.actor import Actor
+from zuoxi.organisation.browsers import remember
 from zuoxi.organisation.doors import Anyone, actor, address_of, asker
 from zuoxi.organisation.errors import FormErrors
 from zuoxi.organisation.forms import Form, Name
@@ -112,10 +113,12 @@ def get_session(request: HttpRequest) -> SessionOut:
 
 
 @router.post("/session", auth=Anyone(), response=SessionOut, operation_id="sign_in")
-def sign_in(request: HttpRequest, form: SignInForm) -> SessionOut:
+def sign_in(request: HttpRequest, response: HttpResponse, form: SignInForm) -> SessionOut:
     """Start a session."""
     nobody = Actor(person=None, now=utc_now(), address=address_of(request))
-    return session_of(request, sessions.sign_in(request, form.username, form.password, nobody))
+    person = sessions.sign_in(request, form.username, form.password, nobody)
+    remember(request, response, person.id)
+    return session_of(request, person)
 
 
 @router.delete("/session", response=SessionOut, operation_id="sign_out")

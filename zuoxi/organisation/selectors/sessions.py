@@ -8,7 +8,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.utils.crypto import constant_time_compare
 
-from zuoxi.kernel.clock import utc_now
+from zuoxi.kernel.clock import to_ms, utc_now
 from zuoxi.organisation.models import Person, RoleAssignment
 from zuoxi.organisation.selectors.access import remember_roles
 
@@ -30,6 +30,12 @@ def people_of_sessions(session_keys: Sequence[str]) -> dict[str, Person]:
         if person is not None and person.is_active and _is_his(person, data.get(HASH_SESSION_KEY, "")):
             found[key] = person
     return found
+
+
+def ends_of_sessions(session_keys: Sequence[str]) -> dict[str, int]:
+    """Session key -> when it ends unless its person works on (ms since the epoch)."""
+    rows = Session.objects.filter(session_key__in=session_keys)
+    return {key: to_ms(end) for key, end in rows.values_list("session_key", "expire_date")}
 
 
 def _is_his(person: Person, told: str) -> bool:

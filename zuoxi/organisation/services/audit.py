@@ -9,8 +9,8 @@ from django.db.models import Model
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.models import AuditEvent
 
-SECRET = frozenset({"password", "credential"})
-"""Fields whose values never leave their row."""
+SECRET = frozenset({"password", "credential", "sessions_ended"})
+"""Fields whose values never leave their row, or tell nobody anything."""
 
 
 def note(

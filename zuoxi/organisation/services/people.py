@@ -65,6 +65,8 @@ def change_person(
     values = _checked(actor, fields)
     if "hidden" in fields:
         values["hidden_at"] = (person.hidden_at or actor.now) if fields["hidden"] else None
+        if fields["hidden"] and person.hidden_at is None:
+            values["sessions_ended"] = person.sessions_ended + 1
     with transaction.atomic():
         before, ran_it = _picture(person), runs_the_installation(person)
         for name, value in values.items():

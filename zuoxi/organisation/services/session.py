@@ -1,18 +1,31 @@
 """Signing in and out, with lockout after repeated failures; the language of a session."""
 
+import datetime as dt
 import math
 import unicodedata
+from collections.abc import Collection
 
 from axes.handlers.proxy import AxesProxyHandler
 from axes.helpers import get_cool_off
 from axes.utils import reset
+from django.conf import settings
 from django.contrib import auth
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 
+from zuoxi.kernel.clock import to_ms
 from zuoxi.organisation.actor import Actor
+from zuoxi.organisation.browsers import browser_of, guesses_as
+from zuoxi.organisation.doors import address_of
 from zuoxi.organisation.errors import LockedOut, WrongSignIn
+from zuoxi.organisation.hashing import Asker, asking
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.services import audit
+from zuoxi.outbox.channel import Touch, socket_path, touch_live
+
+WORKED_AT = "worked_at"
+NOTED_EVERY_MS = 10 * 60_000
 
 
 def normal_username(text: str) -> str:
@@ -33,9 +46,14 @@ def sign_in(request: HttpRequest, username: str, password: str, actor: Actor) ->
 def known_by(request: HttpRequest, username: str, password: str, actor: Actor) -> Person | None:
     """Whose password this is; wrong ones are counted, and after too many of them `LockedOut` is raised."""
     name = normal_username(username)
+    person_id = Person.objects.filter(username=name).values_list("id", flat=True).first()
+    browser = browser_of(request)
+    known = browser.knows(person_id)
+    guesses_as(request, browser if known else None)
     # who is locked out already adds no more lines to a trail that nobody can shorten
     locked = not AxesProxyHandler.is_allowed(request, {"username": name})
-    person = auth.authenticate(request, username=name, password=password)
+    with asking(Asker(address=address_of(request), known=known or actor.person is not None)):
+        person = auth.authenticate(request, username=name, password=password)
     if isinstance(person, Person):
         return person
     if not locked:
@@ -47,10 +65,13 @@ def known_by(request: HttpRequest, username: str, password: str, actor: Actor) -
 
 
 def sign_out(request: HttpRequest, actor: Actor) -> None:
-    """End the session."""
+    """End the session; lines that pages have opened by it are closed at once."""
     if actor.person is not None:
         audit.note(actor, "session.ended", actor.person)
     auth.logout(request)
+    if actor.person is not None:
+        gone = Touch(what="session", tenant=str(actor.person.tenant_id), id=str(actor.person.id))
+        touch_live(socket_path(settings.ZUOXI_HOME), gone)
 
 
 def speak(person: Person, language: str) -> None:
@@ -59,9 +80,26 @@ def speak(person: Person, language: str) -> None:
     person.save(update_fields=["language"])
 
 
-def forgive(username: str) -> None:
-    """Forget failed attempts, so that a person with a new password need not wait."""
-    reset(username=username)
+def forgive(username: str) -> bool:
+    """Forget failed attempts, so that a person with a new password need not wait; False: there were none."""
+    return bool(reset(username=username))
+
+
+def keep_working(session: SessionBase, now: dt.datetime) -> None:
+    """Whoever works stays signed in: his session ends so long after his last work as after a sign-in.
+
+    Written down every few minutes only.
+    """
+    if to_ms(now) - session.get(WORKED_AT, 0) >= NOTED_EVERY_MS:
+        session[WORKED_AT] = to_ms(now)
+
+
+def keep_sessions_working(session_keys: Collection[str], now: dt.datetime) -> None:
+    """The same for people who work on the desktop's line; sessions that are over stay over."""
+    end = now + dt.timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    noted = end - dt.timedelta(milliseconds=NOTED_EVERY_MS)
+    rows = Session.objects.filter(session_key__in=session_keys, expire_date__gt=now, expire_date__lt=noted)
+    rows.update(expire_date=end)
 
 
 def _note_failure(username: str, actor: Actor) -> None:

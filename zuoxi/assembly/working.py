@@ -1,0 +1,24 @@
+"""Working extends the session: each request of the API counts as work."""
+
+from collections.abc import Callable
+
+from django.contrib.auth import SESSION_KEY
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from zuoxi.kernel.clock import utc_now
+from zuoxi.organisation.services.session import keep_working
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+def working_keeps_signed_in(answer: Answer) -> Answer:
+    """Django middleware, inside the one of sessions."""
+
+    def worked(request: HttpRequest) -> HttpResponseBase:
+        response = answer(request)
+        if request.path.startswith("/api/") and request.session.accessed and SESSION_KEY in request.session:
+            keep_working(request.session, utc_now())
+        return response
+
+    return worked
