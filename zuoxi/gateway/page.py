@@ -232,9 +232,7 @@ class Page:
         viewer = self._hub.house.viewers([self.session_key]).get(self.session_key)
         if viewer is None or viewer.person != self.viewer.person:
             raise SignedOut
-        return self._hub.house.permit(
-            viewer.person, wanted.number, utc_now(), confirmed=wanted.confirmed
-        )
+        return self._hub.house.permit(viewer.person, wanted.number, utc_now(), confirmed=wanted.confirmed)
 
     def _note(self, command: str) -> None:
         if command in ("sign_in", "sign_out"):

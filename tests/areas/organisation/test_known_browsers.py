@@ -148,7 +148,7 @@ def test_work_extends_a_session_and_is_written_down_now_and_then(company):
 
 def test_nothing_is_written_for_work_of_a_moment_ago():
     session: dict[str, int] = {}
-    keep_working(session, utc_now())  # type: ignore[arg-type]
+    keep_working(session, utc_now())
     noted = dict(session)
-    keep_working(session, utc_now())  # type: ignore[arg-type]
+    keep_working(session, utc_now())
     assert session == noted
