@@ -45,7 +45,7 @@ class WrongSignIn(ZuoxiError):
     code: ClassVar[str] = "wrong_sign_in"
     status: ClassVar[int] = 401
     zh: ClassVar[str] = "用户名或密码不正确。"
-    en: ClassVar[str] = "The user name or the password is wrong."
+    en: ClassVar[str] = "The username or the password is wrong."
 
 
 class LockedOut(ZuoxiError):
@@ -104,7 +104,7 @@ class InUse(ZuoxiError):
     code: ClassVar[str] = "in_use"
     status: ClassVar[int] = 409
     zh: ClassVar[str] = "仍有 {count} 项在使用，暂时不能停用。"
-    en: ClassVar[str] = "{count} other entries still use it, so it cannot be taken out of use yet."
+    en: ClassVar[str] = "{count} other entries still use it, so it cannot be deactivated yet."
 
     def __init__(self, count: int, **data: Any) -> None:
         super().__init__(count=count, **data)

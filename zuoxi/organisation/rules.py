@@ -132,7 +132,7 @@ def password_problem(password: str, username: str, *, common: bool) -> tuple[str
     if len(password) > PASSWORD_MAX:
         return f"密码最多 {PASSWORD_MAX} 个字符。", f"A password has at most {PASSWORD_MAX} characters."
     if username and username.lower() in password.lower():
-        return "密码不能包含用户名。", "The password must not contain the user name."
+        return "密码不能包含用户名。", "The password must not contain the username."
     if len(set(password)) < 4:
         return "密码的重复字符太多。", "The password repeats too few characters."
     if common:

@@ -1463,6 +1463,8 @@ export interface components {
             answered_at: string | null;
             /** Cause */
             cause: number | null;
+            /** Customer */
+            customer: string;
             /** Direction */
             direction: string;
             /** Disposition */
@@ -1527,6 +1529,8 @@ export interface components {
             answered_at: string | null;
             /** Cause */
             cause: number | null;
+            /** Customer */
+            customer: string;
             /** Direction */
             direction: string;
             /** Disposition */
@@ -1637,6 +1641,8 @@ export interface components {
             /** Closed At */
             closed_at: string | null;
             closed_by: components["schemas"]["PersonRef"] | null;
+            /** Customer */
+            customer: string;
             /**
              * First At
              * Format: date-time
@@ -2068,6 +2074,8 @@ export interface components {
             answered_at: string | null;
             /** Cause */
             cause: number | null;
+            /** Customer */
+            customer: string;
             /** Direction */
             direction: string;
             /** Disposition */

@@ -27,5 +27,5 @@ export function useNamed(): (row: { name: string; name_en?: string } | null | un
 export function DispositionName({ code }: { code: string }) {
   const { data } = useDispositions()
   const named = useNamed()
-  return code ? <span>{named(data?.find((one) => one.code === code)) || code}</span> : null
+  return code ? <span>{named(data?.find((one) => one.code === code)) || (data ? '–' : '')}</span> : null
 }

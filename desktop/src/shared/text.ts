@@ -1,4 +1,6 @@
 /** Texts by language. Every key has both; Chinese is the default. */
+import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn'
 import i18next from 'i18next'
 import { useCallback } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
@@ -20,6 +22,12 @@ function resources(language: Language): Record<string, string> {
   return Object.fromEntries(Object.entries(texts).map(([key, pair]) => [key, pair[index]]))
 }
 
+/** Letters, calendars and weekdays follow the page's language. */
+function speak(language: Language): void {
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
+  dayjs.locale(language === 'zh' ? 'zh-cn' : 'en')
+}
+
 export function startTexts(language: Language = asLanguage(localStorage.getItem(chosenKey))): void {
   void i18next.use(initReactI18next).init({
     lng: language,
@@ -30,12 +38,12 @@ export function startTexts(language: Language = asLanguage(localStorage.getItem(
     interpolation: { escapeValue: false },
     initAsync: false,
   })
-  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
+  speak(language)
 }
 
 export function chooseLanguage(language: Language): void {
   localStorage.setItem(chosenKey, language)
-  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
+  speak(language)
   void i18next.changeLanguage(language)
 }
 

@@ -62,7 +62,7 @@ export const telephony = {
   'trunk.domain': ['SIP 域', 'SIP domain'],
   'trunk.numbers': ['号码', 'Numbers'],
   'trunk.numbers_hint': ['运营商在这条中继上分配的全部号码：可作接入号，也可作外显号码。', 'All numbers that the carrier has given you on this trunk: callers dial them, and one of them is shown.'],
-  'trunk.caller_id': ['主显号码', 'Caller id'],
+  'trunk.caller_id': ['外显号码', 'Caller ID'],
   'trunk.caller_id_hint': ['外呼时显示给客户的号码。', 'The number that customers see on outbound calls.'],
   'trunk.home_area': ['本地区号', 'Home area code'],
   'trunk.home_area_hint': [

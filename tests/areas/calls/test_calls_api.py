@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from urllib.parse import unquote
 from uuid import uuid4
 
 import pytest
@@ -10,7 +11,8 @@ from tests.areas.calls.houses import make_house, person
 from tests.areas.calls.stories import Teller
 from tests.company import Door
 from zuoxi.calls.services.facts import record
-from zuoxi.kernel.clock import now_ms
+from zuoxi.contacts.models import Customer, CustomerNumber
+from zuoxi.kernel.clock import now_ms, utc_now
 from zuoxi.organisation.models import AuditEvent
 from zuoxi.telephony.models import ServiceLine
 
@@ -176,6 +178,24 @@ def test_a_workbook_in_chinese_has_chinese_heads_and_local_times(house):
     assert "开始时间" in sheet
     assert "已接通" in sheet
     assert NUMBER in sheet
+    assert "order_taken" not in sheet, "a code is never what a person reads"
+    name = door.response.headers["Content-Disposition"]
+    assert unquote(name).startswith("attachment; filename*=utf-8''通话 ")
+
+
+def test_a_call_has_the_name_of_its_customer_and_is_found_by_it(house):
+    tell_answered(house, house.agent)
+    customer = Customer.objects.create(
+        tenant=house.tenant, org_unit=house.root, name="张丽华", created_at=utc_now(), changed_at=utc_now()
+    )
+    CustomerNumber.objects.create(
+        tenant=house.tenant, customer=customer, number=NUMBER, last_four=NUMBER[-4:]
+    )
+    door = Door(house.leader)
+    assert [one["customer"] for one in door.get("/calls", q="丽华")["items"]] == ["张丽华"]
+    assert door.get("/calls", q="无此人")["total"] == 0
+    door.get("/calls/export")
+    assert "张丽华" in text_of(door.response)
 
 
 def test_who_has_no_part_in_calls_is_told_so(house):

@@ -8,10 +8,10 @@ from ninja import Query, Router
 from pydantic import Field
 
 from zuoxi.calls.api.shapes import CallbackOut, callback_out
-from zuoxi.calls.models import CallbackTask
 from zuoxi.calls.selectors.callbacks import matching, one_callback, visible_callbacks
 from zuoxi.calls.selectors.calls import whole_number
 from zuoxi.calls.services import callbacks as writing
+from zuoxi.contacts.selectors.customers import names_by_number
 from zuoxi.organisation.doors import actor
 from zuoxi.organisation.forms import Form
 from zuoxi.organisation.paging import Page, PageQuery, page_of
@@ -40,9 +40,6 @@ def list_callbacks(request: HttpRequest, query: Query[CallbackQuery]) -> object:
     """Calls owed that the asker may handle, the longest owed first."""
     me = actor(request)
 
-    def shape(row: CallbackTask) -> CallbackOut:
-        return callback_out(row, me.who, me.now)
-
     rows, text = visible_callbacks(me.who), query.number or query.q
     if number := whole_number(me.who, text):
         look_up(me, number)
@@ -51,7 +48,9 @@ def list_callbacks(request: HttpRequest, query: Query[CallbackQuery]) -> object:
         rows = rows.filter(claimed_by=me.who)
     equal = {"queue_id": query.queue, "service_line_id": query.service_line}
     rows = rows.filter(**{name: value for name, value in equal.items() if value})
-    return page_of(rows, query, shape, sortable=SORTABLE, default="first_at")
+    found = page_of(rows, query, lambda row: row, sortable=SORTABLE, default="first_at")
+    names = names_by_number(me.who, {row.number for row in found["items"]})
+    return {**found, "items": [callback_out(row, me.who, me.now, names) for row in found["items"]]}
 
 
 @router.post("/callbacks/{uuid:task}/claim", response=CallbackOut, operation_id="claim_callback")

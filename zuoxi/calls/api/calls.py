@@ -20,6 +20,7 @@ from zuoxi.calls.selectors.calls import (
 )
 from zuoxi.calls.selectors.notes import notes_of
 from zuoxi.calls.services import export
+from zuoxi.contacts.selectors.customers import names_by_number
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.doors import actor
 from zuoxi.organisation.forms import Moment
@@ -75,11 +76,10 @@ def list_calls(request: HttpRequest, query: Query[CallQuery]) -> object:
     """Calls that the asker may see, the latest first."""
     me = actor(request)
 
-    def shape(row: Call) -> CallOut:
-        return call_out(row, me.who, me.now)
-
     rows = with_row_parts(_wanted_by(me, query))
-    return page_of(rows, query, shape, sortable=SORTABLE, default="-started_at")
+    found = page_of(rows, query, lambda row: row, sortable=SORTABLE, default="-started_at")
+    names = names_by_number(me.who, {row.customer_number for row in found["items"]})
+    return {**found, "items": [call_out(row, me.who, me.now, names) for row in found["items"]]}
 
 
 @router.get("/calls/export", operation_id="export_calls")

@@ -79,14 +79,14 @@ def get_screen_pop(request: HttpRequest, query: Query[PopQuery]) -> object:
     mine = _own_note(pop, query.call, me)
     return PopOut(
         found=pop.call is not None or not query.call,
-        call=call_out(pop.call, me.who, me.now) if pop.call else None,
+        call=call_out(pop.call, me.who, me.now, _names(pop)) if pop.call else None,
         number=pop.shown,
         region=Region(**home_region(pop.number)),
         customer=_card(me, pop, pop.customer) if pop.customer else None,
         earlier_calls=[_earlier(pop, row, me) for row in pop.earlier],
         note=mine.text if mine else "",
         note_changed_at=mine.changed_at if mine else None,
-        callbacks=[callback_out(task, me.who, me.now) for task in pop.callbacks],
+        callbacks=[callback_out(task, me.who, me.now, _names(pop)) for task in pop.callbacks],
         marks=pop.marks,
     )
 
@@ -98,7 +98,9 @@ def _own_note(pop: ScreenPop, call: UUID | None, me: Actor) -> CallNote | None:
 
 def _earlier(pop: ScreenPop, row: Call, me: Actor) -> EarlierCall:
     notes = [note_out(note) for note in pop.notes.get(row.id, [])]
-    return EarlierCall(**{**call_out(row, me.who, me.now).dict(), "number": pop.shown}, notes=notes)
+    return EarlierCall(
+        **{**call_out(row, me.who, me.now, _names(pop)).dict(), "number": pop.shown}, notes=notes
+    )
 
 
 def _card(me: Actor, pop: ScreenPop, customer: Customer) -> CustomerCard:
@@ -113,3 +115,7 @@ def _card(me: Actor, pop: ScreenPop, customer: Customer) -> CustomerCard:
         owner=maybe_person(customer.owner),
         numbers=[shown_of_customer(me.who, pop, customer, row.number) for row in customer.numbers.all()],
     )
+
+
+def _names(pop: ScreenPop) -> dict[str, str]:
+    return {pop.number: pop.customer.name} if pop.customer else {}

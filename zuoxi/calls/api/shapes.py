@@ -1,6 +1,7 @@
 """How calls and their parts look to programs."""
 
 import datetime as dt
+from collections.abc import Mapping
 from uuid import UUID
 
 from ninja import Schema
@@ -8,6 +9,7 @@ from ninja import Schema
 from zuoxi.calls.models import Call, CallbackTask, CallNote, CallPhase, Disposition, Leg, Offer, Recording
 from zuoxi.calls.models import Segment as SegmentRow
 from zuoxi.calls.selectors.numbers import number_of_call, number_of_callback
+from zuoxi.contacts.selectors.customers import names_by_number
 from zuoxi.kernel.phone import home_region
 from zuoxi.organisation.models import Person
 from zuoxi.telephony.models import Queue, ServiceLine
@@ -47,6 +49,8 @@ class CallOut(Schema):
     direction: str
     number: str
     """Masked unless the viewer may see it."""
+    customer: str
+    """Name of the customer with this number, if there is one and the viewer may see customers."""
     region: Region
     house_number: str
     service_line: Named | None
@@ -126,6 +130,7 @@ class CallbackOut(Schema):
 
     id: UUID
     number: str
+    customer: str
     region: Region
     service_line: Named | None
     queue: Named | None
@@ -177,12 +182,13 @@ def recording_ref(row: Recording) -> RecordingRef:
     )
 
 
-def call_out(row: Call, viewer: Person, now: dt.datetime) -> CallOut:
-    """A call as its viewer may see it."""
+def call_out(row: Call, viewer: Person, now: dt.datetime, names: Mapping[str, str]) -> CallOut:
+    """A call as its viewer may see it; `names` are of customers, by number."""
     return CallOut(
         id=row.id,
         direction=row.direction,
         number=number_of_call(viewer, row, now),
+        customer=names.get(row.customer_number, ""),
         region=Region(**home_region(row.customer_number)),
         house_number=row.house_number,
         service_line=named(row.service_line),
@@ -209,7 +215,7 @@ def call_out(row: Call, viewer: Person, now: dt.datetime) -> CallOut:
 def call_detail(row: Call, notes: list[CallNote], viewer: Person, now: dt.datetime) -> CallDetail:
     """A call with all its parts."""
     return CallDetail(
-        **call_out(row, viewer, now).dict(),
+        **call_out(row, viewer, now, names_by_number(viewer, [row.customer_number])).dict(),
         phases=[phase_out(phase) for phase in row.phases.all()],
         legs=[leg_out(leg) for leg in row.legs.all()],
         offers=[offer_out(offer) for offer in row.offers.all()],
@@ -263,11 +269,15 @@ def note_out(row: CallNote) -> NoteOut:
     return NoteOut(person=person_ref(row.person), text=row.text, changed_at=row.changed_at)
 
 
-def callback_out(row: CallbackTask, viewer: Person, now: dt.datetime) -> CallbackOut:
-    """A call owed, as its viewer may see it."""
+def callback_out(
+    row: CallbackTask, viewer: Person, now: dt.datetime, names: Mapping[str, str] | None = None
+) -> CallbackOut:
+    """A call owed, as its viewer may see it; `names` are of customers, by number."""
+    known = names_by_number(viewer, [row.number]) if names is None else names
     return CallbackOut(
         id=row.id,
         number=number_of_callback(viewer, row, now),
+        customer=known.get(row.number, ""),
         region=Region(**home_region(row.number)),
         service_line=named(row.service_line),
         queue=named(row.queue),

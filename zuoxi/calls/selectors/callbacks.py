@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from zuoxi.calls.models import CallbackTask
 from zuoxi.calls.rules import units_above
 from zuoxi.calls.selectors.numbers import ends_with, seen_whole
+from zuoxi.contacts.selectors.customers import numbers_of_named
 from zuoxi.kernel.phone import national
 from zuoxi.organisation.errors import NotAllowed, NotFound
 from zuoxi.organisation.models import Person
@@ -55,7 +56,7 @@ def matching(rows: QuerySet[CallbackTask], person: Person, state: str, number: s
     if not number.strip():
         return rows
     if not digits:
-        return rows.none()
+        return rows.filter(number__in=numbers_of_named(person, number.strip()))
     return rows.filter(
         Q(number=national(number, home_area(person.tenant_id)))
         | ends_with("number", digits, seen_whole(person))

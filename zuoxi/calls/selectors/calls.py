@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from zuoxi.calls.models import Call, CallPhase, Leg, Offer, Recording, Segment
 from zuoxi.calls.selectors.numbers import ends_with, seen_whole
+from zuoxi.contacts.selectors.customers import numbers_of_named
 from zuoxi.kernel.phone import InvalidNumber, parse
 from zuoxi.kernel.record import Record
 from zuoxi.organisation.errors import NotAllowed, NotFound
@@ -30,7 +31,7 @@ class Wanted(Record):
     queue: UUID | None = None
     service_line: UUID | None = None
     number: str = ""
-    """A whole number in any form, or its last digits."""
+    """A whole number in any form, its last digits, or a customer's name."""
 
 
 def own(person: Person) -> Q:
@@ -101,14 +102,16 @@ def matching(rows: QuerySet[Call], person: Person, wanted: Wanted) -> QuerySet[C
 
 
 def with_number(rows: QuerySet[Call], person: Person, text: str) -> QuerySet[Call]:
-    """Those with this number: whole in any form, or its last digits."""
+    """Those with this number (whole in any form, or its last digits), or of customers with this name."""
     if not text.strip():
         return rows
     if number := whole_number(person, text):
         return rows.filter(customer_number=number)
     else:
         digits = "".join(filter(str.isdecimal, text))
-        return rows.filter(_ending(person, digits)) if digits else rows.none()
+        if not digits:
+            return rows.filter(customer_number__in=numbers_of_named(person, text.strip()))
+        return rows.filter(_ending(person, digits))
 
 
 def whole_number(person: Person, text: str) -> str:

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,9 @@ from django.db.models import QuerySet
 
 from zuoxi.calls.models import Call
 from zuoxi.calls.selectors.calls import with_row_parts
+from zuoxi.calls.selectors.dispositions import dispositions
 from zuoxi.calls.selectors.numbers import number_of_call
+from zuoxi.contacts.selectors.customers import names_by_number
 from zuoxi.kernel.phone import home_region
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.selectors.people import tenant_timezone
@@ -31,6 +34,8 @@ class View:
     def __init__(self, actor: Actor) -> None:
         self.actor = actor
         self.language = "en" if actor.who.language.startswith("en") else "zh"
+        self._results = {row.code: row for row in dispositions(actor.who.tenant_id)}
+        self._names: dict[str, str] = {}
         self._zone = ZoneInfo(tenant_timezone(actor.who.tenant_id))
 
     def time(self, moment: dt.datetime | None) -> dt.datetime | None:
@@ -43,6 +48,18 @@ class View:
             return ""
         return str((row.name_en or row.name) if self.language == "en" else row.name)
 
+    def result(self, code: str) -> str:
+        """What came of a call, by the name that the agent chose."""
+        return self.name(self._results.get(code)) if code else ""
+
+    def customer(self, call: Call) -> str:
+        """Whose number it is, as far as he may see customers."""
+        return self._names.get(call.customer_number, "")
+
+    def learn(self, calls: Sequence[Call]) -> None:
+        """Look the customers of the next rows up, all at once."""
+        self._names = names_by_number(self.actor.who, {call.customer_number for call in calls})
+
     def word(self, code: str) -> str:
         """A code as a word."""
         zh, en = WORDS.get(code, (code, code))
@@ -53,11 +70,11 @@ WORDS = {
     "inbound": ("呼入", "Inbound"),
     "outbound": ("呼出", "Outbound"),
     "answered": ("已接通", "Answered"),
-    "abandoned": ("放弃", "Abandoned"),
+    "abandoned": ("客户放弃", "Abandoned"),
     "queue_timeout": ("排队超时", "Queue timeout"),
     "queue_full": ("队列已满", "Queue full"),
     "blacklisted": ("黑名单", "Blacklisted"),
-    "not_in_service": ("空号", "Not in service"),
+    "not_in_service": ("未开通号码", "Not in service"),
     "closed": ("非服务时间", "Closed"),
     "busy": ("忙", "Busy"),
     "no_answer": ("无人接听", "No answer"),
@@ -74,22 +91,22 @@ WORDS = {
 COLUMNS: tuple[Column, ...] = (
     ("开始时间", "Started", 19, lambda call, view: view.time(call.started_at)),
     ("方向", "Direction", 9, lambda call, view: view.word(call.direction)),
+    ("客户", "Customer", 14, lambda call, view: view.customer(call)),
     ("号码", "Number", 16, lambda call, view: number_of_call(view.actor.who, call, view.actor.now)),
     ("归属地", "Region", 14, lambda call, view: home_region(call.customer_number)[view.language]),
     ("业务线", "Service line", 16, lambda call, view: view.name(call.service_line)),
     ("队列", "Queue", 16, lambda call, view: view.name(call.queue)),
     ("坐席", "Agent", 12, lambda call, view: call.person.name if call.person else ""),
     ("工号", "Agent number", 10, lambda call, view: call.person.number if call.person else ""),
-    ("结果", "Outcome", 12, lambda call, view: view.word(call.outcome)),
+    ("接通状态", "Outcome", 12, lambda call, view: view.word(call.outcome)),
     ("挂机方", "Ended by", 10, lambda call, view: view.word(call.ended_by)),
-    ("结果码", "Disposition", 16, lambda call, view: call.disposition),
+    ("小结", "Result", 16, lambda call, view: view.result(call.disposition)),
     ("排队（秒）", "Waited (s)", 10, lambda call, view: call.queue_ms / 1000),
     ("振铃（秒）", "Ringing (s)", 10, lambda call, view: call.ring_ms / 1000),
     ("通话（秒）", "Talk (s)", 10, lambda call, view: call.talk_ms / 1000),
     ("保持（秒）", "Hold (s)", 10, lambda call, view: call.hold_ms / 1000),
     ("话后（秒）", "Wrap-up (s)", 10, lambda call, view: call.wrap_up_ms / 1000),
     ("结束时间", "Ended", 19, lambda call, view: view.time(call.ended_at)),
-    ("通话编号", "Call id", 38, lambda call, view: str(call.id)),
 )
 """(Chinese head, English head, width, what stands in the cell)."""
 
@@ -115,7 +132,7 @@ def _write(target: IO[bytes], view: View, calls: QuerySet[Call]) -> int:
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, en if view.language == "en" else zh, head)
     row = 0
-    for call in with_row_parts(calls).order_by("-started_at", "-pk")[:MOST].iterator(chunk_size=AT_ONCE):
+    for call in _learned(view, with_row_parts(calls).order_by("-started_at", "-pk")[:MOST]):
         row += 1
         for column, (_, _, _, cell) in enumerate(COLUMNS):
             value = cell(call, view)
@@ -130,6 +147,15 @@ def _write(target: IO[bytes], view: View, calls: QuerySet[Call]) -> int:
     return row
 
 
+def _learned(view: View, calls: QuerySet[Call]) -> Iterator[Call]:
+    """The calls, a handful at a time, with the names of their customers."""
+    rows = calls.iterator(chunk_size=AT_ONCE)
+    while handful := list(islice(rows, AT_ONCE)):
+        view.learn(handful)
+        yield from handful
+
+
 def file_name(actor: Actor) -> str:
-    """The name that the browser saves it under."""
-    return f"calls-{actor.now:%Y%m%d-%H%M%S}.xlsx"
+    """The name that the browser saves it under, in the person's language and his company's time."""
+    view = View(actor)
+    return f"{'Calls' if view.language == 'en' else '通话'} {view.time(actor.now):%Y-%m-%d %H.%M}.xlsx"

@@ -1,5 +1,7 @@
 """Finding customers, and how much of their numbers a person sees."""
 
+from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -29,6 +31,24 @@ def by_number(tenant: UUID, number: str) -> Customer | None:
     )
 
 
+def names_by_number(person: Person, numbers: Collection[str]) -> dict[str, str]:
+    """The names of his company's customers with these numbers, if he may see customers."""
+    if not may(person, Permission.CUSTOMERS_SEE):
+        return {}
+    rows = CustomerNumber.objects.filter(
+        tenant_id=person.tenant_id, number__in=numbers, customer__hidden_at__isnull=True
+    )
+    return dict(rows.values_list("number", "customer__name"))
+
+
+def numbers_of_named(person: Person, name: str) -> QuerySet[CustomerNumber, Any]:
+    """Numbers of the customers whom he may see and whose name contains `name`."""
+    if not may(person, Permission.CUSTOMERS_SEE):
+        return CustomerNumber.objects.none().values("number")
+    seen = Customer.objects.filter(visible(person, (Permission.CUSTOMERS_SEE,)), name__icontains=name)
+    return CustomerNumber.objects.filter(customer__in=seen).values("number")
+
+
 def visible(person: Person, wanted: tuple[Permission, ...]) -> Q:
     """Customers at and below his units, and those that the units above share with everybody below."""
     steplen: int = OrgUnit.steplen
@@ -40,7 +60,9 @@ def found_by(person: Person, text: str) -> Q:
     """Customers whose name or company contains `text`, or one of whose numbers it is (whole or last four)."""
     found = Q(name__icontains=text) | Q(company__icontains=text)
     if len(text.strip()) == 4 and text.strip().isdecimal():
-        found |= _with_number(last_four=text.strip())
+        # any four digits of a number that he sees whole; of one that is masked, the four that show
+        inside = _with_number(number__contains=text.strip()) & within(person, Permission.NUMBERS_SEE)
+        found |= _with_number(last_four=text.strip()) | inside
     elif number := whole_number(person, text):
         found |= _with_number(number=number)
     return found

@@ -28,7 +28,7 @@ from zuoxi.outbox.announce import announce
 
 USERNAME: Sentence = (
     "用户名为 2–64 位字母、数字、点、横线或下划线。",
-    "A user name has 2–64 letters, digits, dots, dashes or underscores.",
+    "A username has 2–64 letters, digits, dots, dashes or underscores.",
 )
 AGENT_NUMBER: Sentence = ("工号为 1–16 位数字或字母。", "An agent number has 1–16 digits or letters.")
 NOT_YOURS_TO_GIVE: Sentence = (

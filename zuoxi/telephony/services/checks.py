@@ -20,7 +20,7 @@ NUMBER: Sentence = (
     "请填写接入号，例如 4008001234 或 01088886666。",
     "A number such as 4008001234 or 01088886666.",
 )
-CALLER_ID: Sentence = ("主显号码格式不正确。", "This is not a number that can be shown.")
+CALLER_ID: Sentence = ("外显号码格式不正确。", "This is not a number that can be shown.")
 AREA: Sentence = ("没有这个区号，请填写例如 010、0755。", "No such area code; one looks like 010 or 0755.")
 PROMPT: Sentence = ("没有这段提示音。", "There is no such prompt.")
 ENDPOINT: Sentence = (

@@ -1,14 +1,15 @@
 import type { Shape } from '@/shared/api/client'
 import { BothText } from '@/shared/ui/BothText'
-import { Duration, Moment, PhoneNumber } from '@/shared/ui/Figures'
+import { Duration, Moment, PhoneNumber, Recent } from '@/shared/ui/Figures'
 import { Named } from '@/shared/ui/Named'
 import { Word } from '@/shared/ui/Word'
 import type { Column } from '@/shared/ui/PageTable'
 
 export const columns: Column<Shape<'CallbackOut'>>[] = [
-  { key: 'last_at', title: 'callback.last_at', sort: 'last_at', render: (row) => <Moment at={row.last_at} /> },
+  { key: 'last_at', title: 'callback.last_at', sort: 'last_at', render: (row) => <Recent at={row.last_at} /> },
+  { key: 'customer', title: 'call.customer', render: (row) => row.customer || '–' },
   { key: 'number', title: 'call.number', render: (row) => <PhoneNumber number={row.number} /> },
-  { key: 'region', title: 'call.region', render: (row) => <BothText both={row.region} /> },
+  { key: 'region', title: 'call.region', extra: true, render: (row) => <BothText both={row.region} /> },
   { key: 'service_line', title: 'call.service_line', render: (row) => <Named row={row.service_line} /> },
   { key: 'queue', title: 'call.queue', extra: true, render: (row) => <Named row={row.queue} /> },
   { key: 'reason', title: 'callback.reason', render: (row) => <Word group="callback.why" value={row.reason} /> },
@@ -16,5 +17,5 @@ export const columns: Column<Shape<'CallbackOut'>>[] = [
   { key: 'waited', title: 'callback.waited', sort: 'waited', align: 'right', render: (row) => <Duration ms={row.waited_ms} /> },
   { key: 'first_at', title: 'callback.first_at', sort: 'first_at', extra: true, render: (row) => <Moment at={row.first_at} /> },
   { key: 'claimed', title: 'callback.claimed_by', render: (row) => row.claimed_by?.name ?? '–' },
-  { key: 'result', title: 'callback.outcome', render: (row) => <Word group="callback.result" value={row.result} /> },
+  { key: 'result', title: 'callback.outcome', extra: true, render: (row) => <Word group="callback.result" value={row.result} /> },
 ]

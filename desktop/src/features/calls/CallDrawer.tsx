@@ -12,6 +12,7 @@ import { PhaseBar } from '@/shared/ui/PhaseBar'
 import { SidePanel } from '@/shared/ui/SidePanel'
 import { StateMark } from '@/shared/ui/StateMark'
 import { Word } from '@/shared/ui/Word'
+import { type TextKey, texts } from '@/texts'
 import { RecordingPlayer } from './RecordingPlayer'
 
 type Detail = Shape<'CallDetail'>
@@ -28,9 +29,10 @@ export function CallDrawer({ id, onClose }: { id: string | null; onClose: () => 
     <SidePanel
       open={id !== null}
       onClose={onClose}
-      size={720}
+      size={520}
       title={data ? <Heading detail={data} /> : t('calls.one')}
       mask={false}
+      beside
     >
       {error ? <ErrorNote error={error} retry={() => void refetch()} /> : data ? <Body detail={data} /> : <Skeleton active />}
     </SidePanel>
@@ -47,11 +49,19 @@ function Heading({ detail }: { detail: Detail }) {
   const pick = usePick()
   return (
     <Flex gap={12} align="center">
+      {detail.customer && <span>{detail.customer}</span>}
       <PhoneNumber number={detail.number || t('call.withheld')} />
       <Typography.Text type="secondary">{pick(detail.region)}</Typography.Text>
       <StateMark look={outcomeLook(detail.outcome)} />
     </Flex>
   )
+}
+
+/** Why a leg ended, in the words of the trade; a rare cause says no more than that it is one. */
+function Cause({ code }: { code: number }) {
+  const t = useText()
+  const key = `cause.${code}`
+  return <>{t((key in texts ? key : 'cause.other') as TextKey)}</>
 }
 
 function Body({ detail }: { detail: Detail }) {
@@ -117,7 +127,7 @@ function Body({ detail }: { detail: Detail }) {
             { key: 'started', title: t('call.started_at'), render: (_, leg) => <Moment at={leg.started_at} detail="second" /> },
             { key: 'answered', title: t('call.answered_at'), render: (_, leg) => <Moment at={leg.answered_at} detail="second" /> },
             { key: 'ended', title: t('call.ended_at'), render: (_, leg) => <Moment at={leg.ended_at} detail="second" /> },
-            { key: 'cause', title: t('leg.cause'), render: (_, leg) => leg.cause ?? '–' },
+            { key: 'cause', title: t('leg.cause'), render: (_, leg) => (leg.cause === null ? '–' : <Cause code={leg.cause} />) },
           ]}
         />
       </section>

@@ -9,11 +9,18 @@ import { DayFilter } from '@/shared/ui/DayFilter'
 import { EmptyState } from '@/shared/ui/EmptyState'
 import { Page } from '@/shared/ui/Page'
 import { PersonSelect } from '@/shared/ui/PersonSelect'
-import { PageTable, useTableFilter } from '@/shared/ui/PageTable'
+import { PageTable, type Preset, useTableFilter } from '@/shared/ui/PageTable'
+import { Split } from '@/shared/ui/SidePanel'
 import { CallDrawer } from './CallDrawer'
 import { columns } from './columns'
 
 const load = listOf('/api/calls')
+const presets: Preset[] = [
+  { key: 'all', title: 'calls.all', filters: {} },
+  { key: 'in', title: 'direction.inbound', filters: { direction: 'inbound' } },
+  { key: 'missed', title: 'calls.missed', filters: { direction: 'inbound', outcome: 'abandoned' } },
+  { key: 'out', title: 'direction.outbound', filters: { direction: 'outbound' } },
+]
 
 export function CallsPage() {
   const t = useText()
@@ -31,11 +38,13 @@ export function CallsPage() {
     )
   return (
     <Page title={t('calls.title')}>
+      <Split>
       <PageTable
         name="calls"
         load={load}
         columns={columns}
         search="calls.search"
+        presets={presets}
         filters={<Filters />}
         filterNames={['direction', 'outcome', 'since', 'until', 'person']}
         exportPath="/api/calls/export"
@@ -45,6 +54,7 @@ export function CallsPage() {
         empty={<EmptyState title={t('calls.empty')} hint={t('calls.empty_hint')} />}
       />
       <CallDrawer id={open} onClose={() => show(null)} />
+      </Split>
     </Page>
   )
 }
@@ -52,20 +62,11 @@ export function CallsPage() {
 function Filters() {
   const t = useText()
   const may = useMay()
-  const [direction, setDirection] = useTableFilter('direction')
   const [outcome, setOutcome] = useTableFilter('outcome')
   const [person, setPerson] = useTableFilter('person')
   return (
     <>
       <DayFilter />
-      <Select
-        allowClear
-        style={{ width: 110 }}
-        placeholder={t('call.direction')}
-        value={direction || null}
-        onChange={(value) => setDirection(value ?? undefined)}
-        options={(['inbound', 'outbound'] as const).map((value) => ({ value, label: t(`direction.${value}`) }))}
-      />
       <Select
         allowClear
         style={{ width: 140 }}

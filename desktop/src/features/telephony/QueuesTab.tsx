@@ -48,7 +48,7 @@ export function QueuesTab() {
         { key: 'wrap_up', title: 'queue.wrap_up', align: 'right', render: (row) => <Duration ms={row.wrap_up_ms} /> },
         { key: 'capacity', title: 'queue.capacity', align: 'right', render: (row) => row.capacity },
         { key: 'priority', title: 'queue.priority', sort: 'priority', align: 'right', render: (row) => row.priority },
-        { key: 'unit', title: 'field.org_unit', extra: true, render: (row) => <Named row={row.org_unit} /> },
+        { key: 'unit', title: 'field.org_unit', render: (row) => <Named row={row.org_unit} /> },
       ]}
       add="queue.add"
       edit="queue.edit"

@@ -24,7 +24,7 @@ export function SkillGroupsTab() {
         { key: 'name', title: 'field.name', sort: 'name', render: (row) => <Named row={row} /> },
         { key: 'count', title: 'group.count', align: 'right', render: (row) => row.members.length },
         { key: 'members', title: 'group.members', render: (row) => row.members.map((one) => `${one.person.name}(${one.level})`).join(' ') || '–' },
-        { key: 'unit', title: 'field.org_unit', extra: true, render: (row) => <Named row={row.org_unit} /> },
+        { key: 'unit', title: 'field.org_unit', render: (row) => <Named row={row.org_unit} /> },
       ]}
       add="group.add"
       edit="group.edit"

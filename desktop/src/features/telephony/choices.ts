@@ -38,5 +38,5 @@ export function useTrunks() {
 export function usePrompts() {
   const pick = usePick()
   const { data } = useQuery({ queryKey: ['prompts'], queryFn: () => call(api.GET('/api/prompts')), staleTime: Infinity })
-  return (data ?? []).map((row) => ({ value: row.name, label: `${row.name}: ${pick(row)}` }))
+  return (data ?? []).map((row) => ({ value: row.name, label: pick(row) }))
 }

@@ -86,7 +86,7 @@ function Today() {
                 key={one.id}
                 to={`/calls?open=${one.id}`}
                 lead={<Moment at={one.started_at} detail="time" />}
-                main={<PhoneNumber number={one.number || t('call.withheld')} />}
+                main={<>{one.customer || <PhoneNumber number={one.number || t('call.withheld')} />}</>}
                 note={<StateMark look={outcomeLook(one.outcome)} plain />}
                 end={<Duration ms={one.talk_ms + one.hold_ms} />}
               />
@@ -102,7 +102,7 @@ function Today() {
                   key={task.id}
                   to="/callbacks"
                   lead={<Recent at={task.last_at} />}
-                  main={<PhoneNumber number={task.number} />}
+                  main={<>{task.customer || <PhoneNumber number={task.number} />}</>}
                   note={t('callback.times', { n: task.calls })}
                   end={<PhoneOutlined />}
                 />

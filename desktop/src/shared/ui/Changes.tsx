@@ -1,25 +1,13 @@
 /** Values before and after, side by side, in the words of the forms. */
 import { Table, Typography } from 'antd'
-import { attributes, silent } from '@/shared/attributes'
+import { silent } from '@/shared/attributes'
 import { duration } from '@/shared/formats'
 import { useText } from '@/shared/text'
 import { writeDay } from '@/shared/week'
+import { isId, useAttribute } from './FieldNames'
 import { Moment } from './Figures'
 
 type Values = Record<string, unknown> | null
-
-const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-/
-
-/** A field as people call it; one that is newer than this page says that it is another. */
-export function useAttribute(): (name: string) => string {
-  const t = useText()
-  return (name) => t(attributes[name] ?? (isId.test(name) ? 'attribute.member' : 'attribute.other'))
-}
-
-export function FieldNames({ names }: { names: readonly string[] }) {
-  const word = useAttribute()
-  return <>{[...new Set(names.filter((name) => !silent.has(name)).map(word))].join(' · ')}</>
-}
 
 function Value({ name, value }: { name: string; value: unknown }) {
   const t = useText()

@@ -2,8 +2,8 @@
 import { Alert, Button, Flex } from 'antd'
 import { ApiError } from '@/shared/api/errors'
 import { usePick, useText } from '@/shared/text'
+import { FieldNames } from './FieldNames'
 import { Moment } from './Figures'
-import { FieldNames } from './Changes'
 
 export function isConflict(error: unknown): error is ApiError {
   return error instanceof ApiError && error.code === 'changed_meanwhile'

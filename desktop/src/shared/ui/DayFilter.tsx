@@ -2,11 +2,15 @@
 import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
 import { useSearchParams } from 'react-router'
+import { serverNow } from '@/shared/clock'
+import { dayPresets, spanOf } from '@/shared/days'
 import { dayOf, startOfDay } from '@/shared/formats'
 import { useZone } from '@/shared/session'
+import { useText } from '@/shared/text'
 import { writeTable } from './tableAddress'
 
 export function DayFilter() {
+  const t = useText()
   const zone = useZone()
   const [search, setSearch] = useSearchParams()
   const since = search.get('since')
@@ -16,6 +20,7 @@ export function DayFilter() {
     <DatePicker.RangePicker
       style={{ width: 240 }}
       allowEmpty={[true, true]}
+      presets={Object.entries(dayPresets).map(([name, preset]) => ({ label: t(preset.text), value: spanOf(name, dayOf(serverNow(), zone)) }))}
       value={[day(since, 0), day(until, 1)]}
       onChange={(range) =>
         setSearch(

@@ -1,7 +1,7 @@
 /** The page table: filters, sort, paging and open row in the address, column choice kept per table, export. */
 import { DownloadOutlined, SettingOutlined } from '@ant-design/icons'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Button, Checkbox, Dropdown, Flex, Input, type InputRef, Table, type TableColumnType, Tooltip } from 'antd'
+import { Button, Checkbox, Dropdown, Flex, Input, type InputRef, Segmented, Table, type TableColumnType, Tooltip } from 'antd'
 import { type ReactNode, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { type Page, type Query, address } from '@/shared/api/client'
@@ -23,6 +23,8 @@ export interface Column<T> {
   align?: 'right'
   /** Not shown unless chosen. */
   extra?: boolean
+  /** Gives way while a row is open beside the list. */
+  wide?: boolean
   /** A picture that needs no heading; its name is read aloud and stands in the choice of columns. */
   brief?: boolean
 }
@@ -45,6 +47,14 @@ interface Props<T> {
   exportPath?: string
   actions?: ReactNode
   refreshEvery?: number
+  /** What people mostly look for: each sets several filters of the address at once. */
+  presets?: readonly Preset[]
+}
+
+export interface Preset {
+  key: string
+  title: TextKey
+  filters: Readonly<Record<string, string>>
 }
 
 /** One filter that lives in the address; changing it goes back to the first page. */
@@ -64,6 +74,11 @@ export function useTableFilter(name: string): [string, (value: string | undefine
         { replace: true },
       ),
   ]
+}
+
+/** All that the presets of a list set between them. */
+function filterNamesOf(presets: readonly Preset[]): string[] {
+  return [...new Set(presets.flatMap((one) => Object.keys(one.filters)))]
 }
 
 function useColumnChoice<T>(name: string, columns: Column<T>[]) {
@@ -90,6 +105,8 @@ export function PageTable<T extends { id: string }>(props: Props<T>) {
   const field = useRef<InputRef>(null)
   useKey('search', () => field.current?.focus(), Boolean(searchText))
   const query = { ...now, ...fixed }
+  const { presets = [] } = props
+  const preset = presets.find((one) => filterNamesOf(presets).every((filter) => (search.get(filter) ?? '') === (one.filters[filter] ?? '')))
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: [name, query],
     queryFn: () => load(query),
@@ -98,7 +115,7 @@ export function PageTable<T extends { id: string }>(props: Props<T>) {
   })
   const change = (values: Query) => setSearch((before) => writeTable(before, values), { replace: true })
 
-  const tableColumns: TableColumnType<T>[] = shown.map((column) => ({
+  const tableColumns: TableColumnType<T>[] = shown.filter((column) => !(openRow && column.wide)).map((column) => ({
     key: column.key,
     title: column.brief ? <span role="img" aria-label={t(column.title)} /> : t(column.title),
     render: (_: unknown, row: T) => column.render(row),
@@ -120,6 +137,17 @@ export function PageTable<T extends { id: string }>(props: Props<T>) {
             placeholder={t(searchText)}
             defaultValue={String(now.q ?? '')}
             onSearch={(q) => change({ q, page: '' })}
+          />
+        )}
+        {presets.length > 0 && (
+          <Segmented
+            value={preset?.key ?? ''}
+            onChange={(key) => {
+              const chosen = presets.find((one) => one.key === key)
+              const none = Object.fromEntries(filterNamesOf(presets).map((filter) => [filter, '']))
+              change({ ...none, ...chosen?.filters, page: '' })
+            }}
+            options={presets.map((one) => ({ value: one.key, label: t(one.title) }))}
           />
         )}
         {filters}
@@ -176,6 +204,7 @@ export function PageTable<T extends { id: string }>(props: Props<T>) {
             pageSize: Number(now.size),
             total: data?.total ?? 0,
             hideOnSinglePage: (data?.total ?? 0) <= 20,
+            showTotal: (n, [from, to]) => t('table.range', { from, to, n: count(n, language) }),
             showSizeChanger: true,
             pageSizeOptions: [20, 50, 100],
             size: 'small',
