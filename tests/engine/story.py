@@ -2,8 +2,11 @@
 
 from typing import Any, TypeVar
 
+from msgspec.structs import replace
+
 from tests.engine.differences import check_written
 from tests.engine.house import CONFIG, NODE, START
+from tests.engine.shown import as_wanted
 from zuoxi.engine import events, floor
 from zuoxi.engine.commands import AnyCommand, Command, DialCustomer, DialDevice, RecordFact, Reply
 from zuoxi.engine.config import FloorConfig
@@ -61,6 +64,15 @@ class Story:
                 boot=boot,
             )
         )
+
+    def look_around(self, *channels: events.ChannelSeen, **changes: Any) -> None:
+        """The inventory that was asked for comes: these channels, or everything as it should be."""
+        node = self.state.nodes[self.node]
+        assert node.asked, "nobody has asked for an inventory"
+        inventory = as_wanted(self.state, self.node, node.asked)
+        if channels:
+            changes["channels"] = channels
+        self.tell(replace(inventory, **changes))
 
     def wait(self, span: int) -> None:
         """Time passes; every deadline on the way is told at its moment."""
@@ -147,14 +159,12 @@ class Story:
     def hear(self, call: str) -> None:
         """The customer has heard the announcement to its end."""
         known = self.call(call)
-        self.tell(
-            events.PromptFinished(node=self.node, channel=known.customer.channel, playback=known.playback)
-        )
+        self.tell(events.PromptFinished(node=self.node, channel=known.channel, playback=known.playback))
 
     def talk(self, person: str, channel: str = "cust-1") -> str:
         """A customer calls and the person answers."""
         call = self.queue(channel)
-        assert self.agent(person).state == "ringing", self.agent(person).state
+        assert self.agent(person).doing == "ringing", self.agent(person).doing
         assert self.ask(events.AnswerRequested, person, call=call).code == "ok"
         return call
 
@@ -201,6 +211,15 @@ class Story:
 
     def dialled_device(self) -> DialDevice:
         return self.said(DialDevice)[-1]
+
+    def phone(self, call: str) -> str:
+        """The channel of the phone that was dialled for the call."""
+        (leg,) = [party.leg for party in self.call(call).hands if party.leg is not None]
+        return leg.channel
+
+    def known(self) -> list[str]:
+        """The channels that the floor believes in."""
+        return sorted(key.rpartition("/")[2] for key in self.state.channels)
 
     def check_views(self) -> None:
         """What was shown step by step is what a fresh look shows."""

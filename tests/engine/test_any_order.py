@@ -15,10 +15,11 @@ from hypothesis.stateful import (
 
 from tests.engine.house import CONFIG, NODE
 from tests.engine.ledger import Ledger
+from tests.engine.shown import as_wanted
 from tests.engine.story import Story
 from tests.engine.truths import check
 from zuoxi.engine import events, floor
-from zuoxi.engine.commands import SwitchCommand
+from zuoxi.engine.commands import SwitchCommand, TakeInventory
 from zuoxi.engine.config import FloorConfig
 from zuoxi.engine.config_edit import difference
 from zuoxi.engine.state import Floor
@@ -78,8 +79,20 @@ class AnyOrder(RuleBasedStateMachine):
         for call in self.story.state.calls:
             self._remember(self.calls, call)
         check(self.story.state)
+        self._an_inventory_of_what_should_be_orders_nothing()
         self.story.check_views()
         assert self.ledger.open_calls() == set(self.story.state.calls)
+
+    def _an_inventory_of_what_should_be_orders_nothing(self) -> None:
+        state = self.story.state
+        if not state.nodes[NODE].up:
+            return
+        inventory = as_wanted(state, NODE, asked=state.now + 1)
+        _, commands = floor.step(state, inventory, self.story.now)
+        at_the_door = {call.channel for call in state.calls.values() if call.state == "setting_up"}
+        for command in commands:
+            if isinstance(command, SwitchCommand) and not isinstance(command, TakeInventory):
+                assert command.subject in at_the_door, command
 
     @staticmethod
     def _remember(known: list[str], one: str) -> None:
@@ -170,7 +183,7 @@ class AnyOrder(RuleBasedStateMachine):
     def switch_blinks(self) -> None:
         """The connection breaks and comes back; everything stands as we believe."""
         self.story.tell(events.SwitchLost(node=NODE))
-        seen = tuple(events.ChannelSeen(channel=one, state="up") for one in sorted(self.story.state.channels))
+        seen = tuple(events.ChannelSeen(channel=one, state="up") for one in self.story.known())
         self.story.connect(*seen, boot="")
 
     @precondition(lambda self: self.story.said(SwitchCommand))
@@ -241,11 +254,11 @@ class AnyOrder(RuleBasedStateMachine):
     @rule()
     def all_answer(self) -> None:
         for person, agent in sorted(self.story.state.agents.items()):
-            if agent.state == "ringing":
+            if agent.doing == "ringing":
                 self.story.ask(events.AnswerRequested, person, call=agent.call)
-                leg = self.story.call(agent.call).agent_leg
-                if leg is not None:
-                    self.story.tell(events.LegAnswered(node=NODE, channel=leg.channel))
+                for party in self.story.call(agent.call).hands:
+                    if party.leg is not None:
+                        self.story.tell(events.LegAnswered(node=NODE, channel=party.leg.channel))
                 self.promises_hold()
 
     @rule(person=st.sampled_from(PEOPLE[:-1]), muted=st.booleans(), digits=st.sampled_from(["12#", "x"]))
@@ -273,10 +286,10 @@ class AnyOrder(RuleBasedStateMachine):
         self.take_a_seat(person)
         self.dial(person, 1, False)
         for _ in range(2):  # a SIP phone first, then the customer
-            call = next((one for one in self.story.state.calls.values() if one.agent == person), None)
+            call = next((one for one in self.story.state.calls.values() if one.party_of(person)), None)
             if call is None:
                 return
-            leg = call.customer if call.state == "dialling" else call.agent_leg
+            leg = (call.customer if call.state == "dialling" else call.hands[0]).leg
             if leg is not None:
                 self.story.tell(events.LegAnswered(node=NODE, channel=leg.channel))
                 self.promises_hold()
@@ -349,16 +362,17 @@ class AnyOrder(RuleBasedStateMachine):
         for call in self.story.state.calls.values():
             assert call.state in ("talking", "holding"), call.state
         for call in list(self.story.state.calls.values()):
-            self.story.leave(call.customer.channel)
+            self.story.leave(call.channel)
         for endpoint in sorted(self.story.state.registered):
             self.story.tell(events.DeviceUnregistered(node=NODE, endpoint=endpoint))
         self.story.wait(3_000_000)
+        self.switch_blinks()
         self.promises_hold()
         state = self.story.state
         assert not state.calls and not state.closing and not state.recordings and not state.permits
         assert not self.ledger.offers and not self.ledger.recordings
         for agent in state.agents.values():
-            assert agent.state in ("ready", "not_ready"), agent.state
+            assert agent.doing in ("ready", "not_ready"), agent.doing
 
     def _a_replay_is_the_same(self) -> None:
         state: Floor = floor.empty()

@@ -108,8 +108,10 @@ def test_an_announcement_whose_end_is_never_told_does_not_hold_the_caller_for_ev
     story.tell(events.LegAnswered(node=story.node, channel="cust-1"))
     story.wait(89_000)
     assert story.call(call).state == "greeting"
+    story.wait(90_000)
+    assert len(story.said(PlayPrompt)) == 2, "whether it was heard is not known"
     story.wait(1_000)
-    assert story.call(call).state == "ringing"
+    assert story.call(call).state == "ringing" and not story.call(call).recorded
 
 
 def test_the_same_digits_on_two_lines_are_two_companies_numbers():

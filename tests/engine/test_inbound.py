@@ -34,7 +34,7 @@ def test_a_customer_is_greeted_answered_recorded_and_released():
     story.now += 4_000
     story.hear(call)
     assert story.now_ordered(StartMusic)
-    assert story.agent("li").state == "ringing"
+    assert story.agent("li").doing == "ringing"
     story.now += 2_000
     assert story.ask(events.AnswerRequested, "li", call=call).code == "ok"
     line = story.line("li")
@@ -64,7 +64,7 @@ def test_a_customer_is_greeted_answered_recorded_and_released():
     assert story.facts(SegmentEnded)[0].talk_ms == 60_000
     story.tell(events.RecordingStopped(node=story.node, recording=story.said(StopRecording)[0].recording))
     assert len(story.facts(RecordingFinished)) == 1
-    assert story.agent("li").state == "wrap_up"
+    assert story.agent("li").doing == "wrap_up"
     story.wait(30_000)
-    assert story.agent("li").state == "ready"
+    assert story.agent("li").doing == "ready"
     story.check_views()

@@ -62,12 +62,12 @@ def test_an_agent_who_comes_back_in_time_simply_goes_on(story: Story):
     story.leave(story.line("li"))
     assert [one.channels for one in story.now_ordered(Leave)] == [("cust-1",)]
     assert [one.prompts for one in story.now_ordered(PlayPrompt)] == [("please-hold",)]
-    assert (story.agent("li").state, story.call(call).phase) == ("reconnecting", "hold")
+    assert (story.agent("li").doing, story.call(call).phase) == ("reconnecting", "hold")
     story.hear(call)
     assert story.now_ordered(StartMusic)
     story.wait(2_000)
     story.take_line("li")
-    assert story.agent("li").state == "talking"
+    assert story.agent("li").doing == "talking"
     assert story.said(Join)[-1].channels == ("cust-1", story.line("li"))
     story.wait(60_000)
     story.leave("cust-1")
@@ -83,7 +83,7 @@ def test_an_agent_who_does_not_come_back_loses_the_caller_to_the_head_of_the_que
     story.wait(30_000)
     assert story.call(call).state == "queued"
     assert story.facts(SegmentEnded)[0].ended_by == "system"
-    assert story.agent("li").state == "wrap_up"
+    assert story.agent("li").doing == "wrap_up"
     story.seat("wang")
     assert story.agent("wang").call == call
     assert story.call(waiting).state == "queued"
@@ -107,7 +107,7 @@ def test_a_customer_may_hang_up_while_the_agent_is_lost(story: Story):
     story.leave(story.line("li"))
     story.leave("cust-1")
     assert call not in story.state.calls
-    assert story.agent("li").state == "wrap_up"
+    assert story.agent("li").doing == "wrap_up"
 
 
 def test_a_closed_browser_leaves_the_call_up_until_its_device_is_gone_too(story: Story):

@@ -30,9 +30,9 @@ def test_after_missing_several_in_a_row_the_agent_is_not_ready():
     story.seat("li")
     story.queue()
     story.wait(15_000)
-    assert story.agent("li").state == "ringing", "the only agent is asked again"
+    assert story.agent("li").doing == "ringing", "the only agent is asked again"
     story.wait(15_000)
-    assert (story.agent("li").state, story.agent("li").reason) == ("not_ready", "missed")
+    assert (story.agent("li").doing, story.agent("li").reason) == ("not_ready", "missed")
     assert story.facts(AgentStateChanged)[-1].cause == "timer"
     story.ready("li")
     assert story.agent("li").missed == 0
@@ -54,9 +54,9 @@ def test_two_agents_share_the_missed_call_in_turn():
     story.now += 1_000
     story.seat("wang")
     story.queue()
-    assert story.agent("li").state == "ringing"
+    assert story.agent("li").doing == "ringing"
     story.wait(15_000)
-    assert story.agent("wang").state == "ringing"
+    assert story.agent("wang").doing == "ringing"
 
 
 def test_an_offer_is_withdrawn_at_once_when_the_desktop_is_lost():
@@ -121,4 +121,4 @@ def test_wrap_up_of_no_length_makes_ready_at_once():
     call = story.talk("li")
     story.queue("cust-2")
     story.ask(events.HangUpRequested, "li", call=call)
-    assert story.agent("li").state == "ringing"
+    assert story.agent("li").doing == "ringing"

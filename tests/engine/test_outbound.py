@@ -32,7 +32,7 @@ def test_the_agent_is_bridged_first_and_hears_the_customer_ring(story: Story):
         "attempt",
         "4008001234",
     )
-    assert story.agent("li").state == "dialling"
+    assert story.agent("li").doing == "dialling"
 
 
 def test_an_answered_call_is_talked_recorded_and_wrapped_up(story: Story):
@@ -41,7 +41,7 @@ def test_an_answered_call_is_talked_recorded_and_wrapped_up(story: Story):
     story.tell(events.LegProgressed(node=story.node, channel=channel, progress="ringing"))
     story.now += 5_000
     story.tell(events.LegAnswered(node=story.node, channel=channel))
-    assert story.agent("li").state == "talking"
+    assert story.agent("li").doing == "talking"
     assert [one.channel for one in story.said(StartRecording)] == [channel]
     assert story.facts(SegmentStarted)
     story.now += 20_000
@@ -49,7 +49,7 @@ def test_an_answered_call_is_talked_recorded_and_wrapped_up(story: Story):
     (ended,) = story.facts(CallEnded)
     assert (ended.outcome, ended.ended_by) == ("answered", "customer")
     assert ended.phases == {"ring": 5_000, "talk": 20_000}
-    assert story.agent("li").state == "wrap_up"
+    assert story.agent("li").doing == "wrap_up"
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_customer_who_is_not_reached_leaves_the_agent_as_he_was(story: Story, 
     story.leave(story.dialled_customer().channel, cause)
     (ended,) = story.facts(CallEnded)
     assert (ended.outcome, ended.cause, ended.answered_at) == (outcome, cause, 0)
-    assert story.agent("li").state == "ready"
+    assert story.agent("li").doing == "ready"
     assert "wrap_up" not in [one.state for one in story.facts(AgentStateChanged)]
     assert not story.facts(CallbackOwed)
 
@@ -77,7 +77,7 @@ def test_who_dialled_in_a_pause_is_in_the_same_pause_again(story: Story):
     story.ask(events.NotReadyRequested, "li", reason="training")
     story.dial("li")
     story.leave(story.dialled_customer().channel, 17)
-    assert (story.agent("li").state, story.agent("li").reason) == ("not_ready", "training")
+    assert (story.agent("li").doing, story.agent("li").reason) == ("not_ready", "training")
 
 
 def test_who_dialled_in_wrap_up_is_ready_afterwards(story: Story):
@@ -85,9 +85,9 @@ def test_who_dialled_in_wrap_up_is_ready_afterwards(story: Story):
     story.ask(events.HangUpRequested, "li", call=call)
     assert story.dial("li").code == "ok"
     story.leave(story.dialled_customer().channel, 17)
-    assert story.agent("li").state == "ready"
+    assert story.agent("li").doing == "ready"
     story.wait(60_000)
-    assert story.agent("li").state == "ready"
+    assert story.agent("li").doing == "ready"
 
 
 def test_the_agent_gives_up_dialling(story: Story):
@@ -96,7 +96,7 @@ def test_the_agent_gives_up_dialling(story: Story):
     (ended,) = story.facts(CallEnded)
     assert (ended.outcome, ended.ended_by) == ("cancelled", "agent")
     assert [one.channel for one in story.said(HangUp)] == [story.dialled_customer().channel]
-    assert story.agent("li").state == "ready"
+    assert story.agent("li").doing == "ready"
 
 
 def test_a_permit_is_for_one_dialling(story: Story):
@@ -133,7 +133,7 @@ def test_a_dialling_that_the_switch_forgets_ends_by_itself(story: Story):
     story.wait(63_000)
     (ended,) = story.facts(CallEnded)
     assert (ended.outcome, ended.ended_by) == ("no_answer", "system")
-    assert story.agent("li").state == "ready"
+    assert story.agent("li").doing == "ready"
 
 
 def test_a_lost_line_while_dialling_ends_the_call(story: Story):

@@ -85,4 +85,4 @@ def test_when_two_groups_are_open_the_longest_idle_of_both_is_asked():
             story.seat(person)
             story.now += 1_000
         story.queue()
-        assert story.agent(order[0]).state == "ringing"
+        assert story.agent(order[0]).doing == "ringing"

@@ -20,7 +20,7 @@ def story() -> Story:
 def test_a_shift_begins_not_ready():
     story = Story()
     assert story.sign_in("li").data["resumed"] == 0
-    assert (story.agent("li").state, story.agent("li").reason) == ("not_ready", "signed_in")
+    assert (story.agent("li").doing, story.agent("li").reason) == ("not_ready", "signed_in")
     assert story.facts(AgentSignedIn)[0].session == story.agent("li").session
 
 
@@ -36,7 +36,7 @@ def test_a_reloaded_page_comes_back_to_the_same_session_and_state(story: Story):
     story.now += 3_000
     assert story.sign_in("li").data == {"session": session, "resumed": 1}
     story.wait(700_000)
-    assert story.agent("li").state == "ready"
+    assert story.agent("li").doing == "ready"
     assert story.look("li").line == "up"
 
 
@@ -44,7 +44,7 @@ def test_a_desktop_that_stays_away_makes_not_ready_and_then_signs_out(story: Sto
     line = story.line("li")
     story.tell(events.DesktopLost(person="li", desktop="page-1"))
     story.wait(5_000)
-    assert (story.agent("li").state, story.agent("li").reason) == ("not_ready", "disconnected")
+    assert (story.agent("li").doing, story.agent("li").reason) == ("not_ready", "disconnected")
     story.wait(595_000)
     assert "li" not in story.state.agents
     assert "agent:li" not in story.shown
@@ -68,7 +68,7 @@ def test_whose_desktop_went_during_the_call_is_not_ready_after_it(story: Story):
     story.wait(6_000)
     story.leave("cust-1")
     story.wait(30_000)
-    assert (story.agent("li").state, story.agent("li").reason) == ("not_ready", "disconnected")
+    assert (story.agent("li").doing, story.agent("li").reason) == ("not_ready", "disconnected")
 
 
 def test_an_old_page_that_goes_after_a_take_over_changes_nothing(story: Story):
@@ -114,8 +114,8 @@ def test_an_agent_may_change_his_device_between_calls():
 def test_after_a_new_live_process_the_desktops_come_back_by_themselves(story: Story):
     story.tell(events.EpochStarted(epoch=2, seed="other"))
     assert not story.agent("li").connected
-    channels = tuple(events.ChannelSeen(channel=one, state="up") for one in sorted(story.state.channels))
+    channels = tuple(events.ChannelSeen(channel=one, state="up") for one in story.known())
     story.connect(*channels)
     assert story.sign_in("li").data["resumed"] == 1
     story.queue()
-    assert story.agent("li").state == "ringing"
+    assert story.agent("li").doing == "ringing"

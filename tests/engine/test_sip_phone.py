@@ -27,7 +27,7 @@ def test_the_offer_rings_at_the_phone_and_its_answer_is_the_answer(story: Story)
     assert dial.timeout_ms == 15_000
     assert story.ask(events.AnswerRequested, "qian", call=call).code == "answer_at_phone"
     story.tell(events.LegAnswered(node=story.node, channel=dial.channel))
-    assert story.agent("qian").state == "talking"
+    assert story.agent("qian").doing == "talking"
     assert story.now_ordered(StopMusic)
     assert story.said(Join)[-1].channels == ("cust-1", dial.channel)
 
@@ -57,7 +57,7 @@ def test_a_phone_that_does_not_take_the_call_gives_it_back(story: Story, cause: 
     assert story.facts(OfferEnded)[0].outcome == outcome
     assert story.agent("qian").missed == 1
     story.leave(story.dialled_device().channel, cause)
-    assert (story.agent("qian").state, story.agent("qian").reason) == ("not_ready", "missed")
+    assert (story.agent("qian").doing, story.agent("qian").reason) == ("not_ready", "missed")
     assert story.call(call).state == "queued"
 
 
@@ -99,7 +99,7 @@ def test_the_phone_is_dialled_first_and_then_the_customer(story: Story):
     customer = story.dialled_customer()
     assert story.said(Join)[-1].channels == (phone.channel,)
     story.tell(events.LegAnswered(node=story.node, channel=customer.channel))
-    assert story.agent("qian").state == "talking"
+    assert story.agent("qian").doing == "talking"
 
 
 def test_a_phone_that_is_not_taken_up_calls_nobody(story: Story):
@@ -108,7 +108,7 @@ def test_a_phone_that_is_not_taken_up_calls_nobody(story: Story):
     (ended,) = story.facts(CallEnded)
     assert (ended.outcome, ended.ended_by, ended.phases) == ("cancelled", "agent", {"ring": 0})
     assert not story.said(DialCustomer)
-    assert story.agent("qian").state == "ready"
+    assert story.agent("qian").doing == "ready"
 
 
 def test_a_phone_that_was_taken_up_while_nobody_looked_dials_nobody_long_afterwards(story: Story):
@@ -121,7 +121,7 @@ def test_a_phone_that_was_taken_up_while_nobody_looked_dials_nobody_long_afterwa
     assert not story.said(DialCustomer)
     assert story.facts(CallEnded)[0].outcome == "cancelled"
     assert phone in [one.channel for one in story.said(HangUp)]
-    assert story.agent("qian").state == "ready"
+    assert story.agent("qian").doing == "ready"
 
 
 def test_a_phone_put_down_while_dialling_gives_the_customer_up(story: Story):

@@ -4,14 +4,17 @@ from typing import Any, get_args
 
 import pytest
 
-from zuoxi.engine.agent import AGENT, CONVERSING, IN_CALL
+from zuoxi.engine.agent import AGENT, Availability
 from zuoxi.engine.call import CALL, CallState
 from zuoxi.engine.facts import AgentState, Phase
+from zuoxi.engine.handlers.matrix import OF_CALLS, OF_PARTIES
+from zuoxi.engine.joint import JOINT, WITHOUT_AGENT
 from zuoxi.engine.leg import LEG, LegState
 from zuoxi.engine.machine import Machine, NoSuchMove
+from zuoxi.engine.party import CONVERSING, DOING, PARTY, PartyState
 from zuoxi.engine.phases import PHASES
 
-TABLES = [(CALL, CallState), (AGENT, AgentState), (LEG, LegState)]
+TABLES = [(CALL, CallState), (AGENT, Availability), (LEG, LegState), (PARTY, PartyState)]
 
 
 def reached(machine: Machine[Any], start: str) -> set[str]:
@@ -30,11 +33,11 @@ def test_every_state_is_in_the_table_and_can_be_reached(machine: Machine[Any], s
     assert reached(machine, machine.initial) == set(machine.table)
 
 
-@pytest.mark.parametrize("machine", [CALL, LEG], ids=lambda one: one.name)
-def test_every_call_and_leg_can_come_to_its_one_end(machine: Machine[Any]):
-    assert machine.final == ("ended",)
+@pytest.mark.parametrize("machine", [CALL, LEG, PARTY], ids=lambda one: one.name)
+def test_every_call_leg_and_party_can_come_to_its_one_end(machine: Machine[Any]):
+    (end,) = machine.final
     for state in machine.table:
-        assert "ended" in reached(machine, state)
+        assert end in reached(machine, state)
 
 
 def test_an_agent_can_always_sign_out_in_the_end():
@@ -47,8 +50,23 @@ def test_every_state_in_which_time_passes_has_a_phase():
     assert set(PHASES.values()) <= set(get_args(Phase))
 
 
-def test_states_with_a_call_are_states():
-    assert CONVERSING < IN_CALL < set(AGENT.table)
+def test_what_an_agent_does_follows_from_his_part_in_a_call():
+    assert set(DOING) == set(PARTY.table) - {"new", "present", "left"}
+    assert set(DOING.values()) | set(get_args(Availability)) - {"busy"} == set(get_args(AgentState))
+    assert set(DOING) > CONVERSING
+
+
+def test_the_joint_table_says_of_each_state_of_a_call_where_its_agents_may_be():
+    assert set(JOINT) == set(PHASES)
+    assert set.union(*map(set, JOINT.values())) == set(DOING)
+    assert set(JOINT) > WITHOUT_AGENT
+
+
+def test_each_row_of_the_matrix_is_a_state_that_exists():
+    for rows in OF_CALLS.values():
+        assert set(rows) <= set(PHASES)
+    for parts in OF_PARTIES.values():
+        assert set(parts) <= set(DOING)
 
 
 def test_a_move_that_is_not_in_the_table_is_a_flaw_of_the_program():

@@ -24,6 +24,7 @@ from zuoxi.engine.facts import (
     SegmentStarted,
     WrapUpEnded,
 )
+from zuoxi.engine.media import wanted
 
 
 def talking() -> tuple[Story, str]:
@@ -54,7 +55,7 @@ def test_a_customer_who_hangs_up_on_hold_ends_the_call_and_frees_the_agent():
     story, call = talking()
     story.ask(events.HoldRequested, "li", call=call)
     story.leave("cust-1")
-    assert story.agent("li").state == "wrap_up"
+    assert story.agent("li").doing == "wrap_up"
     assert call not in story.state.calls
 
 
@@ -62,7 +63,7 @@ def test_muting_is_undone_when_the_call_ends_because_the_line_stays():
     story, call = talking()
     line = story.line("li")
     assert story.ask(events.MuteRequested, "li", call=call, muted=True).code == "ok"
-    assert story.call(call).muted
+    assert wanted(story.call(call)).muted == {line}
     story.ask(events.MuteRequested, "li", call=call, muted=True)
     assert len(story.said(Mute)) == 1, "what holds already is not ordered again"
     story.leave("cust-1")
@@ -90,7 +91,7 @@ def test_a_segment_is_recorded_on_the_customers_channel_from_answer_to_end():
     (segment,) = story.facts(SegmentStarted)
     (start,) = story.said(StartRecording)
     assert (start.channel, start.recording) == ("cust-1", segment.recording)
-    assert story.call(call).recording
+    assert wanted(story.call(call)).recordings
     story.ask(events.HangUpRequested, "li", call=call)
     assert [one.recording for one in story.said(StopRecording)] == [segment.recording]
     assert not story.facts(RecordingFinished)
@@ -128,9 +129,9 @@ def test_wrap_up_ends_with_a_result_and_the_agent_is_ready():
     segment = story.facts(SegmentStarted)[0].segment
     assert (given.disposition, given.segment) == ("sold", segment)
     assert (ended.wrap_up_ms, ended.segment) == (9_000, segment)
-    assert story.agent("li").state == "ready"
+    assert story.agent("li").doing == "ready"
     story.wait(60_000)
-    assert story.agent("li").state == "ready"
+    assert story.agent("li").doing == "ready"
 
 
 def test_a_wrap_up_that_its_timer_ends_is_measured_too():
@@ -148,7 +149,7 @@ def test_not_ready_asked_for_during_a_call_holds_afterwards():
     assert story.agent("li").next_reason == "meal"
     story.ask(events.HangUpRequested, "li", call=call)
     story.wait(30_000)
-    assert (story.agent("li").state, story.agent("li").reason) == ("not_ready", "meal")
+    assert (story.agent("li").doing, story.agent("li").reason) == ("not_ready", "meal")
     assert story.agent("li").next_reason == ""
 
 
@@ -158,7 +159,7 @@ def test_ready_takes_the_wish_for_a_pause_back():
     story.ready("li")
     story.ask(events.HangUpRequested, "li", call=call)
     story.ready("li")
-    assert story.agent("li").state == "ready"
+    assert story.agent("li").doing == "ready"
 
 
 def test_every_change_of_an_agent_tells_cause_and_person():
@@ -187,4 +188,6 @@ def test_a_hang_up_that_the_switch_does_not_confirm_is_ordered_again():
     story.ask(events.HangUpRequested, "li", call=call)
     story.wait(60_000)
     assert [one.channel for one in story.said(HangUp)] == ["cust-1"] * 3
+    assert story.state.closing, "it is known until it has gone"
+    story.look_around()
     assert not story.state.closing

@@ -28,8 +28,8 @@ def test_the_longest_idle_agent_gets_the_call():
     story.now += 1_000
     story.ready("li")
     story.queue()
-    assert story.agent("wang").state == "ringing"
-    assert story.agent("li").state == "ready"
+    assert story.agent("wang").doing == "ringing"
+    assert story.agent("li").doing == "ready"
 
 
 def test_at_equal_idle_time_the_better_level_is_first():
@@ -39,7 +39,7 @@ def test_at_equal_idle_time_the_better_level_is_first():
     story.seat("li")
     story.seat("wang")
     story.queue()
-    assert story.agent("wang").state == "ringing"
+    assert story.agent("wang").doing == "ringing"
 
 
 def test_a_further_group_opens_after_its_time():
@@ -126,9 +126,9 @@ def test_a_caller_who_hangs_up_while_it_rings_becomes_a_callback_task_and_the_ag
     story.leave("cust-1")
     assert [(one.outcome, one.ring_ms) for one in story.facts(OfferEnded)] == [("abandoned", 3_000)]
     assert story.facts(CallbackOwed)[0].reason == "abandoned"
-    assert story.agent("li").state == "ready"
+    assert story.agent("li").doing == "ready"
     story.queue("cust-2")
-    assert story.agent("li").state == "ringing"
+    assert story.agent("li").doing == "ringing"
 
 
 def test_a_withheld_number_is_owed_nothing():

@@ -7,9 +7,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tests.engine.centre import Centre
 from tests.engine.truths import check
-from zuoxi.engine import events
+from zuoxi.engine import events, floor
+from zuoxi.engine.commands import AnyCommand, SwitchCommand, TakeInventory
 from zuoxi.engine.gate import DialPermit
+from zuoxi.engine.handlers.reconciling import shown_media
+from zuoxi.engine.media import wanted
 from zuoxi.engine.state import Call
+from zuoxi.switch.fake_parts import seen_of
 
 PEOPLE = ("li", "wang", "qian", "sun")
 NUMBERS = ("13800000009", "13800000008", "13800000007")
@@ -52,7 +56,7 @@ def test_an_ordinary_day_asks_nothing_impossible_of_the_switch():
     centre.ask(events.WrapUpFinished, "li", call=call)
     centre.ask(events.DialRequested, "li", permit=permit(centre, "li", "13800000009"))
     centre.wait(3_000)
-    assert centre.agent("li").state == "talking"
+    assert centre.agent("li").doing == "talking"
     assert len(centre.switch.hears(agent.channel)) == 1
     centre.ask(events.HangUpRequested, "li", call=centre.only_call().id)
     assert not centre.refused
@@ -80,24 +84,29 @@ class ADay(RuleBasedStateMachine):
         assert centre.ledger.open_calls() == set(centre.state.calls)
         if not centre.state.nodes["house"].up:
             return
-        known = {*centre.state.channels, *centre.state.closing}
-        assert set(centre.switch.channels) <= known, "the switch holds no channel that nobody knows"
-        assert set(centre.state.channels) <= set(centre.switch.channels), "and all that we believe in"
-        assert set(centre.switch.bridges) == {
-            call.bridge for call in centre.state.calls.values() if call.bridged
-        }
-        assert set(centre.switch.recordings) == set(centre.state.recordings)
-        for call in centre.state.calls.values():
-            self._hears_what_he_should(call)
+        switch = centre.switch
+        believed = {key.rpartition("/")[2] for key in centre.state.channels}
+        closing = {one.channel for one in centre.state.closing.values()}
+        assert set(switch.channels) <= believed | closing, "the switch holds no channel that nobody knows"
+        assert believed <= set(switch.channels), "and all that we believe in"
+        assert set(switch.recordings) == set(centre.state.recordings)
+        calls = centre.state.calls.values()
+        assert set(switch.bridges) == {bridge for call in calls for bridge in wanted(call).bridges}
+        for call in calls:
+            self._is_as_it_should_be(call)
+        assert not self._ordered_by_an_inventory(), "an inventory of what should be orders nothing"
 
-    def _hears_what_he_should(self, call: Call) -> None:
-        switch = self.centre.switch
-        if not call.customer.channel:
+    def _is_as_it_should_be(self, call: Call) -> None:
+        """What the fake holds for the call is what is wanted, and that is what people expect to hear."""
+        seen = {leg.id: seen_of(leg) for leg in self.centre.switch.channels.values()}
+        shown = shown_media(call, seen, tuple(self.centre.switch.bridges), full=True)
+        assert shown == wanted(call)
+        if not call.channel:
             return
-        customer = switch.channels[call.customer.channel]
+        customer = self.centre.switch.channels[call.channel]
         if call.state in ("talking", "dialling"):
-            assert call.agent_leg is not None
-            assert customer.bridge == switch.channels[call.agent_leg.channel].bridge == call.bridge
+            others = {party.leg.channel for party in call.hands if party.leg is not None}
+            assert {customer.id, *others} == set(self.centre.switch.bridges[call.bridge])
             assert not customer.music and not customer.playback
         else:
             assert not customer.bridge, "nobody is overheard"
@@ -105,6 +114,16 @@ class ADay(RuleBasedStateMachine):
             assert customer.music
         if call.state in ("greeting", "parting"):
             assert customer.playback == call.playback
+
+    def _ordered_by_an_inventory(self) -> list[AnyCommand]:
+        told: list[events.SwitchEvent] = []
+        switch = self.centre.switch
+        deliver, switch._deliver = switch._deliver, told.append
+        switch.carry_out(TakeInventory(node=switch.node, asked=switch.now_ms + 1))
+        switch._deliver = deliver
+        (inventory,) = told
+        _, commands = floor.step(self.centre.state, inventory, switch.now_ms)  # type: ignore[arg-type]
+        return [one for one in commands if isinstance(one, SwitchCommand)]
 
     @rule(dialled=st.sampled_from(["4008009999", "4008009999", "4008001234", "10010"]))
     def customer_calls(self, dialled: str) -> None:
@@ -129,9 +148,10 @@ class ADay(RuleBasedStateMachine):
     @rule()
     def phones_are_taken_up(self) -> None:
         for call in sorted(self.centre.state.calls.values(), key=lambda one: one.serial):
-            if call.agent_leg is not None:
-                self.centre.switch.far_end_answers(call.agent_leg.channel)
-                self.centre.settle()
+            for party in call.hands:
+                if party.leg is not None:
+                    self.centre.switch.far_end_answers(party.leg.channel)
+                    self.centre.settle()
 
     @rule(person=st.sampled_from(PEOPLE), number=st.sampled_from(NUMBERS))
     def dial(self, person: str, number: str) -> None:

@@ -1,10 +1,11 @@
 """What must hold of every state of the floor, whatever happened before: checked the slow, naive way."""
 
-from zuoxi.engine.agent import IN_CALL
+from zuoxi.engine.joint import JOINT, WITHOUT_AGENT
 from zuoxi.engine.ordered import Ordered
+from zuoxi.engine.party import CONVERSING, DOING, PartyState
 from zuoxi.engine.phases import PHASES
 from zuoxi.engine.routing import open_groups, slots_of
-from zuoxi.engine.state import NEVER, Agent, Call, Floor
+from zuoxi.engine.state import NEVER, Agent, Call, Floor, Leg, channel_key
 from zuoxi.engine.waiting import line_of
 
 TIMER_OF = {
@@ -22,34 +23,45 @@ TIMER_OF = {
 
 def check(floor: Floor) -> None:
     """All truths."""
-    _no_agent_has_two_calls(floor)
     _calls_and_agents_agree(floor)
     _nobody_is_stuck(floor)
     _indexes_are_true(floor)
     _nobody_waits_for_a_free_agent(floor)
 
 
-def _no_agent_has_two_calls(floor: Floor) -> None:
-    busy = [call.agent for call in floor.calls.values() if call.agent]
-    assert len(busy) == len(set(busy))
-
-
 def _calls_and_agents_agree(floor: Floor) -> None:
     for call in floor.calls.values():
         assert call.state in PHASES and call.phase == PHASES[call.state]
-        in_hand = call.state in ("ringing", "phoning", "dialling", "talking", "holding", "reconnecting")
-        assert in_hand == bool(call.agent)
-        if in_hand:
-            agent = floor.agents[call.agent]
-            assert agent.call == call.id
-            assert agent.state == {"phoning": "dialling"}.get(call.state, call.state)
-        assert (call.segment is not None) == (call.state in ("talking", "holding", "reconnecting"))
-        assert bool(call.offered_at) == (call.state == "ringing")
+        assert call.customer.role == "customer" and call.customer.state == "present"
+        assert {party.state for party in call.hands} <= JOINT[call.state]
+        assert call.hands or not JOINT[call.state] or call.state in WITHOUT_AGENT
+        for party in call.hands:
+            if party.person:
+                assert call.id in floor.agents[party.person].calls
+                assert (party.segment is not None) == (party.state in CONVERSING)
+            else:
+                assert party.endpoint, "only an adopted conversation may have nobody known in it"
+            assert bool(party.offered_at) == (party.state == "ringing")
     for agent in floor.agents.values():
-        if agent.state in IN_CALL:
-            assert floor.calls[agent.call].agent == agent.person
-        if agent.state in ("ready", "not_ready"):
-            assert not agent.call
+        assert (agent.state == "busy") == bool(agent.calls)
+        assert agent.doing == (DOING[foremost(floor, agent)] if agent.calls else agent.state)
+        for call_id in agent.calls:
+            assert floor.calls[call_id].party_of(agent.person) is not None
+        assert not agent.worked or agent.state == "wrap_up"
+
+
+def foremost(floor: Floor, agent: Agent) -> PartyState:
+    parts = {
+        party.state
+        for call in agent.calls
+        for party in floor.calls[call].parties
+        if party.person == agent.person
+    }
+    return next(state for state in DOING if state in parts)
+
+
+def _key(leg: Leg) -> str:
+    return channel_key(leg.node, leg.channel)
 
 
 def _nobody_is_stuck(floor: Floor) -> None:
@@ -58,13 +70,15 @@ def _nobody_is_stuck(floor: Floor) -> None:
             assert f"call:{call.id}:{TIMER_OF[call.state]}" in floor.timers, call.state
         if call.state == "held":
             assert (call.serial, call.id) in floor.nodes[call.node].held
-        if call.state not in ("phoning",):
-            assert floor.channels[call.customer.channel] == ("customer", call.id)
+        for party in call.parties:
+            if party.leg is not None and not party.leg.standing:
+                assert floor.channels[_key(party.leg)] == ("party", call.id, party.id)
+        assert call.channel or call.state == "phoning"
     for agent in floor.agents.values():
         if agent.state == "wrap_up":
             assert f"agent:{agent.person}:wrap_up" in floor.timers
         if agent.line is not None:
-            assert floor.channels[agent.line.channel] == ("line", agent.person)
+            assert floor.channels[_key(agent.line)] == ("line", agent.person, "")
             if agent.line.state != "up":
                 assert f"agent:{agent.person}:device" in floor.timers
         elif agent.device.kind == "webrtc" and agent.device.endpoint in floor.registered:
@@ -96,8 +110,9 @@ def _indexes_are_true(floor: Floor) -> None:
     for node in floor.nodes.values():
         assert all(call in floor.calls for call in node.setting_up)
         assert all(floor.calls[call].state == "held" for _, call in node.held)
-    for kind, owner in floor.channels.values():
+    for kind, owner, party in floor.channels.values():
         assert owner in (floor.agents if kind == "line" else floor.calls)
+        assert kind == "line" or floor.calls[owner].party(party)
 
 
 def _nobody_waits_for_a_free_agent(floor: Floor) -> None:

@@ -1,45 +1,35 @@
-"""The table of an agent with a session (T10), and in which of its states a call is in hand."""
+"""The table of an agent with a session (T10): whether he is available.
 
-from typing import Final
+What he does in a call follows from his part in it (`party`).
+"""
 
-from zuoxi.engine.facts import AgentState
+from typing import Final, Literal
+
 from zuoxi.engine.machine import Machine
 
-AGENT: Machine[AgentState] = Machine(
+Availability = Literal["signed_out", "not_ready", "ready", "busy", "wrap_up"]
+
+AGENT: Machine[Availability] = Machine(
     "agent",
     {
         "signed_out": {"sign_in": "not_ready"},
         "not_ready": {
             "ready": "ready",
             "not_ready": "not_ready",
-            "dial": "dialling",
+            "take": "busy",
             "sign_out": "signed_out",
         },
-        "ready": {
-            "offer": "ringing",
-            "not_ready": "not_ready",
-            "dial": "dialling",
-            "sign_out": "signed_out",
-        },
-        "ringing": {"answer": "talking", "ready": "ready", "not_ready": "not_ready"},
-        "dialling": {"answer": "talking", "ready": "ready", "not_ready": "not_ready"},
-        "talking": {"hold": "holding", "lose_line": "reconnecting", "wrap_up": "wrap_up"},
-        "holding": {"resume": "talking", "lose_line": "reconnecting", "wrap_up": "wrap_up"},
-        "reconnecting": {"rejoin": "talking", "wrap_up": "wrap_up"},
+        "ready": {"take": "busy", "not_ready": "not_ready", "sign_out": "signed_out"},
+        # One call or several in hand.
+        "busy": {"ready": "ready", "not_ready": "not_ready", "wrap_up": "wrap_up"},
         "wrap_up": {
             "ready": "ready",
             "not_ready": "not_ready",
-            "dial": "dialling",
+            "take": "busy",
             "sign_out": "signed_out",
         },
     },
 )
-
-IN_CALL: Final = frozenset[AgentState]({"ringing", "dialling", "talking", "holding", "reconnecting"})
-"""States in which the agent has a call (in wrap-up the call is over already)."""
-
-CONVERSING: Final = frozenset[AgentState]({"talking", "holding", "reconnecting"})
-"""States of a conversation with a customer."""
 
 SIGNED_IN: Final = "signed_in"
 """Reason of being not ready: the shift has just begun."""

@@ -24,7 +24,13 @@ CALL: Machine[CallState] = Machine(
     "call",
     {
         # Just seen; nobody can observe it in this state.
-        "new": {"hold_off": "held", "part": "parting", "phone": "phoning", "dial": "dialling"},
+        "new": {
+            "hold_off": "held",
+            "part": "parting",
+            "phone": "phoning",
+            "dial": "dialling",
+            "adopt": "talking",
+        },
         # Overload: waits for one of the few places in set-up.
         "held": {"set_up": "setting_up", "end": "ended"},
         # Answered by us, not yet confirmed by the switch.

@@ -29,7 +29,9 @@ class Timers(Record):
     setup_timeout_ms: int = 10_000
     """A call whose set-up the switch does not confirm within this span is released."""
     switch_grace_ms: int = 60_000
-    """A switch node that has not answered for this long is taken for dead, with all its calls."""
+    """After this long without a switch node, offers that nobody can answer there are withdrawn."""
+    inventory_ms: int = 60_000
+    """How often all that stands in a switch node is compared with what should be."""
     wrap_up_ms: int = 30_000
     """Wrap-up after a call that belongs to no queue (outbound)."""
 

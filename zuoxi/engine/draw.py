@@ -12,11 +12,13 @@ from zuoxi.engine.agent import AGENT
 from zuoxi.engine.call import CALL
 from zuoxi.engine.leg import LEG
 from zuoxi.engine.machine import Machine
+from zuoxi.engine.party import PARTY
 from zuoxi.engine.phases import PHASES
 
 TITLES: Final = {
     "call": "A call",
     "leg": "A leg, and the standing line of a WebRTC device",
+    "party": "A party: somebody's part in a call",
     "agent": "An agent",
 }
 
@@ -26,6 +28,7 @@ def pages() -> dict[str, str]:
     return {
         "call.md": page(CALL, PHASES),
         "leg.md": page(LEG, {}),
+        "party.md": page(PARTY, {}),
         "agent.md": page(AGENT, {}),
     }
 

@@ -77,8 +77,8 @@ class ChannelSeen(Record):
     barred_by: tuple[str, ...] = ()
     call: str = ""
     """Our key of its call, as it was written on the channel; empty: none was."""
-    recording: str = ""
-    """Recording that runs on it."""
+    recording: str | None = None
+    """Recording that runs on it; empty: none; None: not shown."""
     sound: str | None = None
     """What it hears from us: a playback's name, `music`, or nothing (empty); None: not shown."""
     muted: bool | None = None

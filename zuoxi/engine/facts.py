@@ -21,6 +21,7 @@ AgentState = Literal[
     "reconnecting",
 ]
 Party = Literal["customer", "agent", "system", "switch"]
+OfferOutcome = Literal["answered", "missed", "abandoned", "withdrawn", "failed"]
 
 
 class Fact(Record, tag_field="type", tag=True):
@@ -41,6 +42,21 @@ class CallStarted(Fact):
     service_line: str = ""
     """Id; empty when the number is unknown."""
     attempt: str = ""
+
+
+class CallAdopted(Fact):
+    """A conversation was found in the switch that nobody knew; from here on it has a record.
+
+    A record of this call that stands already goes on.
+    """
+
+    call: str
+    direction: Literal["inbound", "outbound"]
+    node: str
+    path: str
+    customer_number: str
+    house_number: str
+    service_line: str = ""
 
 
 class LegStarted(Fact):
@@ -90,7 +106,7 @@ class OfferEnded(Fact):
     call: str
     person: str
     session: str
-    outcome: Literal["answered", "missed", "abandoned", "withdrawn", "failed"]
+    outcome: OfferOutcome
     ring_ms: int
 
 
@@ -128,6 +144,12 @@ class WrapUpEnded(Fact):
     segment: str
     person: str
     wrap_up_ms: int
+
+
+class RecordingWithheld(Fact):
+    """Nothing of the call is recorded: the caller could not be told that it would be."""
+
+    call: str
 
 
 class RecordingFinished(Fact):
@@ -216,6 +238,7 @@ class AgentSignedOut(Fact):
 
 AnyFact = (
     CallStarted
+    | CallAdopted
     | LegStarted
     | LegAnsweredFact
     | LegEndedFact
@@ -227,6 +250,7 @@ AnyFact = (
     | SegmentEnded
     | DispositionGiven
     | WrapUpEnded
+    | RecordingWithheld
     | RecordingFinished
     | BlacklistHit
     | CallbackOwed

@@ -9,7 +9,6 @@ from typing import Final, TypeVar
 from immutables import Map
 from msgspec.structs import replace
 
-from zuoxi.engine.agent import IN_CALL
 from zuoxi.engine.indexes import with_indexes
 from zuoxi.engine.ordered import Ordered
 from zuoxi.engine.state import Agent, Call, Floor, Node
@@ -30,7 +29,7 @@ def mend(floor: Floor) -> Floor:
     """The floor without whatever refers to a row that is not there."""
     calls = _kept(floor.calls, lambda call: _is_held(floor, call))
     agents = Map({person: _free(agent, calls) for person, agent in floor.agents.items()})
-    owners = {"line": agents, "customer": calls, "phone": calls}
+    owners = {"line": agents, "party": calls}
     floor = replace(
         floor,
         calls=calls,
@@ -44,17 +43,16 @@ def mend(floor: Floor) -> Floor:
 
 
 def _is_held(floor: Floor, call: Call) -> bool:
-    """A call in an agent's hand needs that agent; without him the inventory finds who still talks."""
-    if not call.agent:
-        return True
-    agent = floor.agents.get(call.agent)
-    return agent is not None and agent.call == call.id
+    """A call in agents' hands needs these agents; without one the inventory finds who still talks."""
+    people = [party.person for party in call.hands if party.person]
+    return all(one in floor.agents and call.id in floor.agents[one].calls for one in people)
 
 
 def _free(agent: Agent, calls: Map[str, Call]) -> Agent:
-    if agent.state not in IN_CALL or agent.call in calls:
-        return agent
-    return replace(agent, state="not_ready", reason="", call="", segment="")
+    held = tuple(call for call in agent.calls if call in calls)
+    if held or agent.state != "busy":
+        return replace(agent, calls=held)
+    return replace(agent, state="not_ready", doing="not_ready", reason="", calls=(), segment="")
 
 
 def _clear(node: Node, calls: Map[str, Call]) -> Node:

@@ -1,4 +1,4 @@
-"""The two ways to move along the tables, with the facts that each move leaves behind."""
+"""The ways to move along the tables, with the facts that each move leaves behind."""
 
 from typing import Any, Literal
 
@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from zuoxi.engine.agent import AGENT
 from zuoxi.engine.call import CALL
 from zuoxi.engine.facts import (
+    AgentState,
     AgentStateChanged,
     LegAnsweredFact,
     LegEndedFact,
@@ -15,12 +16,15 @@ from zuoxi.engine.facts import (
     WrapUpEnded,
 )
 from zuoxi.engine.leg import LEG
+from zuoxi.engine.party import DOING, PARTY
 from zuoxi.engine.phases import PHASES, spend
-from zuoxi.engine.state import Agent, Call, Leg
+from zuoxi.engine.state import Agent, Call, Leg, Party, Role, Segment, channel_key
 from zuoxi.engine.turn import Turn
 
 Cause = Literal["agent", "call", "timer", "system", "supervisor"]
-LegKind = Literal["customer", "agent"]
+
+
+# -- calls ---------------------------------------------------------------------------------------------
 
 
 def move_call(turn: Turn, call: Call, event: str, **changes: Any) -> Call:
@@ -28,26 +32,101 @@ def move_call(turn: Turn, call: Call, event: str, **changes: Any) -> Call:
     state = CALL.move(call.state, event)
     phase = PHASES.get(state)
     if state == "ended":
-        changes |= _accounted(turn, call)
+        changes |= _spent(turn, call)
     elif phase is not None and (call.state == "new" or phase != call.phase):
         lasted = 0
         if call.state != "new":
             lasted = turn.now - call.since
-            changes |= _accounted(turn, call)
+            changes |= _spent(turn, call)
         changes |= {"phase": phase, "since": turn.now}
         turn.call_fact(call, PhaseEntered(call=call.id, phase=phase, before_ms=lasted))
     return turn.change_call(call, state=state, **changes)
 
 
-def _accounted(turn: Turn, call: Call) -> dict[str, Any]:
-    """The phase that holds has lasted until now; a conversation counts its talk and hold."""
-    span = turn.now - call.since
-    changes: dict[str, Any] = {"spent": spend(call.spent, call.phase, span), "since": turn.now}
-    if call.segment is not None and call.phase == "talk":
-        changes["segment"] = replace(call.segment, talk_ms=call.segment.talk_ms + span)
-    elif call.segment is not None and call.phase == "hold":
-        changes["segment"] = replace(call.segment, hold_ms=call.segment.hold_ms + span)
-    return changes
+def _spent(turn: Turn, call: Call) -> dict[str, Any]:
+    """The phase that holds has lasted until now."""
+    return {"spent": spend(call.spent, call.phase, turn.now - call.since), "since": turn.now}
+
+
+# -- parties -------------------------------------------------------------------------------------------
+
+
+def new_party(turn: Turn, role: Role, event: str, **fields: Any) -> Party:
+    """Somebody who is to take part in a call."""
+    return Party(id=turn.new_id(), role=role, state=PARTY.move("new", event), since=turn.now, **fields)
+
+
+def move_party(turn: Turn, call: Call, party: Party, event: str, **changes: Any) -> Call:
+    """The party moves; what it was in so far counts for its conversation."""
+    party = call.party(party.id)
+    return turn.change_party(
+        call,
+        party,
+        state=PARTY.move(party.state, event),
+        since=turn.now,
+        segment=_lasted(party, turn.now),
+        **changes,
+    )
+
+
+def _lasted(party: Party, now: int) -> Segment | None:
+    segment, span = party.segment, now - party.since
+    if segment is None:
+        return None
+    if party.state == "talking":
+        return replace(segment, talk_ms=segment.talk_ms + span)
+    return replace(segment, hold_ms=segment.hold_ms + span)
+
+
+# -- legs ----------------------------------------------------------------------------------------------
+
+
+def start_leg(turn: Turn, call: Call, party: Party, node: str, channel: str, event: str) -> Call:
+    """A leg of the party begins: a customer arrives, somebody is dialled, a standing line joins (`join`)."""
+    leg_id = turn.new_id()
+    leg = Leg(
+        id=leg_id,
+        node=node,
+        channel=channel or f"zx-{leg_id}",
+        state=LEG.move("new", event),
+        since=turn.now,
+        standing=event == "join",
+    )
+    turn.call_fact(
+        call,
+        LegStarted(
+            call=call.id, leg=leg.id, kind=party.role, node=node, channel=leg.channel, person=party.person
+        ),
+    )
+    if leg.state == "up":
+        turn.call_fact(call, LegAnsweredFact(call=call.id, leg=leg.id))
+    if not leg.standing:
+        turn.enter("channels", channel_key(node, leg.channel), ("party", call.id, party.id))
+    return turn.change_party(call, party, leg=leg)
+
+
+def answer_leg(turn: Turn, call: Call, party: Party) -> Call:
+    """The party has answered."""
+    party = call.party(party.id)
+    assert party.leg is not None, "only a leg can be answered"
+    turn.call_fact(call, LegAnsweredFact(call=call.id, leg=party.leg.id))
+    return turn.change_party(call, party, leg=replace(party.leg, state=LEG.move(party.leg.state, "answer")))
+
+
+def progress_leg(turn: Turn, call: Call, party: Party) -> Call:
+    """The party's phone rings, or it is heard before the answer. Told more than once is told once."""
+    leg = call.party(party.id).leg
+    if leg is None or not LEG.allows(leg.state, "progress"):
+        return call
+    return turn.change_party(call, party, leg=replace(leg, state=LEG.move(leg.state, "progress")))
+
+
+def end_leg(turn: Turn, call: Call, leg: Leg, cause: int) -> None:
+    """The connection is over."""
+    turn.call_fact(call, LegEndedFact(call=call.id, leg=leg.id, cause=cause))
+
+
+# -- agents --------------------------------------------------------------------------------------------
 
 
 def move_agent(
@@ -60,58 +139,58 @@ def move_agent(
     by: str = "",
     **changes: Any,
 ) -> Agent:
-    """The agent moves, and the move is a fact with its cause (T10)."""
+    """The agent's availability changes, and that is a fact with its cause (T10)."""
     state = AGENT.move(agent.state, event)
     if agent.state == "wrap_up" and agent.segment:
         turn.fact(
             agent.profile.tenant,
-            agent.call,
+            agent.worked,
             WrapUpEnded(
-                call=agent.call,
+                call=agent.worked,
                 segment=agent.segment,
                 person=agent.person,
                 wrap_up_ms=turn.now - agent.since,
             ),
         )
+    moved = replace(agent, state=state, reason=reason, **changes)
+    return _seen_to_do(turn, agent, moved, doing_of(turn, moved), cause, by)
+
+
+def follow(turn: Turn, agent: Agent, *, cause: Cause, by: str = "", **changes: Any) -> Agent:
+    """His part in a call has changed: so has, perhaps, what the agent does."""
+    moved = replace(agent, **changes)
+    doing = doing_of(turn, moved)
+    if doing == agent.doing:
+        return turn.put_agent(moved) if changes else agent
+    return _seen_to_do(turn, agent, moved, doing, cause, by)
+
+
+def doing_of(turn: Turn, agent: Agent) -> AgentState:
+    """What an agent is seen to do: his availability, or his foremost part in the calls in hand."""
+    if agent.state != "busy":
+        return agent.state
+    parts = {
+        party.state
+        for call in agent.calls
+        if call in turn.calls and (party := turn.calls[call].party_of(agent.person)) is not None
+    }
+    return next((doing for state, doing in DOING.items() if state in parts), agent.doing)
+
+
+def _seen_to_do(turn: Turn, was: Agent, now: Agent, doing: AgentState, cause: Cause, by: str) -> Agent:
     turn.agent_fact(
-        agent,
+        now,
         AgentStateChanged(
-            session=agent.session,
-            person=agent.person,
-            path=agent.profile.path,
-            previous=agent.state,
-            state=state,
-            reason=reason,
+            session=now.session,
+            person=now.person,
+            path=now.profile.path,
+            previous=was.doing,
+            state=doing,
+            reason=now.reason,
             cause=cause,
             by=by,
-            call=str(changes.get("call", agent.call)) or agent.call,
-            lasted_ms=turn.now - agent.since,
+            call=now.call or was.call,
+            lasted_ms=turn.now - was.since,
         ),
     )
-    return turn.change_agent(agent, state=state, reason=reason, since=turn.now, **changes)
-
-
-def start_leg(
-    turn: Turn, call: Call, leg_id: str, channel: str, event: str, kind: LegKind, person: str = ""
-) -> Leg:
-    """A leg of the call begins: a customer arrives, a party is dialled, a standing line joins."""
-    leg = Leg(id=leg_id, channel=channel, state=LEG.move("new", event))
-    turn.call_fact(
-        call,
-        LegStarted(call=call.id, leg=leg.id, kind=kind, node=call.node, channel=channel, person=person),
-    )
-    if leg.state == "up":
-        turn.call_fact(call, LegAnsweredFact(call=call.id, leg=leg.id))
-    return leg
-
-
-def answer_leg(turn: Turn, call: Call, leg: Leg) -> Leg:
-    """The party has answered."""
-    turn.call_fact(call, LegAnsweredFact(call=call.id, leg=leg.id))
-    return replace(leg, state=LEG.move(leg.state, "answer"))
-
-
-def end_leg(turn: Turn, call: Call, leg: Leg, cause: int) -> Leg:
-    """The party is gone."""
-    turn.call_fact(call, LegEndedFact(call=call.id, leg=leg.id, cause=cause))
-    return replace(leg, state=LEG.move(leg.state, "end"))
+    return turn.put_agent(replace(now, doing=doing, since=turn.now))

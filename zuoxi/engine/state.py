@@ -8,13 +8,16 @@ from typing import Literal
 from immutables import Map
 from msgspec import field
 
+from zuoxi.engine import facts
+from zuoxi.engine.agent import Availability
 from zuoxi.engine.call import CallState
 from zuoxi.engine.config import AgentConfig, DeviceConfig, FloorConfig, QueueConfig
-from zuoxi.engine.facts import AgentState, Party, Phase
+from zuoxi.engine.facts import AgentState, Phase
 from zuoxi.engine.gate import DialPermit
 from zuoxi.engine.house import House
 from zuoxi.engine.leg import LegState
 from zuoxi.engine.ordered import Ordered
+from zuoxi.engine.party import PartyState
 from zuoxi.kernel.record import Record
 
 Outcome = Literal[
@@ -53,6 +56,7 @@ Table = Literal[
     "registered",
     "seated",
     "behind",
+    "strays",
     "timers",
     "queue_versions",
 ]
@@ -62,23 +66,74 @@ NEVER = 1 << 60
 """Moment of a timer that waits for its switch node to come back."""
 
 
+Role = Literal["customer", "agent", "supervisor", "external"]
+
+Owner = tuple[Literal["party", "line"], str, str]
+"""Whose a channel is: ("party", call, party), or an agent's standing line: ("line", person, "")."""
+
+
+def channel_key(node: str, channel: str) -> str:
+    """Key of a channel: two nodes may give the same name."""
+    return f"{node}/{channel}"
+
+
 class Leg(Record):
     """One party's connection, or the standing line of a WebRTC device."""
 
     id: str
+    node: str
     channel: str
     state: LegState
+    since: int
+    """When it came, or was dialled."""
+    standing: bool = False
+    """It is the agent's standing line: it leaves a call without ending."""
 
 
 class Segment(Record):
     """One agent's conversation within a call."""
 
     id: str
-    person: str
-    session: str
     recording: str
+    recorded: bool = True
+    """Its recording runs; False: nothing (more) comes of it."""
     talk_ms: int = 0
     hold_ms: int = 0
+
+
+class Sound(Record):
+    """What a party hears from the house: an announcement of several prompts, or music."""
+
+    playback: str = ""
+    """Our name of the announcement; empty: it is music."""
+    prompts: tuple[str, ...] = ()
+    music: str = ""
+
+
+class Party(Record):
+    """Somebody's part in a call."""
+
+    id: str
+    role: Role
+    state: PartyState
+    since: int
+    person: str = ""
+    """Agents and supervisors; empty: a stranger, or an agent whose session is not known (yet)."""
+    session: str = ""
+    leg: Leg | None = None
+    hears: bool = False
+    """Is in the call's bridge."""
+    speaks: bool = False
+    """Is heard there, unless he is muted."""
+    muted: bool = False
+    sound: Sound | None = None
+    offered_at: int = 0
+    """When the call was offered to him; 0: it is no offer (any more)."""
+    segment: Segment | None = None
+    endpoint: str = ""
+    """Of an adopted call: the device that speaks."""
+    recording: str = ""
+    """Of an adopted call: the recording that ran."""
 
 
 class Call(Record):
@@ -88,11 +143,13 @@ class Call(Record):
     tenant: str
     path: str
     node: str
+    """Where it stands: the node of its customer."""
     direction: Literal["inbound", "outbound"]
     number: str
     """The customer's number in national form; empty when withheld."""
     house_number: str
-    customer: Leg
+    parties: tuple[Party, ...]
+    """The customer first; then who has the call in hand, in the order of coming."""
     started_at: int
     since: int
     """Since when the phase holds."""
@@ -107,33 +164,71 @@ class Call(Record):
     attempt: str = ""
     permit: DialPermit | None = None
     prompts: tuple[str, ...] = ()
+    announcement: str = ""
+    """The one of `prompts` that must be heard before anything is recorded; empty: none must."""
+    retried: bool = False
+    """The announcement has failed once."""
+    recorded: bool = True
+    """Its conversations are recorded."""
     queue: QueueConfig | None = None
     queued_at: int = 0
     place: WaitingKey | None = None
     sent_back: bool = False
-    music: bool = False
-    playback: str = ""
     parting: str = ""
     """Prompt that is said before the release."""
-    agent: str = ""
-    agent_leg: Leg | None = None
-    offered_at: int = 0
     answered_at: int = 0
-    segment: Segment | None = None
-    bridged: bool = False
-    """Its bridge has been made."""
-    muted: bool = False
-    recording: bool = False
     outcome: Outcome | Literal[""] = ""
     """Set as soon as it is certain, at the latest with the end."""
-    hung_up_by: Party | Literal[""] = ""
+    hung_up_by: facts.Party | Literal[""] = ""
+    doubt: bool = False
+    """What became of a command for it is not known; the next inventory tells."""
     repairs: int = 0
+    """Inventories in a row that have shown something else than what should be."""
+    ordered_at: int = 0
+    """When something was last ordered for it."""
     version: int = 0
 
     @property
     def bridge(self) -> str:
         """The name of the call's bridge."""
         return f"zb-{self.id}"
+
+    @property
+    def customer(self) -> Party:
+        """The party whose contact with the house the call is."""
+        return self.parties[0]
+
+    @property
+    def channel(self) -> str:
+        """The customer's channel; empty before he is dialled."""
+        leg = self.parties[0].leg
+        return leg.channel if leg else ""
+
+    @property
+    def hands(self) -> tuple[Party, ...]:
+        """All parties but the customer: who has the call in hand."""
+        return self.parties[1:]
+
+    @property
+    def playback(self) -> str:
+        """The announcement that the customer hears; empty: none."""
+        sound = self.parties[0].sound
+        return sound.playback if sound else ""
+
+    def party(self, party_id: str) -> Party:
+        """A party by its id; KeyError when it has left."""
+        for party in self.parties:
+            if party.id == party_id:
+                return party
+        raise KeyError(party_id)
+
+    def party_of(self, person: str) -> Party | None:
+        """A person's part in the call."""
+        return next((party for party in self.parties if party.person == person), None)
+
+    def of(self, *states: PartyState) -> tuple[Party, ...]:
+        """The parties in one of these states."""
+        return tuple(party for party in self.parties if party.state in states)
 
 
 class Agent(Record):
@@ -148,7 +243,10 @@ class Agent(Record):
     device: DeviceConfig
     desktop: str
     since: int
-    state: AgentState = "signed_out"
+    """Since when he does what he does."""
+    state: Availability = "signed_out"
+    doing: AgentState = "signed_out"
+    """What he is seen to do: his availability or, when busy, what his part in a call is."""
     reason: str = ""
     next_reason: str = ""
     node: str = ""
@@ -158,9 +256,12 @@ class Agent(Record):
     connected: bool = True
     graced: bool = False
     """The lost desktop's grace has passed."""
-    call: str = ""
-    """The call in hand; in wrap-up the one just ended."""
+    calls: tuple[str, ...] = ()
+    """Calls in hand, in the order in which they were taken."""
+    worked: str = ""
+    """In wrap-up: the call that has just ended."""
     segment: str = ""
+    """In wrap-up: the conversation in it."""
     missed: int = 0
     idle_since: int = 0
     slots: tuple[tuple[str, IdleKey], ...] = ()
@@ -170,6 +271,11 @@ class Agent(Record):
     rest_reason: str = ""
     wrap_up_until: int = 0
     version: int = 0
+
+    @property
+    def call(self) -> str:
+        """The call that he is shown: in hand, or worked on in wrap-up; empty: none."""
+        return self.calls[0] if self.calls else self.worked
 
 
 class Recording(Record):
@@ -185,6 +291,7 @@ class Closing(Record):
     """A channel that was hung up and has not gone yet."""
 
     node: str
+    channel: str
     tries: int
 
 
@@ -194,6 +301,12 @@ class Node(Record):
     name: str
     up: bool = False
     """Inventory taken since it was connected: it can be commanded."""
+    asked: int = 0
+    """When an inventory was ordered that has not come yet; 0: none is awaited."""
+    doubtful: bool = False
+    """Another inventory is needed, taken later than the one that is awaited."""
+    unknown: tuple[str, ...] = ()
+    """Channels that the last inventory showed and nobody knew."""
     boot: str = ""
     setting_up: frozenset[str] = frozenset()
     """Calls in set-up."""
@@ -220,9 +333,10 @@ class Floor(Record):
     calls: Map[str, Call] = Map()
     agents: Map[str, Agent] = Map()
     nodes: Map[str, Node] = Map()
-    channels: Map[str, tuple[str, str]] = Map()
-    """Channel -> whose it is: ("customer" | "phone", call) or ("line", person)."""
+    channels: Map[str, Owner] = Map()
+    """Channel, by its key -> whose it is."""
     closing: Map[str, Closing] = Map()
+    """Channels, by their keys, that we have hung up; known until they are gone."""
     recordings: Map[str, Recording] = Map()
     permits: Map[str, int] = Map()
     """Call ids of permits that were used -> when they expire."""
@@ -232,6 +346,8 @@ class Floor(Record):
     """Endpoint -> node."""
     seated: Map[str, str] = Map()
     """Endpoint -> person whose session uses it."""
+    strays: Map[str, str] = Map()
+    """Endpoint -> key of a line of it that stands, and whose agent is not known (yet)."""
     ready: Map[str, Ordered[IdleKey]] = Map()
     """`group@node` -> agents who can be offered a call."""
     waiting: Map[str, Ordered[WaitingKey]] = Map()

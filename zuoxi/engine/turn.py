@@ -5,18 +5,42 @@ who is ready, which timer is next, which views have changed. The old floor is ne
 that breaks leaves it whole.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any, TypeVar
 
 from immutables import Map
 from msgspec.structs import replace
 
-from zuoxi.engine.commands import AnyCommand, AnySwitchCommand, RecordFact, Remark, Reply
+from zuoxi.engine import media
+from zuoxi.engine.commands import (
+    AnyCommand,
+    AnySwitchCommand,
+    DialCustomer,
+    Join,
+    Leave,
+    RecordFact,
+    Remark,
+    Reply,
+    StopPrompt,
+    StopRecording,
+)
 from zuoxi.engine.config import Timers
 from zuoxi.engine.facts import AnyFact
 from zuoxi.engine.ordered import Ordered
 from zuoxi.engine.routing import slots_of
-from zuoxi.engine.state import NEVER, Agent, Call, Floor, IdleKey, Node, Table, WaitingKey
+from zuoxi.engine.state import (
+    NEVER,
+    Agent,
+    Call,
+    Floor,
+    IdleKey,
+    Node,
+    Owner,
+    Party,
+    Table,
+    WaitingKey,
+    channel_key,
+)
 from zuoxi.engine.versions import raise_versions
 from zuoxi.engine.waiting import line_of
 from zuoxi.kernel.ids import derived_id
@@ -49,6 +73,7 @@ class Turn:
         self.turned_away = floor.turned_away
         self.registered = floor.registered
         self.seated = floor.seated
+        self.strays = floor.strays
         self.ready = floor.ready
         self.waiting = floor.waiting
         self.behind = floor.behind
@@ -59,11 +84,16 @@ class Turn:
         """Persons who have become available in this step."""
         self.entered: list[str] = []
         """Calls that may find an agent in this step."""
+        self.over: set[str] = set()
+        """Announcements that are known to have ended."""
+        self.shown: dict[str, media.Media] = {}
+        """Calls that are reconciled in this step -> their media as the switch shows them."""
         self._counter = floor.counter
         self._serial = floor.serial
         self._seq = floor.seq
         self._deadlines = floor.deadlines
         self._commands: list[AnyCommand] = []
+        self._orders: list[AnySwitchCommand] = []
         self._touched: dict[str, None] = {}
         self._written: dict[tuple[str, str], None] = {}
 
@@ -92,6 +122,10 @@ class Turn:
         known = self.nodes.get(node)
         return known is not None and known.up
 
+    def owner(self, node: str, channel: str) -> Owner | None:
+        """Whose a channel is; None: nobody's."""
+        return self.channels.get(channel_key(node, channel))
+
     # -- ids and numbers -------------------------------------------------------------------------------
 
     def new_id(self) -> str:
@@ -109,7 +143,7 @@ class Turn:
     def order(self, command: AnySwitchCommand) -> None:
         """Order something of the switch; while its node is away nothing: the reconciliation does it."""
         if self.is_up(command.node):
-            self._commands.append(command)
+            self._orders.append(command)
 
     def fact(self, tenant: str, stream: str, fact: AnyFact, at: int | None = None) -> None:
         """Something has happened, for good; `at`: not now, but then (wall time)."""
@@ -165,6 +199,18 @@ class Turn:
     def change_call(self, call: Call, **changes: Any) -> Call:
         """The call with some fields changed."""
         return self.put_call(replace(call, **changes))
+
+    def put_party(self, call: Call, party: Party) -> Call:
+        """The party, known by its id, is now this; a new one comes last."""
+        if any(one.id == party.id for one in call.parties):
+            parties = tuple(party if one.id == party.id else one for one in call.parties)
+        else:
+            parties = (*call.parties, party)
+        return self.change_call(call, parties=parties)
+
+    def change_party(self, call: Call, party: Party, **changes: Any) -> Call:
+        """The call with some fields of a party, as the call has it, changed."""
+        return self.put_party(call, replace(call.party(party.id), **changes))
 
     def remove_call(self, call: Call) -> None:
         """The call is over; nothing of it stays in the state."""
@@ -258,7 +304,9 @@ class Turn:
     # -- the end of the step ---------------------------------------------------------------------------
 
     def commit(self) -> tuple[Floor, tuple[AnyCommand, ...]]:
-        """The new floor and what it orders."""
+        """The new floor and what it orders: by name, and as the difference in what should be."""
+        self._order_media()
+        self._orders.sort(key=lambda order: media.RANK[type(order)])
         floor = replace(
             self._before,
             house=self.house,
@@ -279,6 +327,7 @@ class Turn:
             turned_away=self.turned_away,
             registered=self.registered,
             seated=self.seated,
+            strays=self.strays,
             ready=self.ready,
             waiting=self.waiting,
             behind=self.behind,
@@ -286,7 +335,71 @@ class Turn:
             deadlines=self._deadlines,
             written=tuple(self._written),
         )
-        return raise_versions(self._before, floor, self._touched), tuple(self._commands)
+        return raise_versions(self._before, floor, self._touched), (*self._commands, *self._orders)
+
+    def _order_media(self) -> None:
+        """The calls that changed: what their media should be now, against what it was."""
+        for call_id, shown in self.shown.items():
+            self._put_right(call_id, shown)
+        changed = [key[5:] for key in self._touched if key.startswith("call:") and key[5:] not in self.shown]
+        if not changed:
+            return
+        dialled = {order.channel for order in self._orders if isinstance(order, DialCustomer)}
+        for call_id in changed:
+            was, now = self._before.calls.get(call_id), self.calls.get(call_id)
+            call = now or was
+            if call is None or (was is not None and now is not None and media.same_media(was, now)):
+                continue
+            self._order_difference(
+                call,
+                media.wanted(was) if was else media.NOTHING,
+                media.wanted(now) if now else media.NOTHING,
+                dialled,
+            )
+
+    def _put_right(self, call_id: str, shown: media.Media) -> None:
+        """What an inventory shows of a call, against what should be now."""
+        call = self.calls.get(call_id)
+        was = self._before.calls.get(call_id)
+        if call is None:
+            if was is not None:
+                self._order_difference(was, shown, media.NOTHING)
+            return
+        ordered = self._order_difference(call, shown, media.wanted(call))
+        repairs = call.repairs + 1 if ordered else 0
+        if repairs != call.repairs:
+            self.enter("calls", call_id, replace(self.calls[call_id], repairs=repairs))
+
+    def _order_difference(
+        self, call: Call, was: media.Media, now: media.Media, dialled: Container[str] = ()
+    ) -> bool:
+        """Order what leads a call's media from one to the other, on the channels that are there.
+
+        True when there was something to order.
+
+        `dialled`: channels that come into their bridge by being dialled.
+        """
+        before = len(self._orders)
+        for command in media.difference(call, was, now):
+            if (order := self._possible(command, dialled)) is not None:
+                self.order(order)
+        if len(self._orders) > before and call.id in self.calls:
+            self.enter("calls", call.id, replace(self.calls[call.id], ordered_at=self.now))
+        return len(self._orders) > before
+
+    def _possible(self, command: AnySwitchCommand, dialled: Container[str]) -> AnySwitchCommand | None:
+        """The command without what is gone or comes about by itself; None: nothing is left of it."""
+        if isinstance(command, StopPrompt) and command.playback in self.over:
+            return None
+        if isinstance(command, Join | Leave):
+            channels = tuple(
+                one for one in command.channels if one not in dialled and self.owner(command.node, one)
+            )
+            return replace(command, channels=channels) if channels else None
+        channel = getattr(command, "channel", "")
+        if channel and not isinstance(command, StopRecording) and not self.owner(command.node, channel):
+            return None
+        return command
 
 
 _NOBODY: Ordered[IdleKey] = Ordered()

@@ -141,7 +141,7 @@ def _agent(state: Floor, agent: Agent) -> AgentView:
         path=agent.profile.path,
         name=agent.profile.name,
         number=agent.profile.number,
-        state=agent.state,
+        state=agent.doing,
         reason=agent.reason,
         since=_told_at(state, agent.since),
         next_reason=agent.next_reason,
@@ -163,6 +163,7 @@ def _told_at(state: Floor, moment: int) -> int:
 
 
 def _call(state: Floor, call: Call) -> CallView:
+    foremost = next(iter(call.hands), None)
     return CallView(
         id=call.id,
         tenant=call.tenant,
@@ -179,10 +180,10 @@ def _call(state: Floor, call: Call) -> CallView:
         service_line=call.service_line_name,
         service_line_en=call.service_line_name_en,
         queue=call.queue.id if call.queue else "",
-        agent=call.agent,
-        segment=call.segment.id if call.segment else "",
-        muted=call.muted,
-        recording=call.recording,
+        agent=foremost.person if foremost else "",
+        segment=foremost.segment.id if foremost and foremost.segment else "",
+        muted=foremost is not None and foremost.muted,
+        recording=any(party.segment is not None and party.segment.recorded for party in call.hands),
         hung_up_by=call.hung_up_by,
         version=call.version,
     )

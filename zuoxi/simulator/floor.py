@@ -70,8 +70,8 @@ class SimulatedFloor:
     def customer_hangs_up(self, call: str) -> None:
         """The customer of a call hangs up, if it still stands."""
         known = self._state.calls.get(call)
-        if known is not None and known.customer is not None:
-            self.switch.customer_hangs_up(known.customer.channel)
+        if known is not None and known.channel:
+            self.switch.customer_hangs_up(known.channel)
             self._settle()
 
     def play(self) -> None:

@@ -252,4 +252,4 @@ class Bench:
     def _hang_up_by_customer(self, call: str) -> None:
         known = self._state.calls.get(call)
         if known is not None:
-            self._switch.customer_hangs_up(known.customer.channel)
+            self._switch.customer_hangs_up(known.channel)

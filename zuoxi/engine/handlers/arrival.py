@@ -2,14 +2,14 @@
 
 from zuoxi.engine.config import AccessNumberConfig
 from zuoxi.engine.events import CallArrived, CallTurnedAway
-from zuoxi.engine.facts import AnyFact, BlacklistHit, CallEnded, CallStarted, PhaseEntered
-from zuoxi.engine.handlers import channels, overload
+from zuoxi.engine.facts import AnyFact, BlacklistHit, CallEnded, CallStarted, PhaseEntered, RecordingWithheld
+from zuoxi.engine.handlers import overload
 from zuoxi.engine.handlers.ending import callback_owed, end, owe_callback
 from zuoxi.engine.handlers.parting import part
 from zuoxi.engine.handlers.queueing import enter
-from zuoxi.engine.handlers.sounds import said, say
-from zuoxi.engine.moves import answer_leg, move_call, start_leg
-from zuoxi.engine.state import Call, Leg
+from zuoxi.engine.handlers.sounds import hush, said, say
+from zuoxi.engine.moves import answer_leg, move_call, new_party, start_leg
+from zuoxi.engine.state import Call, channel_key
 from zuoxi.engine.turn import Turn
 from zuoxi.kernel.phone import LONGEST, area_code_of, national
 
@@ -19,7 +19,8 @@ REMEMBERED_MS = 86_400_000
 
 def arrived(turn: Turn, event: CallArrived) -> None:
     """Somebody calls: let him in, or tell him why not."""
-    if event.channel in turn.channels or event.channel in turn.closing:
+    key = channel_key(event.node, event.channel)
+    if key in turn.channels or key in turn.closing:
         return
     access = turn.house.access_number(event.node, event.trunk, event.dialled)
     call = _begin(turn, event, access)
@@ -42,9 +43,7 @@ def arrived(turn: Turn, event: CallArrived) -> None:
 def _begin(turn: Turn, event: CallArrived, access: AccessNumberConfig | None) -> Call:
     call = _new_call(turn, event, access, turn.now)
     turn.call_fact(call, _started(call))
-    channels.own(turn, event.channel, "customer", call.id)
-    leg = start_leg(turn, call, call.customer.id, event.channel, "arrive", "customer")
-    return turn.change_call(call, customer=leg)
+    return start_leg(turn, turn.put_call(call), call.customer, call.node, event.channel, "arrive")
 
 
 def _started(call: Call) -> CallStarted:
@@ -68,7 +67,7 @@ def _home(turn: Turn, event: CallArrived | CallTurnedAway, access: AccessNumberC
 def _new_call(
     turn: Turn, event: CallArrived | CallTurnedAway, access: AccessNumberConfig | None, at: int
 ) -> Call:
-    leg_id = turn.new_id()
+    customer = new_party(turn, "customer", "come")
     # A number that stands for nothing: whose trunk brought the call sees it in his list.
     owner = access or turn.house.trunk_at(event.node, event.trunk)
     return Call(
@@ -80,7 +79,7 @@ def _new_call(
         direction="inbound",
         number=national(event.caller, _home(turn, event, access)),
         house_number=access.number if access else event.dialled[:LONGEST],
-        customer=Leg(id=leg_id, channel=event.channel, state="new"),
+        parties=(customer,),
         started_at=at,
         since=at,
         service_line=access.service_line.id if access else "",
@@ -88,6 +87,7 @@ def _new_call(
         service_line_name_en=access.service_line.name_en if access else "",
         language=access.language if access else "zh",
         prompts=tuple(filter(None, (access.greeting, access.recording_announcement) if access else ())),
+        announcement=access.recording_announcement if access else "",
         queue=turn.house.queues.get(access.queue_id) if access else None,
     )
 
@@ -124,10 +124,19 @@ def turned_away(turn: Turn, event: CallTurnedAway) -> None:
         turn.fact(call.tenant, call.id, fact, at=event.at)
 
 
+def found(turn: Turn, event: CallArrived, *, up: bool) -> None:
+    """An inventory shows a caller of whom nobody has told. `up`: he has been answered already."""
+    arrived(turn, event)
+    owner = turn.owner(event.node, event.channel)
+    call = turn.calls.get(owner[1]) if owner else None
+    if up and call is not None and call.state == "setting_up":
+        answered(turn, call)
+
+
 def answered(turn: Turn, call: Call) -> None:
     """The switch has taken the call for us: greet the caller, then let him wait."""
     turn.clear_timer(f"call:{call.id}:setup")
-    call = turn.change_call(call, customer=answer_leg(turn, call, call.customer))
+    call = answer_leg(turn, call, call.customer)
     overload.leave(turn, call)
     if call.prompts:
         say(turn, move_call(turn, call, "greet"), *call.prompts)
@@ -138,6 +147,17 @@ def answered(turn: Turn, call: Call) -> None:
 def greeted(turn: Turn, call: Call) -> None:
     """The announcements are over."""
     enter(turn, said(turn, call))
+
+
+def unheard(turn: Turn, call: Call) -> None:
+    """The greeting was not said. Who must be told that he is recorded is told again, else not recorded."""
+    if not call.announcement:
+        greeted(turn, call)
+    elif not call.retried:
+        say(turn, turn.change_call(call, retried=True), *call.prompts)
+    else:
+        turn.call_fact(call, RecordingWithheld(call=call.id))
+        enter(turn, hush(turn, turn.change_call(call, recorded=False)))
 
 
 def setup_timed_out(turn: Turn, call: Call) -> None:

@@ -1,8 +1,9 @@
 """Who asks: the session behind a request, and whether he saw what he acts on."""
 
 from zuoxi.engine.events import Request
+from zuoxi.engine.party import PartyState
 from zuoxi.engine.refusals import Refused
-from zuoxi.engine.state import Agent, Call
+from zuoxi.engine.state import Agent, Call, Party
 from zuoxi.engine.turn import Turn
 
 
@@ -16,14 +17,21 @@ def asker(turn: Turn, event: Request) -> Agent:
     return agent
 
 
-def own_call(turn: Turn, agent: Agent, call_id: str) -> Call:
-    """The call that the agent has in hand, which must be the one he means."""
+def own_part(turn: Turn, agent: Agent, call_id: str, states: frozenset[PartyState]) -> tuple[Call, Party]:
+    """A call that the agent has in hand and his part in it, which must be in one of `states`.
+
+    What is asked of a call needs its switch node now.
+    """
     call = turn.calls.get(call_id)
     if call is None:
         raise Refused("no_such_call")
-    if call.agent != agent.person:
+    party = call.party_of(agent.person)
+    if party is None:
         raise Refused("not_your_call")
-    return call
+    if party.state not in states:
+        raise Refused("wrong_state", state=party.state)
+    commandable(turn, call.node)
+    return call, party
 
 
 def commandable(turn: Turn, node: str) -> None:

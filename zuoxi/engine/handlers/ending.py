@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from zuoxi.engine.facts import CallbackOwed, CallEnded, Party
+from zuoxi.engine.facts import CallbackOwed, CallEnded, OfferOutcome, Party
 from zuoxi.engine.handlers import channels, overload
-from zuoxi.engine.handlers.letting_go import OfferOutcome, release
+from zuoxi.engine.handlers.letting_go import release
 from zuoxi.engine.moves import end_leg, move_call
 from zuoxi.engine.state import Call, Outcome
 from zuoxi.engine.turn import Turn
@@ -25,20 +25,23 @@ def end(
     by: Party,
     *,
     cause: int = 16,
-    customer_gone: bool = False,
-    agent_gone: bool = False,
+    gone: str = "",
 ) -> None:
-    """The call is over: everybody is released, the facts are complete, nothing of it stays."""
+    """The call is over: everybody is released, the facts are complete, nothing of it stays.
+
+    `gone`: the party whose channel has ended by itself, or `all`.
+    """
     offer: OfferOutcome = "abandoned" if by == "customer" else "withdrawn"
     call = turn.leave_line(call)
     call = move_call(turn, call, "end", outcome=outcome, hung_up_by=by)
-    call = release(turn, call, by, offer=offer, cause=cause, agent_gone=agent_gone)
-    if customer_gone:
-        channels.disown(turn, call.customer.channel)
-    elif call.customer.state != "new":
-        channels.hang_up(turn, call.node, call.customer.channel, _release_cause(outcome))
-    if call.customer.state != "new":
-        end_leg(turn, call, call.customer, cause)
+    call = release(turn, call, by, offer=offer, cause=cause, gone=gone)
+    leg = call.customer.leg
+    if leg is not None:
+        if gone in ("all", call.customer.id):
+            channels.disown(turn, leg)
+        else:
+            channels.hang_up(turn, leg, _release_cause(outcome))
+        end_leg(turn, call, leg, cause)
     turn.call_fact(
         call,
         CallEnded(

@@ -1,77 +1,86 @@
-"""Commands that the switch did not carry out: tried another way, or the call is released; nobody is stuck."""
+"""Commands that the switch refused, and those of which nobody knows what became.
+
+Neither says how things stand: what they were about is in doubt, and an inventory shows it. Only what can be
+said at once is said at once.
+"""
 
 from collections.abc import Callable, Mapping
 
-from zuoxi.engine.commands import CreateBridge, Join, TakeInventory
+from zuoxi.engine.commands import TakeInventory
 from zuoxi.engine.events import CommandFailed, CommandUnknown
-from zuoxi.engine.handlers import arrival, legs, recordings
-from zuoxi.engine.handlers.ending import end
-from zuoxi.engine.handlers.parting import apologise
+from zuoxi.engine.handlers import legs, nodes, recordings
+from zuoxi.engine.handlers.adopting import BRIDGES
 from zuoxi.engine.state import Call
 from zuoxi.engine.turn import Turn
 
-REPAIRS = 3
-"""How often a bridge is tried again within one call."""
 GONE = 16
-
-BRIDGE = "zb-"
 
 
 def failed(turn: Turn, event: CommandFailed) -> None:
-    """What a command that failed means for its call."""
-    if event.subject.startswith(BRIDGE):
-        _bridge_failed(turn, event.command, event.subject[len(BRIDGE) :])
-    elif event.command in ("DialDevice", "DialCustomer"):
-        legs.lose(turn, event.subject, legs.NETWORK_FAILED)
-    elif event.gone:
-        legs.lose(turn, event.subject, GONE)
+    """What a refused command means for its call."""
+    then = AT_ONCE.get(event.command)
+    if then is not None:
+        then(turn, event)
+    elif event.gone and (event.command == "HangUp" or turn.owner(event.node, event.subject) is not None):
+        legs.lose(turn, event.node, event.subject, GONE)
     else:
-        _refused(turn, event)
+        _doubt(turn, event)
 
 
 def unknown(turn: Turn, event: CommandUnknown) -> None:
     """Nobody knows whether a command was done: only looking at the switch tells."""
-    turn.order(TakeInventory(node=event.node, asked=turn.now))
+    if event.command == TakeInventory.__name__:
+        nodes.not_looked(turn, event.node)
+    else:
+        _doubt(turn, event)
 
 
-def _refused(turn: Turn, event: CommandFailed) -> None:
-    """The channel stands, but the switch would not."""
-    kind, owner = turn.channels.get(event.subject, ("", ""))
-    then = AFTER.get(event.command)
-    if kind == "customer" and then is not None:
-        then(turn, turn.calls[owner])
+def _doubt(turn: Turn, event: CommandFailed | CommandUnknown) -> None:
+    call = _call_of(turn, event.node, event.subject)
+    if call is not None:
+        turn.change_call(call, doubt=True)
+    nodes.look(turn, event.node)
 
 
-def _not_recorded(turn: Turn, call: Call) -> None:
+def _call_of(turn: Turn, node: str, subject: str) -> Call | None:
+    """The call that a channel, bridge or recording belongs to."""
+    if subject.startswith(BRIDGES):
+        return turn.calls.get(subject[len(BRIDGES) :])
+    owner = turn.owner(node, subject)
+    return turn.calls.get(owner[1]) if owner is not None and owner[0] == "party" else None
+
+
+def _not_dialled(turn: Turn, event: CommandFailed) -> None:
+    legs.lose(turn, event.node, event.subject, legs.NETWORK_FAILED)
+
+
+def _not_said(turn: Turn, event: CommandFailed) -> None:
+    call = _call_of(turn, event.node, event.subject)
+    if event.gone:
+        legs.lose(turn, event.node, event.subject, GONE)
+    elif call is not None:
+        legs.unheard(turn, call)
+
+
+def _not_recorded(turn: Turn, event: CommandFailed) -> None:
     """The conversation goes on without a recording; that there are no files shows in the call's record."""
-    if call.segment is not None:
-        recordings.finish(turn, call.segment.recording)
+    call = _call_of(turn, event.node, event.subject)
+    if event.gone:
+        legs.lose(turn, event.node, event.subject, GONE)
+    for party in call.parties if call is not None else ():
+        if party.segment is not None:
+            recordings.finish(turn, party.segment.recording)
 
 
-AFTER: Mapping[str, Callable[[Turn, Call], None]] = {
-    "AnswerChannel": arrival.setup_timed_out,
-    "PlayPrompt": legs.after_prompt,
+def _not_looked(turn: Turn, event: CommandFailed) -> None:
+    nodes.not_looked(turn, event.node)
+
+
+AT_ONCE: Mapping[str, Callable[[Turn, CommandFailed], None]] = {
+    "DialDevice": _not_dialled,
+    "DialCustomer": _not_dialled,
+    "PlayPrompt": _not_said,
     "StartRecording": _not_recorded,
+    "TakeInventory": _not_looked,
 }
-"""Command -> what follows when it is refused. Others (music, mute, keys) change nothing in the call."""
-
-
-def _bridge_failed(turn: Turn, command: str, call_id: str) -> None:
-    """A conversation without its bridge is no conversation: tried again, then released."""
-    call = turn.calls.get(call_id)
-    if call is None or command not in ("CreateBridge", "Join") or call.agent_leg is None:
-        return
-    if call.state not in ("talking", "dialling"):
-        return
-    if call.repairs >= REPAIRS:
-        if call.state == "talking":
-            apologise(turn, call)
-        else:
-            end(turn, call, "failed", "system", cause=legs.NETWORK_FAILED)
-        return
-    parties = [call.agent_leg.channel]
-    call = turn.change_call(call, repairs=call.repairs + 1)
-    if call.state == "talking":
-        parties.insert(0, call.customer.channel)
-    turn.order(CreateBridge(node=call.node, bridge=call.bridge, call=call.id))
-    turn.order(Join(node=call.node, bridge=call.bridge, channels=tuple(parties)))
+"""Commands whose refusal says all there is to say; the others leave a doubt."""

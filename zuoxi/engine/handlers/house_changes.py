@@ -4,7 +4,6 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from zuoxi.engine.agent import IN_CALL
 from zuoxi.engine.config_edit import ConfigEdit, difference
 from zuoxi.engine.events import ClockMoved, ConfigChanged, ConfigEdited, EpochStarted
 from zuoxi.engine.handlers import line, nodes, overload, sessions
@@ -29,7 +28,7 @@ def epoch_started(turn: Turn, event: EpochStarted) -> None:
     for person in turn.each("agent", sorted(turn.agents)):
         agent = turn.agents[person]
         if agent.connected:
-            sessions.disconnect(turn, agent)
+            sessions.disconnect(turn, agent, withdraw=False)
 
 
 def clock_moved(turn: Turn, event: ClockMoved) -> None:
@@ -98,7 +97,7 @@ def catch_up(turn: Turn, subject: str = "") -> None:
 def _renew_agent(turn: Turn, agent: Agent) -> None:
     profile = turn.house.agents.get(agent.person)
     if profile is None:
-        if agent.state in IN_CALL:
+        if agent.state == "busy":
             turn.change_agent(agent, profile=replace(agent.profile, groups=()))
         else:
             leave(turn, agent, "supervisor")
@@ -106,7 +105,7 @@ def _renew_agent(turn: Turn, agent: Agent) -> None:
     device = device_of(profile, agent.device.id)
     agent = turn.change_agent(agent, profile=profile)
     taken = device is not None and turn.seated.get(device.endpoint, agent.person) != agent.person
-    if device is None or device == agent.device or taken or agent.state in IN_CALL:
+    if device is None or device == agent.device or taken or agent.state == "busy":
         return
     line.drop(turn, agent)
     agent = turn.agents[agent.person]

@@ -14,7 +14,7 @@ AGENT_TIMERS = ("wrap_up", "grace", "expiry", "line", "device")
 def leave(turn: Turn, agent: Agent, cause: Literal["agent", "expired", "taken_over", "supervisor"]) -> None:
     """The agent, who has no call, is signed out; his standing line is hung up."""
     if agent.line is not None:
-        channels.hang_up(turn, agent.node, agent.line.channel)
+        channels.hang_up(turn, agent.line)
     for timer in AGENT_TIMERS:
         turn.clear_timer(f"agent:{agent.person}:{timer}")
     agent = move_agent(
@@ -24,7 +24,6 @@ def leave(turn: Turn, agent: Agent, cause: Literal["agent", "expired", "taken_ov
         cause="agent" if cause == "agent" else "system",
         by=agent.person if cause == "agent" else "",
         line=None,
-        call="",
     )
     turn.agent_fact(agent, AgentSignedOut(session=agent.session, person=agent.person, cause=cause))
     turn.strike("seated", agent.device.endpoint)

@@ -1,18 +1,18 @@
 """What the switch tells of a channel, passed to the one whose channel it is."""
 
-from msgspec.structs import replace
-
 from zuoxi.engine.commands import HangUp
 from zuoxi.engine.events import LegAnswered, LegEnded, LegProgressed, PromptFinished
-from zuoxi.engine.facts import Party
-from zuoxi.engine.handlers import arrival, channels, line, offering, outbound, overload, parting, reconnecting
-from zuoxi.engine.handlers.ending import UNSERVED, end, owe_callback
-from zuoxi.engine.leg import LEG
-from zuoxi.engine.state import Call, Outcome
+from zuoxi.engine.handlers import arrival, channels, line, overload
+from zuoxi.engine.handlers.matrix import (
+    ANNOUNCEMENT_OVER,
+    CUSTOMER_ANSWERED,
+    CUSTOMER_GONE,
+    PHONE_ANSWERED,
+    PHONE_GONE,
+)
+from zuoxi.engine.moves import progress_leg
+from zuoxi.engine.state import Call, Owner, Party, channel_key
 from zuoxi.engine.turn import Turn
-
-DECLINED = frozenset({16, 17, 18, 19, 21})
-"""Causes with which an agent's phone says that he did not take the call."""
 
 NETWORK_FAILED = 38
 """Q.850 cause of a party that could not be reached."""
@@ -23,115 +23,107 @@ OURS = "zx-"
 
 def answered(turn: Turn, event: LegAnswered) -> None:
     """A channel is up."""
-    kind, owner = turn.channels.get(event.channel, ("", ""))
-    if kind:
-        tell_up(turn, kind, owner)
-    elif event.channel in turn.closing or event.channel.startswith(OURS):
+    owner = turn.owner(event.node, event.channel)
+    if owner is not None:
+        tell_up(turn, owner)
+    elif channel_key(event.node, event.channel) in turn.closing or event.channel.startswith(OURS):
         turn.order(HangUp(node=event.node, channel=event.channel))
 
 
-def tell_up(turn: Turn, kind: str, owner: str) -> None:
+def tell_up(turn: Turn, owner: Owner) -> None:
     """Tell the owner of a channel that it is up; he may know it already."""
-    if kind == "customer":
-        _customer_answered(turn, turn.calls[owner])
-    elif kind == "phone":
-        _phone_answered(turn, turn.calls[owner])
-    elif kind == "line":
-        line.taken(turn, turn.agents[owner])
+    if owner[0] == "line":
+        line.taken(turn, turn.agents[owner[1]])
+        return
+    call, party = part_of(turn, owner)
+    if party.role == "customer":
+        of_call = CUSTOMER_ANSWERED.get(call.state)
+        if of_call is not None:
+            of_call(turn, call)
+    else:
+        of_party = PHONE_ANSWERED.get(party.state)
+        if of_party is not None and party.leg is not None and party.leg.state != "up":
+            of_party(turn, call, party)
 
 
-def _customer_answered(turn: Turn, call: Call) -> None:
-    if call.state == "setting_up":
-        arrival.answered(turn, call)
-    elif call.state == "dialling":
-        outbound.answered(turn, call)
-
-
-def _phone_answered(turn: Turn, call: Call) -> None:
-    if call.state == "ringing":
-        offering.phone_answered(turn, call, turn.agents[call.agent])
-    elif call.state == "phoning":
-        outbound.phone_answered(turn, call)
+def part_of(turn: Turn, owner: Owner) -> tuple[Call, Party]:
+    """The call and party that own a channel."""
+    call = turn.calls[owner[1]]
+    return call, call.party(owner[2])
 
 
 def progressed(turn: Turn, event: LegProgressed) -> None:
     """A dialled party rings, or is heard before the answer."""
-    kind, owner = turn.channels.get(event.channel, ("", ""))
-    if kind == "line":
-        line.progressed(turn, turn.agents[owner])
-    elif kind == "customer":
-        call = turn.calls[owner]
-        if LEG.allows(call.customer.state, "progress"):
-            leg = replace(call.customer, state=LEG.move(call.customer.state, "progress"))
-            overload.leave(turn, turn.change_call(call, customer=leg))
-    elif kind == "phone":
-        call = turn.calls[owner]
-        phone = call.agent_leg
-        if phone is not None and LEG.allows(phone.state, "progress"):
-            turn.change_call(call, agent_leg=replace(phone, state=LEG.move(phone.state, "progress")))
+    owner = turn.owner(event.node, event.channel)
+    if owner is None:
+        return
+    if owner[0] == "line":
+        line.progressed(turn, turn.agents[owner[1]])
+        return
+    call, party = part_of(turn, owner)
+    progressed_call = progress_leg(turn, call, party)
+    if party.role == "customer" and progressed_call is not call:
+        overload.leave(turn, progressed_call)
 
 
 def ended(turn: Turn, event: LegEnded) -> None:
     """A channel is gone."""
-    lose(turn, event.channel, event.cause)
+    lose(turn, event.node, event.channel, event.cause)
 
 
-def lose(turn: Turn, channel: str, cause: int) -> None:
-    """A channel is gone, as the switch said or as an inventory or a failed command found."""
-    channels.gone(turn, channel)
-    kind, owner = turn.channels.get(channel, ("", ""))
-    if kind == "customer":
-        _customer_gone(turn, turn.calls[owner], cause)
-    elif kind == "phone":
-        _phone_gone(turn, turn.calls[owner], cause)
-    elif kind == "line":
-        line.lost(turn, turn.agents[owner], cause)
-
-
-def cause_unknown(turn: Turn, kind: str, owner: str) -> int:
-    """The Q.850 cause of a channel that has gone unseen: a party that never answered was not reached."""
-    call = turn.calls.get(owner)
-    leg = call and (call.customer if kind == "customer" else call.agent_leg)
-    return NETWORK_FAILED if leg is not None and leg.state in ("dialling", "ringing") else 16
-
-
-def _customer_gone(turn: Turn, call: Call, cause: int) -> None:
-    if call.state == "dialling":
-        outcome, party = outbound.outcome_of(cause)
-        end(turn, call, outcome, party, cause=cause, customer_gone=True)
+def lose(turn: Turn, node: str, channel: str, cause: int) -> None:
+    """A channel is gone, as the switch said or as an inventory or a refused command found."""
+    key = channel_key(node, channel)
+    channels.gone(turn, key)
+    for endpoint in [one for one, stray in turn.strays.items() if stray == key]:
+        turn.strike("strays", endpoint)
+    owner = turn.owner(node, channel)
+    if owner is None:
         return
-    if call.state in UNSERVED:
-        owe_callback(turn, call, "abandoned")
-    reached: Outcome = call.outcome or ("answered" if call.answered_at else "abandoned")
-    by: Party = "customer"
-    if call.state == "parting" and call.answered_at:
-        by = call.hung_up_by or by
-    end(turn, call, reached, by, cause=cause, customer_gone=True)
-
-
-def _phone_gone(turn: Turn, call: Call, cause: int) -> None:
-    """The agent put down his SIP phone, or never took it up."""
-    if call.state == "ringing":
-        offering.take_back(turn, call, "missed" if cause in DECLINED else "failed", agent_gone=True)
+    if owner[0] == "line":
+        line.lost(turn, turn.agents[owner[1]], cause)
+        return
+    call, party = part_of(turn, owner)
+    if party.role == "customer":
+        CUSTOMER_GONE[call.state](turn, call, party, cause)
     else:
-        outcome: Outcome = "answered" if call.answered_at else "cancelled"
-        end(turn, call, outcome, "agent", cause=cause, agent_gone=True)
+        PHONE_GONE[party.state](turn, call, party, cause)
+
+
+def cause_unknown(turn: Turn, owner: Owner) -> int:
+    """The Q.850 cause of a channel that has gone unseen: a party that never answered was not reached."""
+    if owner[0] == "line":
+        return 16
+    _, party = part_of(turn, owner)
+    return NETWORK_FAILED if party.leg and party.leg.state in ("dialling", "ringing") else 16
 
 
 def prompt_finished(turn: Turn, event: PromptFinished) -> None:
     """An announcement is over."""
-    kind, owner = turn.channels.get(event.channel, ("", ""))
-    if kind == "customer" and turn.calls[owner].playback == event.playback:
-        after_prompt(turn, turn.calls[owner])
+    owner = turn.owner(event.node, event.channel)
+    if owner is not None and owner[0] == "party":
+        call, party = part_of(turn, owner)
+        if party.sound is not None and party.sound.playback == event.playback:
+            turn.over.add(event.playback)
+            after_prompt(turn, call)
+
+
+def overdue(turn: Turn, call: Call) -> None:
+    """Nobody has told the end of an announcement: it cannot be said that it was heard."""
+    if call.state == "greeting":
+        arrival.unheard(turn, call)
+    else:
+        after_prompt(turn, call)
+
+
+def unheard(turn: Turn, call: Call) -> None:
+    """The switch would not play an announcement."""
+    turn.over.add(call.playback)
+    overdue(turn, call)
 
 
 def after_prompt(turn: Turn, call: Call) -> None:
     """What follows the announcement that the call has heard."""
-    if not call.playback:
-        return
-    if call.state == "greeting":
-        arrival.greeted(turn, call)
-    elif call.state == "parting":
-        parting.parted(turn, call)
-    elif call.state == "reconnecting":
-        reconnecting.held_on(turn, call)
+    then = ANNOUNCEMENT_OVER.get(call.state)
+    if then is not None and call.playback:
+        then(turn, call)

@@ -1,15 +1,15 @@
 """The end of an agent's part in a call, however it comes: answered by nobody, talked out, lost, sent back."""
 
-from typing import Literal
+from msgspec.structs import replace
 
-from zuoxi.engine.agent import CONVERSING
-from zuoxi.engine.facts import OfferEnded, Party
+from zuoxi.engine import facts
+from zuoxi.engine.facts import OfferEnded, OfferOutcome
 from zuoxi.engine.handlers import segments
 from zuoxi.engine.handlers.readiness import begin_wrap_up, count_missed, return_to_rest, settle
-from zuoxi.engine.state import Agent, Call
+from zuoxi.engine.moves import follow, move_party
+from zuoxi.engine.party import CONVERSING
+from zuoxi.engine.state import Agent, Call, Party
 from zuoxi.engine.turn import Turn
-
-OfferOutcome = Literal["answered", "missed", "abandoned", "withdrawn", "failed"]
 
 UNANSWERED: frozenset[OfferOutcome] = frozenset({"missed", "failed"})
 """Ends of an offer that count against the agent's readiness."""
@@ -18,51 +18,71 @@ UNANSWERED: frozenset[OfferOutcome] = frozenset({"missed", "failed"})
 def release(
     turn: Turn,
     call: Call,
-    by: Party,
+    by: facts.Party,
     *,
     offer: OfferOutcome = "withdrawn",
     cause: int = 16,
-    agent_gone: bool = False,
+    gone: str = "",
 ) -> Call:
-    """Nobody has the call in hand any more. The call must have left its state already.
-
-    `agent_gone`: the agent's channel has ended by itself.
-    """
-    agent = turn.agents.get(call.agent)
-    if call.offered_at:
-        call = close_offer(turn, call, offer)
-    segment = call.segment.id if call.segment else ""
-    call = segments.finish(turn, call, by)
-    call = segments.drop_agent_leg(turn, call, cause, gone=agent_gone)
-    call = segments.drop_bridge(turn, call)
-    call = turn.change_call(call, agent="")
-    if agent is not None and agent.call == call.id:
-        _go_on(turn, agent, call, segment, offer)
+    """Nobody has the call in hand any more. `gone`: the party whose channel has ended by itself, or `all`."""
+    for party in call.hands:
+        call = let_go(turn, call, party, by, offer=offer, cause=cause, gone=gone in ("all", party.id))
     return call
 
 
-def close_offer(turn: Turn, call: Call, outcome: OfferOutcome) -> Call:
-    """The offer that is open ends, once."""
-    agent = turn.agents[call.agent]
-    turn.clear_timer(f"call:{call.id}:ring")
+def let_go(
+    turn: Turn,
+    call: Call,
+    party: Party,
+    by: facts.Party,
+    *,
+    offer: OfferOutcome = "withdrawn",
+    cause: int = 16,
+    gone: bool = False,
+) -> Call:
+    """Somebody's part in the call is over. `gone`: his channel has ended by itself."""
+    was = call.party(party.id)
+    if was.offered_at:
+        call = close_offer(turn, call, was, offer)
+    call = move_party(turn, call, was, "leave")
+    party = call.party(was.id)
+    if party.segment is not None:
+        segments.finish(turn, call, party.segment, by)
+    call = segments.drop_leg(turn, call, party, cause, gone=gone)
+    call = turn.change_call(call, parties=tuple(one for one in call.parties if one.id != party.id))
+    agent = turn.agents.get(party.person)
+    if agent is not None and call.id in agent.calls:
+        rest = tuple(one for one in agent.calls if one != call.id)
+        agent = replace(agent, calls=rest, worked="" if rest else call.id)
+        _go_on(turn, agent, call, was, offer)
+    return call
+
+
+def close_offer(turn: Turn, call: Call, party: Party, outcome: OfferOutcome) -> Call:
+    """An offer that is open ends, once."""
     turn.call_fact(
         call,
         OfferEnded(
             call=call.id,
-            person=agent.person,
-            session=agent.session,
+            person=party.person,
+            session=party.session,
             outcome=outcome,
-            ring_ms=turn.now - call.offered_at,
+            ring_ms=turn.now - party.offered_at,
         ),
     )
-    return turn.change_call(call, offered_at=0)
+    call = turn.change_party(call, party, offered_at=0)
+    if not any(one.offered_at for one in call.parties):
+        turn.clear_timer(f"call:{call.id}:ring")
+    return call
 
 
-def _go_on(turn: Turn, agent: Agent, call: Call, segment: str, offer: OfferOutcome) -> None:
+def _go_on(turn: Turn, agent: Agent, call: Call, was: Party, offer: OfferOutcome) -> None:
     """What the agent is now that the call is off his hands."""
-    if agent.state in CONVERSING:
-        begin_wrap_up(turn, agent, call, segment)
-    elif agent.state == "dialling":
+    if agent.calls:
+        follow(turn, agent, cause="call", calls=agent.calls)
+    elif was.state in CONVERSING:
+        begin_wrap_up(turn, agent, call, was.segment.id if was.segment else "")
+    elif was.state in ("phoning", "dialling"):
         return_to_rest(turn, agent)
     elif offer in UNANSWERED and call.queue is not None:
         count_missed(turn, agent, call.queue.max_missed)

@@ -3,11 +3,10 @@
 from msgspec.structs import replace
 
 from zuoxi.engine.commands import DialDevice
-from zuoxi.engine.handlers import channels, reconnecting
-from zuoxi.engine.handlers.ending import end
-from zuoxi.engine.handlers.offering import take_back
+from zuoxi.engine.handlers import adopting, channels, reconnecting
+from zuoxi.engine.handlers.matrix import LINE_LOST
 from zuoxi.engine.leg import LEG
-from zuoxi.engine.state import Agent, Leg
+from zuoxi.engine.state import Agent, Leg, channel_key
 from zuoxi.engine.turn import Turn
 
 DIAL_MARGIN_MS = 3_000
@@ -15,10 +14,14 @@ DIAL_MARGIN_MS = 3_000
 
 
 def reach(turn: Turn, agent: Agent) -> Agent:
-    """Find where the agent's device is, and see to it that a WebRTC device has its standing leg."""
+    """Find where the agent's device is, and see to it that a WebRTC device has its standing leg.
+
+    A line that stands already is taken, not dialled anew.
+    """
     if agent.device.kind == "sip_phone":
         return _locate_phone(turn, agent)
     node = turn.registered.get(agent.device.endpoint, "")
+    agent = adopting.claim(turn, agent)
     if agent.line is not None or not turn.is_up(node):
         return agent
     return _dial(turn, agent, node)
@@ -34,8 +37,15 @@ def _locate_phone(turn: Turn, agent: Agent) -> Agent:
 def _dial(turn: Turn, agent: Agent, node: str) -> Agent:
     turn.clear_timer(f"agent:{agent.person}:line")
     leg_id = turn.new_id()
-    leg = Leg(id=leg_id, channel=f"zx-{leg_id}", state=LEG.move("new", "dial"))
-    channels.own(turn, leg.channel, "line", agent.person)
+    leg = Leg(
+        id=leg_id,
+        node=node,
+        channel=f"zx-{leg_id}",
+        state=LEG.move("new", "dial"),
+        since=turn.now,
+        standing=True,
+    )
+    turn.enter("channels", channel_key(node, leg.channel), ("line", agent.person, ""))
     span = turn.spans.device_dial_timeout_ms
     turn.order(
         DialDevice(
@@ -65,35 +75,34 @@ def taken(turn: Turn, agent: Agent) -> None:
         return
     turn.clear_timer(f"agent:{agent.person}:device")
     agent = turn.change_agent(agent, line=replace(line, state=LEG.move(line.state, "answer")))
-    call = turn.calls.get(agent.call)
-    if agent.state == "reconnecting" and call is not None and call.node == agent.node:
-        reconnecting.rejoin(turn, call, agent)
+    for call_id in agent.calls:
+        call = turn.calls[call_id]
+        party = call.party_of(agent.person)
+        if party is not None and party.state == "reconnecting" and call.node == agent.node:
+            reconnecting.rejoin(turn, call, party, turn.agents[agent.person])
 
 
 def lost(turn: Turn, agent: Agent, cause: int) -> None:
     """The standing leg is gone. It is tried again while the device is registered."""
     if agent.line is None:
         return
-    channels.disown(turn, agent.line.channel)
+    channels.disown(turn, agent.line)
     turn.clear_timer(f"agent:{agent.person}:device")
     agent = turn.change_agent(agent, line=None)
     turn.set_timer(f"agent:{agent.person}:line", turn.now + turn.spans.line_retry_ms)
-    call = turn.calls.get(agent.call)
-    if call is None:
-        return
-    if agent.state in ("talking", "holding"):
-        reconnecting.begin(turn, call, agent, cause)
-    elif agent.state == "ringing":
-        take_back(turn, call, "withdrawn")
-    elif agent.state == "dialling":
-        end(turn, call, "failed", "system", agent_gone=True)
+    for call_id in agent.calls:
+        if (call := turn.calls.get(call_id)) is not None:
+            party = call.party_of(agent.person)
+            loss = LINE_LOST.get(party.state) if party else None
+            if party is not None and loss is not None:
+                loss(turn, call, party, cause)
 
 
 def drop(turn: Turn, agent: Agent) -> None:
     """The standing leg belongs to a page that is gone or displaced: hang it up, as if it had been lost."""
     if agent.line is None:
         return
-    channels.hang_up(turn, agent.node, agent.line.channel)
+    channels.hang_up(turn, agent.line)
     lost(turn, agent, 16)
 
 

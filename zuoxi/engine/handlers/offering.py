@@ -1,16 +1,16 @@
 """Offers: a waiting call rings at the agent whose turn it is, and he answers or does not (T9, T11)."""
 
-from zuoxi.engine.commands import CreateBridge, DialDevice, Join
+from zuoxi.engine.commands import DialDevice
 from zuoxi.engine.events import AnswerRequested
-from zuoxi.engine.facts import OfferMade
-from zuoxi.engine.handlers import channels, segments, sounds
-from zuoxi.engine.handlers.asking import asker, commandable, own_call
-from zuoxi.engine.handlers.letting_go import OfferOutcome, close_offer
+from zuoxi.engine.facts import OfferMade, OfferOutcome
+from zuoxi.engine.handlers import segments, sounds
+from zuoxi.engine.handlers.asking import asker, own_part
+from zuoxi.engine.handlers.letting_go import close_offer, let_go
 from zuoxi.engine.handlers.queueing import send_back
-from zuoxi.engine.moves import answer_leg, move_agent, move_call, start_leg
+from zuoxi.engine.moves import answer_leg, follow, move_agent, move_call, move_party, new_party, start_leg
 from zuoxi.engine.refusals import Refused
 from zuoxi.engine.routing import best_call, line_is_up, longest_idle, open_groups
-from zuoxi.engine.state import Agent, Call
+from zuoxi.engine.state import Agent, Call, Party
 from zuoxi.engine.turn import Turn
 
 
@@ -58,24 +58,25 @@ def offer(turn: Turn, call: Call, agent: Agent) -> None:
     call = turn.leave_line(call)
     turn.clear_timer(f"call:{call.id}:overflow")
     turn.clear_timer(f"call:{call.id}:queue")
-    call = move_call(turn, call, "offer", agent=agent.person, offered_at=turn.now)
+    call = move_call(turn, call, "offer")
+    party = new_party(turn, "agent", "offer", person=agent.person, session=agent.session, offered_at=turn.now)
+    call = turn.put_party(call, party)
     turn.call_fact(call, OfferMade(call=call.id, person=agent.person, session=agent.session))
-    move_agent(turn, agent, "offer", cause="call", call=call.id)
+    move_agent(turn, agent, "take", cause="call", calls=(*agent.calls, call.id), worked="")
     turn.set_timer(f"call:{call.id}:ring", turn.now + span)
     if agent.device.kind == "sip_phone":
-        ring_phone(turn, call, agent, span)
+        ring_phone(turn, call, party, agent, span)
 
 
-def ring_phone(turn: Turn, call: Call, agent: Agent, span: int) -> Call:
+def ring_phone(turn: Turn, call: Call, party: Party, agent: Agent, span: int) -> Call:
     """Dial the agent's SIP phone for this call."""
-    leg_id = turn.new_id()
-    channel = f"zx-{leg_id}"
-    leg = start_leg(turn, call, leg_id, channel, "dial", "agent", agent.person)
-    channels.own(turn, channel, "phone", call.id)
+    call = start_leg(turn, call, party, agent.node, "", "dial")
+    leg = call.party(party.id).leg
+    assert leg is not None, "a leg that has just begun"
     turn.order(
         DialDevice(
-            node=call.node,
-            channel=channel,
+            node=leg.node,
+            channel=leg.channel,
             endpoint=agent.device.endpoint,
             dial=agent.device.dial,
             standing=False,
@@ -84,57 +85,59 @@ def ring_phone(turn: Turn, call: Call, agent: Agent, span: int) -> Call:
             timeout_ms=span,
         )
     )
-    return turn.change_call(call, agent_leg=leg)
+    return call
 
 
 def answer_requested(turn: Turn, event: AnswerRequested) -> None:
     """The agent answers at the desktop."""
     agent = asker(turn, event)
-    call = own_call(turn, agent, event.call)
-    if call.state != "ringing":
-        raise Refused("wrong_state", state=call.state)
-    commandable(turn, call.node)
+    call, party = own_part(turn, agent, event.call, frozenset({"ringing"}))
     if agent.device.kind == "sip_phone":
         raise Refused("answer_at_phone")
     if not line_is_up(agent):
         raise Refused("line_down")
     turn.reply(event.request)
-    answer(turn, call, agent)
+    answer(turn, call, party)
 
 
-def phone_answered(turn: Turn, call: Call, agent: Agent) -> None:
+def phone_answered(turn: Turn, call: Call, party: Party) -> None:
     """The agent took the receiver of his SIP phone off: that is his answer."""
-    assert call.agent_leg is not None
-    answer(turn, turn.change_call(call, agent_leg=answer_leg(turn, call, call.agent_leg)), agent)
+    answer(turn, answer_leg(turn, call, party), party)
 
 
-def answer(turn: Turn, call: Call, agent: Agent) -> None:
+def answer(turn: Turn, call: Call, party: Party) -> None:
     """Customer and agent speak: a bridge for a new conversation, which is recorded."""
-    call = close_offer(turn, call, "answered")
+    agent = turn.agents[party.person]
+    call = close_offer(turn, call, party, "answered")
+    for other in call.of("ringing"):
+        if other.id != party.id:
+            call = let_go(turn, call, other, "system")
     call = sounds.hush(turn, call)
-    call = join(turn, call, agent)
+    call = join(turn, call, party, agent)
     call = move_call(turn, call, "answer")
-    segments.begin(turn, call, agent)
-    move_agent(turn, agent, "answer", cause="agent", by=agent.person, missed=0)
+    call = move_party(turn, call, party, "answer")
+    segments.begin(turn, call, party, agent)
+    follow(turn, turn.agents[agent.person], cause="agent", by=agent.person, missed=0)
 
 
-def join(turn: Turn, call: Call, agent: Agent) -> Call:
-    """Put both into the call's bridge; a standing line becomes a leg of the call by that."""
-    leg = call.agent_leg
-    if leg is None:
+def join(turn: Turn, call: Call, party: Party, agent: Agent) -> Call:
+    """Both are in the call's bridge; a standing line becomes a leg of the call by that."""
+    if call.party(party.id).leg is None:
         assert agent.line is not None, "only an agent with a line is joined"
-        leg = start_leg(turn, call, turn.new_id(), agent.line.channel, "join", "agent", agent.person)
-    turn.order(CreateBridge(node=call.node, bridge=call.bridge, call=call.id))
-    turn.order(Join(node=call.node, bridge=call.bridge, channels=(call.customer.channel, leg.channel)))
-    return turn.change_call(call, agent_leg=leg, bridged=True)
+        call = start_leg(turn, call, party, agent.line.node, agent.line.channel, "join")
+    call = turn.change_party(call, call.customer, hears=True, speaks=True)
+    return turn.change_party(call, party, hears=True, speaks=True)
 
 
 def ring_timed_out(turn: Turn, call: Call) -> None:
-    """The agent did not answer in time."""
-    if call.state == "ringing":
-        take_back(turn, call, "missed")
+    """Whoever it rings at did not answer in time."""
+    for party in call.of("ringing"):
+        take_back(turn, turn.calls[call.id], party, "missed")
 
 
-def take_back(turn: Turn, call: Call, outcome: OfferOutcome, *, agent_gone: bool = False) -> None:
-    """The offer ends without an answer; the caller goes to the head of the queue."""
-    send_back(turn, call, outcome, agent_gone=agent_gone)
+def take_back(turn: Turn, call: Call, party: Party, outcome: OfferOutcome, *, gone: bool = False) -> None:
+    """An offer ends without an answer; when it was the last, the caller goes to the head of the queue."""
+    if len(call.of("ringing")) > 1:
+        let_go(turn, call, party, "system", offer=outcome, gone=gone)
+    else:
+        send_back(turn, call, outcome, gone=party.id if gone else "")

@@ -1,24 +1,24 @@
 """An agent's own call to a customer, with the permit of the gate (T11, C9)."""
 
-from zuoxi.engine.agent import IN_CALL
-from zuoxi.engine.commands import CreateBridge, DialCustomer, Join
+from zuoxi.engine import facts
+from zuoxi.engine.commands import DialCustomer
 from zuoxi.engine.events import DialRequested
-from zuoxi.engine.facts import CallStarted, Party
+from zuoxi.engine.facts import CallStarted
 from zuoxi.engine.gate import PERMIT_LIFE_MS, DialPermit
-from zuoxi.engine.handlers import channels, overload, segments
+from zuoxi.engine.handlers import overload, segments
 from zuoxi.engine.handlers.asking import asker, commandable
 from zuoxi.engine.handlers.ending import end
-from zuoxi.engine.handlers.offering import ring_phone
-from zuoxi.engine.moves import answer_leg, move_agent, move_call, start_leg
+from zuoxi.engine.handlers.offering import join, ring_phone
+from zuoxi.engine.moves import answer_leg, follow, move_agent, move_call, move_party, new_party, start_leg
 from zuoxi.engine.refusals import Refused
 from zuoxi.engine.routing import line_is_up
-from zuoxi.engine.state import Agent, Call, Leg, Outcome
+from zuoxi.engine.state import Agent, Call, Outcome, Party
 from zuoxi.engine.turn import Turn
 
 DIAL_MARGIN_MS = 3_000
 """How much later than the switch we give up a customer who does not answer."""
 
-CAUSES: dict[int, tuple[Outcome, Party]] = {
+CAUSES: dict[int, tuple[Outcome, facts.Party]] = {
     16: ("no_answer", "customer"),
     17: ("busy", "customer"),
     18: ("no_answer", "customer"),
@@ -35,7 +35,7 @@ CAUSES: dict[int, tuple[Outcome, Party]] = {
 """Q.850 cause before the answer -> what came of the call and who ended it."""
 
 
-def outcome_of(cause: int) -> tuple[Outcome, Party]:
+def outcome_of(cause: int) -> tuple[Outcome, facts.Party]:
     """What a leg that ended before its answer means."""
     return CAUSES.get(cause, ("failed", "switch"))
 
@@ -51,7 +51,7 @@ def dial_requested(turn: Turn, event: DialRequested) -> None:
         raise Refused("permit_invalid")
     if permit.call in turn.permits or permit.call in turn.calls:
         raise Refused("permit_used")
-    if agent.state in IN_CALL:
+    if agent.state == "busy":
         raise Refused("in_call")
     if trunk is None:
         raise Refused("no_trunk")
@@ -61,17 +61,22 @@ def dial_requested(turn: Turn, event: DialRequested) -> None:
     turn.reply(event.request, data={"call": permit.call})
     turn.enter("permits", permit.call, turn.now + PERMIT_LIFE_MS)
     turn.set_timer(f"permit:{permit.call}:expiry", turn.now + PERMIT_LIFE_MS + 1)
-    call = _begin(turn, agent, permit, trunk.node)
+    call = _begin(turn, permit, trunk.node)
+    by_phone = agent.device.kind == "sip_phone"
+    party = new_party(
+        turn, "agent", "phone" if by_phone else "dial", person=agent.person, session=agent.session
+    )
+    call = turn.put_party(call, party)
     agent = _take_up(turn, agent, call)
-    if agent.device.kind == "sip_phone":
+    if by_phone:
         call = move_call(turn, call, "phone")
-        ring_phone(turn, call, agent, turn.spans.device_dial_timeout_ms)
+        ring_phone(turn, call, party, agent, turn.spans.device_dial_timeout_ms)
         turn.set_timer(f"call:{call.id}:dial", turn.now + turn.spans.device_dial_timeout_ms + DIAL_MARGIN_MS)
     else:
-        _dial(turn, call, agent)
+        _dial(turn, call)
 
 
-def _begin(turn: Turn, agent: Agent, permit: DialPermit, node: str) -> Call:
+def _begin(turn: Turn, permit: DialPermit, node: str) -> Call:
     call = Call(
         id=permit.call,
         serial=turn.next_serial(),
@@ -81,14 +86,13 @@ def _begin(turn: Turn, agent: Agent, permit: DialPermit, node: str) -> Call:
         direction="outbound",
         number=permit.number,
         house_number=permit.caller_id,
-        customer=Leg(id="", channel="", state="new"),
+        parties=(new_party(turn, "customer", "come"),),
         started_at=turn.now,
         since=turn.now,
         service_line=permit.service_line,
         service_line_name=permit.service_line_name,
         attempt=permit.attempt,
         permit=permit,
-        agent=agent.person,
     )
     turn.call_fact(
         call,
@@ -114,10 +118,11 @@ def _take_up(turn: Turn, agent: Agent, call: Call) -> Agent:
     return move_agent(
         turn,
         agent,
-        "dial",
+        "take",
         cause="agent",
         by=agent.person,
-        call=call.id,
+        calls=(*agent.calls, call.id),
+        worked="",
         segment="",
         rest=rest,
         rest_reason=rest_reason,
@@ -125,14 +130,13 @@ def _take_up(turn: Turn, agent: Agent, call: Call) -> Agent:
     )
 
 
-def phone_answered(turn: Turn, call: Call) -> None:
+def phone_answered(turn: Turn, call: Call, party: Party) -> None:
     """The agent has taken up his SIP phone: now the customer is dialled."""
-    assert call.agent_leg is not None
-    call = turn.change_call(call, agent_leg=answer_leg(turn, call, call.agent_leg))
+    call = answer_leg(turn, call, party)
     if _is_stale(turn, call):
         end(turn, call, "cancelled", "system")
         return
-    _dial(turn, call, turn.agents[call.agent])
+    _dial(turn, move_party(turn, call, party, "dial"))
 
 
 def _is_stale(turn: Turn, call: Call) -> bool:
@@ -140,29 +144,21 @@ def _is_stale(turn: Turn, call: Call) -> bool:
     return turn.now > call.started_at + turn.spans.device_dial_timeout_ms + DIAL_MARGIN_MS
 
 
-def _dial(turn: Turn, call: Call, agent: Agent) -> None:
-    """Bridge with the agent in it, then the customer, whose early media the agent hears."""
+def _dial(turn: Turn, call: Call) -> None:
+    """The agents are in the bridge, then the customer is dialled into it, whose early media they hear."""
     permit = call.permit
     trunk = turn.house.trunk(permit.trunk) if permit else None
     if permit is None or trunk is None:
         end(turn, call, "failed", "system")
         return
-    leg = call.agent_leg
-    if leg is None:
-        assert agent.line is not None, "only an agent with a line dials"
-        leg = start_leg(turn, call, turn.new_id(), agent.line.channel, "join", "agent", agent.person)
-    turn.order(CreateBridge(node=call.node, bridge=call.bridge, call=call.id))
-    turn.order(Join(node=call.node, bridge=call.bridge, channels=(leg.channel,)))
-    call = turn.change_call(call, agent_leg=leg, bridged=True)
+    for party in call.hands:
+        call = join(turn, call, party, turn.agents[party.person])
     call = move_call(turn, call, "dial")
-    leg_id = turn.new_id()
-    channel = f"zx-{leg_id}"
-    customer = start_leg(turn, call, leg_id, channel, "dial", "customer")
-    channels.own(turn, channel, "customer", call.id)
+    call = start_leg(turn, call, call.customer, call.node, "", "dial")
     turn.order(
         DialCustomer(
             node=call.node,
-            channel=channel,
+            channel=call.channel,
             trunk=trunk.endpoint,
             number=permit.number,
             caller_id=permit.caller_id,
@@ -172,20 +168,19 @@ def _dial(turn: Turn, call: Call, agent: Agent) -> None:
         )
     )
     overload.take_place(turn, call)
-    turn.change_call(call, customer=customer)
     turn.set_timer(f"call:{call.id}:dial", turn.now + turn.spans.dial_timeout_ms + DIAL_MARGIN_MS)
 
 
 def answered(turn: Turn, call: Call) -> None:
     """The customer has answered: the conversation begins."""
     turn.clear_timer(f"call:{call.id}:dial")
-    agent = turn.agents[call.agent]
-    call = turn.change_call(call, customer=answer_leg(turn, call, call.customer))
+    call = answer_leg(turn, call, call.customer)
     overload.leave(turn, call)
-    turn.order(Join(node=call.node, bridge=call.bridge, channels=(call.customer.channel,)))
     call = move_call(turn, call, "answer")
-    segments.begin(turn, call, agent)
-    move_agent(turn, agent, "answer", cause="call", missed=0)
+    for party in call.hands:
+        call = move_party(turn, call, party, "answer")
+        call = segments.begin(turn, call, party, turn.agents[party.person])
+        follow(turn, turn.agents[party.person], cause="call", missed=0)
 
 
 def dial_timed_out(turn: Turn, call: Call) -> None:

@@ -2,7 +2,6 @@
 
 from msgspec.structs import replace
 
-from zuoxi.engine.commands import AnswerChannel
 from zuoxi.engine.moves import move_call
 from zuoxi.engine.state import Call
 from zuoxi.engine.turn import Turn
@@ -44,5 +43,4 @@ def leave(turn: Turn, call: Call) -> None:
 
 def _set_up(turn: Turn, call: Call) -> None:
     call = move_call(turn, call, "set_up")
-    turn.order(AnswerChannel(node=call.node, channel=call.customer.channel, call=call.id))
     turn.set_timer(f"call:{call.id}:setup", turn.now + turn.spans.setup_timeout_ms)

@@ -1,9 +1,9 @@
 """A last announcement before the release: busy, closed, all busy, sorry (T1, T2, T5)."""
 
-from zuoxi.engine.facts import Party
+from zuoxi.engine.facts import OfferOutcome, Party
 from zuoxi.engine.handlers import overload, sounds
 from zuoxi.engine.handlers.ending import clear_timers, end
-from zuoxi.engine.handlers.letting_go import OfferOutcome, release
+from zuoxi.engine.handlers.letting_go import release
 from zuoxi.engine.moves import move_call
 from zuoxi.engine.state import Call, Outcome
 from zuoxi.engine.turn import Turn
@@ -23,7 +23,6 @@ def part(
     call = turn.leave_line(call)
     call = move_call(turn, call, "part", outcome=outcome, hung_up_by=by, parting=prompt)
     call = release(turn, call, by, offer=offer)
-    call = sounds.hush(turn, call)
     sounds.say(turn, call, prompt)
     overload.leave(turn, call)
 

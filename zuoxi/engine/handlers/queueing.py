@@ -1,9 +1,9 @@
 """Waiting in a queue: entering it, going back to its head, leaving it when it takes too long (T5, T9)."""
 
-from zuoxi.engine.facts import CallQueued
+from zuoxi.engine.facts import CallQueued, OfferOutcome
 from zuoxi.engine.handlers import sounds
 from zuoxi.engine.handlers.ending import owe_callback
-from zuoxi.engine.handlers.letting_go import OfferOutcome, release
+from zuoxi.engine.handlers.letting_go import release
 from zuoxi.engine.handlers.parting import part
 from zuoxi.engine.moves import move_call
 from zuoxi.engine.routing import longest_idle, next_opening, open_groups
@@ -22,17 +22,15 @@ def enter(turn: Turn, call: Call) -> None:
     sounds.music_on(turn, _wait(turn, call))
 
 
-def send_back(turn: Turn, call: Call, offer: OfferOutcome, *, agent_gone: bool = False) -> None:
-    """The call could not stay with its agent: it goes to the head of its queue."""
-    talked = call.segment is not None
+def send_back(turn: Turn, call: Call, offer: OfferOutcome, *, gone: str = "") -> None:
+    """The call could not stay with anybody: it goes to the head of its queue."""
+    talked = any(party.segment for party in call.hands)
     call = move_call(turn, call, "queue", sent_back=True, queued_at=turn.now if talked else call.queued_at)
-    call = release(turn, call, "system", offer=offer, agent_gone=agent_gone)
+    call = release(turn, call, "system", offer=offer, gone=gone)
     if call.queue is None or call.queue.id not in turn.house.queues:
         _give_up(turn, call)
         return
-    call = _wait(turn, call)
-    if not call.music:
-        sounds.music_on(turn, sounds.hush(turn, call))
+    sounds.music_on(turn, _wait(turn, call))
 
 
 def timed_out(turn: Turn, call: Call) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from zuoxi.engine.agent import DISCONNECTED, IN_CALL, MISSED
+from zuoxi.engine.agent import DISCONNECTED, MISSED
 from zuoxi.engine.events import NotReadyRequested, ReadyRequested, WrapUpFinished
 from zuoxi.engine.facts import DispositionGiven
 from zuoxi.engine.handlers.asking import asker
@@ -17,7 +17,7 @@ def ready_requested(turn: Turn, event: ReadyRequested) -> None:
     """示闲: at once, or after the call that is up."""
     agent = asker(turn, event)
     turn.reply(event.request)
-    if agent.state in IN_CALL:
+    if agent.state == "busy":
         turn.change_agent(agent, next_reason="", rest="ready", rest_reason="")
     elif agent.state == "wrap_up":
         _end_wrap_up(turn, agent, cause="agent", next_reason="")
@@ -31,7 +31,7 @@ def not_ready_requested(turn: Turn, event: NotReadyRequested) -> None:
     if event.reason not in turn.house.reasons:
         raise Refused("bad_reason", reason=event.reason)
     turn.reply(event.request)
-    if agent.state in IN_CALL:
+    if agent.state == "busy":
         turn.change_agent(agent, next_reason=event.reason)
     elif agent.state == "wrap_up":
         _end_wrap_up(turn, agent, cause="agent", next_reason=event.reason)
@@ -44,7 +44,7 @@ def wrap_up_finished(turn: Turn, event: WrapUpFinished) -> None:
     agent = asker(turn, event)
     if agent.state != "wrap_up":
         raise Refused("wrong_state", state=agent.state)
-    if agent.call != event.call:
+    if agent.worked != event.call:
         raise Refused("not_your_call")
     turn.reply(event.request)
     if event.disposition:
@@ -92,7 +92,7 @@ def settle(turn: Turn, agent: Agent, *, cause: Cause, by: str = "", keep_place: 
 
     `keep_place`: the offer was not his fault to lose, so he stays the longest idle that he was.
     """
-    cleared: dict[str, Any] = {"call": "", "segment": "", "next_reason": "", "wrap_up_until": 0}
+    cleared: dict[str, Any] = {"worked": "", "segment": "", "next_reason": "", "wrap_up_until": 0}
     if agent.person not in turn.house.agents:
         agent = move_agent(turn, agent, "not_ready", cause="system", reason=DISCONNECTED, **cleared)
         leave(turn, agent, "supervisor")

@@ -1,24 +1,22 @@
 """A lost line in mid-call: the customer is held, and the agent who comes back in time simply goes on."""
 
-from zuoxi.engine.commands import Leave
 from zuoxi.engine.handlers import segments, sounds
 from zuoxi.engine.handlers.offering import join
 from zuoxi.engine.handlers.parting import apologise
 from zuoxi.engine.handlers.queueing import send_back
-from zuoxi.engine.moves import move_agent, move_call
-from zuoxi.engine.state import Agent, Call
+from zuoxi.engine.moves import follow, move_call, move_party
+from zuoxi.engine.state import Agent, Call, Party
 from zuoxi.engine.turn import Turn
 
 
-def begin(turn: Turn, call: Call, agent: Agent, cause: int) -> None:
+def begin(turn: Turn, call: Call, party: Party, cause: int) -> None:
     """The agent's standing leg is gone; his customer is told to hold on."""
-    call = segments.drop_agent_leg(turn, call, cause, gone=True)
-    if call.state == "talking":
-        turn.order(Leave(node=call.node, bridge=call.bridge, channels=(call.customer.channel,)))
+    call = segments.drop_leg(turn, call, party, cause, gone=True)
+    call = turn.change_party(call, call.customer, hears=False, speaks=False)
     call = move_call(turn, call, "lose_line")
-    call = sounds.hush(turn, call)
-    sounds.say(turn, call, turn.house.config.announcements.please_hold)
-    move_agent(turn, agent, "lose_line", cause="system")
+    call = sounds.say(turn, call, turn.house.config.announcements.please_hold)
+    move_party(turn, call, party, "lose_line")
+    follow(turn, turn.agents[party.person], cause="system")
     turn.set_timer(f"call:{call.id}:reconnect", turn.now + turn.spans.reconnect_ms)
 
 
@@ -27,13 +25,14 @@ def held_on(turn: Turn, call: Call) -> None:
     sounds.music_on(turn, sounds.said(turn, call))
 
 
-def rejoin(turn: Turn, call: Call, agent: Agent) -> None:
+def rejoin(turn: Turn, call: Call, party: Party, agent: Agent) -> None:
     """The line is back: the conversation goes on where it was."""
     turn.clear_timer(f"call:{call.id}:reconnect")
     call = sounds.hush(turn, call)
-    call = join(turn, call, agent)
-    move_call(turn, call, "rejoin")
-    move_agent(turn, agent, "rejoin", cause="system")
+    call = join(turn, call, party, agent)
+    call = move_call(turn, call, "rejoin")
+    move_party(turn, call, party, "rejoin")
+    follow(turn, agent, cause="system")
 
 
 def timed_out(turn: Turn, call: Call) -> None:
@@ -41,6 +40,6 @@ def timed_out(turn: Turn, call: Call) -> None:
     if call.state != "reconnecting":
         return
     if call.direction == "inbound" and call.queue is not None:
-        send_back(turn, sounds.hush(turn, call), "withdrawn")
+        send_back(turn, call, "withdrawn")
     else:
         apologise(turn, call)

@@ -1,28 +1,26 @@
 """Recordings (T14): one per segment, finished when the switch has closed its files."""
 
-from zuoxi.engine.commands import StartRecording, StopRecording
+from msgspec.structs import replace
+
 from zuoxi.engine.events import RecordingStopped
 from zuoxi.engine.facts import RecordingFinished
 from zuoxi.engine.state import Call, Recording, Segment
 from zuoxi.engine.turn import Turn
 
 
-def start(turn: Turn, call: Call, segment: Segment) -> None:
-    """Record the segment on the customer's channel, which lasts as long as the call does."""
+def begin(turn: Turn, call: Call, segment: Segment) -> None:
+    """The segment is recorded, on the customer's channel, which lasts as long as the call does."""
     turn.enter(
         "recordings",
         segment.recording,
         Recording(call=call.id, segment=segment.id, node=call.node, tenant=call.tenant),
     )
-    turn.order(StartRecording(node=call.node, channel=call.customer.channel, recording=segment.recording))
 
 
-def stop(turn: Turn, call: Call, segment: Segment) -> None:
+def await_end(turn: Turn, segment: Segment) -> None:
     """The segment is over; `RecordingStopped` is awaited, but not for ever."""
-    if segment.recording not in turn.recordings:
-        return
-    turn.order(StopRecording(node=call.node, channel=call.customer.channel, recording=segment.recording))
-    turn.set_timer(f"recording:{segment.recording}:closing", turn.now + turn.spans.setup_timeout_ms)
+    if segment.recording in turn.recordings:
+        turn.set_timer(f"recording:{segment.recording}:closing", turn.now + turn.spans.setup_timeout_ms)
 
 
 def stopped(turn: Turn, event: RecordingStopped) -> None:
@@ -43,5 +41,6 @@ def finish(turn: Turn, recording: str) -> None:
         RecordingFinished(call=known.call, segment=known.segment, recording=recording, node=known.node),
     )
     call = turn.calls.get(known.call)
-    if call is not None and call.segment is not None and call.segment.recording == recording:
-        turn.change_call(call, recording=False)
+    for party in call.parties if call else ():
+        if call is not None and party.segment is not None and party.segment.recording == recording:
+            call = turn.change_party(call, party, segment=replace(party.segment, recorded=False))

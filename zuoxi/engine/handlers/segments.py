@@ -1,16 +1,21 @@
 """Segments: one agent's conversation, from the bridge to its end."""
 
-from zuoxi.engine.commands import DestroyBridge, Leave, Mute
-from zuoxi.engine.facts import Party, SegmentEnded, SegmentStarted
+from zuoxi.engine import facts
+from zuoxi.engine.facts import SegmentEnded, SegmentStarted
 from zuoxi.engine.handlers import channels, recordings
 from zuoxi.engine.moves import end_leg
-from zuoxi.engine.state import Agent, Call, Segment
+from zuoxi.engine.state import Agent, Call, Party, Segment
 from zuoxi.engine.turn import Turn
 
 
-def begin(turn: Turn, call: Call, agent: Agent) -> Call:
-    """The conversation begins and is recorded."""
-    segment = Segment(id=turn.new_id(), person=agent.person, session=agent.session, recording=turn.new_id())
+def begin(turn: Turn, call: Call, party: Party, agent: Agent, *, recording: str | None = None) -> Call:
+    """The conversation begins and is recorded, if that may be.
+
+    `recording`: the one that runs already (empty: none does).
+    """
+    if recording is None:
+        recording = turn.new_id() if call.recorded else ""
+    segment = Segment(id=turn.new_id(), recording=recording, recorded=bool(recording))
     turn.call_fact(
         call,
         SegmentStarted(
@@ -22,16 +27,15 @@ def begin(turn: Turn, call: Call, agent: Agent) -> Call:
             recording=segment.recording,
         ),
     )
-    recordings.start(turn, call, segment)
-    return turn.change_call(call, segment=segment, recording=True, answered_at=call.answered_at or turn.now)
+    if segment.recorded:
+        recordings.begin(turn, call, segment)
+    call = turn.change_party(call, party, segment=segment)
+    return turn.change_call(call, answered_at=call.answered_at or turn.now)
 
 
-def finish(turn: Turn, call: Call, by: Party) -> Call:
-    """The conversation is over. The phase it ended in must have been accounted for."""
-    segment = call.segment
-    if segment is None:
-        return call
-    recordings.stop(turn, call, segment)
+def finish(turn: Turn, call: Call, segment: Segment, by: facts.Party) -> None:
+    """The conversation is over; what it lasted has been accounted for."""
+    recordings.await_end(turn, segment)
     turn.call_fact(
         call,
         SegmentEnded(
@@ -42,31 +46,20 @@ def finish(turn: Turn, call: Call, by: Party) -> Call:
             ended_by=by,
         ),
     )
-    return turn.change_call(call, segment=None, recording=False)
 
 
-def drop_agent_leg(turn: Turn, call: Call, cause: int = 16, *, gone: bool = False) -> Call:
-    """The agent leaves the call: a SIP phone is hung up, a standing line only leaves the bridge."""
-    leg = call.agent_leg
+def drop_leg(turn: Turn, call: Call, party: Party, cause: int = 16, *, gone: bool = False) -> Call:
+    """The party's connection leaves the call: a phone is hung up, a standing line only leaves the bridge."""
+    leg = party.leg
     if leg is None:
         return call
-    if turn.channels.get(leg.channel, ("", ""))[0] == "phone":
+    if leg.standing:
+        if (turn.owner(leg.node, leg.channel) or ("",))[0] == "party":
+            channels.disown(turn, leg)  # an adopted line whose agent never came
+    else:
         if gone:
-            channels.disown(turn, leg.channel)
+            channels.disown(turn, leg)
         else:
-            channels.hang_up(turn, call.node, leg.channel)
-    elif not gone:
-        if call.muted:
-            turn.order(Mute(node=call.node, channel=leg.channel, muted=False))
-        if call.bridged:
-            turn.order(Leave(node=call.node, bridge=call.bridge, channels=(leg.channel,)))
+            channels.hang_up(turn, leg)
     end_leg(turn, call, leg, cause)
-    return turn.change_call(call, agent_leg=None, muted=False)
-
-
-def drop_bridge(turn: Turn, call: Call) -> Call:
-    """The call needs its bridge no longer."""
-    if not call.bridged:
-        return call
-    turn.order(DestroyBridge(node=call.node, bridge=call.bridge))
-    return turn.change_call(call, bridged=False)
+    return turn.change_party(call, party, leg=None, hears=False, speaks=False, muted=False)

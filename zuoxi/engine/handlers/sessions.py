@@ -1,6 +1,6 @@
 """Sessions (签入, 签出) and the desktop they are held from."""
 
-from zuoxi.engine.agent import DISCONNECTED, IN_CALL, SIGNED_IN
+from zuoxi.engine.agent import DISCONNECTED, SIGNED_IN
 from zuoxi.engine.config import DeviceConfig
 from zuoxi.engine.events import DesktopLost, SignInRequested, SignOutRequested
 from zuoxi.engine.facts import AgentSignedIn
@@ -61,7 +61,7 @@ def _begin(turn: Turn, event: SignInRequested, device: DeviceConfig) -> Agent:
 def _come_back(turn: Turn, agent: Agent, desktop: str, device: DeviceConfig) -> None:
     """The session goes on at `desktop`. The same page keeps its line; another page gets a new one."""
     other_page = desktop != agent.desktop
-    other_device = device != agent.device and agent.state not in IN_CALL
+    other_device = device != agent.device and agent.state != "busy"
     _clear_clocks(turn, agent)
     agent = turn.change_agent(agent, desktop=desktop, connected=True, graced=False)
     if (other_page or other_device) and agent.device.kind == "webrtc":
@@ -81,7 +81,7 @@ def _come_back(turn: Turn, agent: Agent, desktop: str, device: DeviceConfig) -> 
 def sign_out_requested(turn: Turn, event: SignOutRequested) -> None:
     """The shift ends."""
     agent = asker(turn, event)
-    if agent.state in IN_CALL:
+    if agent.state == "busy":
         raise Refused("in_call")
     turn.reply(event.request)
     leave(turn, agent, "agent")
@@ -94,16 +94,25 @@ def desktop_lost(turn: Turn, event: DesktopLost) -> None:
         disconnect(turn, agent)
 
 
-def disconnect(turn: Turn, agent: Agent) -> None:
-    """Nobody sits before the agent's desktop, as far as we know."""
+def disconnect(turn: Turn, agent: Agent, *, withdraw: bool = True) -> None:
+    """Nobody sits before the agent's desktop, as far as we know. `withdraw`: offers to him end at once."""
     agent = turn.change_agent(agent, connected=False)
     turn.set_timer(f"agent:{agent.person}:grace", turn.now + turn.spans.desktop_grace_ms)
     turn.set_timer(f"agent:{agent.person}:expiry", turn.now + turn.spans.session_expiry_ms)
-    if agent.state == "ringing":
-        take_back(turn, turn.calls[agent.call], "withdrawn")
+    if withdraw:
+        _withdraw(turn, agent)
     still = turn.agents.get(agent.person)  # one who is no agent any more has just been signed out
     if still is not None and still.device.kind == "webrtc" and still.device.endpoint not in turn.registered:
         line.drop(turn, still)
+
+
+def _withdraw(turn: Turn, agent: Agent) -> None:
+    """What rings on a page that is gone goes to somebody else; a phone rings on, for it may be taken up."""
+    for call_id in agent.calls:
+        call = turn.calls.get(call_id)
+        party = call.party_of(agent.person) if call else None
+        if call is not None and party is not None and party.state == "ringing" and party.leg is None:
+            take_back(turn, call, party, "withdrawn")
 
 
 def grace_over(turn: Turn, person: str) -> None:
@@ -111,7 +120,10 @@ def grace_over(turn: Turn, person: str) -> None:
     agent = turn.agents.get(person)
     if agent is None or agent.connected:
         return
-    agent = turn.change_agent(agent, graced=True)
+    _withdraw(turn, turn.change_agent(agent, graced=True))
+    agent = turn.agents.get(person)
+    if agent is None:
+        return
     if agent.state == "ready":
         move_agent(turn, agent, "not_ready", cause="timer", reason=DISCONNECTED)
 
@@ -121,7 +133,7 @@ def expired(turn: Turn, person: str) -> None:
     agent = turn.agents.get(person)
     if agent is None or agent.connected:
         return
-    if agent.state in IN_CALL:
+    if agent.state == "busy":
         turn.set_timer(f"agent:{person}:expiry", turn.now + max(turn.spans.desktop_grace_ms, 1_000))
         return
     leave(turn, agent, "expired")

@@ -1,81 +1,85 @@
 """In conversation: hold and resume, mute, keys, hang up (T11)."""
 
 import re
+from collections.abc import Mapping
 
-from zuoxi.engine.commands import Join, Leave, Mute, SendKeys
+from zuoxi.engine.commands import SendKeys
 from zuoxi.engine.events import (
     HangUpRequested,
     HoldRequested,
     KeysRequested,
     MuteRequested,
+    Request,
     ResumeRequested,
 )
 from zuoxi.engine.handlers import sounds
-from zuoxi.engine.handlers.asking import asker, commandable, own_call
+from zuoxi.engine.handlers.asking import asker, own_part
 from zuoxi.engine.handlers.ending import end
-from zuoxi.engine.moves import move_agent, move_call
+from zuoxi.engine.moves import follow, move_call, move_party
+from zuoxi.engine.party import CONVERSING, PartyState
 from zuoxi.engine.refusals import Refused
-from zuoxi.engine.state import Agent, Call
+from zuoxi.engine.state import Agent, Call, Party
 from zuoxi.engine.turn import Turn
 
 KEYS = re.compile(r"[0-9*#A-D]{1,32}")
 
+WHEN: Mapping[type[Request], frozenset[PartyState]] = {
+    HoldRequested: frozenset({"talking"}),
+    ResumeRequested: frozenset({"holding"}),
+    MuteRequested: frozenset({"talking", "holding"}),
+    KeysRequested: frozenset({"talking"}),
+    HangUpRequested: CONVERSING | {"phoning", "dialling"},
+}
+"""What is asked of a call -> what the asker's part in it must be."""
+
+InCall = HangUpRequested | HoldRequested | KeysRequested | MuteRequested | ResumeRequested
+
 
 def hold_requested(turn: Turn, event: HoldRequested) -> None:
     """The customer hears music and nobody hears him."""
-    agent, call = _in_hand(turn, event, "talking")
+    agent, call, party = _in_hand(turn, event)
     turn.reply(event.request)
-    turn.order(Leave(node=call.node, bridge=call.bridge, channels=(call.customer.channel,)))
-    call = sounds.music_on(turn, call)
-    move_call(turn, call, "hold")
-    move_agent(turn, agent, "hold", cause="agent", by=agent.person)
+    call = turn.change_party(call, call.customer, hears=False, speaks=False)
+    call = move_call(turn, sounds.music_on(turn, call), "hold")
+    move_party(turn, call, party, "hold")
+    follow(turn, agent, cause="agent", by=agent.person)
 
 
 def resume_requested(turn: Turn, event: ResumeRequested) -> None:
     """Both speak again."""
-    agent, call = _in_hand(turn, event, "holding")
+    agent, call, party = _in_hand(turn, event)
     turn.reply(event.request)
-    call = sounds.hush(turn, call)
-    turn.order(Join(node=call.node, bridge=call.bridge, channels=(call.customer.channel,)))
-    move_call(turn, call, "resume")
-    move_agent(turn, agent, "resume", cause="agent", by=agent.person)
+    call = turn.change_party(sounds.hush(turn, call), call.customer, hears=True, speaks=True)
+    call = move_call(turn, call, "resume")
+    move_party(turn, call, party, "resume")
+    follow(turn, agent, cause="agent", by=agent.person)
 
 
 def mute_requested(turn: Turn, event: MuteRequested) -> None:
     """The customer does not hear the agent."""
-    _, call = _in_hand(turn, event, "talking", "holding")
-    assert call.agent_leg is not None
+    _, call, party = _in_hand(turn, event)
     turn.reply(event.request)
-    if call.muted != event.muted:
-        turn.order(Mute(node=call.node, channel=call.agent_leg.channel, muted=event.muted))
-        turn.change_call(call, muted=event.muted)
+    if party.muted != event.muted:
+        turn.change_party(call, party, muted=event.muted)
 
 
 def keys_requested(turn: Turn, event: KeysRequested) -> None:
     """Keys (DTMF) to the customer's side, for example into the menu of a company that was called."""
-    _, call = _in_hand(turn, event, "talking")
+    _, call, _ = _in_hand(turn, event)
     if not KEYS.fullmatch(event.digits):
         raise Refused("bad_keys")
     turn.reply(event.request)
-    turn.order(SendKeys(node=call.node, channel=call.customer.channel, digits=event.digits))
+    turn.order(SendKeys(node=call.node, channel=call.channel, digits=event.digits))
 
 
 def hang_up_requested(turn: Turn, event: HangUpRequested) -> None:
     """The agent ends his conversation, or gives up dialling."""
-    _, call = _in_hand(turn, event, "talking", "holding", "reconnecting", "phoning", "dialling")
+    _, call, _ = _in_hand(turn, event)
     turn.reply(event.request)
     end(turn, call, "answered" if call.answered_at else "cancelled", "agent")
 
 
-def _in_hand(
-    turn: Turn,
-    event: HangUpRequested | HoldRequested | KeysRequested | MuteRequested | ResumeRequested,
-    *states: str,
-) -> tuple[Agent, Call]:
-    """The asker and his call, which must be in one of `states` on a node that can be commanded."""
+def _in_hand(turn: Turn, event: InCall) -> tuple[Agent, Call, Party]:
+    """The asker, his call and his part in it."""
     agent = asker(turn, event)
-    call = own_call(turn, agent, event.call)
-    if call.state not in states:
-        raise Refused("wrong_state", state=call.state)
-    commandable(turn, call.node)
-    return agent, call
+    return agent, *own_part(turn, agent, event.call, WHEN[type(event)])

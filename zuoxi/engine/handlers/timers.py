@@ -23,7 +23,7 @@ from zuoxi.engine.turn import Turn
 
 OF_CALLS: Mapping[str, Callable[[Turn, Call], None]] = {
     "setup": arrival.setup_timed_out,
-    "prompt": legs.after_prompt,
+    "prompt": legs.overdue,
     "ring": offering.ring_timed_out,
     "queue": queueing.timed_out,
     "overflow": queueing.overflowed,
@@ -42,6 +42,7 @@ OF_OTHERS: Mapping[tuple[str, str], Callable[[Turn, str], None]] = {
     ("permit", "expiry"): outbound.permit_expired,
     ("node", "lost"): nodes.given_up,
     ("house", "behind"): house_changes.catch_up,
+    ("node", "inventory"): nodes.look_again,
 }
 
 

@@ -1,0 +1,195 @@
+"""What stands in a node and nobody knows: it is never destroyed, for somebody may be speaking there.
+
+Who waits at the door has arrived. A bridge with people in it becomes a call, and they go on speaking; the
+agent whose standing line is in it has it in hand, at once or when he signs in. A device's line is kept for
+its agent. What rings for nobody is ended: a call that is answered by silence helps no one.
+"""
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from zuoxi.engine.commands import DestroyBridge, HangUp
+from zuoxi.engine.events import CallArrived, ChannelSeen, InventoryTaken
+from zuoxi.engine.facts import CallAdopted, LegAnsweredFact, LegStarted
+from zuoxi.engine.handlers import arrival, segments
+from zuoxi.engine.leg import LEG
+from zuoxi.engine.moves import move_agent, move_call, new_party
+from zuoxi.engine.party import PARTY
+from zuoxi.engine.state import Agent, Call, Closing, Leg, Party, channel_key
+from zuoxi.engine.turn import Turn
+from zuoxi.kernel.phone import LONGEST, national
+
+BRIDGES = "zb-"
+"""Beginning of the names of our bridges; the call's id follows."""
+
+
+def account(turn: Turn, event: InventoryTaken, *, at_once: bool) -> bool:
+    """Deal with the channels and bridges that nobody knows; True when another look is needed.
+
+    `at_once`: nothing else can have happened to the node since. Otherwise they may just be coming or going,
+    so only what two inventories in a row show counts.
+    """
+    unknown = [one for one in event.channels if one.ours and _is_unknown(turn, event.node, one)]
+    seen_before = set(turn.node(event.node).unknown)
+    turn.put_node(replace(turn.node(event.node), unknown=tuple(sorted(one.channel for one in unknown))))
+    stay = [one for one in unknown if at_once or one.channel in seen_before]
+    strange = [
+        bridge
+        for bridge in event.bridges
+        if bridge.startswith(BRIDGES) and bridge[len(BRIDGES) :] not in turn.calls
+    ]
+    settled = {one.channel for one in stay}
+    for bridge in sorted(strange):
+        people = [one for one in event.channels if one.bridge == bridge]
+        if any(one.channel in settled and one.state == "up" for one in people) and len(people) > 1:
+            settled -= _adopt(turn, event.node, bridge[len(BRIDGES) :], people)
+        elif all(not _is_unknown(turn, event.node, one) for one in people):
+            turn.order(DestroyBridge(node=event.node, bridge=bridge))
+    for one in sorted(stay, key=lambda one: one.channel):
+        if one.channel in settled and _is_unknown(turn, event.node, one):
+            _alone(turn, event.node, one)
+    return len(stay) < len(unknown)
+
+
+def _is_unknown(turn: Turn, node: str, one: ChannelSeen) -> bool:
+    key = channel_key(node, one.channel)
+    return key not in turn.channels and key not in turn.closing
+
+
+def _alone(turn: Turn, node: str, one: ChannelSeen) -> None:
+    """A channel that is in no conversation."""
+    if one.direction == "inbound":
+        arrived = CallArrived(
+            node=node, channel=one.channel, trunk=one.trunk, dialled=one.dialled, caller=one.caller
+        )
+        arrival.found(turn, arrived, up=one.state == "up")
+    elif one.state != "up":
+        turn.order(HangUp(node=node, channel=one.channel))
+        closing = Closing(node=node, channel=one.channel, tries=1)
+        turn.enter("closing", channel_key(node, one.channel), closing)
+    elif one.endpoint:
+        _keep_line(turn, node, one)
+
+
+def _keep_line(turn: Turn, node: str, one: ChannelSeen) -> None:
+    """The line of a device: its agent's, or kept until he comes."""
+    turn.enter("strays", one.endpoint, channel_key(node, one.channel))
+    agent = turn.agents.get(turn.seated.get(one.endpoint, ""))
+    if agent is not None and agent.line is None:
+        claim(turn, agent)
+
+
+def claim(turn: Turn, agent: Agent) -> Agent:
+    """An agent whose device's line stands already has it, and the call that it is in."""
+    key = turn.strays.get(agent.device.endpoint)
+    if key is None or agent.line is not None:
+        return agent
+    turn.strike("strays", agent.device.endpoint)
+    node, _, channel = key.rpartition("/")
+    owner = turn.channels.get(key)
+    leg = _standing(turn, node, channel)
+    turn.enter("channels", key, ("line", agent.person, ""))
+    turn.clear_timer(f"agent:{agent.person}:line")
+    agent = turn.change_agent(agent, line=leg, node=node)
+    if owner is not None and owner[0] == "party" and owner[1] in turn.calls:
+        _take(turn, turn.calls[owner[1]], turn.calls[owner[1]].party(owner[2]), agent)
+    return turn.agents[agent.person]
+
+
+def _standing(turn: Turn, node: str, channel: str) -> Leg:
+    return Leg(
+        id=turn.new_id(),
+        node=node,
+        channel=channel,
+        state=LEG.move(LEG.move("new", "dial"), "answer"),
+        since=turn.now,
+        standing=True,
+    )
+
+
+def _adopt(turn: Turn, node: str, call_id: str, people: Iterable[ChannelSeen]) -> set[str]:
+    """The conversation in a bridge that nobody knows becomes a call; the channels that are in it now."""
+    devices = [one for one in people if one.endpoint or _line_of(turn, node, one) is not None]
+    others = [one for one in people if one not in devices and one.state == "up"]
+    if not devices or not others:
+        return set()
+    customer, device = others[0], devices[0]
+    agent = _line_of(turn, node, device)
+    if agent is not None and agent.calls:
+        return set()  # he is wanted elsewhere
+    call = _new_call(turn, node, call_id, customer)
+    turn.call_fact(
+        call,
+        CallAdopted(
+            call=call.id,
+            direction=call.direction,
+            node=node,
+            path=call.path,
+            customer_number=call.number,
+            house_number=call.house_number,
+            service_line=call.service_line,
+        ),
+    )
+    call = move_call(turn, turn.put_call(call), "adopt")
+    call = _enter(turn, call, call.customer, node, customer.channel, standing=False)
+    recording = customer.recording or device.recording or ""
+    party = new_party(turn, "agent", "adopt", endpoint=device.endpoint, recording=recording)
+    call = turn.put_party(call, party)
+    call = _enter(turn, call, party, node, device.channel, standing=True)
+    if agent is not None:
+        _take(turn, call, call.party(party.id), agent)
+    else:
+        turn.enter("channels", channel_key(node, device.channel), ("party", call.id, party.id))
+        _keep_line(turn, node, device)
+    return {customer.channel, device.channel}
+
+
+def _line_of(turn: Turn, node: str, one: ChannelSeen) -> Agent | None:
+    owner = turn.owner(node, one.channel)
+    return turn.agents[owner[1]] if owner is not None and owner[0] == "line" else None
+
+
+def _new_call(turn: Turn, node: str, call_id: str, customer: ChannelSeen) -> Call:
+    access = turn.house.access_number(node, customer.trunk, customer.dialled) if customer.dialled else None
+    owner = access or turn.house.trunk_at(node, customer.trunk)
+    inbound = customer.direction == "inbound"
+    return Call(
+        id=call_id,
+        serial=turn.next_serial(),
+        tenant=(owner.tenant if owner else "") or turn.house.tenant,
+        path=owner.path if owner else "",
+        node=node,
+        direction="inbound" if inbound else "outbound",
+        number=national(customer.caller if inbound else customer.dialled),
+        house_number=access.number if access else customer.dialled[:LONGEST] if inbound else "",
+        parties=(new_party(turn, "customer", "come", hears=True, speaks=True),),
+        started_at=turn.now,
+        since=turn.now,
+        answered_at=turn.now,
+        service_line=access.service_line.id if access else "",
+        service_line_name=access.service_line.name if access else "",
+        service_line_name_en=access.service_line.name_en if access else "",
+        language=access.language if access else "zh",
+        queue=turn.house.queues.get(access.queue_id) if access else None,
+    )
+
+
+def _enter(turn: Turn, call: Call, party: Party, node: str, channel: str, *, standing: bool) -> Call:
+    """A party whose channel stands already."""
+    leg = replace(_standing(turn, node, channel), standing=standing)
+    turn.call_fact(
+        call, LegStarted(call=call.id, leg=leg.id, kind=party.role, node=node, channel=channel, person="")
+    )
+    turn.call_fact(call, LegAnsweredFact(call=call.id, leg=leg.id))
+    if not standing:
+        turn.enter("channels", channel_key(node, channel), ("party", call.id, party.id))
+    return turn.change_party(call, party, leg=leg, hears=True, speaks=True)
+
+
+def _take(turn: Turn, call: Call, party: Party, agent: Agent) -> None:
+    """The agent has the adopted call in hand; from here on it is his conversation."""
+    assert PARTY.allows(party.state, "leave"), "only a part that goes on is taken"
+    call = turn.change_party(call, party, person=agent.person, session=agent.session)
+    segments.begin(turn, call, call.party(party.id), agent, recording=party.recording)
+    move_agent(turn, agent, "take", cause="system", calls=(*agent.calls, call.id), worked="", segment="")

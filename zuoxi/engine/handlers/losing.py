@@ -1,0 +1,61 @@
+"""Somebody is gone: what that means for the call, by who he was and what went on."""
+
+from zuoxi.engine.handlers import outbound
+from zuoxi.engine.handlers.ending import end, owe_callback
+from zuoxi.engine.handlers.offering import take_back
+from zuoxi.engine.state import Call, Outcome, Party
+from zuoxi.engine.turn import Turn
+
+DECLINED = frozenset({16, 17, 18, 19, 21})
+"""Causes with which an agent's phone says that he did not take the call."""
+
+
+def unserved(turn: Turn, call: Call, party: Party, cause: int) -> None:
+    """A caller gave up before he had reached anybody: he is owed a call."""
+    owe_callback(turn, call, "abandoned")
+    end(turn, call, call.outcome or "abandoned", "customer", cause=cause, gone=party.id)
+
+
+def in_the_lurch(turn: Turn, call: Call, party: Party, cause: int) -> None:
+    """A customer gave up while he waited for his agent, whose line we had lost: he is owed a call."""
+    owe_callback(turn, call, "abandoned")
+    served(turn, call, party, cause)
+
+
+def served(turn: Turn, call: Call, party: Party, cause: int) -> None:
+    """The customer put down after or in a conversation."""
+    reached: Outcome = "answered" if call.answered_at else "abandoned"
+    end(turn, call, call.outcome or reached, "customer", cause=cause, gone=party.id)
+
+
+def parted(turn: Turn, call: Call, party: Party, cause: int) -> None:
+    """The customer did not hear the last announcement to its end; who ended the conversation stays."""
+    by = (call.hung_up_by if call.answered_at else "") or "customer"
+    end(turn, call, call.outcome or "abandoned", by, cause=cause, gone=party.id)
+
+
+def not_reached(turn: Turn, call: Call, party: Party, cause: int) -> None:
+    """The customer's line has ended before he answered."""
+    outcome, by = outbound.outcome_of(cause)
+    end(turn, call, outcome, by, cause=cause, gone=party.id)
+
+
+def phone_declined(turn: Turn, call: Call, party: Party, cause: int) -> None:
+    """The agent's phone has ended without an answer."""
+    take_back(turn, call, party, "missed" if cause in DECLINED else "failed", gone=True)
+
+
+def put_down(turn: Turn, call: Call, party: Party, cause: int) -> None:
+    """The agent put down his SIP phone."""
+    outcome: Outcome = "answered" if call.answered_at else "cancelled"
+    end(turn, call, outcome, "agent", cause=cause, gone=party.id)
+
+
+def line_in_offer(turn: Turn, call: Call, party: Party, cause: int) -> None:
+    """The agent whom it rings at could not answer any more."""
+    take_back(turn, call, party, "withdrawn")
+
+
+def line_in_dialling(turn: Turn, call: Call, party: Party, cause: int) -> None:
+    """The agent who dials would not hear the customer."""
+    end(turn, call, "failed", "system", gone=party.id)

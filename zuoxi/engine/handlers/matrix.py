@@ -1,0 +1,71 @@
+"""What the floor does about what happens to a call's legs: state x event -> handler, as data.
+
+What stands in no row of a table is nothing to it: late, told twice, or of no meaning in that state.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from zuoxi.engine.call import CallState
+from zuoxi.engine.handlers import arrival, losing, offering, outbound, parting, reconnecting
+from zuoxi.engine.party import PartyState
+from zuoxi.engine.state import Call, Party
+from zuoxi.engine.turn import Turn
+
+OfCall = Callable[[Turn, Call], None]
+OfParty = Callable[[Turn, Call, Party], None]
+OfLoss = Callable[[Turn, Call, Party, int], None]
+"""Called with the Q.850 cause of the loss."""
+
+CUSTOMER_ANSWERED: Final[Mapping[CallState, OfCall]] = {
+    "setting_up": arrival.answered,
+    "dialling": outbound.answered,
+}
+ANNOUNCEMENT_OVER: Final[Mapping[CallState, OfCall]] = {
+    "greeting": arrival.greeted,
+    "reconnecting": reconnecting.held_on,
+    "parting": parting.parted,
+}
+CUSTOMER_GONE: Final[Mapping[CallState, OfLoss]] = {
+    "held": losing.unserved,
+    "setting_up": losing.unserved,
+    "greeting": losing.unserved,
+    "queued": losing.unserved,
+    "ringing": losing.unserved,
+    "dialling": losing.not_reached,
+    "talking": losing.served,
+    "holding": losing.served,
+    "reconnecting": losing.in_the_lurch,
+    "parting": losing.parted,
+}
+PHONE_ANSWERED: Final[Mapping[PartyState, OfParty]] = {
+    "ringing": offering.phone_answered,
+    "phoning": outbound.phone_answered,
+}
+PHONE_GONE: Final[Mapping[PartyState, OfLoss]] = {
+    "ringing": losing.phone_declined,
+    "phoning": losing.put_down,
+    "dialling": losing.put_down,
+    "talking": losing.put_down,
+    "holding": losing.put_down,
+}
+LINE_LOST: Final[Mapping[PartyState, OfLoss]] = {
+    "ringing": losing.line_in_offer,
+    "dialling": losing.line_in_dialling,
+    "talking": reconnecting.begin,
+    "holding": reconnecting.begin,
+}
+
+OF_CALLS: Final[Mapping[str, Mapping[CallState, Callable[..., Any]]]] = {
+    "customer answered": CUSTOMER_ANSWERED,
+    "announcement over": ANNOUNCEMENT_OVER,
+    "customer gone": CUSTOMER_GONE,
+}
+"""Events that are judged by the call's state."""
+
+OF_PARTIES: Final[Mapping[str, Mapping[PartyState, Callable[..., Any]]]] = {
+    "phone answered": PHONE_ANSWERED,
+    "phone gone": PHONE_GONE,
+    "line lost": LINE_LOST,
+}
+"""Events that are judged by what the agent's part in the call is."""

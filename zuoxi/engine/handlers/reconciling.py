@@ -1,0 +1,202 @@
+"""Reconciliation: what stands in a node is compared with what should be, and the difference is ordered.
+
+An inventory that comes by itself, after the node was away, is compared with everything. One that was asked
+for tells nothing of what was ordered after that: such calls and legs are left for the next one.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from msgspec.structs import replace
+
+from zuoxi.engine import media
+from zuoxi.engine.commands import HangUp
+from zuoxi.engine.events import ChannelSeen, InventoryTaken
+from zuoxi.engine.handlers import adopting, channels, devices, legs, line, nodes, overload
+from zuoxi.engine.handlers.ending import CALL_TIMERS, end
+from zuoxi.engine.handlers.parting import apologise
+from zuoxi.engine.state import NEVER, Call, Owner, Sound
+from zuoxi.engine.turn import Turn
+
+Seen = Mapping[str, ChannelSeen]
+"""The channels of an inventory by name."""
+
+REPAIRS: Final = 3
+"""How many inventories in a row may show a bridge otherwise than it should be."""
+
+
+def inventory_taken(turn: Turn, event: InventoryTaken) -> None:
+    """All that stands in the node is known now."""
+    known = turn.node(event.node)
+    if known.boot and event.boot and known.boot != event.boot:
+        nodes.go_away(turn, event.node)
+        nodes.died(turn, event.node)
+    known = turn.node(event.node)
+    back = not known.up or not event.asked
+    before = turn.now + 1 if back else event.asked
+    again = known.doubtful
+    turn.put_node(replace(known, up=True, boot=event.boot or known.boot, asked=0, doubtful=False))
+    turn.clear_timer(f"node:{event.node}:lost")
+    turn.set_timer(f"node:{event.node}:inventory", turn.now + turn.spans.inventory_ms)
+    seen = {one.channel: one for one in event.channels}
+    here = _register(turn, event)
+    _miss(turn, event.node, seen, before)
+    _believe(turn, event.node, seen)
+    open_ = adopting.account(turn, event, at_once=back)
+    open_ |= _compare(turn, event, seen, before, back=back)
+    for person in turn.each("agent", sorted(turn.agents) if back or here else ()):
+        line.reach(turn, turn.agents[person])
+    if back:
+        _resume(turn, event.node)
+    if again:
+        nodes.look(turn, event.node)
+    elif open_:
+        turn.set_timer(f"node:{event.node}:inventory", turn.now + nodes.SOON_MS)
+
+
+def _register(turn: Turn, event: InventoryTaken) -> bool:
+    """Registrations as they are now; True when there are new ones.
+
+    Lines are dialled only when it is known which ones still stand.
+    """
+    here = {one for one, node in turn.registered.items() if node == event.node}
+    for endpoint in sorted(here - set(event.endpoints)):
+        devices.go(turn, endpoint)
+    for endpoint in event.endpoints:
+        if turn.registered.get(endpoint) != event.node:
+            turn.enter("registered", endpoint, event.node)
+    return not here.issuperset(event.endpoints)
+
+
+def _miss(turn: Turn, node: str, seen: Seen, before: int) -> None:
+    """Channels of ours that are not there (any more) have ended while nobody was told."""
+    for key, closing in sorted(turn.closing.items()):
+        if closing.node != node:
+            continue
+        if closing.channel in seen:
+            turn.order(HangUp(node=node, channel=closing.channel))
+        else:
+            channels.gone(turn, key)
+    for key, owner in sorted(turn.channels.items()):
+        name, _, channel = key.rpartition("/")
+        if name == node and channel not in seen and key in turn.channels and _since(turn, owner) < before:
+            legs.lose(turn, node, channel, legs.cause_unknown(turn, owner))
+
+
+def _since(turn: Turn, owner: Owner) -> int:
+    """When the leg behind a channel began."""
+    if owner[0] == "line":
+        leg = turn.agents[owner[1]].line
+    else:
+        leg = legs.part_of(turn, owner)[1].leg
+    return leg.since if leg is not None else 0
+
+
+def _believe(turn: Turn, node: str, seen: Seen) -> None:
+    """Answers that nobody was told of."""
+    for key, owner in sorted(turn.channels.items()):
+        name, _, channel = key.rpartition("/")
+        one = seen.get(channel) if name == node else None
+        if one is not None and one.state == "up" and key in turn.channels:
+            legs.tell_up(turn, owner)
+
+
+def _compare(turn: Turn, event: InventoryTaken, seen: Seen, before: int, *, back: bool) -> bool:
+    """Let the step order what each call lacks; True when some could not be judged."""
+    unjudged = False
+    here = sorted(one for one, call in turn.calls.items() if call.node == event.node)
+    for call_id in turn.each("call", here):
+        call = turn.calls.get(call_id)
+        if call is None:
+            continue
+        if call.ordered_at >= before:
+            unjudged |= call.doubt
+            continue
+        shown = shown_media(call, seen, event.bridges, full=back or call.doubt)
+        if call.doubt:
+            call = turn.change_call(call, doubt=False)
+        if back or call.repairs < REPAIRS:
+            turn.shown[call.id] = shown
+        elif shown.members != media.wanted(call).members:
+            _give_up(turn, call)
+    return unjudged
+
+
+def _give_up(turn: Turn, call: Call) -> None:
+    """A conversation whose bridge does not come about is no conversation."""
+    if call.state == "talking":
+        apologise(turn, call)
+    elif call.state == "dialling":
+        end(turn, call, "failed", "system", cause=legs.NETWORK_FAILED)
+
+
+def shown_media(call: Call, seen: Seen, bridges: tuple[str, ...], *, full: bool) -> media.Media:
+    """The call's media as an inventory shows it.
+
+    What the switch does not show is taken for as it should be; or, with `full`, for missing.
+    """
+    wanted = media.wanted(call)
+    members: dict[str, str] = {}
+    sounds: dict[str, Sound] = {}
+    recordings: dict[str, str] = {}
+    muted: set[str] = set()
+    for channel in [party.leg.channel for party in call.parties if party.leg is not None]:
+        one = seen.get(channel)
+        if one is None:
+            continue
+        if one.bridge:
+            members[channel] = one.bridge
+        if one.recording:
+            recordings[one.recording] = channel
+        elif one.recording is None:
+            recordings |= {name: there for name, there in wanted.recordings.items() if there == channel}
+        if (sound := _heard(one, wanted.sounds.get(channel), full=full)) is not None:
+            sounds[channel] = sound
+        if one.muted or (one.muted is None and not full and channel in wanted.muted):
+            muted.add(channel)
+    return media.Media(
+        up={channel: name for channel, name in wanted.up.items() if _is_up(seen, channel)},
+        bridges=tuple(bridge for bridge in (call.bridge,) if bridge in bridges),
+        members=members,
+        sounds=sounds,
+        muted=frozenset(muted),
+        recordings=recordings,
+    )
+
+
+def _is_up(seen: Seen, channel: str) -> bool:
+    return channel in seen and seen[channel].state == "up"
+
+
+def _heard(one: ChannelSeen, wanted: Sound | None, *, full: bool) -> Sound | None:
+    if one.sound is None:
+        return None if full else wanted
+    if not one.sound:
+        return None
+    if one.sound == "music":
+        return wanted if wanted is not None and wanted.music else Sound(music="default")
+    return wanted if wanted is not None and wanted.playback == one.sound else Sound(playback=one.sound)
+
+
+def _resume(turn: Turn, name: str) -> None:
+    """Offers are made again, timers that came while the node was away are due, calls are let in."""
+    nodes.show_agents(turn, name)
+    for call_id in turn.each("call", sorted(one for one, call in turn.calls.items() if call.node == name)):
+        turn.entered.append(call_id)
+        for timer in CALL_TIMERS:
+            _bring_back(turn, turn.calls[call_id], timer)
+    overload.advance(turn, name)
+
+
+def _bring_back(turn: Turn, call: Call, timer: str) -> None:
+    """A timer that came while the node was away begins anew where people could do nothing about it."""
+    name = f"call:{call.id}:{timer}"
+    if turn.timers.get(name) == NEVER:
+        turn.set_timer(name, turn.now + again_ms(turn, call, timer))
+
+
+def again_ms(turn: Turn, call: Call, timer: str) -> int:
+    """How long a timer runs once more after its node was away."""
+    if timer == "ring" and call.queue is not None:
+        return call.queue.ring_timeout_ms
+    return {"reconnect": turn.spans.reconnect_ms, "setup": turn.spans.setup_timeout_ms}.get(timer, 0)

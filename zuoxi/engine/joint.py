@@ -1,0 +1,25 @@
+"""The joint table of call and agents: where the agents of a call may be while it is in a state."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from zuoxi.engine.call import CallState
+from zuoxi.engine.party import PartyState
+
+JOINT: Final[Mapping[CallState, frozenset[PartyState]]] = {
+    "held": frozenset(),
+    "setting_up": frozenset(),
+    "greeting": frozenset(),
+    "queued": frozenset(),
+    "ringing": frozenset({"ringing"}),
+    "phoning": frozenset({"phoning"}),
+    "dialling": frozenset({"dialling"}),
+    "talking": frozenset({"talking"}),
+    "holding": frozenset({"holding"}),
+    "reconnecting": frozenset({"reconnecting"}),
+    "parting": frozenset(),
+}
+"""Call state -> states of its agents (and supervisors); empty: nobody has it in hand."""
+
+WITHOUT_AGENT: Final = frozenset[CallState]({"dialling"})
+"""States with agents in the table above that a call can also be in alone: its customer is dialled first."""

@@ -1,0 +1,59 @@
+"""The table of a party: what somebody's part in a call is, from its beginning to its end."""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+from zuoxi.engine.facts import AgentState
+from zuoxi.engine.machine import Machine
+
+PartyState = Literal[
+    "new",
+    "present",
+    "ringing",
+    "phoning",
+    "dialling",
+    "talking",
+    "holding",
+    "reconnecting",
+    "left",
+]
+
+PARTY: Machine[PartyState] = Machine(
+    "party",
+    {
+        # Just named; nobody can observe it in this state.
+        "new": {
+            "come": "present",
+            "offer": "ringing",
+            "phone": "phoning",
+            "dial": "dialling",
+            "adopt": "talking",
+        },
+        # A customer: what he does is what the call does.
+        "present": {"leave": "left"},
+        # Offered to an agent.
+        "ringing": {"answer": "talking", "leave": "left"},
+        # An agent who dials, while his own SIP phone rings.
+        "phoning": {"dial": "dialling", "leave": "left"},
+        # An agent who hears the customer's line ring.
+        "dialling": {"answer": "talking", "leave": "left"},
+        "talking": {"hold": "holding", "lose_line": "reconnecting", "leave": "left"},
+        "holding": {"resume": "talking", "lose_line": "reconnecting", "leave": "left"},
+        # An agent whose line was lost in mid-call.
+        "reconnecting": {"rejoin": "talking", "leave": "left"},
+        "left": {},
+    },
+)
+
+CONVERSING: Final = frozenset[PartyState]({"talking", "holding", "reconnecting"})
+"""States of an agent's conversation with a customer."""
+
+DOING: Final[Mapping[PartyState, AgentState]] = {
+    "talking": "talking",
+    "dialling": "dialling",
+    "phoning": "dialling",
+    "ringing": "ringing",
+    "reconnecting": "reconnecting",
+    "holding": "holding",
+}
+"""What an agent is seen to do by his part in a call; of several calls the first of this table counts."""
