@@ -6,6 +6,7 @@ import zlib
 import msgspec
 import pytest
 
+from tests.engine.shown import as_wanted
 from tests.engine.story import Story
 from tests.live.until import until
 from zuoxi.engine import encoding, floor, formats
@@ -13,6 +14,7 @@ from zuoxi.engine import events as e
 from zuoxi.engine.commands import DestroyBridge, HangUp, RecordFact, Reply
 from zuoxi.engine.facts import SealedFact
 from zuoxi.engine.handlers import arrival
+from zuoxi.engine.party import CONVERSING
 from zuoxi.live.envelopes import Origin, envelopes
 from zuoxi.live.journal import Journal
 from zuoxi.live.places import Part, Position
@@ -74,20 +76,11 @@ def rewrite(folder, change):
 def taken_over(state, story):
     """What the next process orders when it has the switch again, where everything still stands."""
     orders = []
-    standing = tuple(
-        e.ChannelSeen(channel=channel, state="up", bridge="") for channel in sorted(story.state.channels)
-    )
     for event in (
         e.EpochStarted(epoch=2, seed="z"),
         e.ConfigChanged(config=story.state.house.config),
         e.SwitchConnected(node=story.node),
-        e.InventoryTaken(
-            node=story.node,
-            channels=standing,
-            bridges=tuple(sorted(call.bridge for call in story.state.calls.values())),
-            endpoints=tuple(sorted(story.state.registered)),
-            boot="boot-1",
-        ),
+        as_wanted(story.state, story.node, 0),
     ):
         state, commands = floor.step(state, event, story.now + 1_000)
         orders.extend(commands)
@@ -99,10 +92,9 @@ def check_nobody_is_cut(found, story):
     assert set(found.agents) == set(story.state.agents)
     after, orders = taken_over(found, story)
     assert not [one for one in orders if isinstance(one, DestroyBridge)]
-    in_talk = {channel for channel, (kind, _) in story.state.channels.items() if kind in ("customer", "line")}
-    assert not {one.channel for one in orders if isinstance(one, HangUp)} & in_talk
-    assert {call.id: call.state for call in after.calls.values() if call.segment} == {
-        call.id: call.state for call in story.state.calls.values() if call.segment
+    assert not {one.channel for one in orders if isinstance(one, HangUp)} & set(story.known())
+    assert {call.id: call.state for call in after.calls.values() if call.of(*CONVERSING)} == {
+        call.id: call.state for call in story.state.calls.values() if call.of(*CONVERSING)
     }
 
 
@@ -161,16 +153,16 @@ def test_where_nobody_wrote_an_upcast_the_rest_of_the_floor_lives(tmp_path):
 
     def unknown(body):
         for call in body.get("state", {}).get("calls", {}).values():
-            if call and call["customer"]["channel"] == "cust-1":
+            if call and call["parties"][0]["leg"]["channel"] == "cust-1":
                 call["state"] = "of another world"
 
     rewrite(tmp_path, unknown)
     found = recover(tmp_path, house_rules())
     assert found.lost
-    assert {call.customer.channel for call in found.state.calls.values()} == {"cust-2", "cust-3"}
+    assert {call.channel for call in found.state.calls.values()} == {"cust-2", "cust-3"}
     assert found.state.agents["li"].call == ""
     after, _ = taken_over(found.state, story)
-    kept = [call for call in after.calls.values() if call.customer.channel == "cust-2"]
+    kept = [call for call in after.calls.values() if call.channel == "cust-2"]
     assert [call.state for call in kept] == ["talking"]
 
 

@@ -119,7 +119,9 @@ class SegmentStarted(Fact):
     session: str
     path: str
     recording: str
-    """Id of the recording; the switch's files are named by it."""
+    """Id of the recording; the switch's files are named by it. Empty: it is not recorded."""
+    unrecorded: Literal["", "announcement_failed", "found_unrecorded"] = ""
+    """Why not: the caller could not be told that he would be; nothing ran when the call was adopted."""
 
 
 class SegmentEnded(Fact):
@@ -144,12 +146,6 @@ class WrapUpEnded(Fact):
     segment: str
     person: str
     wrap_up_ms: int
-
-
-class RecordingWithheld(Fact):
-    """Nothing of the call is recorded: the caller could not be told that it would be."""
-
-    call: str
 
 
 class RecordingFinished(Fact):
@@ -250,7 +246,6 @@ AnyFact = (
     | SegmentEnded
     | DispositionGiven
     | WrapUpEnded
-    | RecordingWithheld
     | RecordingFinished
     | BlacklistHit
     | CallbackOwed

@@ -2,7 +2,7 @@
 
 from zuoxi.engine.config import AccessNumberConfig
 from zuoxi.engine.events import CallArrived, CallTurnedAway
-from zuoxi.engine.facts import AnyFact, BlacklistHit, CallEnded, CallStarted, PhaseEntered, RecordingWithheld
+from zuoxi.engine.facts import AnyFact, BlacklistHit, CallEnded, CallStarted, PhaseEntered
 from zuoxi.engine.handlers import overload
 from zuoxi.engine.handlers.ending import callback_owed, end, owe_callback
 from zuoxi.engine.handlers.parting import part
@@ -156,7 +156,6 @@ def unheard(turn: Turn, call: Call) -> None:
     elif not call.retried:
         say(turn, turn.change_call(call, retried=True), *call.prompts)
     else:
-        turn.call_fact(call, RecordingWithheld(call=call.id))
         enter(turn, hush(turn, turn.change_call(call, recorded=False)))
 
 

@@ -1,5 +1,7 @@
 """Segments: one agent's conversation, from the bridge to its end."""
 
+from typing import Literal
+
 from zuoxi.engine import facts
 from zuoxi.engine.facts import SegmentEnded, SegmentStarted
 from zuoxi.engine.handlers import channels, recordings
@@ -13,8 +15,10 @@ def begin(turn: Turn, call: Call, party: Party, agent: Agent, *, recording: str 
 
     `recording`: the one that runs already (empty: none does).
     """
+    why: Literal["announcement_failed", "found_unrecorded"] = "found_unrecorded"
     if recording is None:
         recording = turn.new_id() if call.recorded else ""
+        why = "announcement_failed"
     segment = Segment(id=turn.new_id(), recording=recording, recorded=bool(recording))
     turn.call_fact(
         call,
@@ -25,6 +29,7 @@ def begin(turn: Turn, call: Call, party: Party, agent: Agent, *, recording: str 
             session=agent.session,
             path=agent.profile.path,
             recording=segment.recording,
+            unrecorded="" if segment.recorded else why,
         ),
     )
     if segment.recorded:

@@ -13,6 +13,7 @@ Folds = dict[type[facts.Fact], tuple[Fold, ...]]
 
 DERIVED: Folds = {
     facts.CallStarted: (calls.started,),
+    facts.CallAdopted: (calls.adopted,),
     facts.LegStarted: (legs.started,),
     facts.LegAnsweredFact: (legs.answered,),
     facts.LegEndedFact: (legs.ended,),

@@ -29,6 +29,27 @@ def started(rows: Rows, told: Told, fact: facts.CallStarted) -> None:
     )
 
 
+def adopted(rows: Rows, told: Told, fact: facts.CallAdopted) -> None:
+    """A conversation that nobody knew has a record from now on; one that it had already goes on."""
+    if rows.find(Call, UUID(fact.call)) is not None:
+        return
+    rows.add(
+        Call(
+            id=UUID(fact.call),
+            tenant_id=told.tenant_id,
+            path=fact.path,
+            floor=told.envelope.floor,
+            node=fact.node,
+            direction=fact.direction,
+            customer_number=fact.customer_number,
+            house_number=fact.house_number,
+            service_line_id=optional(fact.service_line),
+            started_at=told.at,
+            answered_at=told.at,
+        )
+    )
+
+
 def phase_entered(rows: Rows, told: Told, fact: facts.PhaseEntered) -> None:
     """The phase before ends where the new one begins."""
     call = rows.get(Call, UUID(fact.call))
