@@ -88,7 +88,7 @@ def serves(story: Flawed) -> None:
 def everybody_goes(story: Flawed) -> None:
     """When people hang up and time passes nothing of all calls is left, and no agent is in a call."""
     for call in list(story.state.calls.values()):
-        story.leave(call.customer.channel)
+        story.leave(call.channel)
     story.wait(2 * DAY)
     assert not story.state.calls
     assert {agent.state for agent in story.state.agents.values()} <= {"ready", "not_ready"}
@@ -113,8 +113,13 @@ def flaw(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any, Any], list[int]]:
 
 def told(kind: type[events.Event], story: Flawed, **changed: Any) -> Iterator[events.AnyEvent]:
     """Events of a kind as they could come on the full floor."""
-    calls = {call.customer.channel: call.id for call in story.state.calls.values()}
-    talking = next(one for one in story.state.calls.values() if one.segment is not None)
+    calls = {call.channel: call.id for call in story.state.calls.values()}
+    talking = next(
+        party.segment
+        for one in story.state.calls.values()
+        for party in one.hands
+        if party.segment is not None
+    )
     fields: dict[str, Any] = {
         "node": NODE,
         "channel": "cust-2",
@@ -127,7 +132,7 @@ def told(kind: type[events.Event], story: Flawed, **changed: Any) -> Iterator[ev
         "playback": "stray",
         "digit": "1",
         "endpoint": "ep-li",
-        "recording": talking.segment.recording if talking.segment else "",
+        "recording": talking.recording,
         "command": "StartMusic",
         "subject": "cust-3",
         "reason": "refused",
@@ -263,7 +268,7 @@ def test_an_agent_whose_step_breaks_is_not_ready_and_is_told_why(flaw: Any) -> N
     story.seat("li")
     flaw(HANDLERS, events.DeviceUnregistered)
     story.tell(events.DeviceUnregistered(node=NODE, endpoint="ep-li"))
-    assert (story.agent("li").state, story.agent("li").reason) == ("not_ready", BROKEN)
+    assert (story.agent("li").doing, story.agent("li").reason) == ("not_ready", BROKEN)
     story.ready("li")
 
 
@@ -296,7 +301,7 @@ def test_when_the_gentle_end_breaks_the_call_is_taken_out(flaw: Any, monkeypatch
     assert [one.channel for one in story.said(HangUp)] == ["cust-1"]
     (ended,) = story.facts(CallEnded)
     assert ended.ended_at - ended.started_at == sum(ended.phases.values())
-    assert (story.agent("li").state, story.agent("li").reason) == ("not_ready", BROKEN)
+    assert (story.agent("li").doing, story.agent("li").reason) == ("not_ready", BROKEN)
     check(story.state)
 
 
@@ -316,7 +321,7 @@ def test_one_poisoned_caller_at_the_head_of_the_queue_spoils_nobody_elses_event(
     monkeypatch.setattr(offering, "offer", breaks)
     story.seat("li")
     assert story.call(poison).state == "parting"
-    assert story.call(good).agent == "li"
+    assert story.call(good).party_of("li")
     assert [one.subjects for one in story.broke] == [(f"call:{poison}",)]
 
 
@@ -326,7 +331,7 @@ def test_an_event_of_the_whole_house_is_taken_without_the_one_on_whom_it_broke(
 ) -> None:
     story = a_full_floor()
 
-    def breaks(turn: Any, agent: Any) -> None:
+    def breaks(turn: Any, agent: Any, **how: Any) -> None:
         if agent.person == "li":
             raise ZeroDivisionError
         turn.change_agent(agent, missed=7)

@@ -80,7 +80,7 @@ def test_a_lost_desktop_is_not_given_up_and_can_dial_when_it_is_back(step: int) 
     set_clock(story, step)
     story.wait(4_000)
     assert story.sign_in("li").code == "ok"
-    assert story.agent("li").state == "ready"
+    assert story.agent("li").doing == "ready"
     assert story.dial("li").code == "ok"
 
 

@@ -84,7 +84,7 @@ def test_a_caller_who_waits_too_long_is_told_and_will_be_called_back():
     story = Story()
     call = story.queue()
     story.wait(120_000)
-    assert [one.prompts for one in story.now_ordered(PlayPrompt)] == [("all-busy",)]
+    assert story.said(PlayPrompt)[-1].prompts == ("all-busy",)
     assert [(one.reason, one.waited_ms) for one in story.facts(CallbackOwed)] == [("queue_timeout", 120_000)]
     story.hear(call)
     (ended,) = story.facts(CallEnded)

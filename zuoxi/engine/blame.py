@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from zuoxi.engine import events
-from zuoxi.engine.state import Floor
+from zuoxi.engine.state import Floor, channel_key
 
 BRIDGE: Final = "zb-"
 """Beginning of the names of our bridges; the call's id follows."""
@@ -61,10 +61,15 @@ def _owners(state: Floor, event: events.AnyEvent, timer: str) -> tuple[str, ...]
 
 
 def _of_channel(state: Floor, event: Any) -> tuple[str, ...]:
-    kind, owner = state.channels.get(event.channel, ("", ""))
-    if not kind:
-        return (f"channel:{event.channel}",)
-    return (f"agent:{owner}" if kind == "line" else f"call:{owner}",)
+    key = channel_key(event.node, event.channel)
+    return _of_key(state, key) or (f"channel:{key}",)
+
+
+def _of_key(state: Floor, key: str) -> tuple[str, ...]:
+    owner = state.channels.get(key)
+    if owner is None:
+        return ()
+    return (f"agent:{owner[1]}" if owner[0] == "line" else f"call:{owner[1]}",)
 
 
 def _of_command(state: Floor, event: Any) -> tuple[str, ...]:
@@ -72,8 +77,7 @@ def _of_command(state: Floor, event: Any) -> tuple[str, ...]:
         return (f"call:{event.subject[len(BRIDGE) :]}",)
     if event.subject in state.recordings:
         return (f"recording:{event.subject}",)
-    kind, owner = state.channels.get(event.subject, ("", ""))
-    return (f"agent:{owner}" if kind == "line" else f"call:{owner}",) if kind else ()
+    return _of_key(state, channel_key(event.node, event.subject))
 
 
 def _of_recording(state: Floor, event: Any) -> tuple[str, ...]:
@@ -92,7 +96,7 @@ def _of_desktop(state: Floor, event: Any) -> tuple[str, ...]:
 def _of_hang_up(state: Floor, event: Any) -> tuple[str, ...]:
     """Who asks to hang up gets his wish; all other requests are only told that something went wrong."""
     call = state.calls.get(event.call)
-    return (f"call:{call.id}",) if call is not None and call.agent == event.person else ()
+    return (f"call:{call.id}",) if call is not None and call.party_of(event.person) else ()
 
 
 OWNERS: Final[Mapping[type[events.Event], Callable[[Floor, Any], tuple[str, ...]]]] = {

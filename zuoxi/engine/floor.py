@@ -34,6 +34,7 @@ def step(state: Floor, event: AnyEvent, now: int) -> tuple[Floor, tuple[AnyComma
     try:
         HANDLERS[type(event)](turn, event)
         match(turn)
+        return turn.commit()
     except Refused as refused:
         assert isinstance(event, Request), "only people are refused"
         turn = Turn(state, now)

@@ -142,6 +142,7 @@ ORDER: Final[tuple[type[c.AnySwitchCommand], ...]] = (
     c.Leave,
     c.DestroyBridge,
     c.HangUp,
+    c.GiveBack,
     c.AnswerChannel,
     c.CreateBridge,
     c.Join,

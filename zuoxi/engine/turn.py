@@ -348,6 +348,7 @@ class Turn:
         for call_id in changed:
             was, now = self._before.calls.get(call_id), self.calls.get(call_id)
             call = now or was
+            self.about = f"call:{call_id}"
             if call is None or (was is not None and now is not None and media.same_media(was, now)):
                 continue
             self._order_difference(
@@ -359,6 +360,7 @@ class Turn:
 
     def _put_right(self, call_id: str, shown: media.Media) -> None:
         """What an inventory shows of a call, against what should be now."""
+        self.about = f"call:{call_id}"
         call = self.calls.get(call_id)
         was = self._before.calls.get(call_id)
         if call is None:

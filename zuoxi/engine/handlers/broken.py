@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from zuoxi.engine.agent import BROKEN, IN_CALL
+from zuoxi.engine.agent import BROKEN
 from zuoxi.engine.call import CALL
 from zuoxi.engine.commands import DestroyBridge, GiveBack
 from zuoxi.engine.events import CallArrived, CallTurnedAway, StepBroke
@@ -97,8 +97,11 @@ def _cut_off(turn: Turn, call_id: str) -> None:
     call = turn.calls.get(call_id)
     if call is None:
         return
-    for channel in sorted(one for one, (kind, owner) in turn.channels.items() if owner == call_id):
-        channels.hang_up(turn, call.node, channel)
+    for leg in [party.leg for party in call.parties if party.leg is not None]:
+        if not leg.standing:
+            channels.hang_up(turn, leg)
+        elif (turn.owner(leg.node, leg.channel) or ("",))[0] == "party":
+            channels.disown(turn, leg)
     turn.order(DestroyBridge(node=call.node, bridge=call.bridge))
     for timer in sorted(one for one in turn.timers if one.startswith(f"call:{call_id}:")):
         turn.clear_timer(timer)
@@ -106,8 +109,7 @@ def _cut_off(turn: Turn, call_id: str) -> None:
     node = turn.node(call.node)
     held = node.held.discard((call.serial, call.id))
     turn.put_node(replace(node, held=held, setting_up=node.setting_up - {call.id}))
-    if call.segment is not None:
-        known = call.segment
+    for known in [party.segment for party in call.parties if party.segment is not None]:
         recordings.finish(turn, known.recording)
         turn.call_fact(
             call,
@@ -123,7 +125,7 @@ def _cut_off(turn: Turn, call_id: str) -> None:
     phases = spend(call.spent, call.phase, turn.now - call.since)
     turn.call_fact(call, _end_of(call.id, started, answered, turn.wall, phases))
     turn.remove_call(call)
-    for agent in [one for _, one in sorted(turn.agents.items()) if one.call == call_id]:
+    for agent in [one for _, one in sorted(turn.agents.items()) if call_id in (*one.calls, one.worked)]:
         _stand_aside(turn, agent)
 
 
@@ -137,11 +139,11 @@ def _stand_down(turn: Turn, person: str) -> None:
         return
     if not agent.connected:
         turn.set_timer(f"agent:{person}:expiry", turn.now + turn.spans.session_expiry_ms)
-    if agent.state in IN_CALL:
+    if agent.state == "busy":
         turn.change_agent(agent, next_reason=BROKEN)
         return
     turn.clear_timer(f"agent:{person}:wrap_up")
-    cleared: dict[str, Any] = {"call": "", "segment": "", "next_reason": "", "wrap_up_until": 0}
+    cleared: dict[str, Any] = {"worked": "", "segment": "", "next_reason": "", "wrap_up_until": 0}
     if agent.state != "not_ready":
         move_agent(turn, agent, "not_ready", cause="system", reason=BROKEN, **cleared)
 
@@ -155,7 +157,7 @@ def _stand_aside(turn: Turn, agent: Agent) -> None:
             session=agent.session,
             person=agent.person,
             path=agent.profile.path,
-            previous=agent.state,
+            previous=agent.doing,
             state="not_ready",
             reason=BROKEN,
             cause="system",
@@ -165,7 +167,15 @@ def _stand_aside(turn: Turn, agent: Agent) -> None:
         ),
     )
     turn.change_agent(
-        agent, state="not_ready", reason=BROKEN, since=turn.now, call="", segment="", wrap_up_until=0
+        agent,
+        state="not_ready",
+        doing="not_ready",
+        reason=BROKEN,
+        since=turn.now,
+        calls=(),
+        worked="",
+        segment="",
+        wrap_up_until=0,
     )
 
 
@@ -174,11 +184,11 @@ def _sign_off(turn: Turn, person: str) -> None:
     agent = turn.agents.get(person)
     if agent is None:
         return
-    if agent.call in turn.calls:
-        _cut_off(turn, agent.call)
+    for call in agent.calls:
+        _cut_off(turn, call)
         agent = turn.agents[person]
     if agent.line is not None:
-        channels.hang_up(turn, agent.node, agent.line.channel)
+        channels.hang_up(turn, agent.line)
     for timer in sorted(one for one in turn.timers if one.startswith(f"agent:{person}:")):
         turn.clear_timer(timer)
     turn.agent_fact(agent, AgentSignedOut(session=agent.session, person=person, cause="expired"))
