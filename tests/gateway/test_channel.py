@@ -12,6 +12,7 @@ import pytest
 from zuoxi.engine.commands import Reply
 from zuoxi.engine.events import DesktopLost, ReadyRequested, SignInRequested
 from zuoxi.engine.view import QueueView
+from zuoxi.kernel.clock import steady_ms
 from zuoxi.outbox.channel import (
     AlreadyServed,
     ChannelClient,
@@ -25,6 +26,7 @@ from zuoxi.outbox.channel import (
     socket_path,
     touch_live,
 )
+from zuoxi.outbox.channel.messages import Ask, line
 
 
 def queue(waiting: int) -> QueueView:
@@ -352,4 +354,17 @@ async def test_a_long_home_still_has_a_socket(tmp_path, eventually):
     await live.server.start()
     async with running(ChannelClient(path)) as client:
         await eventually(lambda: client.connected)
+    await live.server.close()
+
+
+async def test_what_nobody_waits_for_any_more_is_not_done(path):
+    live = Live(path)
+    await live.server.start()
+    reader, writer = await asyncio.open_unix_connection(path)
+    for number, latest in enumerate((steady_ms() - 1, steady_ms() + 60_000)):
+        writer.write(line(Ask(id=f"r{number}", event=ready(f"r{number}"), latest=latest)))
+
+    answer = json.loads(await reader.readline())
+    assert (answer["id"], answer["code"]) == ("r1", "stale"), "r0 was asked for before live woke"
+    writer.close()
     await live.server.close()

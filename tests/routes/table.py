@@ -13,13 +13,14 @@ EVERYBODY = """
 """
 AT_WORK = """
     list_customers get_customer get_screen_pop
-    list_calls export_calls get_call get_note put_note get_recording_audio get_recording_peaks
+    list_calls export_calls get_call get_note get_recording_audio get_recording_peaks
     list_refusals
 """
 
 DOORS: dict[str, str] = {
     "A": """
-        create_person get_person change_person set_password create_unit change_unit change_company list_audit
+        create_person get_person change_person set_password create_unit change_unit change_company
+        list_audit list_audit_actions export_audit
         create_service_line change_service_line hide_service_line
         list_access_numbers create_access_number get_access_number change_access_number hide_access_number
         create_queue change_queue hide_queue
@@ -37,7 +38,7 @@ DOORS: dict[str, str] = {
     "ALQ": "list_service_lines get_service_line list_queues get_queue",
     "LG": "get_line",
     "ALG": """
-        create_customer change_customer hide_customer
+        create_customer change_customer hide_customer put_note
         list_callbacks claim_callback release_callback close_callback
         add_do_not_call check_gate let_customer_call
     """,

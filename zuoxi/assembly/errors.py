@@ -62,6 +62,13 @@ class TooLarge(ZuoxiError):
     en: ClassVar[str] = "The request brings too much at once."
 
 
+class NotJson(ZuoxiError):
+    code: ClassVar[str] = "not_json"
+    status: ClassVar[int] = 415
+    zh: ClassVar[str] = "请求的内容必须是 JSON。"
+    en: ClassVar[str] = "The body of a request has to be JSON."
+
+
 class NoSuchMethod(ZuoxiError):
     code: ClassVar[str] = "no_such_method"
     status: ClassVar[int] = 405
@@ -85,6 +92,17 @@ def answers_in_one_shape(answer: Answer) -> Answer:
         return JsonResponse(error.body(), status=response.status_code)
 
     return shaped
+
+
+def bodies_are_json(answer: Answer) -> Answer:
+    """Django middleware: no other body gets as far as a parser (forms would be read for their token)."""
+
+    def checked(request: HttpRequest) -> HttpResponseBase:
+        if request.path.startswith("/api/") and request.content_type not in ("", "application/json"):
+            return JsonResponse(NotJson().body(), status=NotJson.status)
+        return answer(request)
+
+    return checked
 
 
 def on_server_error(request: HttpRequest) -> HttpResponse:

@@ -1,12 +1,14 @@
 """How request bodies and queries are read: text that no database can hold is refused at the door."""
 
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 from ninja.errors import HttpError
 from ninja.parser import Parser
 from ninja.types import DictStrAny
+
+T = TypeVar("T")
 
 DEEPEST = 20
 
@@ -21,7 +23,7 @@ class CleanParser(Parser):
         except RecursionError:
             raise HttpError(400, "nested too deeply") from None
         check_text(body)
-        return body
+        return without_invisible(body)
 
     def parse_querydict(
         self, data: MultiValueDict[Any, Any], list_fields: list[str], request: HttpRequest
@@ -29,7 +31,28 @@ class CleanParser(Parser):
         """The query string."""
         found = super().parse_querydict(data, list_fields, request)
         check_text(found)
-        return found
+        return without_invisible(found)
+
+
+INVISIBLE = dict.fromkeys(
+    (0x061C, 0x200E, 0x200F, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+)
+"""Signs that turn the direction of text or show nothing: a name with them reads as another than it is."""
+
+
+def without_invisible(value: T) -> T:
+    """`value` with these signs dropped from all its text."""
+    return cast(T, _cleaned(value))
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.translate(INVISIBLE)
+    if isinstance(value, dict):
+        return {name: _cleaned(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(part) for part in value]
+    return value
 
 
 def check_text(value: Any, depth: int = 0) -> None:

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "zuoxi.assembly.headers.security_headers",
     "zuoxi.assembly.errors.answers_in_one_shape",
+    "zuoxi.assembly.errors.bodies_are_json",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

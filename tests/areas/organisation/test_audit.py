@@ -1,5 +1,7 @@
 """The audit trail can be read by those who may, and be changed by nobody."""
 
+import io
+import zipfile
 from importlib import import_module
 
 import pytest
@@ -8,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from tests.company import Door
 from zuoxi.organisation.models import AuditEvent, AuditIsForGood
 from zuoxi.organisation.services import audit
+from zuoxi.telephony.models import AccessNumber, Device
 
 
 @pytest.fixture
@@ -72,3 +75,44 @@ def test_the_trail_can_be_searched(company, line):
     assert door.get("/audit", action="person")["total"] == 0
     assert door.get("/audit", person=company.agent.id)["total"] == 1
     assert door.get("/audit", since="2026-03-02T02:00:01Z")["total"] == 0
+
+
+def test_taking_out_of_use_and_back_are_told_apart_from_changes(company):
+    door, path = Door(company.administrator), f"/people/{company.agent.id}"
+    for fields in ({"hidden": True}, {"hidden": False}, {"name": "李"}):
+        door.patch(path, fields)
+
+    lines = AuditEvent.objects.filter(subject_id=str(company.agent.id)).order_by("id")
+    assert [line.action for line in lines] == ["person.hidden", "person.restored", "person.changed"]
+
+
+def test_a_row_without_a_name_is_called_by_what_people_know_it_by(company):
+    seat = Door(company.administrator).post("/seats", {"org_unit": str(company.hall.id), "name": "A-01"})
+    assert AuditEvent.objects.get(subject_id=seat["id"]).subject_name == "A-01"
+    assert audit._known_as(AccessNumber(number="4008001234")) == "4008001234"
+    assert audit._known_as(Device(endpoint="d0123")) == "d0123"
+
+
+def test_a_sign_in_under_an_unknown_name_leaves_a_line_and_invented_names_fill_nothing(company):
+    door = Door()
+    for number in range(25):
+        door.post("/session", {"username": f"Nobody{number}", "password": "x"})
+
+    lines = AuditEvent.objects.filter(action="session.refused")
+    assert lines.first().subject_name.startswith("nobody")
+    assert lines.count() == 20
+    assert Door(company.administrator).get("/audit", action="session.refused")["total"] == 20
+
+
+def test_the_trail_can_be_chosen_from_and_taken_along(company, other_company):
+    door = Door(company.administrator)
+    door.patch(f"/people/{company.agent.id}", {"name": "=1+1"})
+    Door(other_company.administrator).patch(f"/people/{other_company.agent.id}", {"hidden": True})
+    assert door.get("/audit/actions") == ["person.changed"]
+
+    door.get("/audit/export", action="person.changed")
+    book = zipfile.ZipFile(io.BytesIO(b"".join(door.response.streaming_content)))
+    sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    assert "=1+1" in sheet and "<f>" not in sheet
+    assert "south" not in sheet
+    assert AuditEvent.objects.get(action="audit.exported").after == {"action": "person.changed"}

@@ -124,9 +124,16 @@ def test_changing_one_s_own_password_needs_the_present_one_and_ends_other_sessio
     assert not elsewhere.get("/session")["signed_in"]
 
 
+@override_settings(ZUOXI_SETUP_TOKEN="tell-nobody")
 def test_an_empty_installation_is_set_up_once(nobody):
     assert nobody.get("/session")["setup_needed"]
-    form = {"company": "新公司", "name": "王", "username": "Wang", "password": PASSWORD}
+    form = {
+        "company": "新公司",
+        "name": "王",
+        "username": "Wang",
+        "password": PASSWORD,
+        "token": "tell-nobody",
+    }
     session = nobody.post("/setup", form)
     assert session["signed_in"]
     assert session["person"]["username"] == "wang"
@@ -138,22 +145,26 @@ def test_an_empty_installation_is_set_up_once(nobody):
 
 
 @override_settings(ZUOXI_SETUP_TOKEN="tell-nobody")
-def test_a_stranger_cannot_take_an_empty_installation(nobody):
+@pytest.mark.parametrize("seen", ["192.0.2.7", "127.0.0.1"])
+def test_nobody_takes_an_empty_installation_without_the_word_not_even_at_the_machine(nobody, seen):
     form = {"company": "新公司", "name": "王", "username": "wang", "password": PASSWORD}
-    elsewhere = {"REMOTE_ADDR": "192.0.2.7"}
-    refused = nobody.post("/setup", form, **elsewhere)
-    assert refused["data"]["fields"].keys() == {"token"}
+    assert nobody.get("/session")["setup_token_needed"]
+    for token in ("", "tell"):
+        refused = nobody.post("/setup", {**form, "token": token}, REMOTE_ADDR=seen)
+        assert refused["data"]["fields"].keys() == {"token"}
     assert not Person.objects.exists()
 
-    nobody.post("/setup", {**form, "token": "tell-nobody"}, **elsewhere)
+    nobody.post("/setup", {**form, "token": "tell-nobody"}, REMOTE_ADDR=seen)
     assert nobody.status == 200
 
 
 @pytest.mark.parametrize(
     "password", ["short", "wang-is-the-best", "aaaaaaaaaaaa", "password123", "1q2w3e4r5t"]
 )
+@override_settings(ZUOXI_SETUP_TOKEN="tell-nobody")
 def test_a_weak_password_is_refused_with_a_reason(nobody, password):
     form = {"company": "新公司", "name": "王", "username": "wang", "password": password}
+    form["token"] = "tell-nobody"
     refused = nobody.post("/setup", form)
 
     assert nobody.status == 422

@@ -21,5 +21,5 @@ def run(options: argparse.Namespace) -> int:
     prepare.prompts()
     new = prepare.tables()
     sign_ins = prepare.sample() if new and not options.empty else ()
-    greet = greeting(sign_ins, prepare.setup_word(options.host))
+    greet = greeting(sign_ins, prepare.setup_word())
     return serve(options.host, options.port, sample=has_sample(home()), greeting=greet)

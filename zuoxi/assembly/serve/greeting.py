@@ -1,5 +1,6 @@
 """What a person reads when the centre is up: where it is, and how to come in."""
 
+import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ def greeting(sign_ins: "Sequence[SampleSignIn]", setup_word: str | None) -> Call
     """Say where the centre is and how to come in.
 
     `sign_ins`: made just now (their passwords are kept nowhere). `setup_word`: None when somebody exists;
-    otherwise what the first administrator is asked for (nothing when he comes from this machine).
+    otherwise what the first administrator has to know, whichever account of this machine he uses.
     """
 
     def greet(centre: Centre) -> None:
@@ -28,9 +29,15 @@ def greeting(sign_ins: "Sequence[SampleSignIn]", setup_word: str | None) -> Call
             result(pick("示例账号的密码只显示一次；重设：", "Sample passwords are shown once; for new ones:"))
             result("  ./start --passwords")
         elif setup_word is not None:
-            result(pick("请在浏览器里建立第一位管理员。", "Make the first administrator in the browser."))
-            if setup_word:
-                result(pick(f"安装口令：{setup_word}", f"Set-up word: {setup_word}"))
+            result(pick("请用这个链接建立第一位管理员：", "Make the first administrator with this link:"))
+            result(f"  {centre.url}/#setup={setup_word}")
+        if os.geteuid() == 0:
+            result(
+                pick(
+                    "全部程序（包括交换机）正以 root 运行。正式使用请建一个普通账号来运行。",
+                    "Everything runs as root, the switch too. For real work give it an account of its own.",
+                )
+            )
         result(pick("停止：Ctrl-C", "Stop it with Ctrl-C"))
 
     return greet

@@ -28,7 +28,7 @@ class Lock:
 
 def take(path: Path, *, wait_s: float = 0.0) -> Lock | None:
     """The lock, or None while somebody else holds it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     deadline = time.monotonic() + wait_s
     while True:

@@ -9,7 +9,7 @@ KEEP_BYTES = 20_000_000
 
 def open_log(path: Path) -> int:
     """A descriptor to append with; whoever holds it goes on writing when its parent is gone."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     trim(path)
     return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o640)
 

@@ -85,18 +85,13 @@ def sample() -> "tuple[SampleSignIn, ...]":
     return sign_ins
 
 
-def setup_word(host: str) -> str | None:
-    """What the first administrator is asked for in the browser; None when somebody exists.
-
-    Empty on a loopback address: whoever sits at this machine needs no word.
-    """
+def setup_word() -> str | None:
+    """What the first administrator is asked for in the browser; None when somebody exists."""
     from django.conf import settings
 
     from zuoxi.organisation.selectors.people import anybody_here
 
-    if anybody_here():
-        return None
-    return "" if host in ("127.0.0.1", "localhost", "::1") else str(settings.ZUOXI_SETUP_TOKEN)
+    return None if anybody_here() else str(settings.ZUOXI_SETUP_TOKEN)
 
 
 def _shown(progress: Progress) -> Callable[[SwitchStep], None]:

@@ -16,7 +16,9 @@ from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import require_any
 
 router = Router()
-ALLOWED = (Permission.CALLS_TAKE, Permission.CALLS_LIST, Permission.CALLS_LIST_OWN)
+READ = (Permission.CALLS_TAKE, Permission.CALLS_LIST, Permission.CALLS_LIST_OWN)
+WRITE = (Permission.CALLS_TAKE, Permission.CALLS_LIST_OWN)
+"""Whoever has calls of his own; who only listens to other people's writes nothing into them."""
 
 
 class NoteForm(Schema):
@@ -36,7 +38,7 @@ class OwnNote(Schema):
 def get_note(request: HttpRequest, call: UUID) -> object:
     """The asker's note about a call; empty when he has not written one."""
     me = asker(request)
-    require_any(me, ALLOWED)
+    require_any(me, READ)
     note = own_note(me, call)
     return OwnNote(text=note.text if note else "", changed_at=note.changed_at if note else None)
 
@@ -45,6 +47,6 @@ def get_note(request: HttpRequest, call: UUID) -> object:
 def put_note(request: HttpRequest, call: UUID, form: NoteForm) -> object:
     """Keep the asker's note; the call's own record need not be there yet."""
     me = actor(request)
-    require_any(me.who, ALLOWED)
+    require_any(me.who, WRITE)
     note = writing.write(me, call, form.text)
     return OwnNote(text=note.text, changed_at=note.changed_at)

@@ -57,6 +57,11 @@ def visible_calls(person: Person) -> QuerySet[Call]:
     return Call.objects.filter(places)
 
 
+def exists(call: UUID) -> bool:
+    """Whether there is a record of this call, whosever it is."""
+    return Call.objects.filter(pk=call).exists()
+
+
 def one_call(person: Person, call: UUID) -> Call:
     """A call that he may see, with its parts; raises `NotFound`."""
     found = with_parts(visible_calls(person)).filter(pk=call).first()

@@ -4,17 +4,19 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from zuoxi.organisation.doors import asker
+from zuoxi.organisation.doors import actor, asker
 from zuoxi.organisation.forms import Moment
-from zuoxi.organisation.models import AuditEvent
+from zuoxi.organisation.models import AuditEvent, Person
 from zuoxi.organisation.paging import Page, PageQuery, page_of
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import require
-from zuoxi.organisation.selectors.audit import trail
+from zuoxi.organisation.selectors.audit import actions_of, trail
+from zuoxi.organisation.services.audit_export import workbook
 
 router = Router()
 
@@ -61,10 +63,8 @@ def audit_out(row: AuditEvent) -> AuditOut:
     )
 
 
-@router.get("/audit", response=Page[AuditOut], operation_id="list_audit")
-def list_audit(request: HttpRequest, query: Query[AuditQuery]) -> object:
-    """What happened within the asker's reach, the latest first."""
-    require(asker(request), Permission.AUDIT_READ)
+def _wanted(person: Person, query: AuditQuery) -> QuerySet[AuditEvent]:
+    require(person, Permission.AUDIT_READ)
     wanted: dict[str, Any] = {
         "person_id": query.person,
         "action__startswith": query.action,
@@ -74,5 +74,26 @@ def list_audit(request: HttpRequest, query: Query[AuditQuery]) -> object:
         "at__gte": query.since,
         "at__lt": query.until,
     }
-    rows = trail(asker(request)).filter(**{name: value for name, value in wanted.items() if value})
+    return trail(person).filter(**{name: value for name, value in wanted.items() if value})
+
+
+@router.get("/audit", response=Page[AuditOut], operation_id="list_audit")
+def list_audit(request: HttpRequest, query: Query[AuditQuery]) -> object:
+    """What happened within the asker's reach, the latest first."""
+    rows = _wanted(asker(request), query)
     return page_of(rows, query, audit_out, sortable={"at": "at", "action": "action"}, default="-at")
+
+
+@router.get("/audit/actions", response=list[str], operation_id="list_audit_actions")
+def list_audit_actions(request: HttpRequest) -> object:
+    """What the trail within the asker's reach tells of, to choose from."""
+    require(asker(request), Permission.AUDIT_READ)
+    return actions_of(trail(asker(request)))
+
+
+@router.get("/audit/export", operation_id="export_audit")
+def export_audit(request: HttpRequest, query: Query[AuditQuery]) -> FileResponse:
+    """The same lines as an Excel workbook, in the asker's language and time zone; audited."""
+    me = actor(request)
+    book = workbook(me, _wanted(me.who, query), query.dict(exclude_defaults=True))
+    return FileResponse(book, as_attachment=True, filename=f"audit-{me.now:%Y%m%d-%H%M}.xlsx")

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
@@ -14,7 +14,8 @@ from zuoxi.organisation.errors import NotAllowed, NotFound
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.paging import Page, PageQuery, page_of
 from zuoxi.organisation.rules import Permission
-from zuoxi.organisation.selectors.access import may
+from zuoxi.organisation.selectors.access import may, within
+from zuoxi.organisation.selectors.people import root_of
 from zuoxi.organisation.services import audit
 from zuoxi.outbox import jobs
 from zuoxi.outbox.models import Job
@@ -70,9 +71,12 @@ def job_out(job: Job) -> JobOut:
 
 
 def jobs_for(person: Person) -> QuerySet[Job]:
-    """His own jobs, and those of the company if he may see them."""
-    rows = jobs_of(person.tenant_id)
-    return rows if may(person, Permission.JOBS_SEE) else rows.filter(person_id=person.id)
+    """His own jobs and those of the people whom he leads; the house's own to who leads the whole company."""
+    led = Person.objects.filter(within(person, Permission.JOBS_SEE)).values("id")
+    seen = Q(person_id=person.id) | Q(person_id__in=led)
+    if may(person, Permission.JOBS_SEE, root_of(person.tenant_id)):
+        seen |= Q(person_id__isnull=True)
+    return jobs_of(person.tenant_id).filter(seen)
 
 
 def may_cancel(person: Person, job: Job) -> bool:

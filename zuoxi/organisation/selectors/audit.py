@@ -31,3 +31,13 @@ def noted_lately(person: Person, action: str, since: dt.datetime) -> list[dict[s
     """What the lines of `action` of this person say, since a moment."""
     rows = AuditEvent.objects.filter(tenant_id=person.tenant_id, action=action, person=person, at__gte=since)
     return list(rows.values_list("after", flat=True))
+
+
+def refused_strangers(tenant: UUID, since: dt.datetime) -> QuerySet[AuditEvent]:
+    """Sign-ins under names that nobody has, since a moment."""
+    return AuditEvent.objects.filter(tenant_id=tenant, at__gte=since, action="session.refused", subject_id="")
+
+
+def actions_of(rows: QuerySet[AuditEvent]) -> list[str]:
+    """What was done, each once, in order."""
+    return list(rows.order_by("action").values_list("action", flat=True).distinct())

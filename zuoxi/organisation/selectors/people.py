@@ -100,3 +100,11 @@ def others_run_the_installation(person: Person) -> QuerySet[Person]:
     """Installation administrators beside this person, of whichever company."""
     holds = RoleAssignment.objects.filter(person=OuterRef("pk"), role=Role.INSTALLATION_ADMINISTRATOR.value)
     return Person.objects.filter(Exists(holds), hidden_at__isnull=True).exclude(id=person.id)
+
+
+def installations_root() -> OrgUnit | None:
+    """The topmost unit of the company that runs the installation (else of the first there is)."""
+    runs = RoleAssignment.objects.filter(role=Role.INSTALLATION_ADMINISTRATOR.value).order_by("id").first()
+    roots = OrgUnit.objects.filter(depth=1).order_by("path")
+    root: OrgUnit | None = (roots.filter(tenant_id=runs.tenant_id) if runs else roots).first()
+    return root

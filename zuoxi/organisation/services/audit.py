@@ -12,6 +12,16 @@ from zuoxi.organisation.models import AuditEvent
 SECRET = frozenset({"password", "credential", "sessions_ended"})
 """Fields whose values never leave their row, or tell nobody anything."""
 
+KNOWN_BY = ("name", "number", "username", "endpoint")
+"""What people call a row, the first that it has."""
+
+
+def done_to(before: dict[str, Any], after: dict[str, Any]) -> str:
+    """What a change of a row is called: `hidden` and `restored` are told apart from `changed`."""
+    if "hidden_at" not in after:
+        return "changed"
+    return "hidden" if after["hidden_at"] else "restored"
+
 
 def note(
     actor: Actor,
@@ -22,11 +32,13 @@ def note(
     after: dict[str, Any] | None = None,
     name: str = "",
     tenant: UUID | None = None,
+    path: str = "",
 ) -> None:
     """Write one line of the trail, in the transaction of what it tells.
 
     `action` is `subject.done`, e.g. `recording.played`; `name` is what people call the subject (default: its
-    `name`). Without a person and without a subject of a company, `tenant` says whose trail it is.
+    `name`, or what else it is known by). Without a person and without a subject of a company, `tenant` and
+    `path` say in whose trail it is read.
     """
     place: UUID | None = tenant or getattr(subject, "tenant_id", None)
     if place is None:
@@ -39,12 +51,16 @@ def note(
         action=action,
         subject_type=subject._meta.model_name or "" if subject is not None else "",
         subject_id=str(subject.pk) if subject is not None else "",
-        subject_name=(name or str(getattr(subject, "name", "")))[:200],
-        path=getattr(subject, "path", "") or (actor.person.path if actor.person else ""),
+        subject_name=(name or _known_as(subject))[:200],
+        path=path or getattr(subject, "path", "") or (actor.person.path if actor.person else ""),
         before=before,
         after=after,
         address=actor.address,
     )
+
+
+def _known_as(subject: Model | None) -> str:
+    return next((str(known) for name in KNOWN_BY if (known := getattr(subject, name, ""))), "")
 
 
 def picture(row: Model) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def change_person(
         _check_somebody_runs_it(person, ran_it)
         old, new = audit.difference(before, _picture(person))
         if new:
-            audit.note(actor, "person.changed", person, before=old, after=new)
+            audit.note(actor, f"person.{audit.done_to(old, new)}", person, before=old, after=new)
             _announce(person)
     return person
 

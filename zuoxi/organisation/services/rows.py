@@ -68,7 +68,7 @@ def change(
         return row
     with transaction.atomic():
         save(row, unique)
-        audit.note(actor, f"{kind(row)}.changed", row, before=old, after=new)
+        audit.note(actor, f"{kind(row)}.{audit.done_to(old, new)}", row, before=old, after=new)
         tell(row)
     return row
 

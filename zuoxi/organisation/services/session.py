@@ -20,10 +20,14 @@ from zuoxi.organisation.browsers import browser_of, guesses_as
 from zuoxi.organisation.doors import address_of
 from zuoxi.organisation.errors import LockedOut, WrongSignIn
 from zuoxi.organisation.hashing import Asker, asking
-from zuoxi.organisation.models import Person
+from zuoxi.organisation.models import OrgUnit, Person
+from zuoxi.organisation.selectors.audit import refused_strangers
+from zuoxi.organisation.selectors.people import installations_root
 from zuoxi.organisation.services import audit
 from zuoxi.outbox.channel import Touch, socket_path, touch_live
 
+STRANGERS_PER_HOUR, PER_ADDRESS = 200, 20
+"""Lines of the trail about unknown user names: of all, and of one address."""
 WORKED_AT = "worked_at"
 NOTED_EVERY_MS = 10 * 60_000
 
@@ -106,6 +110,20 @@ def _note_failure(username: str, actor: Actor) -> None:
     known = Person.objects.filter(username=username).select_related("org_unit").first()
     if known is not None:
         audit.note(actor, "session.refused", known)
+    elif place := installations_root():
+        _note_stranger(username, place, actor)
+
+
+def _note_stranger(username: str, place: OrgUnit, actor: Actor) -> None:
+    """Somebody whom nobody knows: read by those who run the installation, and no more than a few an hour.
+
+    Invented names must not fill a trail that nobody can shorten.
+    """
+    since = actor.now - dt.timedelta(hours=1)
+    lately = refused_strangers(place.tenant_id, since)
+    if lately.count() >= STRANGERS_PER_HOUR or lately.filter(address=actor.address).count() >= PER_ADDRESS:
+        return
+    audit.note(actor, "session.refused", name=username, tenant=place.tenant_id, path=place.path)
 
 
 def keep_signed_in(request: HttpRequest, person: Person) -> None:

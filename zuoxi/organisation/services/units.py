@@ -45,7 +45,7 @@ def change_unit(actor: Actor, unit: OrgUnit, fields: Mapping[str, Any]) -> OrgUn
         return unit
     with transaction.atomic():
         unit.save(update_fields=list(values))
-        audit.note(actor, "orgunit.changed", unit, before=old, after=new)
+        audit.note(actor, f"orgunit.{audit.done_to(old, new)}", unit, before=old, after=new)
         announce(ConfigurationChanged(tenant=str(unit.tenant_id), what="orgunit", id=str(unit.id)))
     return unit
 

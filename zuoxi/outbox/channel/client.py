@@ -10,6 +10,7 @@ import msgspec
 import structlog
 
 from zuoxi.engine.events import DesktopLost
+from zuoxi.kernel.clock import steady_ms
 from zuoxi.outbox.channel.errors import LiveAway, LiveSilent
 from zuoxi.outbox.channel.messages import (
     LONGEST_LINE,
@@ -97,7 +98,8 @@ class ChannelClient:
 
     async def request(self, event: AnyRequest) -> Replied:
         """Ask the floor. Raises `LiveAway` (nothing was done) or `LiveSilent` (nobody knows)."""
-        answer = await self._ask(event.request, Ask(id=event.request, event=event))
+        latest = steady_ms() + round(self._timeout_s * 1000)
+        answer = await self._ask(event.request, Ask(id=event.request, event=event, latest=latest))
         if not isinstance(answer, Replied):
             raise LiveSilent
         return answer

@@ -52,6 +52,8 @@ class Ask(Message, tag="request"):
 
     id: str
     event: AnyRequest
+    latest: int = 0
+    """Steady ms after which nobody waits for it any more, so that it must not be done; 0: none."""
 
 
 class Tell(Message, tag="event"):

@@ -10,6 +10,7 @@ import structlog
 
 from zuoxi.engine.commands import Reply
 from zuoxi.engine.events import DesktopLost, SignInRequested
+from zuoxi.kernel.clock import steady_ms
 from zuoxi.kernel.record import Record
 from zuoxi.outbox.channel.connection import Connection
 from zuoxi.outbox.channel.errors import AlreadyServed
@@ -170,6 +171,10 @@ class ChannelServer:
                 )
 
     async def _answer(self, ask: Ask, connection: Connection) -> None:
+        if ask.latest and steady_ms() > ask.latest:
+            # We slept: its asker was told that nobody answered, and has looked and decided anew since.
+            log.warning("channel_request_too_late", request=ask.id)
+            return
         try:
             reply = await self._on_request(ask.event)
         except Exception:

@@ -17,8 +17,9 @@ interface Values {
 export function SetUpPage() {
   const t = useText()
   const change = useSessionChange()
-  const tokenNeeded = useSession().data?.setup_token_needed ?? false
-  const sending = useSending<Values>(async (values) => change(await call(api.POST('/api/setup', { body: { token: '', ...values } }))))
+  const word = new URLSearchParams(window.location.hash.slice(1)).get('setup') ?? ''
+  const tokenNeeded = (useSession().data?.setup_token_needed ?? false) && !word
+  const sending = useSending<Values>(async (values) => change(await call(api.POST('/api/setup', { body: { token: word, ...values } }))))
   const rules = [{ required: true, message: t('form.needed') }]
   return (
     <Door title={t('setup.title')} hint={t('setup.hint')}>
