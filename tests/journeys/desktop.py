@@ -26,12 +26,12 @@ PATIENCE_MS = 20_000
 
 
 @contextlib.asynccontextmanager
-async def chromium() -> AsyncIterator[Browser]:
-    """The machine's Chromium (ZUOXI_TEST_CHROMIUM, or the one on the PATH)."""
+async def chromium(*flags: str) -> AsyncIterator[Browser]:
+    """The machine's Chromium (ZUOXI_TEST_CHROMIUM, or the one on the PATH), with further `flags`."""
     program = os.environ.get("ZUOXI_TEST_CHROMIUM") or next(filter(None, map(shutil.which, PROGRAMS)))
     expect.set_options(timeout=PATIENCE_MS)
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        browser = await playwright.chromium.launch(executable_path=program, args=[*FLAGS, *flags])
         try:
             yield browser
         finally:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from zuoxi.assembly.check.desk import Person
 from zuoxi.assembly.check.scene import laboratory, sign_ins
 from zuoxi.assembly.check.trial import Trial, trial
+from zuoxi.assembly.publish.published import Published
 from zuoxi.switch.asterisk.carrier import Carrier
 
 
@@ -31,9 +32,9 @@ class Sample:
 
 
 @contextlib.asynccontextmanager
-async def sample_centre(timers: dict[str, str]) -> AsyncIterator[Sample]:
-    """Make the company and run the centre. `timers`: ZUOXI_TIMER_… settings."""
-    async with trial(environment=timers) as running:
+async def sample_centre(timers: dict[str, str], published: Published | None = None) -> AsyncIterator[Sample]:
+    """Make the company and run the centre. `timers`: ZUOXI_TIMER_… settings; `published`: for other PCs."""
+    async with trial(environment=timers, published=published) as running:
         passwords = sign_ins(await running.zuoxi("create", "sample", "--json"))
         await running.start()
         carrier = laboratory(running)

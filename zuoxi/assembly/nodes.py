@@ -34,6 +34,7 @@ class Addresses:
             "ZUOXI_SWITCH_ADDRESS": self.house,
             "ZUOXI_CARRIER_ADDRESS": self.carrier,
             "ZUOXI_PHONES_ADDRESS": self.phones,
+            "ZUOXI_SWITCH_WS_INSIDE": f"ws://{self.house}:8088/ws",
             "ZUOXI_SWITCH_WS_URL": os.environ.get("ZUOXI_SWITCH_WS_URL") or f"ws://{self.house}:8088/ws",
         }
 
@@ -41,7 +42,9 @@ class Addresses:
 def addresses() -> Addresses:
     """As the environment says (the supervisor has set it)."""
     house = IPv4Address(os.environ.get("ZUOXI_SWITCH_ADDRESS") or FIRST)
-    carrier = IPv4Address(os.environ.get("ZUOXI_CARRIER_ADDRESS") or house + 1)
+    carrier = IPv4Address(
+        os.environ.get("ZUOXI_CARRIER_ADDRESS") or (house + 1 if house.is_loopback else FIRST + 1)
+    )
     phones = IPv4Address(os.environ.get("ZUOXI_PHONES_ADDRESS") or carrier + 1)
     return Addresses(str(house), str(carrier), str(phones))
 

@@ -7,6 +7,7 @@ ZUOXI_HOSTS          host names it answers to, by comma (default: this machine o
 ZUOXI_HTTPS          1: it is reached by HTTPS only
 ZUOXI_PROXIED        1: a proxy in front sets X-Forwarded-For and X-Forwarded-Proto
 ZUOXI_SWITCH_WS_URL  where the desktop's softphone reaches the switch (ws:// or wss://)
+ZUOXI_SWITCH_WS_INSIDE  where the web process reaches it for pages from other machines (`/sip`)
 ZUOXI_DEMO           1: the doors of the sample company are open
 ZUOXI_SETUP_TOKEN    asked of whoever sets up the empty installation (default: made and kept in secrets/)
 ZUOXI_LOOK_UPS_PER_MINUTE  whole numbers that somebody who sees numbers masked may search for (default: 60)
@@ -37,6 +38,7 @@ ZUOXI_CACHE = Path(os.environ.get("ZUOXI_CACHE") or "~/.cache/zuoxi").expanduser
 ZUOXI_SECRETS = ZUOXI_HOME / "secrets"
 ZUOXI_DEMO = _flag("ZUOXI_DEMO")
 ZUOXI_SWITCH_WS_URL = os.environ.get("ZUOXI_SWITCH_WS_URL", "ws://127.0.0.2:8088/ws")
+ZUOXI_SWITCH_WS_INSIDE = os.environ.get("ZUOXI_SWITCH_WS_INSIDE", "ws://127.0.0.2:8088/ws")
 ZUOXI_DEMO_CARRIER = "zuoxi.assembly.demo.customer_calls"
 ZUOXI_LIVE_SOCKET = ZUOXI_HOME / "run" / "live.sock"
 ZUOXI_DESKTOP = BASE_DIR / "desktop" / "dist"

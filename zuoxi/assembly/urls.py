@@ -3,11 +3,12 @@
 from django.urls import path, re_path
 
 from zuoxi.assembly.api import api
-from zuoxi.assembly.pages import desktop
+from zuoxi.assembly.pages import authority, desktop
 
 handler500 = "zuoxi.assembly.errors.on_server_error"
 
 urlpatterns = [
     path("api/", api.urls),
-    re_path(r"^(?!api/|ws$|static/|assets/).*$", desktop, name="desktop"),
+    path("authority.crt", authority, name="authority"),
+    re_path(r"^(?!api/|ws$|sip$|static/|assets/).*$", desktop, name="desktop"),
 ]

@@ -9,10 +9,12 @@ from asgiref.typing import ASGIReceiveCallable, ASGISendCallable, Scope, WebSock
 from django.conf import settings
 from django.db import Error
 
+from zuoxi.gateway import softphone
 from zuoxi.gateway.hub import Hub
 from zuoxi.gateway.origin import cookie, is_our_page
 from zuoxi.gateway.page import FAREWELL_S, Page
 from zuoxi.gateway.protocol import VERSION, Hello
+from zuoxi.gateway.viewer import Viewer
 from zuoxi.gateway.wire import Ended, Gone, Wire
 
 log = structlog.get_logger(__name__)
@@ -41,6 +43,9 @@ class Gateway:
             await self._live(receive, send)
         elif scope["type"] == "websocket":
             hub = self.hub
+            if scope["path"] == softphone.PATH:
+                await _carry(hub, scope, receive, send)
+                return
             clock = asyncio.get_running_loop().time
             await self._serve(hub, Wire(scope, receive, send, hub.limits, clock))
 
@@ -72,9 +77,7 @@ class Gateway:
             await _close(wire, "try_again")
 
     async def _greet(self, hub: Hub, wire: Wire) -> Page:
-        session_key = cookie(wire.scope["headers"], settings.SESSION_COOKIE_NAME)
-        found = await hub.threads.ask(lambda: hub.house.viewers([session_key])) if session_key else {}
-        viewer = found.get(session_key)
+        session_key, viewer = await _who(hub, wire.scope)
         if viewer is None:
             raise Ended("signed_out")
         try:
@@ -87,6 +90,27 @@ class Gateway:
         if frame.v != VERSION:
             raise Ended("other_version")
         return Page(hub, wire, viewer, session_key, frame.desktop)
+
+
+async def _carry(
+    hub: Hub, scope: WebSocketScope, receive: ASGIReceiveCallable, send: ASGISendCallable
+) -> None:
+    """A softphone's SIP, of somebody who is signed in."""
+    await receive()
+    viewer = None
+    with contextlib.suppress(Error):  # without the database nobody new is let in; the page tries again
+        viewer = (await _who(hub, scope))[1] if _is_welcome(scope) else None
+    if viewer is None:
+        await send({"type": "websocket.close", "code": 1008, "reason": None})
+        return
+    await softphone.pass_on(settings.ZUOXI_SWITCH_WS_INSIDE, scope, receive, send)
+
+
+async def _who(hub: Hub, scope: WebSocketScope) -> tuple[str, Viewer | None]:
+    """The session's key, and who is signed in by it."""
+    key = cookie(scope["headers"], settings.SESSION_COOKIE_NAME)
+    found = await hub.threads.ask(lambda: hub.house.viewers([key])) if key else {}
+    return key, found.get(key)
 
 
 def _is_welcome(scope: WebSocketScope) -> bool:

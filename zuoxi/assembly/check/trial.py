@@ -13,6 +13,7 @@ from pathlib import Path
 
 from zuoxi.assembly import nodes
 from zuoxi.assembly.places import CHECKOUT, cache
+from zuoxi.assembly.publish.published import Published, write_published
 from zuoxi.assembly.serve.centre import Centre
 from zuoxi.kernel.errors import ZuoxiError
 
@@ -96,15 +97,23 @@ class Trial:
 
 @asynccontextmanager
 async def trial(
-    *, environment: Mapping[str, str] | None = None, sample: bool = True, folder: Path | None = None
+    *,
+    environment: Mapping[str, str] | None = None,
+    sample: bool = True,
+    folder: Path | None = None,
+    published: Published | None = None,
 ) -> AsyncIterator[Trial]:
     """A trial centre that is not started yet; everything of it is removed at the end.
 
     `environment`: settings beside the usual ones (timers). `folder`: keep its data there instead.
+    `published`: how other machines reach it.
     """
     home = folder or Path(tempfile.mkdtemp(prefix="zuoxi-trial-"))
     addresses = nodes.apart()
-    centre = Centre(home, "127.0.0.1", free_port(), addresses, sample)
+    port = published.port if published else free_port()
+    centre = Centre(home, "127.0.0.1", port, addresses, sample, published=published)
+    if published is not None:
+        write_published(home, published)
     clean = {name: value for name, value in os.environ.items() if not name.startswith("ZUOXI_")}
     settings = {
         **clean,

@@ -12,6 +12,7 @@ COMMANDS = {
     "recorder": ("话务记录进程", "the recorder of calls"),
     "jobs": ("后台任务", "background jobs"),
     "keep": ("看护一个交换节点", "keep one switch node running"),
+    "publish": ("通过 HTTPS 给其他电脑使用", "serve other PCs over HTTPS"),
     "switch": ("安装 Asterisk、生成提示音", "install Asterisk, make the prompts"),
     "migrate": ("升级数据库结构", "bring the database up to date"),
     "create": ("建立示例公司", "create the sample company"),

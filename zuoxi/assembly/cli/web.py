@@ -10,6 +10,8 @@ STOP_S = 3
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default=os.environ.get("ZUOXI_HOST", "127.0.0.1"))
     parser.add_argument("--port", type=int, default=int(os.environ.get("ZUOXI_PORT", "8000")))
+    parser.add_argument("--certificate", default=None)
+    parser.add_argument("--key", default=None)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -29,6 +31,8 @@ def run(options: argparse.Namespace) -> int:
         "zuoxi.assembly.asgi:application",
         host=options.host,
         port=options.port,
+        ssl_certfile=options.certificate,
+        ssl_keyfile=options.key,
         log_level="info",
         access_log=False,
         http=http,

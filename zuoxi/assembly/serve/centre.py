@@ -3,10 +3,12 @@
 import asyncio
 import http.client
 import os
+import ssl
 from dataclasses import dataclass
 from pathlib import Path
 
 from zuoxi.assembly.nodes import CARRIER, HOUSE, Addresses
+from zuoxi.assembly.publish.published import Published
 from zuoxi.assembly.serve.part import Part
 from zuoxi.outbox.channel.once import ping_live
 from zuoxi.outbox.channel.places import socket_path
@@ -27,20 +29,28 @@ class Centre:
     own_switch: bool = True
     """False: Asterisk is run by somebody else (ZUOXI_SWITCH_OWN=0)."""
 
+    published: Published | None = None
+    """How other PCs reach it; None: this machine only."""
+
     @property
     def url(self) -> str:
+        if self.published is not None:
+            return self.published.url
         return f"http://{'127.0.0.1' if self.host == '0.0.0.0' else self.host}:{self.port}"  # noqa: S104
 
     def parts(self) -> tuple[Part, ...]:
         """In starting order; they stop backwards: the door, the calls, then who writes down their end."""
         shared = {
             **self.addresses.environment(),
+            **(self.published.environment() if self.published else {}),
             "ZUOXI_HOME": str(self.home),
             "ZUOXI_DEMO": "1" if self.sample else os.environ.get("ZUOXI_DEMO", ""),
         }
         switches = [Part(HOUSE, ("keep", HOUSE), shared, stop_s=15, outlives=True)] if self.own_switch else []
         carrier = [Part(CARRIER, ("keep", CARRIER), shared, stop_s=15, outlives=True)] if self.sample else []
-        web = ("web", "--host", self.host, "--port", str(self.port))
+        web: tuple[str, ...] = ("web", "--host", self.host, "--port", str(self.port))
+        if self.published is not None:
+            web += ("--certificate", self.published.certificate, "--key", self.published.key)
         return (
             Part("jobs", ("jobs",), shared),
             Part("recorder", ("recorder",), shared),
@@ -69,8 +79,15 @@ class Centre:
 
     def _web_answers(self) -> bool:
         try:
-            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=3)
+            connection = self._connection()
             connection.request("GET", "/api/session", headers={"Host": f"127.0.0.1:{self.port}"})
             return connection.getresponse().status == 200
         except (OSError, http.client.HTTPException):
             return False
+
+    def _connection(self) -> http.client.HTTPConnection:
+        if self.published is None:
+            return http.client.HTTPConnection("127.0.0.1", self.port, timeout=3)
+        # whether the certificate is good is for browsers to say; here it is asked whether anybody is in
+        unchecked = ssl._create_unverified_context()  # noqa: S323
+        return http.client.HTTPSConnection("127.0.0.1", self.port, timeout=3, context=unchecked)

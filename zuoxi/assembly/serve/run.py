@@ -8,6 +8,7 @@ from zuoxi.assembly import nodes
 from zuoxi.assembly.bootstrap.port import must_be_free
 from zuoxi.assembly.places import CHECKOUT, home
 from zuoxi.assembly.privacy import private_home
+from zuoxi.assembly.publish.published import read_published
 from zuoxi.assembly.serve import lock
 from zuoxi.assembly.serve.centre import Centre
 from zuoxi.assembly.serve.keeper import standing
@@ -21,13 +22,17 @@ def serve(
 ) -> int:
     """Supervise the parts; `greeting` is called once people can work. Exit code 0 after a clean stop."""
     here = home()
+    published = read_published(here)
+    if published is not None:
+        host, port = "0.0.0.0", published.port  # noqa: S104  (that is what publishing means)
+        os.environ.setdefault("ZUOXI_SWITCH_ADDRESS", published.address)
     if _own_switch():  # one that others run may have to reach its files here under an account of its own
         private_home(here)
     held = lock.supervise(here)
     try:
         must_be_free(host, port)
         addresses = nodes.choose(here, standing=_standing())
-        centre = Centre(here, host, port, addresses, sample, _own_switch())
+        centre = Centre(here, host, port, addresses, sample, _own_switch(), published)
         held.tell(url=centre.url)
         asyncio.run(_supervise(centre, greeting))
     finally:

@@ -1,0 +1,1 @@
+"""Serving the PCs of the house: under which name, at which address, with which certificate."""
