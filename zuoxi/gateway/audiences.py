@@ -11,7 +11,11 @@ from zuoxi.kernel.clock import now_ms
 
 
 class Audiences:
-    """Desks are told at once; floors at most once per `flush_s`, however much happens on them."""
+    """Desks are told at once. A floor's changes are gathered for `flush_s`, however many they are.
+
+    What a flush costs (a frame for each page) is also how long the next one waits at least: however many
+    look, half of the loop's time is left for people's commands and desks.
+    """
 
     def __init__(self, mirror: Mirror, flush_s: float) -> None:
         self._mirror = mirror
@@ -21,6 +25,8 @@ class Audiences:
         self._floors: set[Audience] = set()
         self._idle: set[Audience] = set()
         self._timer: asyncio.TimerHandle | None = None
+        self._rested = 0.0
+        """When the floors may be told again (the loop's clock)."""
 
     def of(self, scope: Scope) -> Audience:
         """The audience of a scope."""
@@ -41,7 +47,8 @@ class Audiences:
         for audience in self._floors:
             audience.touch(keys)
         if self._floors and self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(self._flush_s, self._flush_floors)
+            loop = asyncio.get_running_loop()
+            self._timer = loop.call_at(max(loop.time() + self._flush_s, self._rested), self._flush_floors)
 
     def sweep(self) -> None:
         """Forget audiences without listeners since the last sweep (a page that blinks finds its own)."""
@@ -68,8 +75,15 @@ class Audiences:
 
     def _flush_floors(self) -> None:
         self._timer = None
+        loop = asyncio.get_running_loop()
+        begun = loop.time()
         for audience in self._floors:
             audience.flush()
+        loop.call_soon(self._flushed, begun)  # comes after the pages that were woken have written
+
+    def _flushed(self, begun: float) -> None:
+        now = asyncio.get_running_loop().time()
+        self._rested = now + (now - begun)
 
 
 def _fresh_number() -> int:

@@ -18,7 +18,7 @@ class Limits(Record):
     """Frames of one subscription that may wait for a slow client before it gets a snapshot instead."""
     answers: int = 500
     """Answers that may wait; a client that asks on and reads nothing is sent away."""
-    floor_flush_s: float = 0.05
+    floor_flush_s: float = 0.025
     """Changes of the floor within this span go out as one frame (the desk's own go out at once)."""
     tell_before_s: float = 600.0
     """How long before the end of a session its page is told."""
