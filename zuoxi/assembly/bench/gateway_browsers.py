@@ -49,8 +49,8 @@ class Browser(asyncio.Protocol):
         self._open = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = cast(asyncio.Transport, transport)
-        host, port = transport.get_extra_info("peername")[:2]
+        self._transport = line = cast(asyncio.Transport, transport)
+        host, port = line.get_extra_info("peername")[:2]
         key = base64.b64encode(os.urandom(16)).decode()
         lines = (
             "GET /ws HTTP/1.1",
@@ -62,7 +62,7 @@ class Browser(asyncio.Protocol):
             f"Sec-WebSocket-Key: {key}",
             "Sec-WebSocket-Version: 13",
         )
-        transport.write("\r\n".join((*lines, "", "")).encode())
+        line.write("\r\n".join((*lines, "", "")).encode())
 
     def data_received(self, data: bytes) -> None:
         now = time.monotonic_ns()
