@@ -6,7 +6,7 @@ from typing import Any
 from tests.engine.house import CONFIG, NODE, START
 from tests.engine.ledger import Ledger
 from zuoxi.engine import events, floor
-from zuoxi.engine.commands import AnyCommand, AnySwitchCommand, RecordFact, Remark, Reply
+from zuoxi.engine.commands import AnyCommand, AnySwitchCommand, AskGate, Reply, SwitchCommand
 from zuoxi.engine.config import FloorConfig
 from zuoxi.engine.state import Agent, Call
 from zuoxi.switch.fake import FakeSwitch
@@ -50,7 +50,9 @@ class Centre:
         if isinstance(command, Reply):
             self.replies[command.request] = command.code
             return
-        if isinstance(command, RecordFact | Remark):
+        if isinstance(command, AskGate):
+            self._told.append(events.GateAnswered(call=command.call))
+        if not isinstance(command, SwitchCommand):
             return
         try:
             self.switch.carry_out(command)

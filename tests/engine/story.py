@@ -8,7 +8,7 @@ from tests.engine.differences import check_written
 from tests.engine.house import CONFIG, NODE, START
 from tests.engine.shown import as_wanted
 from zuoxi.engine import events, floor
-from zuoxi.engine.commands import AnyCommand, Command, DialCustomer, DialDevice, RecordFact, Reply
+from zuoxi.engine.commands import AnyCommand, AskGate, Command, DialCustomer, DialDevice, RecordFact, Reply
 from zuoxi.engine.config import FloorConfig
 from zuoxi.engine.encoding import Rows, difference
 from zuoxi.engine.facts import Fact
@@ -127,8 +127,15 @@ class Story:
         }
         return DialPermit(**(fields | changes))
 
-    def dial(self, person: str, call: str = "call-out", **changes: Any) -> Reply:
-        return self.ask(events.DialRequested, person, permit=self.permit(person, call, **changes))
+    def dial(self, person: str, call: str = "call-out", age_ms: int = 0, **changes: Any) -> Reply:
+        permit = self.permit(person, call, **changes)
+        return self.ask(events.DialRequested, person, permit=permit, age_ms=age_ms)
+
+    def take_up(self, channel: str, refusal: str = "") -> None:
+        """The agent takes up his phone to dial, and the gate is asked once more."""
+        self.tell(events.LegAnswered(node=self.node, channel=channel))
+        (asked,) = [one for one in self.last if isinstance(one, AskGate)]
+        self.tell(events.GateAnswered(call=asked.call, refusal=refusal))
 
     # -- customers -------------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.engine.story import Story
 from zuoxi.engine import events
-from zuoxi.engine.commands import DialCustomer, DialDevice, HangUp, Join, StopMusic
+from zuoxi.engine.commands import AskGate, DialCustomer, DialDevice, HangUp, Join, StopMusic
 from zuoxi.engine.facts import AgentStateChanged, CallEnded, OfferEnded
 
 
@@ -94,12 +94,36 @@ def test_a_phone_with_an_address_of_its_own_needs_no_registration():
 def test_the_phone_is_dialled_first_and_then_the_customer(story: Story):
     assert story.dial("qian").code == "ok"
     phone = story.dialled_device()
-    assert not story.said(DialCustomer)
     story.tell(events.LegAnswered(node=story.node, channel=phone.channel))
+    assert not story.said(DialCustomer)
+    assert story.said(AskGate) == [AskGate(call="call-out", attempt="attempt", person="qian")]
+    story.tell(events.GateAnswered(call="call-out"))
     customer = story.dialled_customer()
     assert story.said(Join)[-1].channels == (phone.channel,)
     story.tell(events.LegAnswered(node=story.node, channel=customer.channel))
     assert story.agent("qian").doing == "talking"
+
+
+@pytest.mark.parametrize("refusal", ["hours", "do_not_call", "blacklist", "being_dialled", "nobody"])
+def test_what_has_come_up_while_the_phone_rang_forbids_the_call(story: Story, refusal: str):
+    """The gate's word may be seventeen seconds old when the phone is taken up; it is asked again."""
+    story.dial("qian")
+    story.wait(14_000)
+    phone = story.dialled_device().channel
+    story.take_up(phone, refusal)
+    assert not story.said(DialCustomer)
+    assert story.facts(CallEnded)[0].outcome == "cancelled"
+    assert phone in [one.channel for one in story.said(HangUp)]
+    assert story.agent("qian").state == "ready"
+
+
+def test_a_gate_that_does_not_answer_dials_nobody(story: Story):
+    story.dial("qian")
+    story.tell(events.LegAnswered(node=story.node, channel=story.dialled_device().channel))
+    story.wait(3_000)
+    assert story.facts(CallEnded)[0].outcome == "cancelled"
+    story.tell(events.GateAnswered(call="call-out"))
+    assert not story.said(DialCustomer)
 
 
 def test_a_phone_that_is_not_taken_up_calls_nobody(story: Story):
@@ -127,7 +151,7 @@ def test_a_phone_that_was_taken_up_while_nobody_looked_dials_nobody_long_afterwa
 def test_a_phone_put_down_while_dialling_gives_the_customer_up(story: Story):
     story.dial("qian")
     phone = story.dialled_device().channel
-    story.tell(events.LegAnswered(node=story.node, channel=phone))
+    story.take_up(phone)
     story.leave(phone)
     assert story.facts(CallEnded)[0].outcome == "cancelled"
     assert [one.channel for one in story.said(HangUp)] == [story.dialled_customer().channel]

@@ -14,7 +14,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from zuoxi.engine.commands import Reply
-from zuoxi.engine.events import DesktopLost, SignInRequested
+from zuoxi.engine.events import DesktopLost, GateAnswered, SignInRequested
 from zuoxi.engine.gate import DialPermit
 from zuoxi.engine.view import AgentView, CallView, QueueView
 from zuoxi.gateway.endpoint import Gateway
@@ -22,6 +22,7 @@ from zuoxi.gateway.house import House as Answers
 from zuoxi.gateway.hub import Hub
 from zuoxi.gateway.limits import Limits
 from zuoxi.gateway.viewer import Viewer
+from zuoxi.kernel.clock import steady_ms
 from zuoxi.outbox.channel import AnyRequest, ChannelServer, LiveStatus, Views, socket_path
 
 Json = dict[str, Any]
@@ -121,6 +122,7 @@ class Live:
         self.home = home
         self.views: Views = {}
         self.asked: list[AnyRequest] = []
+        self.gate_answers: list[GateAnswered] = []
         self.lost: list[DesktopLost] = []
         self.answers: dict[str, tuple[str, Json]] = {}
         self.server: ChannelServer | None = None
@@ -129,7 +131,7 @@ class Live:
         self.server = ChannelServer(
             socket_path(self.home),
             on_request=self._answer,
-            on_event=self.lost.append,
+            on_event=self.hear,
             on_touch=lambda what: None,
             on_books=lambda state: None,
             status=lambda: LiveStatus(now=1, epoch=1, switch={}, database=True),
@@ -149,7 +151,13 @@ class Live:
         if self.server is not None:
             self.server.publish(found, tuple(gone))
 
-    async def _answer(self, event) -> Reply:
+    def hear(self, event: DesktopLost | GateAnswered) -> None:
+        if isinstance(event, GateAnswered):
+            self.gate_answers.append(event)
+        else:
+            self.lost.append(event)
+
+    async def _answer(self, event, ago_ms: int) -> Reply:
         self.asked.append(event)
         code, data = self.answers.get(type(event).__name__, ("ok", {}))
         if isinstance(event, SignInRequested):
@@ -192,6 +200,9 @@ class People:
         self.trouble: Exception | None = None
         self.worked: list[str] = []
         self.end = 0
+        self.asked_again: list[str] = []
+        self.let_gone: list[str] = []
+        self.stands_against: str | Exception = ""
         self.dialled: list[tuple[str, str]] = []
 
     def viewers(self, session_keys: Sequence[str]) -> dict[str, Viewer]:
@@ -204,7 +215,7 @@ class People:
         self.worked += working
         return {key: self.end for key in session_keys if key in self.sessions}
 
-    def permit(self, person, number, now, *, confirmed=False) -> DialPermit:
+    def permit(self, person, number, *, confirmed=False) -> DialPermit:
         self.dialled.append((person, number))
         if self.trouble:
             raise self.trouble
@@ -220,7 +231,17 @@ class People:
             service_line="",
             service_line_name="",
             expires_at=0,
+            steady=steady_ms(),
         )
+
+    def gate_now(self, attempt):
+        self.asked_again.append(attempt)
+        if isinstance(self.stands_against, Exception):
+            raise self.stands_against
+        return self.stands_against
+
+    def let_go(self, attempt):
+        self.let_gone.append(attempt)
 
 
 # -- a page --------------------------------------------------------------------------------------------

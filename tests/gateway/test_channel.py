@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from zuoxi.engine.commands import Reply
-from zuoxi.engine.events import DesktopLost, ReadyRequested, SignInRequested
+from zuoxi.engine.events import DesktopLost, GateAnswered, ReadyRequested, SignInRequested
 from zuoxi.engine.view import QueueView
 from zuoxi.kernel.clock import steady_ms
 from zuoxi.outbox.channel import (
@@ -51,7 +51,8 @@ class Live:
 
     def __init__(self, path: Path, backlog: int = 2_000) -> None:
         self.views: Views = {"queue:q": queue(0)}
-        self.events: list[DesktopLost] = []
+        self.ago: list[int] = []
+        self.events: list[DesktopLost | GateAnswered] = []
         self.touched: list[Touch] = []
         self.silent = False
         self.pictures = 0
@@ -70,7 +71,8 @@ class Live:
         self.pictures += 1
         return dict(self.views)
 
-    async def answer(self, event) -> Reply:
+    async def answer(self, event, ago_ms) -> Reply:
+        self.ago.append(ago_ms)
         if self.silent:
             await asyncio.Event().wait()
         if isinstance(event, SignInRequested):
@@ -262,7 +264,7 @@ async def test_watchers_hear_of_a_touch(path, eventually):
 async def test_an_answer_comes_after_the_change_that_it_made(path, eventually):
     live, seen = Live(path), Seen()
 
-    async def answer(event):
+    async def answer(event, ago_ms):
         live.move(5)
         return Reply(request=event.request)
 

@@ -9,6 +9,7 @@ from zuoxi.engine import events
 from zuoxi.gateway.commands import RULES
 from zuoxi.gateway.protocol import ARGUMENTS
 from zuoxi.kernel.errors import ZuoxiError
+from zuoxi.outbox.channel import GateAsked
 
 ORDERS = [
     (
@@ -224,3 +225,30 @@ async def test_live_away_and_back(house, live, eventually):
     await eventually(lambda: page.boards["desk"]["agent:anna"]["state"] == "talking")
     assert (await page.order("ready"))["t"] == "ack"
     assert len(page.got("snap")) == 1, "a new floor comes as what has changed"
+
+
+class TestTheGateAskedAgain:
+    """An agent has taken up his phone: the floor has the gate asked once more, by the web process."""
+
+    ASKED = GateAsked(call="c1", attempt="a1", person="anna")
+
+    async def test_its_word_of_this_moment_goes_to_the_floor(self, house, live, people, eventually):
+        await house.enter("anna")
+        people.stands_against = "hours"
+        assert live.server.ask_gate(self.ASKED)
+        await eventually(lambda: live.gate_answers)
+        assert live.gate_answers == [events.GateAnswered(call="c1", refusal="hours")]
+        assert people.asked_again == ["a1"]
+
+    async def test_without_a_database_nobody_is_dialled(self, house, live, people, eventually):
+        await house.enter("anna")
+        people.stands_against = OperationalError("gone")
+        live.server.ask_gate(self.ASKED)
+        await eventually(lambda: live.gate_answers)
+        assert live.gate_answers == [events.GateAnswered(call="c1", refusal="broken")]
+
+    async def test_a_permit_that_the_floor_refused_lets_its_number_go(self, house, live, people, eventually):
+        live.answers["DialRequested"] = ("in_call", {})
+        page = await house.enter("anna")
+        assert (await page.order("dial", number="13800000001"))["code"] == "in_call"
+        await eventually(lambda: people.let_gone == ["a1"])

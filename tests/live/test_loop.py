@@ -10,6 +10,7 @@ from tests.live.until import soon
 from tests.live.whole import Whole, whole
 from zuoxi.engine import events as e
 from zuoxi.engine.commands import AnswerChannel, CreateBridge, Reply, SendKeys
+from zuoxi.engine.gate import DialPermit
 from zuoxi.engine.view import AnyView, QueueView
 from zuoxi.live import loop
 from zuoxi.live.clock import FloorClock, Readings
@@ -437,3 +438,53 @@ async def test_no_key_stands_in_the_journal(tmp_path):
     (written,) = bench.records()
     assert isinstance(written, Step)
     assert written.event == msgspec.structs.replace(keys, digits="•" * 7)
+
+
+def dials(age_ms):
+    permit = DialPermit(
+        **dict.fromkeys(
+            (
+                "attempt",
+                "call",
+                "tenant",
+                "path",
+                "person",
+                "number",
+                "caller_id",
+                "trunk",
+                "service_line",
+                "service_line_name",
+            ),
+            "x",
+        ),
+        expires_at=0,
+    )
+    return e.DialRequested(request="r1", person="p", expect=None, permit=permit, age_ms=age_ms)
+
+
+async def test_a_permit_is_as_old_as_everybody_on_its_way_has_counted(tmp_path):
+    """300 ms in the web process, 40 ms in the socket, 500 ms before the loop came to it."""
+    bench = Bench(tmp_path)
+    bench.loop.ask(dials(300), bench.replies.append, ago_ms=40)
+    bench.machine.wall -= 3_600_000
+    bench.machine.goes_on(500)
+    async with bench:
+        await soon(lambda: bench.replies)
+    (event,) = [line.event for line in bench.records() if isinstance(line, Step)]
+    assert isinstance(event, e.DialRequested)
+    assert event.age_ms == 840
+
+
+async def test_a_click_counts_from_its_moment_but_never_before_what_was_told(tmp_path):
+    bench = Bench(tmp_path)
+    bench.machine.goes_on(1_000)
+    bench.loop.tell(arrives())
+    bench.machine.goes_on(1_000)
+    bench.loop.ask(e.ReadyRequested(request="r1", person="p", expect=None), bench.replies.append, ago_ms=300)
+    bench.loop.ask(
+        e.ReadyRequested(request="r2", person="p", expect=None), bench.replies.append, ago_ms=5_000
+    )
+    async with bench:
+        await soon(lambda: len(bench.replies) == 2)
+    steps = [line for line in bench.records() if isinstance(line, Step)]
+    assert [step.now - 1_000_000 for step in steps] == [1_000, 1_700, 1_700]

@@ -90,6 +90,8 @@ class NumberLedger(TenantRow):
     number = models.CharField(max_length=32)
     permits = models.PositiveIntegerField(default=0)
     permitted_at = models.DateTimeField(null=True)
+    attempt_id = models.UUIDField(null=True)
+    """The attempt that the last permit was for: it holds the number until its call has ended."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("tenant", "number"), name="compliance_ledger_number"),)

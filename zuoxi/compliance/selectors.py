@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from zuoxi.calls.selectors.attempts import numbers_dialled
+from zuoxi.calls.selectors.attempts import has_ended, numbers_dialled
 from zuoxi.calls.selectors.numbers import ends_with, seen_whole
 from zuoxi.compliance import rules
 from zuoxi.compliance.models import (
@@ -17,6 +17,7 @@ from zuoxi.compliance.models import (
     DestinationRule,
     DialHours,
     DoNotCall,
+    NumberLedger,
     Refusal,
 )
 from zuoxi.engine.gate import DoNotCallType, NumberKind
@@ -70,6 +71,21 @@ def _barred(rows: QuerySet[BlacklistEntry]) -> Iterator[Barred]:
 
 def _in_force(now: dt.datetime) -> Q:
     return Q(removed_at__isnull=True) & (Q(expires_at__isnull=True) | Q(expires_at__gt=now))
+
+
+UNKNOWN_FOR = dt.timedelta(seconds=90)
+"""A permitted attempt of whose call nothing is known holds its number for so long: as a phone and a customer
+may ring, one after the other."""
+
+
+def is_held(ledger: NumberLedger, now: dt.datetime) -> bool:
+    """Whether the number's last attempt goes on: two people never ring one number at once."""
+    if ledger.attempt_id is None or ledger.permitted_at is None:
+        return False
+    ended = has_ended(ledger.attempt_id)
+    if ended is None:
+        return ledger.permitted_at <= now < ledger.permitted_at + UNKNOWN_FOR
+    return not ended
 
 
 def is_blacklisted(tenant: UUID, number: str, now: dt.datetime) -> bool:

@@ -2,8 +2,8 @@
 
 Switch commands go through `switch.port.Switch.do`. A command has three outcomes: it is done (nothing comes
 back but what the switch tells), refused (`CommandFailed`), or nobody knows (`CommandUnknown`).
-House commands are `Reply` (to the asker), `RecordFact` (to the journal and the database) and `Remark` (to the
-log).
+House commands are `Reply` (to the asker), `RecordFact` (to the journal and the database), `AskGate` (to
+a web process) and `Remark` (to the log).
 """
 
 from typing import Literal
@@ -39,6 +39,14 @@ class RecordFact(Command):
     """The call or agent session that the fact belongs to."""
     occurred_at: int
     fact: AnyFact
+
+
+class AskGate(Command):
+    """Ask the gate whether an attempt may still be dialled; `GateAnswered` tells. A web process does it."""
+
+    call: str
+    attempt: str
+    person: str
 
 
 class Remark(Command):
@@ -210,4 +218,4 @@ AnySwitchCommand = (
     | StopRecording
     | TakeInventory
 )
-AnyCommand = Reply | RecordFact | Remark | AnySwitchCommand
+AnyCommand = Reply | RecordFact | AskGate | Remark | AnySwitchCommand

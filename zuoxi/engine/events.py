@@ -225,6 +225,14 @@ class StepBroke(Event):
     """1 gently; 2 by taking the record out, when the gentle end broke too; 3 only the deadline goes."""
 
 
+class GateAnswered(Event):
+    """The gate was asked once more (`AskGate`), for a call whose agent has taken up his phone."""
+
+    call: str
+    refusal: str = ""
+    """The check that stands against it now; `nobody`: there was nobody to ask; empty: none."""
+
+
 # -- from people ---------------------------------------------------------------------------------------
 
 
@@ -299,6 +307,9 @@ class DialRequested(Request):
     """An agent's own outbound call; the gate has passed it."""
 
     permit: DialPermit
+    age_ms: int = 0
+    """How old the permit is as the floor takes it: the sum of what each process on the way counted by its own
+    steady clock."""
 
 
 class WrapUpFinished(Request):
@@ -331,6 +342,7 @@ AnyEvent = (
     | CommandFailed
     | CommandUnknown
     | StepBroke
+    | GateAnswered
     | SignInRequested
     | SignOutRequested
     | DesktopLost

@@ -67,6 +67,9 @@ class DialPermit(Record):
     service_line: str
     service_line_name: str
     expires_at: int
+    """For the record, by the wall clock; the floor judges the permit's age by steady clocks."""
+    steady: int = 0
+    """The steady clock of the machine that minted it, at that moment."""
 
 
 class GateFacts(Record):
@@ -95,6 +98,10 @@ class GateFacts(Record):
     """How many of this class he has dialled today; counted only where there is a limit."""
     confirmed: bool = False
     """He was asked whether he means it, and said yes."""
+    steady: int = 0
+    """What the machine's steady clock shows now."""
+    held: bool = False
+    """The call of the last permit for this number has not ended yet."""
     permitted_at: int = 0
     """When the last permit for this number was given; 0: never."""
     caller_id: str = ""
@@ -218,15 +225,16 @@ def _plans(facts: GateFacts) -> tuple[OpeningHours, ...]:
 
 
 def not_being_dialled(facts: GateFacts, now: int) -> Refusal | None:
-    """No other permit for this number is still good: nobody else is just dialling it."""
+    """No other permit for this number is still good, and no call of one goes on."""
     free_at = facts.permitted_at + PERMIT_LIFE_MS
-    if not facts.permitted_at or now >= free_at:
+    fresh = bool(facts.permitted_at) and facts.permitted_at <= now < free_at
+    if not fresh and not facts.held:
         return None
     return Refusal(
         check="being_dialled",
         zh="该号码正在被拨打，请稍后再试。",
         en="This number is being dialled right now; try again in a moment.",
-        data={"free_at": free_at},
+        data={} if facts.held else {"free_at": free_at},
     )
 
 
@@ -279,4 +287,5 @@ def decide(facts: GateFacts, now: int) -> DialPermit | Refusal:
         service_line=facts.service_line,
         service_line_name=facts.service_line_name,
         expires_at=now + PERMIT_LIFE_MS,
+        steady=facts.steady,
     )

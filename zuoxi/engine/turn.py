@@ -15,6 +15,7 @@ from zuoxi.engine import media
 from zuoxi.engine.commands import (
     AnyCommand,
     AnySwitchCommand,
+    AskGate,
     DialCustomer,
     Join,
     Leave,
@@ -160,6 +161,10 @@ class Turn:
     def agent_fact(self, agent: Agent, fact: AnyFact) -> None:
         """Something has happened to an agent's session."""
         self.fact(agent.profile.tenant, agent.session, fact)
+
+    def ask_gate(self, call: Call, person: str) -> None:
+        """Ask the gate once more about an attempt."""
+        self._commands.append(AskGate(call=call.id, attempt=call.attempt, person=person))
 
     def remark(self, code: str, **data: str | int) -> None:
         """Something that the log should say."""

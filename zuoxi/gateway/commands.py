@@ -32,6 +32,7 @@ from zuoxi.gateway.protocol import (
     Order,
     SignInArgs,
 )
+from zuoxi.kernel.clock import steady_ms
 from zuoxi.kernel.record import Record
 from zuoxi.outbox.channel import AnyRequest
 
@@ -94,7 +95,7 @@ def _keys(by: Asker, args: KeysArgs) -> AnyRequest:
 
 
 def _dial(by: Asker, permit: DialPermit) -> AnyRequest:
-    return DialRequested(**by.head(), permit=permit)
+    return DialRequested(**by.head(), permit=permit, age_ms=max(steady_ms() - permit.steady, 0))
 
 
 def _finish_wrap_up(by: Asker, args: FinishWrapUpArgs) -> AnyRequest:

@@ -23,8 +23,14 @@ class House(Protocol):
     def ends(self, session_keys: Sequence[str], working: Sequence[str], now: dt.datetime) -> dict[str, int]:
         """When each session ends (ms); those of people who are `working` go on."""
 
-    def permit(self, person: str, number: str, now: dt.datetime, *, confirmed: bool = False) -> DialPermit:
+    def permit(self, person: str, number: str, *, confirmed: bool = False) -> DialPermit:
         """Leave to dial; raises a `ZuoxiError` that says why not."""
+
+    def gate_now(self, attempt: str) -> str:
+        """The check that stands against an attempt now that its moment has come; empty: none does."""
+
+    def let_go(self, attempt: str) -> None:
+        """The attempt's permit was not used: its number is free for others."""
 
 
 class Threads:

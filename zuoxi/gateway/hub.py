@@ -2,12 +2,13 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from pathlib import Path
+from typing import Any
 
 import structlog
 
-from zuoxi.engine.events import DesktopLost
+from zuoxi.engine.events import DesktopLost, GateAnswered
 from zuoxi.engine.view import AgentView
 from zuoxi.gateway.audiences import Audiences
 from zuoxi.gateway.concerned import concerned
@@ -18,7 +19,7 @@ from zuoxi.gateway.page import Page
 from zuoxi.gateway.viewer import Viewer
 from zuoxi.kernel.clock import utc_now
 from zuoxi.outbox.away import AWAY
-from zuoxi.outbox.channel import Changes, ChannelClient, LiveAway, Snapshot, Touch
+from zuoxi.outbox.channel import Changes, ChannelClient, GateAsked, LiveAway, Snapshot, Touch
 
 log = structlog.get_logger(__name__)
 
@@ -35,7 +36,7 @@ class Hub:
         self.threads = Threads()
         self.away = True
         """Whether the floor cannot be asked now."""
-        self.live = ChannelClient(socket, watcher=self, on_state=self._live_state)
+        self.live = ChannelClient(socket, watcher=self, on_state=self._live_state, on_gate=self._gate_asked)
         self.mirror = Mirror()
         self.audiences = Audiences(self.mirror, self.limits.floor_flush_s)
         self._pages: defaultdict[str, set[Page]] = defaultdict(set)
@@ -44,6 +45,7 @@ class Hub:
         self._doubtful: set[str] = set()
         """People whose rights may have changed."""
         self._recheck = asyncio.Event()
+        self._working: set[asyncio.Task[None]] = set()
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
@@ -136,6 +138,27 @@ class Hub:
         self.away = True
         for page in self._everybody():
             page.told("live_away")
+
+    def let_go(self, attempt: str) -> None:
+        """A permit was not used: its number is free for others."""
+        self._aside(self.threads.ask(lambda: self.house.let_go(attempt)))
+
+    def _gate_asked(self, asked: GateAsked) -> None:
+        self._aside(self._ask_gate(asked))
+
+    async def _ask_gate(self, asked: GateAsked) -> None:
+        """The gate's word of this moment. Whatever goes wrong, nobody is dialled."""
+        try:
+            refusal = await self.threads.ask(lambda: self.house.gate_now(asked.attempt))
+        except Exception:
+            log.exception("gateway_gate_broke", call=asked.call)
+            refusal = "broken"
+        self.live.tell(GateAnswered(call=asked.call, refusal=refusal))
+
+    def _aside(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._working.add(task)
+        task.add_done_callback(self._working.discard)
 
     def _tell_untold(self) -> None:
         open_now = {page.identity for page in self._everybody()}

@@ -33,7 +33,7 @@ from zuoxi.gateway.protocol import (
 from zuoxi.gateway.refusing import nack_of_code, nack_of_error
 from zuoxi.gateway.viewer import Viewer
 from zuoxi.gateway.wire import Ended, Gone, Wire
-from zuoxi.kernel.clock import now_ms, utc_now
+from zuoxi.kernel.clock import now_ms
 from zuoxi.kernel.errors import ZuoxiError
 from zuoxi.kernel.ids import new_id
 from zuoxi.outbox.away import AWAY
@@ -223,6 +223,8 @@ class Page:
         self.touched_phone = self.touched_phone or order.name == "sign_in"
         reply = await self._hub.live.request(rule.build(asker, subject))
         if reply.code != "ok":
+            if isinstance(subject, DialPermit):
+                self._hub.let_go(subject.attempt)
             return nack_of_code(order.id, reply.code, reply.data)
         self._note(order.name)
         return Ack(id=order.id, data=reply.data)
@@ -232,7 +234,7 @@ class Page:
         viewer = self._hub.house.viewers([self.session_key]).get(self.session_key)
         if viewer is None or viewer.person != self.viewer.person:
             raise SignedOut
-        return self._hub.house.permit(viewer.person, wanted.number, utc_now(), confirmed=wanted.confirmed)
+        return self._hub.house.permit(viewer.person, wanted.number, confirmed=wanted.confirmed)
 
     def _note(self, command: str) -> None:
         if command in ("sign_in", "sign_out"):

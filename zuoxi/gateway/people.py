@@ -28,12 +28,20 @@ class Installation:
             keep_sessions_working(working, now)
         return ends_of_sessions(session_keys)
 
-    def permit(self, person: str, number: str, now: dt.datetime, *, confirmed: bool = False) -> DialPermit:
+    def permit(self, person: str, number: str, *, confirmed: bool = False) -> DialPermit:
         """Ask the dial gate in this person's name."""
         asker = active_person(UUID(person))
         if asker is None:
             raise NotAllowed
-        return permits.ask(asker, number, now, confirmed=confirmed)
+        return permits.ask(asker, number, confirmed=confirmed)
+
+    def gate_now(self, attempt: str) -> str:
+        """Ask the gate once more about an attempt that has its permit."""
+        return permits.ask_again(UUID(attempt))
+
+    def let_go(self, attempt: str) -> None:
+        """The attempt's permit was not used."""
+        permits.let_go(UUID(attempt))
 
 
 def _viewer(person: Person) -> Viewer:

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Generic
 
-from zuoxi.engine.commands import Reply
+from zuoxi.engine.commands import AskGate, Reply
+from zuoxi.engine.events import GateAnswered
 from zuoxi.kernel.clock import steady_ms
 from zuoxi.live.clock import FloorClock
 from zuoxi.live.loop import FloorLoop
 from zuoxi.live.rules import Rules, State
-from zuoxi.outbox.channel import AnyRequest, BooksState, ChannelServer, LiveStatus, Touch
+from zuoxi.outbox.channel import AnyRequest, BooksState, ChannelServer, GateAsked, LiveStatus, Touch
 
 SILENT_MS = 10_000
 """A recorder that has said nothing for so long is gone or hangs: nobody knows whether facts are recorded."""
@@ -45,20 +46,26 @@ class Desk(Generic[State]):
             snapshot=lambda: rules.views(floor_loop.state),
         )
 
-    async def request(self, request: AnyRequest) -> Reply:
-        """Ask the floor and wait for its one reply."""
+    async def request(self, request: AnyRequest, ago_ms: int) -> Reply:
+        """Ask the floor, `ago_ms` after somebody asked, and wait for its one reply."""
         reply: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
 
         def answer(given: Reply) -> None:
             if not reply.done():
                 reply.set_result(given)
 
-        self._loop.ask(request, answer)
+        self._loop.ask(request, answer, ago_ms)
         return await reply
 
     def books(self, state: BooksState) -> None:
         """The recorder says how the books stand."""
         self._books, self._heard = state, steady_ms()
+
+    def ask_gate(self, asked: AskGate) -> None:
+        """Have the gate asked by a web process; the answer comes as an event."""
+        message = GateAsked(call=asked.call, attempt=asked.attempt, person=asked.person)
+        if not self.server.ask_gate(message):
+            self._loop.tell(GateAnswered(call=asked.call, refusal="nobody"))
 
     def status(self) -> LiveStatus:
         """What a ping is answered."""

@@ -21,8 +21,12 @@ class Inputs:
         return len(self._queue)
 
     def tell(self, moment: int, event: AnyEvent) -> tuple[str, ...]:
-        """Put an event at the end. When that made too many: the nodes that must be connected anew."""
-        self._queue.append((moment, event))
+        """Put an event at the end, not before what was told already.
+
+        When that made too many: the nodes that must be connected anew.
+        """
+        newest = self._queue[-1][0] if self._queue else moment
+        self._queue.append((max(moment, newest), event))
         return self._give_up(moment) if len(self._queue) > self._full else ()
 
     def head(self) -> tuple[int, AnyEvent] | None:

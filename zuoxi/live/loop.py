@@ -13,11 +13,12 @@ import msgspec
 import structlog
 from msgspec.structs import replace
 
-from zuoxi.engine.commands import AnyCommand, AnySwitchCommand, RecordFact, Remark, Reply
+from zuoxi.engine.commands import AnyCommand, AnySwitchCommand, AskGate, Remark, Reply, SwitchCommand
 from zuoxi.engine.events import (
     HARDEST,
     AnyEvent,
     ClockMoved,
+    DialRequested,
     EpochStarted,
     Event,
     InventoryTaken,
@@ -85,6 +86,7 @@ class FloorLoop(Generic[State]):
         inputs_waiting: int = 5_000,
         inputs_kept: int = FULL,
         askers_kept: int = ASKERS,
+        ask_gate: Callable[[AskGate], None] = lambda asked: None,
         publish: Callable[[dict[str, AnyView], tuple[str, ...]], None] = lambda put, gone: None,
     ) -> None:
         self.state = state
@@ -96,6 +98,7 @@ class FloorLoop(Generic[State]):
         self._clock = clock
         self._origin = origin
         self._publish = publish
+        self._ask_gate = ask_gate
         self._limit = inputs_waiting
         self._askers_kept = askers_kept
         self._unfinished = list(outstanding)
@@ -112,15 +115,15 @@ class FloorLoop(Generic[State]):
         self._stopping = False
         self._deadline = rules.next_deadline(state)
 
-    def tell(self, event: Event) -> None:
-        """Something happened just now. Never blocks, never refuses."""
-        for node in self._inputs.tell(self._clock.now(), cast(AnyEvent, event)):
+    def tell(self, event: Event, ago_ms: int = 0) -> None:
+        """Something happened `ago_ms` ago. Never blocks, never refuses."""
+        for node in self._inputs.tell(self._clock.now() - ago_ms, cast(AnyEvent, event)):
             log.error("loop.inputs_given_up", node=node)
             self._connect_anew(node, 0)
         self._something.set()
 
-    def ask(self, request: Request, answer: Answer) -> None:
-        """A person asks; `answer` gets the one reply."""
+    def ask(self, request: Request, answer: Answer, ago_ms: int = 0) -> None:
+        """A person asked `ago_ms` ago; `answer` gets the one reply."""
         if self._disk_away:
             answer(Reply(request=request.request, code="disk_away"))
             return
@@ -131,7 +134,11 @@ class FloorLoop(Generic[State]):
         if len(self._askers) > self._askers_kept:
             oldest = next(iter(self._askers))
             self._settle(cast(AnyEvent, request), Reply(request=oldest, code="overloaded"))
-        self.tell(request)
+        if isinstance(request, DialRequested):
+            # its permit ages, so it counts from now; what was asked in time may wait, a permit may not
+            self.tell(replace(request, age_ms=request.age_ms + ago_ms))
+        else:
+            self.tell(request, ago_ms)
 
     async def run(self) -> None:
         """Take inputs until `stop`."""
@@ -205,6 +212,8 @@ class FloorLoop(Generic[State]):
 
     async def _take(self, moment: int, event: AnyEvent) -> None:
         """One input, and what must be done when it breaks; nothing that a handler does stops the floor."""
+        if isinstance(event, DialRequested):
+            event = replace(event, age_ms=event.age_ms + max(self._clock.now() - moment, 0))
         ended: set[tuple[str, ...]] = set()
         for _ in range(TRIES):
             error = await self._step(moment, event)
@@ -237,9 +246,7 @@ class FloorLoop(Generic[State]):
             return error
         origin = Origin(floor=self._origin.floor, epoch=self._origin.epoch, wall=now + self.offset)
         line = self._line(number, now, event)
-        orders = tuple(
-            command for command in commands if not isinstance(command, Reply | RecordFact | Remark)
-        )
+        orders = tuple(command for command in commands if isinstance(command, SwitchCommand))
         await self._write(
             replace(
                 line,
@@ -318,7 +325,9 @@ class FloorLoop(Generic[State]):
                 self._settle(event, command)
             elif isinstance(command, Remark):
                 log.warning(f"floor.{command.code}", **command.data)
-            elif not isinstance(command, RecordFact):
+            elif isinstance(command, AskGate):
+                self._ask_gate(command)
+            elif isinstance(command, SwitchCommand):
                 orders.append(command)
         if orders and self.hands:
             self.hands.carry_out(self.last_input, orders)

@@ -130,6 +130,7 @@ class _House(Generic[State]):
             last_input=found.last_input,
             outstanding=found.outstanding,
             inputs_waiting=settings.inputs_waiting,
+            ask_gate=lambda asked: self._desk.ask_gate(asked),
             publish=lambda put, gone: self._desk.server.publish(put, gone),
         )
         self._actor = Actor(

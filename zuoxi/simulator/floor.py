@@ -8,7 +8,7 @@ from typing import Any
 
 from zuoxi.engine import events as e
 from zuoxi.engine import floor
-from zuoxi.engine.commands import AnyCommand, RecordFact, Remark, Reply
+from zuoxi.engine.commands import AnyCommand, RecordFact, SwitchCommand
 from zuoxi.engine.config import FloorConfig
 from zuoxi.engine.facts import AnyFact, FactEnvelope
 from zuoxi.live.callers import Barring, known
@@ -108,7 +108,7 @@ class SimulatedFloor:
     def _carry_out(self, command: AnyCommand) -> None:
         if isinstance(command, RecordFact):
             self.react(command.fact)
-        elif not isinstance(command, Reply | Remark):
+        elif isinstance(command, SwitchCommand):
             try:
                 self.switch.carry_out(command)
             except (SwitchRefused, SwitchSilent) as outcome:

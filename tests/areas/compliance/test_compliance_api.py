@@ -105,7 +105,7 @@ def test_a_dry_run_says_whether_a_number_may_be_dialled_and_why_not(house, door)
 def test_refusals_are_seen_by_who_was_refused_and_who_leads_him(house, door):
     lists.blacklist(house.boss, NUMBER, "x")
     with pytest.raises(GateRefused):
-        permits.ask(house.agent, NUMBER, NOON)
+        permits.ask(house.agent, NUMBER, lambda: NOON)
 
     row = Door(house.agent).get("/refusals")["items"][0]
     assert (row["check"], row["person"], row["number"]) == ("blacklist", "agent", "138****0001")

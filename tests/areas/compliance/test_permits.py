@@ -24,12 +24,12 @@ SECOND = dt.timedelta(seconds=1)
 
 def refused(person, number, now=NOON, **kwargs):
     with pytest.raises(GateRefused) as raised:
-        permits.ask(person, number, now, **kwargs)
+        permits.ask(person, number, lambda: now, **kwargs)
     return raised.value
 
 
 def test_a_permit_comes_with_its_attempt_committed(house):
-    permit = permits.ask(house.agent, "+86 138 0000 0001", NOON)
+    permit = permits.ask(house.agent, "+86 138 0000 0001", lambda: NOON)
 
     assert permit.number == NUMBER
     assert permit.expires_at == to_ms(NOON) + 2_000
@@ -42,7 +42,7 @@ def test_a_permit_comes_with_its_attempt_committed(house):
 
 
 def test_a_permitted_call_is_joined_to_its_attempt_and_to_who_dialled(house):
-    permit = permits.ask(house.agent, NUMBER, NOON)
+    permit = permits.ask(house.agent, NUMBER, lambda: NOON)
     teller = Teller(house.tenant.id)
     call = teller.call(direction="outbound", attempt=permit.attempt)
     call.wait(20_000).ended("no_answer", by="system")
@@ -91,7 +91,7 @@ def test_an_objection_of_a_moment_ago_always_refuses(house):
 def test_a_removed_objection_no_longer_refuses_and_restoring_it_does_again(house):
     entry = lists.object_to_calls(house.boss, NUMBER, "survey")
     lists.remove(house.boss, entry)
-    permits.ask(house.agent, NUMBER, NOON)
+    permits.ask(house.agent, NUMBER, lambda: NOON)
     lists.restore(house.boss, entry)
     assert refused(house.agent, NUMBER, NOON + 5 * SECOND).code == "do_not_call"
 
@@ -102,7 +102,7 @@ def test_a_customer_who_is_owed_a_call_is_called_though_he_wants_no_marketing(ho
     record(teller.told)
     lists.object_to_calls(house.boss, NUMBER, "service_marketing")
 
-    permit = permits.ask(house.agent, NUMBER, NOON)
+    permit = permits.ask(house.agent, NUMBER, lambda: NOON)
     assert Attempt.objects.get(id=permit.attempt).purpose == "callback"
     assert refused(house.agent, NUMBER, NOON + 5 * SECOND, purpose="service_marketing").code == "do_not_call"
 
@@ -110,7 +110,7 @@ def test_a_customer_who_is_owed_a_call_is_called_though_he_wants_no_marketing(ho
 def test_an_entry_whose_time_has_run_out_bars_nobody(house):
     lists.blacklist(house.boss, NUMBER, "for a day", expires_at=NOON + dt.timedelta(days=1))
     assert refused(house.agent, NUMBER).code == "blacklist"
-    assert permits.ask(house.agent, NUMBER, NOON + dt.timedelta(days=1)).number == NUMBER
+    assert permits.ask(house.agent, NUMBER, lambda: NOON + dt.timedelta(days=1)).number == NUMBER
 
 
 def test_at_night_nobody_is_called_and_the_refusal_says_when(house):
@@ -124,7 +124,7 @@ def test_a_holiday_and_a_moved_working_day_are_kept(house):
     working = [[9 * 60, 18 * 60]]
     hours.put(house.boss, [working] * 5 + [[], []], {"2036-03-03": [], "2036-03-02": working})
     assert refused(house.agent, NUMBER).code == "hours"
-    assert permits.ask(house.agent, NUMBER, NOON - dt.timedelta(days=1))
+    assert permits.ask(house.agent, NUMBER, lambda: NOON - dt.timedelta(days=1))
 
 
 def test_without_a_trunk_nothing_leads_out(house):
@@ -135,14 +135,14 @@ def test_without_a_trunk_nothing_leads_out(house):
 
 def test_who_may_not_dial_does_not_even_reach_the_gate(house):
     with pytest.raises(NotAllowed):
-        permits.ask(house.assessor, NUMBER, NOON)
+        permits.ask(house.assessor, NUMBER, lambda: NOON)
     assert not Refusal.objects.exists()
 
 
 def test_another_company_has_its_own_lists(house):
     other = make_dialling_house("Other")
     lists.blacklist(other.boss, NUMBER, "theirs")
-    assert permits.ask(house.agent, NUMBER, NOON).number == NUMBER
+    assert permits.ask(house.agent, NUMBER, lambda: NOON).number == NUMBER
 
 
 def test_a_dry_run_tells_everything_and_changes_nothing(house):
@@ -166,7 +166,7 @@ def test_while_the_database_is_away_nothing_is_dialled_and_the_asker_knows_why(h
 
     monkeypatch.setattr(permits, "hold", away)
     with pytest.raises(DatabaseAway) as raised:
-        permits.ask(house.agent, NUMBER, NOON)
+        permits.ask(house.agent, NUMBER, lambda: NOON)
     assert raised.value.code == "database_away"
 
 
@@ -191,7 +191,9 @@ def together(*acts):
 def test_of_many_who_ask_for_one_number_at_once_one_gets_the_permit():
     house = make_dialling_house()
     people = [house.agent, house.colleague, house.leader]
-    results = together(*[lambda person=person: permits.ask(person, NUMBER, NOON) for person in people])
+    results = together(
+        *[lambda person=person: permits.ask(person, NUMBER, lambda: NOON) for person in people]
+    )
 
     refusals = [result for result in results if isinstance(result, GateRefused)]
     assert len(refusals) == 2
@@ -205,9 +207,78 @@ def test_of_many_who_ask_for_one_number_at_once_one_gets_the_permit():
 def test_a_permit_and_an_objection_at_once_are_put_in_order():
     house = make_dialling_house()
     result, _ = together(
-        lambda: permits.ask(house.agent, NUMBER, NOON),
+        lambda: permits.ask(house.agent, NUMBER, lambda: NOON),
         lambda: lists.object_to_calls(house.boss, NUMBER, "all"),
     )
 
     assert isinstance(result, GateRefused) != Attempt.objects.exists()
     assert refused(house.agent, NUMBER, NOON + 5 * SECOND).code == "do_not_call"
+
+
+def goes_on(house, permit, *, ended=False):
+    """The permit's call as the facts tell of it."""
+    teller = Teller(house.tenant.id)
+    call = teller.call(direction="outbound", attempt=permit.attempt, number=NUMBER).wait(20_000)
+    if ended:
+        call.ended("no_answer", by="system")
+    record(teller.told)
+
+
+def test_a_number_is_held_until_the_call_of_its_last_permit_has_ended(house):
+    permit = permits.ask(house.agent, NUMBER, lambda: NOON)
+    goes_on(house, permit)
+    for later in (5, 60, 600):
+        assert refused(house.colleague, NUMBER, NOON + later * SECOND).code == "being_dialled"
+
+
+def test_a_number_whose_call_has_ended_is_free(house):
+    permit = permits.ask(house.agent, NUMBER, lambda: NOON)
+    goes_on(house, permit, ended=True)
+    assert permits.ask(house.colleague, NUMBER, lambda: NOON + 3 * SECOND)
+
+
+def test_an_attempt_of_which_nothing_is_heard_holds_its_number_as_long_as_phones_may_ring(house):
+    permits.ask(house.agent, NUMBER, lambda: NOON)
+    assert refused(house.colleague, NUMBER, NOON + 80 * SECOND).code == "being_dialled"
+    assert permits.ask(house.colleague, NUMBER, lambda: NOON + 91 * SECOND)
+
+
+def test_a_permit_that_was_not_taken_lets_its_number_go(house):
+    permit = permits.ask(house.agent, NUMBER, lambda: NOON)
+    permits.let_go(UUID(permit.attempt))
+    assert permits.ask(house.colleague, NUMBER, lambda: NOON)
+
+
+@pytest.mark.parametrize("step", [-dt.timedelta(days=1), -dt.timedelta(hours=1), -3 * SECOND])
+def test_a_clock_that_was_set_back_bars_no_number(house, step):
+    permit = permits.ask(house.agent, NUMBER, lambda: NOON + 4 * SECOND)
+    goes_on(house, permit, ended=True)
+    assert permits.ask(house.agent, NUMBER, lambda: NOON + 4 * SECOND + step)
+
+
+def test_the_gate_is_asked_again_when_the_phone_is_up_and_says_what_holds_then(house):
+    permit = permits.ask(house.agent, NUMBER, lambda: NOON)
+    attempt = UUID(permit.attempt)
+    assert permits.ask_again(attempt, lambda: NOON + 6 * SECOND) == ""
+    lists.object_to_calls(house.boss, NUMBER, "all")
+    assert permits.ask_again(attempt, lambda: NOON + 7 * SECOND) == "do_not_call"
+    assert [row.check_code for row in Refusal.objects.all()] == ["do_not_call"]
+
+
+def test_the_clock_is_read_behind_the_lock(house):
+    """Whoever had to wait for the ledger's row gets a permit that is good for its whole life."""
+    order = []
+    held = permits.hold
+
+    def hold(*args):
+        order.append("locked")
+        return held(*args)
+
+    def clock():
+        order.append("read")
+        return NOON
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(permits, "hold", hold)
+        permits.ask(house.agent, NUMBER, clock)
+    assert order == ["locked", "read"]

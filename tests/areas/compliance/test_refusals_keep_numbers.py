@@ -15,7 +15,7 @@ MISTYPED = "138000000012"
 
 def refused(house, number):
     with pytest.raises(GateRefused):
-        permits.ask(house.agent, number, NOON)
+        permits.ask(house.agent, number, lambda: NOON)
 
 
 def test_a_mistyped_number_is_masked_in_the_sentence_too(house):

@@ -19,7 +19,7 @@ from typing import Any
 from zuoxi.assembly.bench.acd_oracle import Oracle
 from zuoxi.engine import events as e
 from zuoxi.engine import floor
-from zuoxi.engine.commands import RecordFact, Remark, Reply
+from zuoxi.engine.commands import RecordFact, SwitchCommand
 from zuoxi.engine.config import (
     AccessNumberConfig,
     AgentConfig,
@@ -208,7 +208,7 @@ class Bench:
                 if isinstance(command.fact, OfferMade):
                     self.assigning.append(span)
                 self._react(command.fact)
-            elif not isinstance(command, Reply | Remark):
+            elif isinstance(command, SwitchCommand):
                 try:
                     self._switch.carry_out(command)
                 except (SwitchRefused, SwitchSilent) as outcome:

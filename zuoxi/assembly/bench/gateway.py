@@ -102,8 +102,14 @@ class _Leaders:
     def ends(self, session_keys: Sequence[str], working: Sequence[str], now: object) -> dict[str, int]:
         return {}
 
-    def permit(self, person: str, number: str, now: object, *, confirmed: bool = False) -> DialPermit:
+    def permit(self, person: str, number: str, *, confirmed: bool = False) -> DialPermit:
         raise NotImplementedError("nobody dials in this benchmark")
+
+    def gate_now(self, attempt: str) -> str:
+        raise NotImplementedError
+
+    def let_go(self, attempt: str) -> None:
+        raise NotImplementedError
 
 
 def _be_gateway(home: Path, door: socket.socket) -> None:

@@ -42,7 +42,7 @@ async def _play(home: Path, agents: int, events_per_s: int, go: Event) -> None:
         server.publish({key: views[key]})
 
 
-async def _answer(request: AnyRequest) -> Reply:
+async def _answer(request: AnyRequest, ago_ms: int) -> Reply:
     return Reply(request=request.request)
 
 

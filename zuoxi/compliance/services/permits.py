@@ -1,11 +1,15 @@
 """Asking the gate: the only way to a permit (C9)."""
 
 import datetime as dt
+from collections.abc import Callable
+from typing import cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import DatabaseError, InterfaceError, transaction
+from msgspec.structs import replace
 
+from zuoxi.calls.selectors.attempts import attempt_of
 from zuoxi.calls.selectors.callbacks import is_owed
 from zuoxi.calls.services import attempts
 from zuoxi.compliance import selectors
@@ -15,7 +19,7 @@ from zuoxi.compliance.models import Refusal as RefusalRow
 from zuoxi.compliance.services.ledger import hold
 from zuoxi.engine import gate
 from zuoxi.engine.gate import DialPermit, GateFacts, NumberKind, Purpose, Refusal
-from zuoxi.kernel.clock import to_ms
+from zuoxi.kernel.clock import steady_ms, to_ms, utc_now
 from zuoxi.kernel.ids import new_id
 from zuoxi.kernel.phone import InvalidNumber, PhoneNumber, parse, timezones
 from zuoxi.organisation.models import Person
@@ -27,17 +31,26 @@ from zuoxi.telephony.selectors.outbound import line_out
 KEPT_TEXT = 64
 
 
+Clock = Callable[[], dt.datetime]
+
+
 def ask(
-    person: Person, number: str, now: dt.datetime, purpose: Purpose = "unstated", *, confirmed: bool = False
+    person: Person,
+    number: str,
+    clock: Clock = utc_now,
+    purpose: Purpose = "unstated",
+    *,
+    confirmed: bool = False,
 ) -> DialPermit:
     """Leave for `person` to dial `number` now: the attempt is committed when this returns.
 
+    `clock` is read once the number's ledger is locked: waiting for it makes no permit older.
     `confirmed`: he has said that he means it, as an emergency number wants.
     Raises `GateRefused` (the refusal is committed), `NotAllowed` for who may not dial at all, `DatabaseAway`.
     """
     try:
         require(person, Permission.CALLS_DIAL)
-        verdict = _decide(person, number, now, purpose, confirmed)
+        verdict = _decide(person, number, clock, purpose, confirmed)
     except (DatabaseError, InterfaceError) as failure:
         raise DatabaseAway from failure
     if isinstance(verdict, Refusal):
@@ -57,12 +70,41 @@ def check(
     return gate.objections(facts, to_ms(now))
 
 
+def ask_again(attempt_id: UUID, clock: Clock = utc_now) -> str:
+    """What stands against an attempt now that its agent has taken up his phone: a check; empty: nothing.
+
+    The refusal is committed as any other. Its own permit and its count for the day are no hindrance.
+    """
+    try:
+        attempt = attempt_of(attempt_id)
+        with transaction.atomic():
+            ledger = hold(attempt.tenant_id, attempt.number)
+            now = clock()
+            known = _known(attempt.tenant_id, attempt.number)
+            purpose = cast(Purpose, attempt.purpose)
+            facts = _gather(attempt.person, attempt.number, known, None, now, purpose, confirmed=True)
+            refusals = gate.objections(replace(facts, daily_limit=None), to_ms(now))
+            if ledger.attempt_id != attempt.id:
+                return "being_dialled"
+            for refusal in refusals[:1]:
+                _write_refusal(facts, refusal, attempt.person, now)
+            return refusals[0].check if refusals else ""
+    except (DatabaseError, InterfaceError) as failure:
+        raise DatabaseAway from failure
+
+
+def let_go(attempt_id: UUID) -> None:
+    """The floor did not take the permit: nobody will dial the number by it."""
+    NumberLedger.objects.filter(attempt_id=attempt_id).update(attempt_id=None, permitted_at=None)
+
+
 def _decide(
-    person: Person, number: str, now: dt.datetime, purpose: Purpose, confirmed: bool
+    person: Person, number: str, clock: Clock, purpose: Purpose, confirmed: bool
 ) -> DialPermit | Refusal:
     known = _known(person.tenant_id, number)
     with transaction.atomic():
         ledger = hold(person.tenant_id, known.national) if known else None
+        now = clock()  # behind the lock: whoever waited for it gets a permit that is as long good
         facts = _gather(person, number, known, ledger, now, purpose, confirmed=confirmed)
         verdict = gate.decide(facts, to_ms(now))
         if isinstance(verdict, Refusal):
@@ -72,7 +114,8 @@ def _decide(
         assert ledger is not None
         ledger.permits += 1
         ledger.permitted_at = now
-        ledger.save(update_fields=["permits", "permitted_at"])
+        ledger.attempt_id = UUID(verdict.attempt)
+        ledger.save(update_fields=["permits", "permitted_at", "attempt_id"])
         return verdict
 
 
@@ -120,6 +163,8 @@ def _gather(
         daily_limit=limit,
         dialled_today=0 if limit is None else selectors.dialled_since(person, midnight, kind),
         confirmed=confirmed,
+        steady=steady_ms(),
+        held=ledger is not None and selectors.is_held(ledger, now),
         permitted_at=to_ms(ledger.permitted_at) if ledger and ledger.permitted_at else 0,
         caller_id=line.caller_id if line else "",
         trunk=str(line.trunk) if line else "",

@@ -47,6 +47,7 @@ HANDLERS: Mapping[type[events.Event], Callable[[Turn, Any], None]] = {
     events.DeviceRegistered: devices.registered,
     events.DeviceUnregistered: devices.unregistered,
     events.RecordingStopped: recordings.stopped,
+    events.GateAnswered: outbound.gate_answered,
     events.StepBroke: broken.broke,
     events.CommandFailed: failures.failed,
     events.CommandUnknown: failures.unknown,

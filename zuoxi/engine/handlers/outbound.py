@@ -2,7 +2,7 @@
 
 from zuoxi.engine import facts
 from zuoxi.engine.commands import DialCustomer
-from zuoxi.engine.events import DialRequested
+from zuoxi.engine.events import DialRequested, GateAnswered
 from zuoxi.engine.facts import CallStarted
 from zuoxi.engine.gate import PERMIT_LIFE_MS, DialPermit
 from zuoxi.engine.handlers import overload, segments
@@ -17,6 +17,9 @@ from zuoxi.engine.turn import Turn
 
 DIAL_MARGIN_MS = 3_000
 """How much later than the switch we give up a customer who does not answer."""
+
+GATE_ANSWERS_MS = 3_000
+"""How long the gate may take; whoever took up his phone waits for it."""
 
 CAUSES: dict[int, tuple[Outcome, facts.Party]] = {
     16: ("no_answer", "customer"),
@@ -45,7 +48,7 @@ def dial_requested(turn: Turn, event: DialRequested) -> None:
     agent = asker(turn, event)
     permit = event.permit
     trunk = turn.house.trunk(permit.trunk)
-    if turn.wall > permit.expires_at:
+    if event.age_ms > PERMIT_LIFE_MS:
         raise Refused("permit_expired")
     if permit.person != agent.person:
         raise Refused("permit_invalid")
@@ -131,17 +134,27 @@ def _take_up(turn: Turn, agent: Agent, call: Call) -> Agent:
 
 
 def phone_answered(turn: Turn, call: Call, party: Party) -> None:
-    """The agent has taken up his SIP phone: now the customer is dialled."""
+    """The agent has taken up his SIP phone: the gate's word was given before it rang, so it is asked anew."""
     call = answer_leg(turn, call, party)
-    if _is_stale(turn, call):
+    if turn.now > call.started_at + turn.spans.device_dial_timeout_ms + DIAL_MARGIN_MS:
+        # while we or the switch were away: nobody sits there waiting for this call any more
         end(turn, call, "cancelled", "system")
         return
-    _dial(turn, move_party(turn, call, party, "dial"))
+    turn.ask_gate(call, party.person)
+    turn.set_timer(f"call:{call.id}:dial", turn.now + GATE_ANSWERS_MS)
 
 
-def _is_stale(turn: Turn, call: Call) -> bool:
-    """The phone was taken up long after the gate's word (while we or the switch were away)."""
-    return turn.now > call.started_at + turn.spans.device_dial_timeout_ms + DIAL_MARGIN_MS
+def gate_answered(turn: Turn, event: GateAnswered) -> None:
+    """The gate's word of this moment: only now the customer is dialled."""
+    call = turn.calls.get(event.call)
+    party = next((one for one in call.hands if one.state == "phoning"), None) if call else None
+    if call is None or party is None or party.leg is None or party.leg.state != "up":
+        return
+    if event.refusal:
+        turn.remark("gate_refused", call=call.id, check=event.refusal)
+        end(turn, call, "cancelled", "system")
+    else:
+        _dial(turn, move_party(turn, call, party, "dial"))
 
 
 def _dial(turn: Turn, call: Call) -> None:

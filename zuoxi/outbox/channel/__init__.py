@@ -6,7 +6,16 @@ The live process serves it (`ChannelServer`), web and jobs connect (`ChannelClie
 
 from zuoxi.outbox.channel.client import ChannelClient, Watcher
 from zuoxi.outbox.channel.errors import AlreadyServed, LiveAway, LiveSilent
-from zuoxi.outbox.channel.messages import AnyRequest, BooksState, Changes, Pong, Snapshot, Touch, Views
+from zuoxi.outbox.channel.messages import (
+    AnyRequest,
+    BooksState,
+    Changes,
+    GateAsked,
+    Pong,
+    Snapshot,
+    Touch,
+    Views,
+)
 from zuoxi.outbox.channel.once import ping_live, tell_live, touch_live
 from zuoxi.outbox.channel.places import socket_path
 from zuoxi.outbox.channel.server import ChannelServer, LiveStatus
@@ -18,6 +27,7 @@ __all__ = [
     "Changes",
     "ChannelClient",
     "ChannelServer",
+    "GateAsked",
     "LiveAway",
     "LiveSilent",
     "LiveStatus",

@@ -9,8 +9,8 @@ from typing import Protocol
 import msgspec
 import structlog
 
-from zuoxi.engine.events import DesktopLost
-from zuoxi.kernel.clock import steady_ms
+from zuoxi.engine.events import DesktopLost, GateAnswered
+from zuoxi.kernel.clock import boot_id, steady_ms
 from zuoxi.outbox.channel.errors import LiveAway, LiveSilent
 from zuoxi.outbox.channel.messages import (
     LONGEST_LINE,
@@ -18,6 +18,7 @@ from zuoxi.outbox.channel.messages import (
     Ask,
     Changes,
     Downward,
+    GateAsked,
     Message,
     Ping,
     Pong,
@@ -54,7 +55,7 @@ class ChannelClient:
     """One connection to the live process; `run` it as a task for the whole life of the process.
 
     With a `watcher` the floor is watched; `on_state` is told when live is back (True, after which requests go
-    through) and when it is away (False).
+    through) and when it is away (False). `on_gate` is to ask the gate and to `tell` its answer.
     """
 
     def __init__(
@@ -63,11 +64,14 @@ class ChannelClient:
         *,
         watcher: Watcher | None = None,
         on_state: Callable[[bool], None] | None = None,
+        on_gate: Callable[[GateAsked], None] | None = None,
         timeout_s: float = 5.0,
     ) -> None:
         self._path = path
+        self._boot = boot_id()
         self._watcher = watcher
         self._on_state = on_state
+        self._on_gate = on_gate
         self._timeout_s = timeout_s
         self._writer: asyncio.StreamWriter | None = None
         self._waiting: dict[str, asyncio.Future[Replied | Pong]] = {}
@@ -99,7 +103,8 @@ class ChannelClient:
     async def request(self, event: AnyRequest) -> Replied:
         """Ask the floor. Raises `LiveAway` (nothing was done) or `LiveSilent` (nobody knows)."""
         latest = steady_ms() + round(self._timeout_s * 1000)
-        answer = await self._ask(event.request, Ask(id=event.request, event=event, latest=latest))
+        asked = Ask(id=event.request, event=event, latest=latest, sent=steady_ms(), boot=self._boot)
+        answer = await self._ask(event.request, asked)
         if not isinstance(answer, Replied):
             raise LiveSilent
         return answer
@@ -112,7 +117,7 @@ class ChannelClient:
             raise LiveSilent
         return answer
 
-    def tell(self, event: DesktopLost) -> bool:
+    def tell(self, event: DesktopLost | GateAnswered) -> bool:
         """Pass on an event; False when live is away."""
         return self._send(Tell(event=event))
 
@@ -161,6 +166,9 @@ class ChannelClient:
                     self._watcher.snapshot(message)
             case Changes():
                 self._follow(message)
+            case GateAsked():
+                if self._on_gate is not None:
+                    self._on_gate(message)
             case Touched(touch=touch):
                 if self._watcher is not None:
                     self._watcher.touched(touch)

@@ -6,6 +6,7 @@ from zuoxi.engine.events import (
     AnswerRequested,
     DesktopLost,
     DialRequested,
+    GateAnswered,
     HangUpRequested,
     HoldRequested,
     KeysRequested,
@@ -54,12 +55,16 @@ class Ask(Message, tag="request"):
     event: AnyRequest
     latest: int = 0
     """Steady ms after which nobody waits for it any more, so that it must not be done; 0: none."""
+    sent: int = 0
+    """The steady clock of the sender's machine …"""
+    boot: str = ""
+    """… in this run of it: on the same machine the receiver knows how long it lay in the socket."""
 
 
 class Tell(Message, tag="event"):
     """Something that happened in the web process; nobody answers."""
 
-    event: DesktopLost
+    event: DesktopLost | GateAnswered
 
 
 class Watch(Message, tag="watch"):
@@ -137,13 +142,21 @@ class Pong(Message, tag="pong"):
     """The longest that the recorder has held the database's lock."""
 
 
+class GateAsked(Message, tag="gate"):
+    """Ask the gate once more about an attempt, and tell `GateAnswered`."""
+
+    call: str
+    attempt: str
+    person: str
+
+
 class Touched(Message, tag="touched"):
     """Somebody said `touch`: what watchers derive from the database (permissions) may have changed too."""
 
     touch: Touch
 
 
-Downward = Replied | Snapshot | Changes | Pong | Touched
+Downward = Replied | Snapshot | Changes | Pong | GateAsked | Touched
 
 LONGEST_LINE = 64 * 1024 * 1024
 """Bytes; a snapshot of ten thousand agents is about six million."""

@@ -9,8 +9,8 @@ import msgspec
 import structlog
 
 from zuoxi.engine.commands import Reply
-from zuoxi.engine.events import DesktopLost, SignInRequested
-from zuoxi.kernel.clock import steady_ms
+from zuoxi.engine.events import DesktopLost, GateAnswered, SignInRequested
+from zuoxi.kernel.clock import boot_id, steady_ms
 from zuoxi.kernel.record import Record
 from zuoxi.outbox.channel.connection import Connection
 from zuoxi.outbox.channel.errors import AlreadyServed
@@ -20,6 +20,7 @@ from zuoxi.outbox.channel.messages import (
     Ask,
     BooksState,
     Changes,
+    GateAsked,
     Ping,
     Pong,
     Replied,
@@ -51,18 +52,18 @@ class LiveStatus(Record):
 class ChannelServer:
     """Listens on `path` from `start` to `close`.
 
-    `on_request` answers with the floor's `Reply`; the other `on_…` return at once; `snapshot` gives all views
-    as they stand. When a web process is gone, the desktops that signed in through it are reported
-    lost. Call `publish` in the same breath as the state changes (no await between), so that a snapshot and
-    its number belong together.
+    `on_request` gets a request with how long ago (ms) it was sent, and answers with the floor's `Reply`;
+    the other `on_…` return at once; `snapshot` gives all views as they stand. When a web process is
+    gone, the desktops that signed in through it are reported lost. Call `publish` in the same breath as the
+    state changes (no await between), so that a snapshot and its number belong together.
     """
 
     def __init__(
         self,
         path: Path,
         *,
-        on_request: Callable[[AnyRequest], Awaitable[Reply]],
-        on_event: Callable[[DesktopLost], None],
+        on_request: Callable[[AnyRequest, int], Awaitable[Reply]],
+        on_event: Callable[[DesktopLost | GateAnswered], None],
         on_touch: Callable[[Touch], None],
         on_books: Callable[[BooksState], None],
         status: Callable[[], LiveStatus],
@@ -70,6 +71,7 @@ class ChannelServer:
         backlog: int = 2_000,
     ) -> None:
         self._path = path
+        self._boot = boot_id()
         self._on_request = on_request
         self._on_event = on_event
         self._on_touch = on_touch
@@ -111,6 +113,14 @@ class ChannelServer:
             for connection in watching:
                 connection.change(data)
 
+    def ask_gate(self, asked: GateAsked) -> bool:
+        """Ask the gate through the web process where the person sits, or any; False: there is none."""
+        watching = [connection for connection in self._connections if connection.watching]
+        his = [one for one in watching if any(person == asked.person for person, _ in one.desktops)]
+        for connection in (*his, *watching)[:1]:
+            connection.send(line(asked))
+        return bool(watching)
+
     def pass_on(self, touch: Touch) -> None:
         """Tell all watchers what has changed in the database."""
         data = line(Touched(touch=touch))
@@ -144,7 +154,9 @@ class ChannelServer:
                 task = asyncio.ensure_future(self._answer(message, connection))
                 self._answering.add(task)
                 task.add_done_callback(self._answering.discard)
-            case Tell(event=event):
+            case Tell(event=GateAnswered() as answered):
+                self._on_event(answered)
+            case Tell(event=DesktopLost() as event):
                 connection.desktops.discard((event.person, event.desktop))
                 self._lose(event)
             case Watch():
@@ -175,8 +187,10 @@ class ChannelServer:
             # We slept: its asker was told that nobody answered, and has looked and decided anew since.
             log.warning("channel_request_too_late", request=ask.id)
             return
+        same_machine = bool(ask.boot) and ask.boot == self._boot
+        ago_ms = max(steady_ms() - ask.sent, 0) if same_machine else 0
         try:
-            reply = await self._on_request(ask.event)
+            reply = await self._on_request(ask.event, ago_ms)
         except Exception:
             # The asker runs into his own time limit; the floor's loop and the other requests go on.
             log.exception("channel_request_failed", request=ask.id)
