@@ -21,6 +21,9 @@ class Broken(Record):
     """Wall moment (ms since the epoch)."""
     error: str
 
+    def __str__(self) -> str:
+        return f"{self.what}: {self.error}"
+
 
 class Breaks:
     """Counts the steps that broke in this epoch."""

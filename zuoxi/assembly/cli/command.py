@@ -18,6 +18,7 @@ COMMANDS = {
     "create": ("建立示例公司", "create the sample company"),
     "passwords": ("给示例账号设新密码", "new passwords for the sample sign-ins"),
     "unlock": ("解除登录锁定", "let somebody who is locked out sign in"),
+    "health": ("运行中的呼叫中心是否正常", "how the running centre is"),
     "check": ("自检：真实的 SIP 通话", "self-test with real SIP calls"),
     "bench": ("性能测量", "benchmarks"),
     "rebuild": ("由事实重建通话记录", "make call records again from the facts"),

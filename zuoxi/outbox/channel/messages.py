@@ -140,6 +140,14 @@ class Pong(Message, tag="pong"):
     """Of the journal, not recorded yet; as the recorder said last."""
     longest_write_ms: int = 0
     """The longest that the recorder has held the database's lock."""
+    wall: int = 0
+    """Wall time of the floor (ms since the epoch); `now` is its engine time."""
+    clock_moved: int = 0
+    """By how much (ms) the machine's clock was last set while this process ran; 0: never."""
+    breaks: int = 0
+    """Steps of the floor that broke in this epoch; whom they concerned was ended fail-safe."""
+    broke: str = ""
+    """The last of them: event and error."""
 
 
 class GateAsked(Message, tag="gate"):

@@ -47,6 +47,10 @@ class LiveStatus(Record):
     database: bool
     waiting_bytes: int = 0
     longest_write_ms: int = 0
+    wall: int = 0
+    clock_moved: int = 0
+    breaks: int = 0
+    broke: str = ""
 
 
 class ChannelServer:
@@ -167,20 +171,8 @@ class ChannelServer:
             case BooksState():
                 self._on_books(message)
             case Ping(id=id_):
-                status = self._status()
-                connection.send(
-                    line(
-                        Pong(
-                            id=id_,
-                            now=status.now,
-                            epoch=status.epoch,
-                            switch=status.switch,
-                            database=status.database,
-                            waiting_bytes=status.waiting_bytes,
-                            longest_write_ms=status.longest_write_ms,
-                        )
-                    )
-                )
+                told = msgspec.structs.asdict(self._status())
+                connection.send(line(Pong(id=id_, **told)))
 
     async def _answer(self, ask: Ask, connection: Connection) -> None:
         if ask.latest and steady_ms() > ask.latest:

@@ -1,0 +1,38 @@
+"""What `zuoxi health` says of each thing that is not as it should be."""
+
+import pytest
+
+from zuoxi.assembly.health import NOBODY, QUESTIONS, findings
+from zuoxi.outbox.channel import Pong
+
+WALL = 1_790_000_000_000
+WELL = {"id": "p", "now": 5, "epoch": 2, "switch": {"house": True}, "database": True, "wall": WALL}
+
+
+def test_nothing_is_said_when_all_is_well():
+    assert findings(Pong(**WELL), WALL + 900) == ()
+
+
+def test_a_telephone_process_that_does_not_answer_is_the_one_thing_to_say():
+    assert findings(None, WALL) == (NOBODY,)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "names"),
+    [
+        ({"switch": {"house": True, "north": False}}, "switch", "north"),
+        ({"database": False}, "database", "recorder"),
+        ({"breaks": 3, "broke": "TimePassed: KeyError"}, "breaks", "KeyError"),
+        ({"wall": WALL + 8 * 3_600_000}, "clocks", "28800.0"),
+        ({"clock_moved": -3_000}, "clock_moved", "-3.0"),
+    ],
+)
+def test_what_is_wrong_is_said_in_both_languages_and_names_it(changes, code, names):
+    (found,) = findings(Pong(**(WELL | changes)), WALL)
+    assert found.code == code
+    assert names in found.zh
+    assert names in found.en
+
+
+def test_every_question_has_a_meaning():
+    assert all(question.__doc__ for question in QUESTIONS)

@@ -1,0 +1,103 @@
+"""How the house is, in words that say what to do: one row per question about live's answer to a ping."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from zuoxi.outbox.channel.messages import Pong
+
+CLOCKS_APART_MS = 1_000
+"""A difference between two clocks of the house that an administrator has to know of."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is not as it should be."""
+
+    code: str
+    zh: str
+    en: str
+
+
+Question = Callable[[Pong, int], Finding | None]
+
+
+def switches(pong: Pong, wall: int) -> Finding | None:
+    """Every switch node can be commanded."""
+    away = ", ".join(sorted(node for node, there in pong.switch.items() if not there))
+    if not away:
+        return None
+    return Finding(
+        "switch",
+        f"交换机 {away} 现在无法指挥：新来电排不了队，正在进行的通话不受影响。"
+        "请查看 log/live.log 和交换机日志。",
+        f"Switch {away} cannot be commanded: calls that are up go on, new ones are not served. "
+        "Look at log/live.log and the switch's own log.",
+    )
+
+
+def database(pong: Pong, wall: int) -> Finding | None:
+    """Facts reach the database."""
+    if pong.database:
+        return None
+    return Finding(
+        "database",
+        "话务事实暂时写不进数据库（不会丢，恢复后自动补写）。请检查数据库和 recorder 进程。",
+        "Facts do not reach the database; none is lost, they follow by themselves. "
+        "Look at the database and at the recorder.",
+    )
+
+
+def breaks(pong: Pong, wall: int) -> Finding | None:
+    """No step of the floor has broken."""
+    if not pong.breaks:
+        return None
+    return Finding(
+        "breaks",
+        f"话务进程有 {pong.breaks} 步处理出错，最近一次：{pong.broke}。"
+        "相关通话已道歉释放；请把 log/live.log 交给开发方。",
+        f"{pong.breaks} steps of the floor broke, the last: {pong.broke}. "
+        "The calls concerned were released with an apology; give log/live.log to the developers.",
+    )
+
+
+def clocks(pong: Pong, wall: int) -> Finding | None:
+    """This machine and the telephone process show the same time."""
+    apart = pong.wall - wall
+    if not pong.wall or abs(apart) <= CLOCKS_APART_MS:
+        return None
+    return Finding(
+        "clocks",
+        f"话务进程的时间与这台机器相差 {apart / 1000:.1f} 秒。请在每台机器上启用 NTP 校时。",
+        f"The telephone process's time is {apart / 1000:.1f} s off this machine's. "
+        "Keep every machine's time by NTP.",
+    )
+
+
+def clock_steps(pong: Pong, wall: int) -> Finding | None:
+    """The telephone machine's clock has not been set while people worked."""
+    if abs(pong.clock_moved) <= CLOCKS_APART_MS:
+        return None
+    return Finding(
+        "clock_moved",
+        f"话务机器的时钟被调整了 {pong.clock_moved / 1000:+.1f} 秒；通话和时限不受影响，"
+        "此前记录的时刻按旧时钟。请启用 NTP 平滑校时。",
+        f"The telephone machine's clock was set by {pong.clock_moved / 1000:+.1f} s. "
+        "Calls and deadlines go on; moments recorded before are the old clock's. Let NTP slew it.",
+    )
+
+
+QUESTIONS: tuple[Question, ...] = (switches, database, breaks, clocks, clock_steps)
+
+NOBODY = Finding(
+    "live",
+    "话务进程没有回答。请运行 ./start，并查看 log/live.log。",
+    "The telephone process does not answer. Run ./start and look at log/live.log.",
+)
+
+
+def findings(pong: Pong | None, wall: int) -> tuple[Finding, ...]:
+    """All that is not as it should be (nothing: all is well). `wall` is this machine's clock (ms)."""
+    if pong is None:
+        return (NOBODY,)
+    found = (question(pong, wall) for question in QUESTIONS)
+    return tuple(one for one in found if one is not None)
