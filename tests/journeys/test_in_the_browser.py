@@ -106,7 +106,7 @@ async def test_an_agent_takes_a_call_and_finds_it_in_the_list_with_both_voices(s
         sound = await leader.bytes_of(f"/api/recordings/{record['recordings'][0]['id']}/audio")
         note = await leader.call("GET", f"/api/calls/{record['id']}")
     assert [one["text"] for one in note["notes"]] == ["客户询问发货时间"]
-    with tempfile.NamedTemporaryFile(suffix=".opus") as file:
+    with tempfile.NamedTemporaryFile(suffix=".wav") as file:
         Path(file.name).write_bytes(sound)
         assert seconds_with(Path(file.name), CUSTOMER_TONE, 0) > 1
         assert seconds_with(Path(file.name), CUSTOMER_TONE, 1) < 0.5  # a beep may hold a little of it
@@ -218,7 +218,7 @@ async def _until(condition) -> None:
 
 def _beeps(sound: bytes) -> bool:
     """The agent's side is not silent: Chromium's microphone of tests beeps."""
-    with tempfile.NamedTemporaryFile(suffix=".opus") as file:
+    with tempfile.NamedTemporaryFile(suffix=".wav") as file:
         Path(file.name).write_bytes(sound)
         from zuoxi.switch.tones import read_sound
 

@@ -35,6 +35,13 @@ class RecordingMissing(ZuoxiError):
     en: ClassVar[str] = "The recording's file is gone; this has been reported."
 
 
+class RecordingAltered(ZuoxiError):
+    code: ClassVar[str] = "recording_altered"
+    status: ClassVar[int] = 409
+    zh: ClassVar[str] = "录音文件与校验值不符，不能播放，已上报。"
+    en: ClassVar[str] = "The recording does not match its checksum and is not played; this has been reported."
+
+
 class RangeNotThere(ZuoxiError):
     """The part asked for lies behind the file's end."""
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from zuoxi.calls.models import Recording
 from zuoxi.calls.selectors.recordings import kept_after
 from zuoxi.calls.services.recordings.keep import NotThereYet, check, keep
-from zuoxi.calls.services.recordings.queue import take_up_left_behind
+from zuoxi.calls.services.recordings.queue import clear_spool, take_up_left_behind
 from zuoxi.calls.services.recordings.store import places
 from zuoxi.kernel.clock import utc_now
 from zuoxi.outbox.jobs import JobPostponed, Work
@@ -23,7 +23,7 @@ def store_recording(work: Work) -> dict[str, str]:
     """Store one recording: `arguments = {"recording": id}`."""
     recording = Recording.objects.get(id=UUID(work.arguments["recording"]))
     try:
-        state = keep(recording, places(settings.ZUOXI_HOME), utc_now(), work.progress)
+        state = keep(recording, places(settings.ZUOXI_HOME), utc_now())
     except NotThereYet:
         raise JobPostponed(RETRY_S) from None
     return {"state": state}
@@ -31,7 +31,11 @@ def store_recording(work: Work) -> dict[str, str]:
 
 def take_up_recordings(work: Work) -> dict[str, int]:
     """Store the recordings that were left behind when a switch or a process died."""
-    return {"taken_up": take_up_left_behind(utc_now())}
+    now = utc_now()
+    return {
+        "taken_up": take_up_left_behind(now),
+        "cleared": clear_spool(places(settings.ZUOXI_HOME).spool, now),
+    }
 
 
 def verify_recordings(work: Work) -> dict[str, int]:

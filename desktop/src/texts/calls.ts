@@ -95,6 +95,7 @@ export const calls = {
   'recording.skip': ['跳过静音', 'Skip silence'],
   'recording.coming': ['录音正在整理，很快可以播放。', 'The recording is being stored and will play soon.'],
   'recording.missing': ['录音文件缺失。', 'The recording is missing.'],
+  'recording.short': ['录音不完整：有一部分通话没有录上。', 'Incomplete: a part of the conversation was not recorded.'],
   'recording.altered': ['录音文件与校验值不符，不能播放。', 'The recording does not match its checksum and is not played.'],
   'recording.broken': ['浏览器不能播放这段录音，请稍后重试。', 'The browser could not play this recording; try again shortly.'],
   'callback.title': ['回拨', 'Callbacks'],

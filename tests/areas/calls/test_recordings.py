@@ -10,12 +10,12 @@ from django.conf import settings
 
 from tests.areas.calls.sounds import AGENT_HZ, CUSTOMER_HZ, RATE, decoded, loudness, tone, wave
 from zuoxi.assembly.wiring import JOBS
-from zuoxi.calls.models import Recording
+from zuoxi.calls.models import Recording, Segment
 from zuoxi.calls.services.facts import record
 from zuoxi.calls.services.recordings.keep import NotThereYet, check, keep
-from zuoxi.calls.services.recordings.queue import take_up_left_behind
+from zuoxi.calls.services.recordings.queue import clear_spool, take_up_left_behind
 from zuoxi.calls.services.recordings.spool import SpoolFiles, files_of
-from zuoxi.calls.services.recordings.stereo import mix
+from zuoxi.calls.services.recordings.stereo import join
 from zuoxi.calls.services.recordings.store import Places, places, sha256_of, waveform_of
 from zuoxi.kernel.clock import utc_now
 from zuoxi.organisation.models import AuditEvent
@@ -32,7 +32,15 @@ def where(tmp_path):
 
 @pytest.fixture
 def recording(house):
-    call = house.teller.call().queued().wait(2_000).offered(house.agent.id).answered().ended().recorded()
+    call = (
+        house.teller.call()
+        .queued()
+        .wait(2_000)
+        .offered(house.agent.id)
+        .answered(talk_ms=3_000)
+        .ended()
+        .recorded()
+    )
     record(house.teller.told)
     return Recording.objects.get(id=call.recording)
 
@@ -60,7 +68,7 @@ def test_a_recording_holds_the_customer_left_and_the_agent_right(where, recordin
     row = Recording.objects.get()
     assert (row.state, row.bytes, row.seconds) == ("verified", kept.stat().st_size, 3.0)
     assert row.sha256 == sha256_of(kept)
-    assert row.key == f"{row.started_at:%Y/%m/%d}/{row.id}.opus"
+    assert row.key == f"{row.started_at:%Y/%m/%d}/{row.id}.wav"
     assert list(where.spool.iterdir()) == [], "the switch's files are removed once it is verified"
 
 
@@ -81,13 +89,56 @@ def test_the_waveform_tells_when_who_speaks(where, recording):
 
 def test_files_that_a_dying_switch_never_closed_are_read_all_the_same(where, recording):
     leave(where, recording, closed=False, agent=2.5)
-    assert keep(recording, where, at(recording)) == "verified"
+    assert keep(recording, where, utc_now() + 3 * MINUTE) == "verified"
     assert recording.seconds == 3.0
 
 
+def test_a_file_that_the_switch_still_writes_is_neither_stored_nor_removed(where, recording):
+    files = leave(where, recording, closed=False, customer=1.0, agent=1.0)
+    with pytest.raises(NotThereYet):
+        keep(recording, where, utc_now())
+    assert Recording.objects.get().state == "recorded"
+    leave(where, recording)
+    assert keep(recording, where, utc_now()) == "verified"
+    assert (recording.seconds, files.present()) == (3.0, [])
+
+
+def test_a_file_that_was_quiet_and_then_grows_is_stored_again(where, recording):
+    files = leave(where, recording, closed=False, customer=3.0, agent=3.0)
+    keep(recording, where, utc_now() + 3 * MINUTE)
+    assert len(files.present()) == 2, "the switch may still hold them open"
+    leave(where, recording, customer=9.0, agent=9.0)
+    tomorrow = utc_now() + 25 * 60 * MINUTE
+    assert clear_spool(where.spool, tomorrow) == 1
+    assert keep(Recording.objects.get(), where, tomorrow) == "verified"
+    assert (Recording.objects.get().seconds, files.present()) == (9.0, [])
+
+
+def test_what_the_switch_never_closed_goes_after_a_day(where, recording):
+    files = leave(where, recording, closed=False)
+    keep(recording, where, utc_now() + 3 * MINUTE)
+    assert clear_spool(where.spool, utc_now()) == 0
+    assert clear_spool(where.spool, utc_now() + 25 * 60 * MINUTE) == 1
+    assert files.present() == []
+
+
+@pytest.mark.parametrize(
+    ("spoken", "recorded", "state"),
+    [(25.7, 11.2, "short"), (20.0, 18.4, "verified"), (60.0, 56.0, "short"), (3.0, 0.02, "short")],
+)
+def test_a_recording_that_lacks_a_part_of_the_conversation_says_so(where, recording, spoken, recorded, state):
+    Segment.objects.update(talk_ms=spoken * 1000)
+    leave(where, recording, customer=recorded, agent=recorded)
+    assert keep(recording, where, at(recording)) == state
+    check(recording, where.store, at(recording))
+    assert recording.state == state
+    assert AuditEvent.objects.filter(action="recording.short").count() == (state == "short")
+
+
 def test_an_empty_conversation_is_kept_too(where, recording):
+    Segment.objects.update(talk_ms=0)
     leave(where, recording, customer=0, agent=0)
-    assert keep(recording, where, at(recording)) == "verified"
+    assert keep(recording, where, utc_now() + 3 * MINUTE) == "verified"
     assert recording.seconds == 0.02
 
 
@@ -209,7 +260,7 @@ def test_a_long_call_is_mixed_in_bounded_memory(tmp_path):
     wave(files.customer, np.zeros(minutes * 60 * RATE, "<i2"))
     wave(files.agent, np.zeros(minutes * 60 * RATE // 2, "<i2"))
     tracemalloc.start()
-    sound = mix(files, tmp_path / "a.opus")
+    sound = join(files, tmp_path / "a.wav")
     peak_mb = tracemalloc.get_traced_memory()[1] / 1e6
     tracemalloc.stop()
 

@@ -126,7 +126,7 @@ async def facts(scene: Scene) -> int:
 
 
 def _heard(sound: bytes) -> tuple[set[int], set[int]]:
-    with tempfile.NamedTemporaryFile(suffix=".opus") as file:
+    with tempfile.NamedTemporaryFile(suffix=".wav") as file:
         file.write(sound)
         file.flush()
         return tones_in(Path(file.name), TONES, 0, 1.0), tones_in(Path(file.name), TONES, 1, 1.0)

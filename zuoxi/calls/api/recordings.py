@@ -1,17 +1,15 @@
 """The sound of a recording, in parts, and its waveform."""
 
-from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from zuoxi.calls.errors import RangeNotThere, RecordingMissing, RecordingNotReady
-from zuoxi.calls.models import Recording
+from zuoxi.calls.errors import RangeNotThere, RecordingMissing
 from zuoxi.calls.rules import byte_range
 from zuoxi.calls.selectors.recordings import playable_one
-from zuoxi.calls.services.recordings.playing import note_play
+from zuoxi.calls.services.recordings.playing import file_of, note_play, sound_of
 from zuoxi.calls.services.recordings.store import places, waveform_of
 from zuoxi.organisation.doors import actor, asker
 
@@ -21,46 +19,39 @@ MOST_BYTES = 8 << 20
 """Of one answer; a player asks for the rest by itself."""
 
 
-def _file(recording: Recording) -> Path:
-    if not recording.key:
-        if recording.state == Recording.State.MISSING:
-            raise RecordingMissing
-        raise RecordingNotReady
-    path = places(settings.ZUOXI_HOME).store / recording.key
-    if not path.is_file():
-        raise RecordingMissing
-    return path
+SUFFIX = {"audio/wav": ".wav", "audio/ogg": ".opus"}
 
 
 @router.get("/recordings/{uuid:recording}/audio", operation_id="get_recording_audio")
 def get_recording_audio(request: HttpRequest, recording: UUID) -> HttpResponse:
-    """Ogg/Opus, left the customer, right the agent; honours `Range`. Each play is audited."""
+    """WAV (or Ogg/Opus), left the customer, right the agent; honours `Range`. Each play is audited.
+
+    What is gone or not what was stored is not played, and that is written down where it is noticed.
+    """
     me = actor(request)
     row = playable_one(me.who, recording)
-    path = _file(row)
-    size = path.stat().st_size
+    sound = sound_of(row, places(settings.ZUOXI_HOME).store, me.now)
     try:
-        span = byte_range(request.headers.get("Range", ""), size, MOST_BYTES)
+        span = byte_range(request.headers.get("Range", ""), sound.size, MOST_BYTES)
     except ValueError:
-        raise RangeNotThere(size=size) from None
-    first, last = span or (0, size - 1)
+        raise RangeNotThere(size=sound.size) from None
+    first, last = span or (0, sound.size - 1)
     note_play(me, row, first)
-    with path.open("rb") as source:
-        source.seek(first)
-        data = source.read(last - first + 1)
-    answer = HttpResponse(data, status=206 if span else 200, content_type="audio/ogg")
+    data = sound.part(first, last)
+    answer = HttpResponse(data, status=206 if span else 200, content_type=sound.media)
     answer["Accept-Ranges"] = "bytes"
     answer["Cache-Control"] = "private, no-store"
-    answer["Content-Disposition"] = f'inline; filename="{row.id}.opus"'
+    answer["Content-Disposition"] = f'inline; filename="{row.id}{SUFFIX[sound.media]}"'
     if span:
-        answer["Content-Range"] = f"bytes {first}-{last}/{size}"
+        answer["Content-Range"] = f"bytes {first}-{last}/{sound.size}"
     return answer
 
 
 @router.get("/recordings/{uuid:recording}/peaks", operation_id="get_recording_peaks")
 def get_recording_peaks(request: HttpRequest, recording: UUID) -> HttpResponse:
     """`{channels: 2, seconds, peaks: [[customer …], [agent …]]}`, each peak from 0 to 1."""
-    path = waveform_of(_file(playable_one(asker(request), recording)))
+    row = playable_one(asker(request), recording)
+    path = waveform_of(file_of(row, places(settings.ZUOXI_HOME).store))
     if not path.is_file():
         raise RecordingMissing
     answer = HttpResponse(path.read_bytes(), content_type="application/json")

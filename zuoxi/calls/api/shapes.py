@@ -36,7 +36,7 @@ class RecordingRef(Schema):
     id: UUID
     segment: UUID
     state: str
-    """`recording`, `recorded`, `stored`, `verified`, `missing`, `altered`."""
+    """`recording`, `recorded`, `stored`, `verified`, `missing`, `altered`, `short`."""
     seconds: float
     bytes: int
     started_at: dt.datetime

@@ -9,6 +9,8 @@ class Recording(HistoryRow):
     """The recording of one segment: both sides on two channels."""
 
     class State(models.TextChoices):
+        """What is kept and what became of it."""
+
         RECORDING = "recording"
         RECORDED = "recorded"
         """The switch has closed the files; they wait to be stored."""
@@ -17,6 +19,8 @@ class Recording(HistoryRow):
         """Read back and found equal."""
         MISSING = "missing"
         ALTERED = "altered"
+        SHORT = "short"
+        """It is whole as it was written, but the switch had written less than was spoken."""
 
     call = link("calls.Call", related="recordings")
     segment = link("calls.Segment", related="recordings")

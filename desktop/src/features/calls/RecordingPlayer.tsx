@@ -14,11 +14,17 @@ import { type Peaks, jumpFrom, silences } from './silence'
 type Recording = Shape<'RecordingRef'>
 
 const speeds = [1, 1.25, 1.5, 2]
-const ready = ['stored', 'verified']
+const ready = ['stored', 'verified', 'short']
 
 export function RecordingPlayer({ recording }: { recording: Recording }) {
   const t = useText()
-  if (ready.includes(recording.state)) return <Player id={recording.id} />
+  if (ready.includes(recording.state))
+    return (
+      <>
+        {recording.state === 'short' && <Typography.Text type="warning">{t('recording.short')}</Typography.Text>}
+        <Player id={recording.id} />
+      </>
+    )
   if (recording.state === 'missing') return <ErrorText>{t('recording.missing')}</ErrorText>
   if (recording.state === 'altered') return <ErrorText>{t('recording.altered')}</ErrorText>
   return <Typography.Text type="secondary">{t('recording.coming')}</Typography.Text>

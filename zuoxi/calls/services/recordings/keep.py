@@ -4,12 +4,11 @@ import datetime as dt
 import logging
 from pathlib import Path
 
-import soundfile
 from django.db import transaction
 
-from zuoxi.calls.models import Recording
-from zuoxi.calls.services.recordings.spool import NotAWave, SpoolFiles, files_of
-from zuoxi.calls.services.recordings.stereo import Progress, Sound, frames_of, mix
+from zuoxi.calls.models import Recording, Segment
+from zuoxi.calls.services.recordings.spool import NotAWave, SpoolFiles, files_of, survey
+from zuoxi.calls.services.recordings.stereo import Sound, join
 from zuoxi.calls.services.recordings.store import Places, key_of, move_in, sha256_of, waveform_of
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.services import audit
@@ -17,18 +16,22 @@ from zuoxi.organisation.services import audit
 log = logging.getLogger(__name__)
 
 State = Recording.State
-KEPT = (State.STORED, State.VERIFIED)
+KEPT = (State.STORED, State.VERIFIED, State.SHORT)
+WHOLE = (State.VERIFIED, State.SHORT)
+"""What is kept is what was written; `short`: that was less than was spoken."""
 PATIENCE = dt.timedelta(minutes=2)
-"""How long files may come after the word that they are complete (another machine's disk)."""
+"""How long files may come after the word that they are complete (another machine's disk), and how long one
+that was never closed must have been quiet: the conversation may go on although nobody here knows."""
+LACKING_S = 2.0
+LACKING = 0.05
+"""A recording is short when more than this of the conversation is not in it."""
 
 
 class NotThereYet(Exception):
-    """The switch's files have not come yet; try again in a moment."""
+    """The switch's files have not come, or it still writes; try again in a moment."""
 
 
-def keep(
-    recording: Recording, where: Places, now: dt.datetime, progress: Progress = lambda done, total: None
-) -> str:
+def keep(recording: Recording, where: Places, now: dt.datetime) -> str:
     """Store a recording and read it back; returns its state. Raises `NotThereYet`."""
     files = files_of(where.spool, str(recording.id))
     if recording.state not in KEPT:
@@ -37,35 +40,41 @@ def keep(
                 raise NotThereYet
             report(recording, State.MISSING, now, "the switch left no file")
             return str(recording.state)
-        if not _store(recording, files, where, now, progress):
+        if not _store(recording, files, where, now):
             return str(recording.state)
-    check(recording, where.store, now, decode=True)
-    if recording.state == State.VERIFIED:
+    check(recording, where.store, now)
+    if recording.state in WHOLE and _closed(files):
         for side in files.present():
             side.unlink(missing_ok=True)
     return str(recording.state)
 
 
-def _store(
-    recording: Recording, files: SpoolFiles, where: Places, now: dt.datetime, progress: Progress
-) -> bool:
+def _closed(files: SpoolFiles) -> bool:
+    """Whether the switch has finished the files. Those that it has not stay for the daily look at the spool
+    (`queue.clear_spool`): a process may still hold them open."""
+    return all(survey(side).closed for side in files.present())
+
+
+def _store(recording: Recording, files: SpoolFiles, where: Places, now: dt.datetime) -> bool:
     target = where.store / key_of(str(recording.id), recording.started_at)
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_suffix(".part")
+    quiet = now.timestamp() - files.quiet_since() > PATIENCE.total_seconds()
     try:
-        sound = mix(files, unfinished, progress)
+        if not quiet and not _closed(files):
+            raise NotThereYet
+        sound = join(files, unfinished)
     except (NotAWave, ValueError) as failure:
         unfinished.unlink(missing_ok=True)
         report(recording, State.ALTERED, now, f"the switch's file cannot be read: {failure}")
         return False
     if len(files.present()) == 1:
         log.warning("recording %s has one side only", recording.id)
-    checksum = sha256_of(unfinished)
     _keep_waveform(sound, target)
     move_in(unfinished, target)
     recording.state = State.STORED
     recording.key = target.relative_to(where.store).as_posix()
-    recording.sha256 = checksum
+    recording.sha256 = sound.sha256
     recording.seconds = round(sound.seconds, 3)
     recording.bytes = target.stat().st_size
     recording.save(update_fields=["state", "key", "sha256", "seconds", "bytes"])
@@ -78,32 +87,31 @@ def _keep_waveform(sound: Sound, target: Path) -> None:
     move_in(unfinished, waveform_of(target))
 
 
-def check(recording: Recording, store: Path, now: dt.datetime, *, decode: bool = False) -> None:
-    """Compare the kept file with its checksum (`decode`: and play it through); a difference is reported."""
+def check(recording: Recording, store: Path, now: dt.datetime) -> None:
+    """Compare the kept file with its checksum; a difference is reported."""
     path = store / recording.key
     if not path.is_file():
         report(recording, State.MISSING, now, "the file is gone")
     elif sha256_of(path) != recording.sha256:
         report(recording, State.ALTERED, now, "the checksum differs")
-    elif decode and not _plays(path, recording):
-        report(recording, State.ALTERED, now, "it does not play to its end")
+    elif lacking := _lacking(recording):
+        report(recording, State.SHORT, now, f"{lacking:.1f} s of the conversation are not in it")
     else:
         recording.state = State.VERIFIED
         recording.checked_at = now
         recording.save(update_fields=["state", "checked_at"])
 
 
-def _plays(path: Path, recording: Recording) -> bool:
-    try:
-        frames = frames_of(path)
-        rate = int(soundfile.info(path).samplerate)
-    except soundfile.SoundFileError:
-        return False
-    return bool(abs(frames / rate - recording.seconds) < 0.1)
+def _lacking(recording: Recording) -> float:
+    """Seconds of the conversation that are not recorded; 0 when it is as good as whole."""
+    segment = Segment.objects.filter(pk=recording.segment_id, ended_at__isnull=False).first()
+    spoken = segment.talk_ms / 1000 if segment else 0.0
+    lacking = spoken - recording.seconds
+    return lacking if lacking > max(LACKING_S, spoken * LACKING) else 0.0
 
 
 def report(recording: Recording, state: State, now: dt.datetime, why: str) -> None:
-    """A recording is missing or altered: its row says so, and the audit trail, once."""
+    """A recording is missing, altered or short: its row says so, and the audit trail, once."""
     if recording.state == state:
         return
     before = str(recording.state)

@@ -2,16 +2,21 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from pathlib import Path
+from uuid import UUID
 
 from django.db import transaction
 
 from zuoxi.calls.models import Recording
 from zuoxi.calls.selectors.recordings import left_behind, never_stored
+from zuoxi.calls.services.recordings.spool import files_of, survey
 from zuoxi.outbox.jobs import add_jobs, new_job
 from zuoxi.outbox.selectors import under_way
 
 STORE = "calls.store_recording"
 """Kind of the job that stores one recording (assembly/wiring.py)."""
+UNCLOSED_AFTER = dt.timedelta(days=1)
+WHOLE = (Recording.State.VERIFIED, Recording.State.SHORT)
 GIVEN_UP_AFTER = dt.timedelta(minutes=10)
 """A call that ended this long ago will not be told to have finished its recording any more."""
 
@@ -49,3 +54,32 @@ def _take_up_untold(now: dt.datetime) -> int:
             recording.save(update_fields=["state", "finished_at"])
             store_soon([(recording, now)])
     return len(found)
+
+
+def clear_spool(spool: Path, now: dt.datetime) -> int:
+    """Files that the switch never closed, a day after it wrote into them last: what has grown since it was
+    stored is stored again, the rest goes. Returns how many recordings were looked at.
+    """
+    old = now.timestamp() - UNCLOSED_AFTER.total_seconds()
+    names = {file.name.rpartition("-")[0] for file in spool.glob("*.wav") if file.stat().st_mtime < old}
+    found = Recording.objects.filter(id__in=[name for name in names if is_id(name)], state__in=WHOLE)
+    for recording in found:
+        files = files_of(spool, str(recording.id))
+        longest = max(side.frames / side.rate for side in map(survey, files.present()))
+        if longest > recording.seconds + 1:
+            recording.state = Recording.State.RECORDED
+            recording.save(update_fields=["state"])
+            store_soon([(recording, now)])
+            continue
+        for side in files.present():
+            side.unlink(missing_ok=True)
+    return len(found)
+
+
+def is_id(name: str) -> bool:
+    """Whether a file of the spool is named as a recording's."""
+    try:
+        UUID(name)
+    except ValueError:
+        return False
+    return True

@@ -27,6 +27,10 @@ class SpoolFiles:
     customer: Path
     agent: Path
 
+    def quiet_since(self) -> float:
+        """When the switch wrote into them last (seconds since the epoch)."""
+        return max(side.stat().st_mtime for side in self.present())
+
     def present(self) -> list[Path]:
         """The sides that are there."""
         return [side for side in (self.customer, self.agent) if side.is_file()]
@@ -45,6 +49,8 @@ class Side:
     rate: int
     offset: int
     frames: int
+    closed: bool
+    """The head tells a length: the switch has finished the file."""
 
 
 def survey(path: Path) -> Side:
@@ -58,7 +64,8 @@ def survey(path: Path) -> Side:
         while len(header := source.read(CHUNK_HEADER)) == CHUNK_HEADER:
             name, length = struct.unpack("<4sI", header)
             if name == b"data":
-                return Side(path, rate, source.tell(), _frames(source.tell(), length, size, rate))
+                frames = _frames(source.tell(), length, size, rate)
+                return Side(path, rate, source.tell(), frames, closed=0 < length <= size - source.tell())
             body = source.read(length + length % 2)
             if name == b"fmt ":
                 rate = _rate(path, body)

@@ -1,20 +1,21 @@
-"""Two mono files become one stereo Ogg/Opus file (left the customer, right the agent) and its waveform.
+"""Two mono files become one stereo A-law WAV (left the customer, right the agent), its sum and its waveform.
 
-Read and written in blocks: a call of three hours takes no more memory than one of three seconds.
+One pass in blocks: a call of three hours takes no more memory than one of three seconds. See
+docs/decisions/0013-recordings-are-kept-as-the-telephone-spoke.md for why nothing is compressed here.
 """
 
 import contextlib
+import hashlib
 import json
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
-import soundfile
 
+from zuoxi.calls.services.recordings import alaw, wave
 from zuoxi.calls.services.recordings.spool import Side, SpoolFiles, read_block, survey
 
 PEAKS = 1000
@@ -24,9 +25,6 @@ SHORTEST = 50
 """An empty conversation is kept as a fiftieth of a second of silence: a file without sound does not play."""
 FULL_SCALE = 32_768
 
-Progress = Callable[[int, int], None]
-"""Told (frames done, frames in all)."""
-
 
 @dataclass(frozen=True)
 class Sound:
@@ -34,6 +32,9 @@ class Sound:
 
     frames: int
     rate: int
+    sha256: str
+    closed: bool
+    """The switch had closed both files; otherwise more may come."""
     peaks: tuple[tuple[float, ...], tuple[float, ...]]
     """Loudest sample of each stretch, 0 … 1, customer and agent."""
 
@@ -49,7 +50,7 @@ class Sound:
         )
 
 
-def mix(files: SpoolFiles, target: Path, progress: Progress = lambda done, total: None) -> Sound:
+def join(files: SpoolFiles, target: Path) -> Sound:
     """Write `target` from the sides that are there (an absent one is silence); raises `NotAWave`."""
     sides = [survey(side) if side.is_file() else None for side in (files.customer, files.agent)]
     known = [side for side in sides if side is not None]
@@ -60,19 +61,29 @@ def mix(files: SpoolFiles, target: Path, progress: Progress = lambda done, total
     stretch = max(1, math.ceil(frames / PEAKS))
     block = stretch * max(1, BLOCK_FRAMES // stretch)
     peaks: tuple[list[float], list[float]] = ([], [])
+    digest = hashlib.sha256()
     with contextlib.ExitStack() as open_files:
         sources = [_open(side, open_files) for side in sides]
-        out = open_files.enter_context(
-            soundfile.SoundFile(target, "w", samplerate=rate, channels=2, format="OGG", subtype="OPUS")
-        )
+        out = open_files.enter_context(target.open("wb"))
+
+        def write(data: bytes) -> None:
+            digest.update(data)
+            out.write(data)
+
+        write(wave.kept_head(rate, frames))
         for done in range(0, frames, block):
             count = min(block, frames - done)
             heard = [_block(source, side, done, count) for source, side in zip(sources, sides, strict=True)]
-            out.write(np.column_stack(heard))
+            write(alaw.encode(np.column_stack(heard)).tobytes())
             for loudest, samples in zip(peaks, heard, strict=True):
                 loudest.extend(_peaks(samples, stretch))
-            progress(done + count, frames)
-    return Sound(frames=frames, rate=rate, peaks=(tuple(peaks[0]), tuple(peaks[1])))
+    return Sound(
+        frames=frames,
+        rate=rate,
+        peaks=(tuple(peaks[0]), tuple(peaks[1])),
+        sha256=digest.hexdigest(),
+        closed=all(side.closed for side in known),
+    )
 
 
 def _open(side: Side | None, open_files: contextlib.ExitStack) -> BinaryIO | None:
@@ -93,12 +104,3 @@ def _block(source: BinaryIO | None, side: Side | None, done: int, count: int) ->
 def _peaks(samples: npt.NDArray[np.int16], stretch: int) -> list[float]:
     whole = np.pad(np.abs(samples.astype(np.int32)), (0, -len(samples) % stretch))
     return [round(float(peak) / FULL_SCALE, 3) for peak in whole.reshape(-1, stretch).max(axis=1)]
-
-
-def frames_of(path: Path) -> int:
-    """How many frames a kept file really holds, by decoding all of it; raises `soundfile.SoundFileError`."""
-    total = 0
-    with soundfile.SoundFile(path) as source:
-        while len(block := source.read(BLOCK_FRAMES, dtype="int16")):
-            total += len(block)
-    return total

@@ -24,7 +24,7 @@ def places(home: Path) -> Places:
 
 def key_of(recording: str, started_at: dt.datetime) -> str:
     """A recording's path within the store."""
-    return f"{started_at:%Y/%m/%d}/{recording}.opus"
+    return f"{started_at:%Y/%m/%d}/{recording}.wav"
 
 
 def waveform_of(sound: Path) -> Path:
