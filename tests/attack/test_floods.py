@@ -4,6 +4,7 @@ import contextlib
 
 import pytest
 
+from tests.attack.measure import send_ahead, talk_on
 from tests.attack.web import CONTROL_PING, PING, abuse, answers
 
 SOON_S = 1.0
@@ -13,12 +14,7 @@ SPARE_MB = 100
 
 @pytest.mark.parametrize("frame", [PING, CONTROL_PING], ids=["frames", "control frames"])
 def test_frames_on_a_line_that_was_closed_cost_the_others_nothing(web, frame):
-    def flood(over):
-        line = web.line()
-        while not over.is_set():
-            line.sendall(frame * 2_000)
-
-    with abuse(flood, times=5):
+    with abuse(lambda over: talk_on(web, frame, over), times=5):
         median, _ = answers(web, 20)
 
     assert median < SOON_S
@@ -27,12 +23,7 @@ def test_frames_on_a_line_that_was_closed_cost_the_others_nothing(web, frame):
 def test_requests_sent_ahead_of_their_answers_do_not_fill_the_memory(web):
     before = web.megabytes()
 
-    def flood(over):
-        pipe = web.knock()
-        while not over.is_set():
-            pipe.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n" * 2_000)
-
-    with abuse(flood, times=20):
+    with abuse(lambda over: send_ahead(web, over), times=20):
         median, _ = answers(web, 20)
         grown = web.megabytes() - before
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import json
 import os
 import socket
 import statistics
@@ -26,6 +27,13 @@ def frame(payload: bytes, opcode: int = 1) -> bytes:
 
 PING = frame(b'{"t":"ping"}')
 CONTROL_PING = frame(b"", opcode=9)
+
+
+def made_home(home: Path) -> None:
+    """A home with tables and a small company (see tests/live/seed.py)."""
+    environment = {**os.environ, "ZUOXI_HOME": str(home), "ZUOXI_DATABASE_URL": ""}
+    command = [sys.executable, "-m", "tests.live.seed"]
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE)
 
 
 class Web:
@@ -66,7 +74,41 @@ class Web:
             assert answer.status == 200
         return time.monotonic() - began
 
-    def listens(self) -> bool:
+    def signs_in(self, username: str, password: str, address: str = "127.0.0.1") -> int:
+        """The status that somebody at an address gets who signs in from a browser that nobody knows."""
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", self.port, timeout=30, source_address=(address, 0)
+        )
+        with contextlib.closing(connection):
+            connection.request("GET", "/api/session")
+            greeting = connection.getresponse()
+            greeting.read()
+            cookie = greeting.headers["Set-Cookie"].partition(";")[0]
+            connection.request(
+                "POST",
+                "/api/session",
+                json.dumps({"username": username, "password": password}),
+                {
+                    "Content-Type": "application/json",
+                    "Cookie": cookie,
+                    "X-CSRFToken": cookie.partition("=")[2],
+                },
+            )
+            answer = connection.getresponse()
+            answer.read()
+            return answer.status
+
+    def wait(self) -> None:
+        """Until it answers."""
+        deadline = time.monotonic() + 60
+        while not self._answers():
+            assert self.process.poll() is None and time.monotonic() < deadline
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    def _answers(self) -> bool:
         with contextlib.suppress(OSError, AssertionError, http.client.HTTPException):
             self.asks()
             return True
