@@ -61,6 +61,10 @@ The switch belongs to nobody; any colleague may look after a customer; a line of
 """
 
 
+NO_ROWS = {"version"}
+"""Ids that name no row: which version of its own row the asker has read."""
+
+
 def body_ids() -> set[str]:
     """`operation.field` of every id in a body of the API; a field of a list's entries as `list.field`."""
     from zuoxi.assembly.api import api
@@ -71,7 +75,8 @@ def body_ids() -> set[str]:
         for described in methods.values():
             content = described.get("requestBody", {}).get("content", {})
             form = content.get("application/json", {}).get("schema")
-            found |= {f"{described['operationId']}.{place}" for place in _ids(form or {}, schema)}
+            places = set(_ids(form or {}, schema)) - NO_ROWS
+            found |= {f"{described['operationId']}.{place}" for place in places}
     return found
 
 
