@@ -1,13 +1,10 @@
 """A journal's inputs once more, by the release that wrote them: the rules decide the same, byte for byte."""
 
 from pathlib import Path
-from typing import cast
-
-import msgspec
 
 from tests.live.whole import steps
 from zuoxi.engine.commands import SwitchCommand
-from zuoxi.engine.config import FloorConfig
+from zuoxi.engine.encoding import Rows
 from zuoxi.engine.events import AnyEvent, ConfigChanged
 from zuoxi.engine.floor import Floor
 from zuoxi.live.envelopes import Origin, envelopes
@@ -19,10 +16,11 @@ from zuoxi.live.written import orders_as_written
 def replay(folder: Path) -> Floor:
     """The floor after all steps; each gives the facts, orders and rows that were written."""
     rules = house_rules()
-    state = rules.empty()
+    state, rows = rules.empty(), Rows()
     for step in steps(folder):
         before = state
-        state, commands = rules.step(before, _event(step), step.now)
+        rows.add(step.state)
+        state, commands = rules.step(before, _event(step, rows), step.now)
         origin = Origin(floor="main", epoch=state.epoch, wall=step.now + step.offset)
         orders = tuple(one for one in commands if isinstance(one, SwitchCommand))
         assert envelopes(commands, step.event, origin) == step.facts
@@ -31,9 +29,8 @@ def replay(folder: Path) -> Floor:
     return state
 
 
-def _event(step: Step) -> AnyEvent:
+def _event(step: Step, rows: Rows) -> AnyEvent:
     """A configuration stands in the rows, not in the input."""
     if not isinstance(step.event, ConfigChanged):
         return step.event
-    rows = msgspec.json.decode(step.state, type=dict[str, dict[str, msgspec.Raw]])
-    return cast(AnyEvent, ConfigChanged(config=msgspec.json.decode(rows["floor"]["house"], type=FloorConfig)))
+    return ConfigChanged(config=rows.state()[0].house.config)
