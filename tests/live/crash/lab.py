@@ -72,6 +72,8 @@ class Lab:
             "DJANGO_SETTINGS_MODULE": "zuoxi.assembly.settings",
         }
         self.socket = socket_path(home)
+        self.log: Path | None = None
+        """Where processes say what they do instead of a file of their own."""
         self.company = Company(agents={})
         self.robots: Robots
         self.live: asyncio.subprocess.Process
@@ -111,7 +113,7 @@ class Lab:
         await soon(self._reaches_the_switch, 30)
 
     async def _begin(self, part: str) -> asyncio.subprocess.Process:
-        with (self.home / f"{part}.log").open("ab") as log:
+        with (self.log or self.home / f"{part}.log").open("ab") as log:
             return await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "zuoxi", part, env=self.environment, stdout=log, stderr=log
             )

@@ -1,6 +1,7 @@
 """`kill -9` of the live process on the real Asterisk: conversations go on, and nothing is left behind."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
@@ -131,5 +132,18 @@ async def test_killed_on_hold_and_the_customer_gone_meanwhile_ends_the_call_once
     await customer.hang_up()
     await customer.ended.wait()
     await lab.start()
+    await lab.finish()
+    assert lab.rows("SELECT outcome FROM calls_call") == [("answered",)]
+
+
+async def test_a_process_that_cannot_say_a_word_carries_its_calls_to_a_complete_record(lab):
+    lab.log = Path("/dev/full")
+    await lab.kill()
+    await lab.start()
+    await soon(lab.at_rest, 30)
+    customer = await lab.customer_calls()
+    await soon(lambda: lab.call("talk"), 15)
+    await soon(lambda: lab.heard_lately(customer))
+    await customer.hang_up()
     await lab.finish()
     assert lab.rows("SELECT outcome FROM calls_call") == [("answered",)]

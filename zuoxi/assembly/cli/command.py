@@ -27,6 +27,10 @@ COMMANDS = {
 }
 """Command -> one line of help in Chinese and English; its code is the file of the same name."""
 
+LASTING = frozenset({"start", "serve", "web", "live", "jobs", "keep"})
+"""Commands that go on for days: what they say is lost rather than that they end. All others fail when their
+answer cannot be written."""
+
 
 class Command(Protocol):
     """The file of one command."""

@@ -5,9 +5,10 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from zuoxi.assembly.cli.command import COMMANDS, load
+from zuoxi.assembly.cli.command import COMMANDS, LASTING, load
 from zuoxi.assembly.privacy import private_files
 from zuoxi.assembly.terminal import Trouble, guarded, pick
+from zuoxi.kernel.saying import speak_safely
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -15,6 +16,8 @@ def main(arguments: Sequence[str]) -> int:
     if not arguments or arguments[0] not in COMMANDS:
         return _overview(arguments)
     name, rest = arguments[0], list(arguments[1:])
+    if name in LASTING:
+        speak_safely()
     command = load(name)
     parser = argparse.ArgumentParser(prog=f"zuoxi {name}", description=pick(*COMMANDS[name]))
     parser.add_argument("--parent", type=int, default=0, help=argparse.SUPPRESS)

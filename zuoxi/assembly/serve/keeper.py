@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zuoxi.assembly.serve import lock
+from zuoxi.assembly.serve.logfile import trim
 
 ORPHAN_GRACE_S = 20.0
 ORPHAN_LIMIT_S = 4 * 3600.0
@@ -38,6 +39,8 @@ class Kept:
     start: Callable[[], Awaitable[int]]
     talking: Callable[[], Awaitable[int]]
     ready: Callable[[], Awaitable[None]]
+    logs: Path
+    """The node's own logs, which grow by what strangers send; none is let grow without end."""
 
 
 def lock_of(home: Path, name: str) -> Path:
@@ -123,6 +126,8 @@ async def _left_alone(kept: Kept) -> None:
     alone_since: float | None = None
     while True:
         await asyncio.sleep(LOOK_EVERY_S)
+        for log in kept.logs.glob("*.log"):
+            trim(log)
         if _supervised(kept.home):
             alone_since = None
             continue

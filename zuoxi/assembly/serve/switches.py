@@ -65,6 +65,7 @@ def kept(name: str, home: Path, cache: Path) -> Kept:
         start=start,
         talking=_counts(settings),
         ready=_waits(settings),
+        logs=settings.folder / "log",
     )
 
 
