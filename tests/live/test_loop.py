@@ -2,6 +2,7 @@ import asyncio
 import dataclasses
 import errno
 import os
+import threading
 
 import msgspec
 
@@ -232,7 +233,7 @@ async def test_a_new_process_takes_the_floor_before_it_looks_at_what_has_become_
 
 
 async def test_while_the_disk_is_full_nothing_acts_and_afterwards_all_does(tmp_path):
-    refused = asyncio.Event()
+    refused = threading.Event()
     async with Bench(tmp_path) as bench:
 
         def refuse(handle, data):
@@ -242,7 +243,7 @@ async def test_while_the_disk_is_full_nothing_acts_and_afterwards_all_does(tmp_p
         bench.write = refuse
         bench.loop.tell(arrives())
         bench.ask("r1")
-        await refused.wait()
+        await soon(refused.is_set)
         assert (bench.acted, bench.replies, bench.loop.state.calls) == ([], [], ())
         bench.write = os.write
         await soon(lambda: bench.replies)
@@ -250,7 +251,7 @@ async def test_while_the_disk_is_full_nothing_acts_and_afterwards_all_does(tmp_p
 
 
 async def test_while_the_disk_is_full_people_are_told_so_and_the_log_names_the_file(tmp_path, capsys):
-    refused = asyncio.Event()
+    refused = threading.Event()
     async with Bench(tmp_path) as bench:
 
         def refuse(handle, data):
@@ -259,7 +260,7 @@ async def test_while_the_disk_is_full_people_are_told_so_and_the_log_names_the_f
 
         bench.write = refuse
         bench.loop.tell(arrives())
-        await refused.wait()
+        await soon(refused.is_set)
         bench.ask("r1")
         assert [(reply.request, reply.code) for reply in bench.replies] == [("r1", "disk_away")]
         bench.write = os.write
@@ -382,7 +383,7 @@ async def test_an_inventory_that_breaks_means_that_the_node_cannot_be_commanded_
 
 async def test_while_nothing_can_be_written_what_waits_stays_bounded_and_the_switch_tells_it_anew(tmp_path):
     """A day without a disk: what the switch told is given up as a whole, for its inventory tells it again."""
-    full = asyncio.Event()
+    full = threading.Event()
     async with Bench(tmp_path, inputs_kept=5) as bench:
 
         def refuse(handle, data):
@@ -391,7 +392,7 @@ async def test_while_nothing_can_be_written_what_waits_stays_bounded_and_the_swi
 
         bench.write = refuse
         bench.loop.tell(arrives("first"))
-        await full.wait()
+        await soon(full.is_set)
         lost = e.DesktopLost(person="p", desktop="d")
         bench.loop.tell(lost)
         for digit in "123456789":

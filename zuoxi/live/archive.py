@@ -63,18 +63,26 @@ class Archive(Generic[State]):
 
     async def rotate(self) -> None:
         """Begin a new part with its snapshot."""
-        await self.snapshot(self._journal.rotate(self._clock.now()))
+        async with self._loop.rest:
+            part = await self._journal.begin_part(self._clock.now())
+            snapshot = self._present()
+        await self._store(part, snapshot)
 
     async def snapshot(self, part: Part) -> None:
         """Write the present state as the one before `part`, which has no inputs yet."""
+        await self._store(part, self._present())
+
+    def _present(self) -> Snapshot[State]:
         self._made = self._clock.now()
-        snapshot = Snapshot(
+        return Snapshot(
             self._loop.state,
             self._loop.last_input,
             self._made,
             self._loop.unfinished + self._actor.outstanding(),
             self._loop.offset,
         )
+
+    async def _store(self, part: Part, snapshot: Snapshot[State]) -> None:
         try:
             await asyncio.to_thread(self._write, part, snapshot)
         except OSError as error:

@@ -83,6 +83,10 @@ class Journal:
         """`append` in the journal's thread."""
         await asyncio.get_running_loop().run_in_executor(self._writer, self.append, *records)
 
+    async def begin_part(self, now: int) -> Part:
+        """`rotate` in the journal's thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._writer, self.rotate, now)
+
     def append(self, *records: JournalRecord) -> None:
         """Write lines that belong together. OSError leaves the file as it was before."""
         data = b"".join(map(to_line, records))

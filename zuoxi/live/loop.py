@@ -7,6 +7,7 @@ acts or any answer goes out.
 
 import asyncio
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Generic, Protocol, cast
 
 import msgspec
@@ -114,6 +115,15 @@ class FloorLoop(Generic[State]):
         self._disk_away = False
         self._stopping = False
         self._deadline = rules.next_deadline(state)
+        self._ahead = state
+        """The state after the inputs of this round, which are not written yet."""
+        self._taken = last_input
+        """The last of these inputs."""
+        self._round: list[tuple[Step | None, Callable[[], None]]] = []
+        """What is to be written, and what follows once it is."""
+        self._confirmed: list[Acted] = []
+        self.rest = asyncio.Lock()
+        """Held while a round is taken: whoever has it sees the state that the journal tells."""
 
     def tell(self, event: Event, ago_ms: int = 0) -> None:
         """Something happened `ago_ms` ago. Never blocks, never refuses."""
@@ -142,15 +152,29 @@ class FloorLoop(Generic[State]):
 
     async def run(self) -> None:
         """Take inputs until `stop`."""
-        while not (self._stopping and not self._inputs):
-            taken = 0
-            while taken < AT_A_TIME and (told := self._next()) is not None:
-                await self._take(*told)
-                taken += 1
+        while not (self._stopping and not self._inputs and not self._confirmed):
+            async with self.rest:
+                taken = await self._take_some()
             if taken:
                 await asyncio.sleep(0)
             else:
                 await self._wait()
+
+    async def _take_some(self) -> bool:
+        """A round: some inputs are taken, written in one go, and then what follows of each is done."""
+        taken = 0
+        while taken < AT_A_TIME and (told := self._next()) is not None:
+            self._take(*told)
+            taken += 1
+        confirmed, self._confirmed = self._confirmed, []
+        round_, self._round = self._round, []
+        lines = tuple(line for line, _ in round_ if line is not None)
+        if not confirmed and not round_:
+            return False
+        await self._write(*confirmed, *lines)
+        for _, follow in round_:
+            follow()
+        return True
 
     def stop(self) -> None:
         """End `run` when what is waiting has been taken; requests are refused from now on."""
@@ -161,11 +185,8 @@ class FloorLoop(Generic[State]):
         """The switches have done (or refused) all that input `number` ordered."""
         if any(batch.number == number for batch in self._unfinished):
             return  # a part of it waits for another node
-        try:
-            self._journal.append(Acted(number=number))
-        except OSError as error:
-            # Without this line the next process only does again what is done.
-            log.error("loop.journal_refused", error=str(error))
+        self._confirmed.append(Acted(number=number))
+        self._something.set()
 
     @property
     def waiting(self) -> int:
@@ -195,12 +216,12 @@ class FloorLoop(Generic[State]):
         return None if self._deadline is None else max(self._deadline, self._deadlines_rest_until)
 
     def _become(self, state: State) -> None:
-        self.state = state
+        self._ahead = state
         self._deadline = self._rules.next_deadline(state)
 
     async def _wait(self) -> None:
         self._something.clear()
-        if self._inputs or self._stopping:
+        if self._inputs or self._confirmed or self._stopping:
             return
         due = self._due()
         pause = CLOCK_LOOK_MS if due is None else due - self._clock.now()
@@ -210,36 +231,38 @@ class FloorLoop(Generic[State]):
         except TimeoutError:
             return
 
-    async def _take(self, moment: int, event: AnyEvent) -> None:
+    def _take(self, moment: int, event: AnyEvent) -> None:
         """One input, and what must be done when it breaks; nothing that a handler does stops the floor."""
         if isinstance(event, DialRequested):
             event = replace(event, age_ms=event.age_ms + max(self._clock.now() - moment, 0))
         ended: set[tuple[str, ...]] = set()
         for _ in range(TRIES):
-            error = await self._step(moment, event)
+            error = self._step(moment, event)
             if error is None:
                 return
-            if not await self._end_owner(moment, event, error, ended):
+            if not self._end_owner(moment, event, error, ended):
                 break
+        self._round.append((None, partial(self._not_done, event)))
+
+    def _not_done(self, event: AnyEvent) -> None:
         self._settle(event, Reply(request=getattr(event, "request", ""), code="error"))
         if isinstance(event, InventoryTaken):
             # Nobody knows what stands there, so it cannot be commanded until an inventory could be taken.
             self.connected[event.node] = False
             self._connect_anew(event.node, RECONNECT_MS + self.breaks.pause())
 
-    async def _step(self, moment: int, event: AnyEvent) -> Exception | None:
+    def _step(self, moment: int, event: AnyEvent) -> Exception | None:
         """Let the rules take one input; the error if they broke on it, and then the state is as before."""
         now = self._moment = max(self._moment, moment)
-        number = self.last_input + 1
+        number = self._taken = self._taken + 1
         if isinstance(event, EpochStarted | ClockMoved):
             self.offset = event.offset
-        before = self.state
+        before = self._ahead
         try:
             after, commands = self._rules.step(before, event, now)
         except Exception as error:
             log.exception("loop.step_broke", input=number, told=described(event))
-            await self._write(self._line(number, now, event))
-            self.last_input = number
+            self._round.append((self._line(number, now, event), partial(self._passed, number)))
             clock = self._clock.now()
             pause = self.breaks.note(type(event).__name__, error, clock, clock + self.offset)
             self._deadlines_rest_until = clock + pause
@@ -247,32 +270,38 @@ class FloorLoop(Generic[State]):
         origin = Origin(floor=self._origin.floor, epoch=self._origin.epoch, wall=now + self.offset)
         line = self._line(number, now, event)
         orders = tuple(command for command in commands if isinstance(command, SwitchCommand))
-        await self._write(
-            replace(
-                line,
-                facts=envelopes(commands, event, origin),
-                orders=orders_as_written(orders),
-                state=msgspec.Raw(self._rules.difference(before, after)),
-            )
+        line = replace(
+            line,
+            facts=envelopes(commands, event, origin),
+            orders=orders_as_written(orders),
+            state=msgspec.Raw(self._rules.difference(before, after)),
         )
-        self.last_input = number
         self._become(after)
-        self._show(before, after)
-        self._act(event, commands)
+        self._round.append((line, partial(self._follow, number, event, before, after, commands)))
         return None
 
-    async def _end_owner(
-        self, moment: int, event: AnyEvent, error: Exception, ended: set[tuple[str, ...]]
-    ) -> bool:
+    def _passed(self, number: int) -> None:
+        """An input stands in the journal, and nothing comes of it."""
+        self.last_input = number
+
+    def _follow(
+        self, number: int, event: AnyEvent, before: State, after: State, commands: tuple[AnyCommand, ...]
+    ) -> None:
+        """An input stands in the journal: it is seen and acted upon."""
+        self.last_input, self.state = number, after
+        self._show(before, after)
+        self._act(event, commands)
+
+    def _end_owner(self, moment: int, event: AnyEvent, error: Exception, ended: set[tuple[str, ...]]) -> bool:
         """End whom the broken step concerned; True when `event` shall be taken again after that.
 
         `ended` are those who have been ended for this event already: gently was not enough.
         """
         for hardness in range(1, HARDEST + 1):
-            broke = self._rules.blame(self.state, event, error, hardness)
+            broke = self._rules.blame(self._ahead, event, error, hardness)
             if broke.subjects in ended and hardness == 1:
                 continue
-            if await self._step(moment, broke) is None:
+            if self._step(moment, broke) is None:
                 ended.add(broke.subjects)
                 return broke.again
         return False
@@ -301,7 +330,7 @@ class FloorLoop(Generic[State]):
         attempt = 0
         while True:
             try:
-                self._journal.append(*records)
+                await self._journal.write(*records)
             except OSError as error:
                 self._disk_away = True
                 if attempt % SAY_AGAIN == 0:

@@ -27,7 +27,7 @@ COMMANDS = {
 }
 """Command -> one line of help in Chinese and English; its code is the file of the same name."""
 
-LASTING = frozenset({"start", "serve", "web", "live", "jobs", "keep"})
+LASTING = frozenset({"start", "serve", "web", "live", "recorder", "jobs", "keep"})
 """Commands that go on for days: what they say is lost rather than that they end. All others fail when their
 answer cannot be written."""
 
