@@ -1,6 +1,7 @@
 """`kill -9` in the middle of conversations, and the process that comes next is another release."""
 
 import json
+import threading
 import zlib
 
 import msgspec
@@ -8,7 +9,6 @@ import pytest
 
 from tests.engine.shown import as_wanted
 from tests.engine.story import Story
-from tests.live.until import until
 from zuoxi.engine import encoding, floor, formats
 from zuoxi.engine import events as e
 from zuoxi.engine.commands import DestroyBridge, HangUp, RecordFact, Reply
@@ -17,7 +17,7 @@ from zuoxi.engine.handlers import arrival
 from zuoxi.engine.party import CONVERSING
 from zuoxi.live.envelopes import Origin, envelopes
 from zuoxi.live.journal import Journal
-from zuoxi.live.places import Part, Position
+from zuoxi.live.places import Part
 from zuoxi.live.recorder import Recorder
 from zuoxi.live.records import Step
 from zuoxi.live.recover import recover
@@ -197,13 +197,13 @@ def test_a_fact_that_this_release_cannot_read_wedges_nobody(tmp_path):
     recorder = Recorder(
         tmp_path,
         books,
-        lambda: Position(1, 1, FIRST.journal(tmp_path).stat().st_size),
         batch=500,
         retry_ms=50,
     )
-    recorder.start()
-    until(lambda: len(books.facts) == story.state.seq)
-    recorder.stop(1)
+    stop = threading.Event()
+    stop.set()
+    recorder.run(stop)
+    assert len(books.facts) == story.state.seq
     sealed = [one for one in books.facts if isinstance(one.fact, SealedFact)]
     assert {one.type for one in sealed} == {"OfferMade"}
     assert all(one.fact.body["call"] and one.fact.reason for one in sealed)
