@@ -261,6 +261,12 @@ class AnyOrder(RuleBasedStateMachine):
                         self.story.tell(events.LegAnswered(node=NODE, channel=party.leg.channel))
                 self.promises_hold()
 
+    @rule(person=st.sampled_from(PEOPLE[:-1]), reason=st.sampled_from(["rest", "holiday"]))
+    def decline(self, person: str, reason: str) -> None:
+        agent = self.story.state.agents.get(person)
+        if agent is not None:
+            self.story.ask(events.DeclineRequested, person, call=agent.call, reason=reason)
+
     @rule(person=st.sampled_from(PEOPLE[:-1]), muted=st.booleans(), digits=st.sampled_from(["12#", "x"]))
     def mute_and_press(self, person: str, muted: bool, digits: str) -> None:
         agent = self.story.state.agents.get(person)

@@ -25,6 +25,22 @@ def test_a_missed_call_goes_to_the_head_of_the_queue_and_to_the_next_agent():
     assert story.call(behind).state == "queued"
 
 
+def test_a_declined_call_goes_to_somebody_else_and_he_who_declined_rests():
+    story = Story()
+    story.seat("li")
+    story.now += 1_000
+    story.seat("wang")
+    call = story.queue()
+    assert story.ask(events.DeclineRequested, "li", call=call, reason="holiday").code == "bad_reason"
+    assert story.ask(events.DeclineRequested, "li", call=call, reason="rest").code == "ok"
+    assert [(one.person, one.outcome) for one in story.facts(OfferEnded)] == [("li", "declined")]
+    assert (story.agent("li").state, story.agent("li").reason) == ("not_ready", "rest")
+    assert story.agent("li").missed == 0, "declining is not missing"
+    assert story.agent("wang").call == call
+    assert story.ask(events.AnswerRequested, "wang", call=call).code == "ok"
+    assert story.ask(events.DeclineRequested, "wang", call=call, reason="rest").code == "wrong_state"
+
+
 def test_after_missing_several_in_a_row_the_agent_is_not_ready():
     story = Story()
     story.seat("li")

@@ -21,6 +21,12 @@ ORDERS = [
     ("ready", {}, events.ReadyRequested, {}),
     ("not_ready", {"reason": "meal"}, events.NotReadyRequested, {"reason": "meal"}),
     ("answer", {"call": "c1"}, events.AnswerRequested, {"call": "c1"}),
+    (
+        "decline",
+        {"call": "c1", "reason": "meal"},
+        events.DeclineRequested,
+        {"call": "c1", "reason": "meal"},
+    ),
     ("hang_up", {"call": "c1"}, events.HangUpRequested, {"call": "c1"}),
     ("hold", {"call": "c1"}, events.HoldRequested, {"call": "c1"}),
     ("resume", {"call": "c1"}, events.ResumeRequested, {"call": "c1"}),

@@ -279,6 +279,13 @@ class AnswerRequested(Request):
     call: str
 
 
+class DeclineRequested(Request):
+    """拒接: the call goes to the next agent, and this one is not ready for a reason."""
+
+    call: str
+    reason: str
+
+
 class HangUpRequested(Request):
     call: str
 
@@ -349,6 +356,7 @@ AnyEvent = (
     | ReadyRequested
     | NotReadyRequested
     | AnswerRequested
+    | DeclineRequested
     | HangUpRequested
     | HoldRequested
     | ResumeRequested

@@ -21,7 +21,7 @@ AgentState = Literal[
     "reconnecting",
 ]
 Party = Literal["customer", "agent", "system", "switch"]
-OfferOutcome = Literal["answered", "missed", "abandoned", "withdrawn", "failed"]
+OfferOutcome = Literal["answered", "missed", "declined", "abandoned", "withdrawn", "failed"]
 
 
 class Fact(Record, tag_field="type", tag=True):

@@ -7,6 +7,7 @@ import msgspec
 
 from zuoxi.engine.events import (
     AnswerRequested,
+    DeclineRequested,
     DialRequested,
     HangUpRequested,
     HoldRequested,
@@ -24,6 +25,7 @@ from zuoxi.gateway.errors import BadArguments, UnknownCommand
 from zuoxi.gateway.protocol import (
     ARGUMENTS,
     CallArgs,
+    DeclineArgs,
     FinishWrapUpArgs,
     KeysArgs,
     MuteArgs,
@@ -74,6 +76,10 @@ def _answer(by: Asker, args: CallArgs) -> AnyRequest:
     return AnswerRequested(**by.head(), call=args.call)
 
 
+def _decline(by: Asker, args: DeclineArgs) -> AnyRequest:
+    return DeclineRequested(**by.head(), call=args.call, reason=args.reason)
+
+
 def _hang_up(by: Asker, args: CallArgs) -> AnyRequest:
     return HangUpRequested(**by.head(), call=args.call)
 
@@ -115,6 +121,7 @@ RULES: dict[str, Rule] = {
     "ready": Rule(permissions=TAKE, build=_ready),
     "not_ready": Rule(permissions=TAKE, build=_not_ready),
     "answer": Rule(permissions=TAKE, build=_answer),
+    "decline": Rule(permissions=TAKE, build=_decline),
     "hang_up": Rule(permissions=TAKE, build=_hang_up),
     "hold": Rule(permissions=TAKE, build=_hold),
     "resume": Rule(permissions=TAKE, build=_resume),

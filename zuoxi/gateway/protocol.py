@@ -158,6 +158,11 @@ class CallArgs(Record, forbid_unknown_fields=True):
     call: Id
 
 
+class DeclineArgs(Record, forbid_unknown_fields=True):
+    call: Id
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+
+
 class MuteArgs(Record, forbid_unknown_fields=True):
     call: Id
     muted: bool
@@ -186,6 +191,7 @@ ARGUMENTS: dict[str, type[Record]] = {
     "ready": NoArgs,
     "not_ready": NotReadyArgs,
     "answer": CallArgs,
+    "decline": DeclineArgs,
     "hang_up": CallArgs,
     "hold": CallArgs,
     "resume": CallArgs,

@@ -216,6 +216,11 @@ export interface CallArgs {
   call: string;
 }
 
+export interface DeclineArgs {
+  call: string;
+  reason: string;
+}
+
 export interface MuteArgs {
   call: string;
   muted: boolean;
@@ -249,6 +254,7 @@ export interface CommandArgs {
   ready: NoArgs;
   not_ready: NotReadyArgs;
   answer: CallArgs;
+  decline: DeclineArgs;
   hang_up: CallArgs;
   hold: CallArgs;
   resume: CallArgs;

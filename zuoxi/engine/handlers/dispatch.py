@@ -57,6 +57,7 @@ HANDLERS: Mapping[type[events.Event], Callable[[Turn, Any], None]] = {
     events.ReadyRequested: readiness.ready_requested,
     events.NotReadyRequested: readiness.not_ready_requested,
     events.AnswerRequested: offering.answer_requested,
+    events.DeclineRequested: offering.decline_requested,
     events.HangUpRequested: talking.hang_up_requested,
     events.HoldRequested: talking.hold_requested,
     events.ResumeRequested: talking.resume_requested,

@@ -1,7 +1,7 @@
 """Offers: a waiting call rings at the agent whose turn it is, and he answers or does not (T9, T11)."""
 
 from zuoxi.engine.commands import DialDevice
-from zuoxi.engine.events import AnswerRequested
+from zuoxi.engine.events import AnswerRequested, DeclineRequested
 from zuoxi.engine.facts import OfferMade, OfferOutcome
 from zuoxi.engine.handlers import segments, sounds
 from zuoxi.engine.handlers.asking import asker, own_part
@@ -98,6 +98,17 @@ def answer_requested(turn: Turn, event: AnswerRequested) -> None:
         raise Refused("line_down")
     turn.reply(event.request)
     answer(turn, call, party)
+
+
+def decline_requested(turn: Turn, event: DeclineRequested) -> None:
+    """The agent will not take this call: it goes on to somebody else, and he is not ready, as he says why."""
+    agent = asker(turn, event)
+    call, party = own_part(turn, agent, event.call, frozenset({"ringing"}))
+    if event.reason not in turn.house.reasons:
+        raise Refused("bad_reason", reason=event.reason)
+    turn.reply(event.request)
+    turn.change_agent(agent, next_reason=event.reason)
+    take_back(turn, call, party, "declined")
 
 
 def phone_answered(turn: Turn, call: Call, party: Party) -> None:

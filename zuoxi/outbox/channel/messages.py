@@ -4,6 +4,7 @@ import msgspec
 
 from zuoxi.engine.events import (
     AnswerRequested,
+    DeclineRequested,
     DesktopLost,
     DialRequested,
     GateAnswered,
@@ -30,6 +31,7 @@ AnyRequest = (
     | ReadyRequested
     | NotReadyRequested
     | AnswerRequested
+    | DeclineRequested
     | HangUpRequested
     | HoldRequested
     | ResumeRequested
