@@ -178,7 +178,7 @@ describe('the floor', () => {
 })
 
 it('the day of an agent counts what he spoke on', () => {
-  const call = (outcome: string, talk_ms: number) => ({ outcome, talk_ms, hold_ms: 0 })
+  const call = (outcome: string, spoken_ms: number) => ({ outcome, spoken_ms })
   expect(summary([call('answered', 60_000), call('answered', 30_000), call('abandoned', 0)])).toEqual({ answered: 2, talk: 90_000, average: 45_000 })
   expect(summary([]).average).toBeNull()
 })

@@ -23,6 +23,7 @@ from zuoxi.gateway.hub import Hub
 from zuoxi.gateway.limits import Limits
 from zuoxi.gateway.viewer import Viewer
 from zuoxi.kernel.clock import steady_ms
+from zuoxi.organisation.errors import NotFound
 from zuoxi.outbox.channel import AnyRequest, ChannelServer, LiveStatus, Views, socket_path
 
 Json = dict[str, Any]
@@ -204,6 +205,7 @@ class People:
         self.let_gone: list[str] = []
         self.stands_against: str | Exception = ""
         self.dialled: list[tuple[str, str]] = []
+        self.numbers: dict[str, str] = {}
 
     def viewers(self, session_keys: Sequence[str]) -> dict[str, Viewer]:
         self.looked_up.append(sorted(session_keys))
@@ -214,6 +216,11 @@ class People:
     def ends(self, session_keys, working, now) -> dict[str, int]:
         self.worked += working
         return {key: self.end for key in session_keys if key in self.sessions}
+
+    def number_of(self, person, customer_number) -> str:
+        if customer_number not in self.numbers:
+            raise NotFound
+        return self.numbers[customer_number]
 
     def permit(self, person, number, *, confirmed=False) -> DialPermit:
         self.dialled.append((person, number))

@@ -106,6 +106,14 @@ class TestDialling:
         assert asked.permit.number == "138 0000 0001"
         assert (asked.person, asked.expect) == ("anna", 3)
 
+    async def test_a_masked_customer_is_dialled_by_the_id_of_his_number(self, house, people):
+        people.numbers["n1"] = "13800000001"
+        page = await house.enter("anna")
+        assert (await page.order("dial", expect=3, customer_number="n1"))["t"] == "ack"
+        assert people.dialled == [("anna", "13800000001")]
+        refused = await page.order("dial", expect=3, customer_number="somebody else's")
+        assert (refused["t"], refused["code"]) == ("nack", "not_found")
+
     async def test_a_refusal_of_the_gate_says_why(self, house, live, people):
         class OnTheList(ZuoxiError):
             code = "do_not_call"

@@ -13,7 +13,7 @@ EVERYBODY = """
 """
 AT_WORK = """
     list_customers get_customer get_screen_pop
-    list_calls export_calls get_call get_note get_recording_audio get_recording_peaks
+    list_calls export_calls get_call give_result get_note get_recording_audio get_recording_peaks
     list_refusals
 """
 

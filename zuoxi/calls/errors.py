@@ -49,3 +49,12 @@ class RangeNotThere(ZuoxiError):
     status: ClassVar[int] = 416
     zh: ClassVar[str] = "请求的录音片段不存在。"
     en: ClassVar[str] = "That part of the recording does not exist."
+
+
+class NotYourConversation(ZuoxiError):
+    """Only who spoke says what came of it."""
+
+    code: ClassVar[str] = "not_your_conversation"
+    status: ClassVar[int] = 409
+    zh: ClassVar[str] = "只有接听这通电话的坐席可以填写小结。"
+    en: ClassVar[str] = "Only an agent who spoke in this call says what came of it."

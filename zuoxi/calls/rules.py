@@ -68,3 +68,17 @@ def byte_range(header: str, size: int, most: int) -> tuple[int, int] | None:
     if start > end or start >= size:
         raise ValueError(header)
     return start, min(end, start + most - 1)
+
+
+NOT_TAKEN = frozenset({"missed", "declined", "failed"})
+"""Ends of an offer that its agent did not take."""
+
+
+def waited_ms(queue_ms: int, ring_ms: int) -> int:
+    """等待: what the customer waits for somebody, in queues and while it rings. The one definition."""
+    return queue_ms + ring_ms
+
+
+def spoken_ms(talk_ms: int, hold_ms: int) -> int:
+    """通话: the conversation from its answer to its end, what was held included. The one definition."""
+    return talk_ms + hold_ms

@@ -23,6 +23,9 @@ class House(Protocol):
     def ends(self, session_keys: Sequence[str], working: Sequence[str], now: dt.datetime) -> dict[str, int]:
         """When each session ends (ms); those of people who are `working` go on."""
 
+    def number_of(self, person: str, customer_number: str) -> str:
+        """A number of a customer whom this person may see, to be dialled: he need not see it whole."""
+
     def permit(self, person: str, number: str, *, confirmed: bool = False) -> DialPermit:
         """Leave to dial; raises a `ZuoxiError` that says why not."""
 

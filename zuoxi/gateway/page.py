@@ -234,7 +234,9 @@ class Page:
         viewer = self._hub.house.viewers([self.session_key]).get(self.session_key)
         if viewer is None or viewer.person != self.viewer.person:
             raise SignedOut
-        return self._hub.house.permit(viewer.person, wanted.number, confirmed=wanted.confirmed)
+        house = self._hub.house
+        number = wanted.number or house.number_of(viewer.person, wanted.customer_number)
+        return house.permit(viewer.person, number, confirmed=wanted.confirmed)
 
     def _note(self, command: str) -> None:
         if command in ("sign_in", "sign_out"):

@@ -174,9 +174,15 @@ class KeysArgs(Record, forbid_unknown_fields=True):
 
 
 class DialArgs(Record, forbid_unknown_fields=True):
-    number: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+    number: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    customer_number: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    """Instead of a number: the id of one that a customer has, which the asker need not see whole."""
     confirmed: bool = False
     """He was asked whether he means it (emergency numbers ask)."""
+
+    def __post_init__(self) -> None:
+        if not self.number and not self.customer_number:
+            raise ValueError("a number, or the id of a customer's number")
 
 
 class FinishWrapUpArgs(Record, forbid_unknown_fields=True):

@@ -5,7 +5,8 @@ import { Button, Spin, Tooltip } from 'antd'
 import { Suspense, useEffect, useState } from 'react'
 import { Outlet, useLocation } from 'react-router'
 import { HelpSheet } from '@/features/help'
-import { AudioSettings, LineQuality, SoftphoneBar, TroubleStrip } from '@/features/softphone'
+import { LateResults } from '@/features/results'
+import { AudioSettings, CallPop, LineQuality, SoftphoneBar, TroubleStrip } from '@/features/softphone'
 import { AgentLineProvider } from '@/live/agent'
 import { line, useLineUp } from '@/live/line'
 import { useKey } from '@/shared/keys'
@@ -14,6 +15,7 @@ import { useText } from '@/shared/text'
 import { LanguageSwitch } from './LanguageSwitch'
 import { NavigationBar } from './NavigationBar'
 import { PersonMenu } from './PersonMenu'
+import { TabSign } from './TabSign'
 import styles from './frame.module.css'
 import { type Place, places, placesFor } from './navigation'
 
@@ -33,7 +35,7 @@ export function Frame() {
   usePagesReady(open)
   return (
     <AgentLineProvider>
-      <title>{[here && t(here.text), t('frame.product')].filter(Boolean).join(' · ')}</title>
+      <TabSign place={here ? t(here.text) : ''} />
       <div className={styles.frame}>
         <NavigationBar open={open} here={here} />
         <div className={styles.body}>
@@ -50,6 +52,8 @@ export function Frame() {
             </div>
           </header>
           {takesCalls && <TroubleStrip />}
+          {takesCalls && <CallPop />}
+          {takesCalls && <LateResults />}
           <main className={styles.main}>
             <Suspense fallback={<Spin delay={300} className={styles.loading ?? ''} />}>
               <Outlet />

@@ -345,6 +345,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calls/{call}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give Result
+         * @description Say later what came of a call that the asker spoke in.
+         */
+        put: operations["give_result"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/company": {
         parameters: {
             query?: never;
@@ -937,7 +957,9 @@ export interface paths {
         };
         /**
          * Get Recording Audio
-         * @description Ogg/Opus, left the customer, right the agent; honours `Range`. Each play is audited.
+         * @description WAV (or Ogg/Opus), left the customer, right the agent; honours `Range`. Each play is audited.
+         *
+         *     What is gone or not what was stored is not played, and that is written down where it is noticed.
          */
         get: operations["get_recording_audio"];
         put?: never;
@@ -1526,6 +1548,8 @@ export interface components {
             id: string;
             /** Legs */
             legs: components["schemas"]["LegOut"][];
+            /** Missed */
+            missed: boolean;
             /** Notes */
             notes: components["schemas"]["NoteOut"][];
             /** Number */
@@ -1550,6 +1574,8 @@ export interface components {
             /** Segments */
             segments: components["schemas"]["SegmentOut"][];
             service_line: components["schemas"]["Named"] | null;
+            /** Spoken Ms */
+            spoken_ms: number;
             /**
              * Started At
              * Format: date-time
@@ -1557,6 +1583,8 @@ export interface components {
             started_at: string;
             /** Talk Ms */
             talk_ms: number;
+            /** Waited Ms */
+            waited_ms: number;
             /** Wrap Up Ms */
             wrap_up_ms: number;
         };
@@ -1590,6 +1618,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Missed */
+            missed: boolean;
             /** Number */
             number: string;
             /** Outcome */
@@ -1606,6 +1636,8 @@ export interface components {
             /** Ring Ms */
             ring_ms: number;
             service_line: components["schemas"]["Named"] | null;
+            /** Spoken Ms */
+            spoken_ms: number;
             /**
              * Started At
              * Format: date-time
@@ -1613,6 +1645,8 @@ export interface components {
             started_at: string;
             /** Talk Ms */
             talk_ms: number;
+            /** Waited Ms */
+            waited_ms: number;
             /** Wrap Up Ms */
             wrap_up_ms: number;
         };
@@ -1627,6 +1661,11 @@ export interface components {
              * @enum {string}
              */
             direction: "" | "inbound" | "outbound";
+            /**
+             * Missed
+             * @default false
+             */
+            missed: boolean;
             /**
              * Number
              * @default
@@ -1667,6 +1706,11 @@ export interface components {
             sort: string;
             /** Until */
             until?: string | null;
+            /**
+             * Without Result
+             * @default false
+             */
+            without_result: boolean;
         };
         /**
          * CallbackOut
@@ -2135,6 +2179,8 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Missed */
+            missed: boolean;
             /** Notes */
             notes: components["schemas"]["NoteOut"][];
             /** Number */
@@ -2153,6 +2199,8 @@ export interface components {
             /** Ring Ms */
             ring_ms: number;
             service_line: components["schemas"]["Named"] | null;
+            /** Spoken Ms */
+            spoken_ms: number;
             /**
              * Started At
              * Format: date-time
@@ -2160,6 +2208,8 @@ export interface components {
             started_at: string;
             /** Talk Ms */
             talk_ms: number;
+            /** Waited Ms */
+            waited_ms: number;
             /** Wrap Up Ms */
             wrap_up_ms: number;
         };
@@ -3338,6 +3388,11 @@ export interface components {
             /** Zh */
             zh: string;
         };
+        /** ResultForm */
+        ResultForm: {
+            /** Disposition */
+            disposition: string;
+        };
         /**
          * Role
          * @description What somebody is at a unit.
@@ -4290,6 +4345,8 @@ export interface operations {
                 queue?: string | null;
                 service_line?: string | null;
                 number?: string;
+                missed?: boolean;
+                without_result?: boolean;
             };
             header?: never;
             path?: never;
@@ -4323,6 +4380,8 @@ export interface operations {
                 queue?: string | null;
                 service_line?: string | null;
                 number?: string;
+                missed?: boolean;
+                without_result?: boolean;
             };
             header?: never;
             path?: never;
@@ -4405,6 +4464,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnNote"];
+                };
+            };
+        };
+    };
+    give_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResultForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallDetail"];
                 };
             };
         };

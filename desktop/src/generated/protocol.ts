@@ -232,7 +232,8 @@ export interface KeysArgs {
 }
 
 export interface DialArgs {
-  number: string;
+  number?: string;
+  customer_number?: string;
   confirmed?: boolean;
 }
 

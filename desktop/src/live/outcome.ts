@@ -23,3 +23,20 @@ export function useChosenResult(call: string): string {
     () => chosenResult(call),
   )
 }
+
+/** Calls whose result is on its way with the end of their wrap-up. */
+const sending = new Set<string>()
+
+/** Send the chosen result with the end of the wrap-up, once. */
+export async function sendingResult(call: string, send: (disposition: string) => Promise<boolean>): Promise<boolean> {
+  sending.add(call)
+  const done = await send(chosenResult(call))
+  if (done) chooseResult(call, '')
+  else sending.delete(call)
+  return done
+}
+
+/** The wrap-up ended by itself: nobody sends the chosen result any more. */
+export function leftBehind(call: string): boolean {
+  return !sending.has(call)
+}

@@ -25,6 +25,9 @@ export const agentStates = {
   reconnecting: { hue: 'orange', text: 'state.reconnecting', pulse: true, longAfter: 10_000 },
 } as const satisfies Record<string, StateLook>
 
+/** He says ready and no call can reach him: no microphone, or his line is not up. */
+export const readyWithoutLine: StateLook = { hue: 'amber', text: 'state.ready_no_line', pulse: true }
+
 export type AgentStateName = keyof typeof agentStates
 
 export const phases = {

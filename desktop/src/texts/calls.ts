@@ -10,6 +10,8 @@ export const calls = {
   'calls.legs': ['参与各方', 'Parties'],
   'calls.conversation': ['{{name}} 的通话', 'Conversation with {{name}}'],
   'calls.all': ['全部', 'All'],
+  'calls.missed_by_me': ['我未接的', 'Missed by me'],
+  'calls.without_result': ['未填小结', 'Without result'],
   'calls.missed': ['未接来电', 'Missed'],
   'call.customer': ['客户', 'Customer'],
   'cause.16': ['正常挂断', 'Hung up'],

@@ -2,6 +2,7 @@ import type { Pairs } from './pair'
 
 export const frame = {
   'frame.product': ['坐席 Zuoxi', '坐席 Zuoxi'],
+  'frame.ringing': ['来电：{{who}}', 'Call from {{who}}'],
   'frame.fold': ['只显示图标', 'Icons only'],
   'frame.unfold': ['显示名称', 'Show names'],
   'look.dark': ['深色界面', 'Dark mode'],

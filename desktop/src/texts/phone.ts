@@ -27,6 +27,9 @@ export const phone = {
   'phone.not_ready': ['示忙', 'Not ready'],
   'phone.not_ready_after': ['本次通话后示忙', 'Not ready after this call'],
   'phone.answer': ['接听', 'Answer'],
+  'phone.decline': ['拒接', 'Decline'],
+  'phone.decline_hint': ['拒接并示忙，原因：', 'Decline and be not ready:'],
+  'state.ready_no_line': ['示闲 · 线路未通', 'Ready, no line'],
   'phone.hang_up': ['挂断', 'Hang up'],
   'phone.hold': ['保持', 'Hold'],
   'phone.resume': ['取消保持', 'Resume'],
@@ -103,6 +106,7 @@ export const phone = {
   'quality.good': ['线路质量良好', 'Line quality good'],
   'quality.fair': ['线路质量一般', 'Line quality fair'],
   'quality.poor': ['线路质量差', 'Line quality poor'],
+  'quality.measuring': ['正在测量线路质量', 'Measuring the line'],
   'quality.none': ['线路未接通', 'Line not up'],
   'quality.figures': ['丢包 {{loss}}% · 抖动 {{jitter}} 毫秒 · 往返 {{trip}} 毫秒', 'loss {{loss}}% · jitter {{jitter}} ms · round trip {{trip}} ms'],
 } as const satisfies Pairs

@@ -10,7 +10,9 @@ import pytest
 from tests.areas.calls.houses import make_house, person
 from tests.areas.calls.stories import Teller
 from tests.company import Door
+from zuoxi.calls.models import Disposition
 from zuoxi.calls.services.facts import record
+from zuoxi.calls.services.rebuild import rebuild
 from zuoxi.contacts.models import Customer, CustomerNumber
 from zuoxi.kernel.clock import now_ms, utc_now
 from zuoxi.organisation.models import AuditEvent
@@ -78,6 +80,37 @@ def test_a_missed_offer_shows_the_call_to_who_missed_it(house):
     record(told.told)
     assert listed(house.agent) == [call.id]
     assert listed(house.colleague) == []
+    assert listed(house.agent, missed=True) == [call.id]
+    assert Door(house.agent).get("/calls")["items"][0]["missed"]
+    assert not Door(house.leader).get("/calls")["items"][0]["missed"], "he was not the one it rang at"
+
+
+def test_waiting_and_talking_have_one_definition(house):
+    call = tell_answered(house, house.agent)
+    row = Door(house.leader).get(f"/calls/{call.id}")
+    assert row["waited_ms"] == row["queue_ms"] + row["ring_ms"]
+    assert row["spoken_ms"] == row["talk_ms"] + row["hold_ms"]
+    assert listed(house.leader, sort="-waited") == [call.id]
+
+
+def test_a_result_can_be_given_later_by_who_spoke_and_outlives_a_rebuild(house):
+    told = house.teller
+    call = told.call(number=NUMBER, at=now_ms() - HOUR).queued().wait(5_000)
+    told.path = house.agent.path
+    call.offered(house.agent.id).answered(talk_ms=20_000).ended()
+    record(told.told)
+    Disposition.objects.create(tenant=house.tenant, code="sold", name="已下单")
+    mine, path = Door(house.agent), f"/calls/{call.id}/result"
+    assert [one["id"] for one in mine.get("/calls", without_result=True)["items"]] == [call.id]
+
+    assert set(mine.put(path, {"disposition": "nonsense"})["data"]["fields"]) == {"disposition"}
+    assert Door(house.leader).put(path, {"disposition": "sold"})["code"] == "not_your_conversation"
+    given = mine.put(path, {"disposition": "sold"})
+    assert (given["disposition"], given["segments"][0]["disposition"]) == ("sold", "sold")
+    assert mine.get("/calls", without_result=True)["total"] == 0
+    rebuild()
+    assert mine.get(f"/calls/{call.id}")["disposition"] == "sold"
+    assert AuditEvent.objects.get(action="call.result_given").after == {"result": "sold"}
 
 
 def test_numbers_are_masked_on_the_server_but_for_those_who_may_see_them(house):
@@ -141,7 +174,7 @@ def test_a_list_costs_the_same_queries_however_long_it_is(house, django_assert_m
     for _ in range(5):
         tell_answered(house, house.agent)
     door = Door(house.leader)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert len(door.get("/calls")["items"]) == 5
 
 

@@ -102,6 +102,9 @@ class _Leaders:
     def ends(self, session_keys: Sequence[str], working: Sequence[str], now: object) -> dict[str, int]:
         return {}
 
+    def number_of(self, person: str, customer_number: str) -> str:
+        raise NotImplementedError("nobody dials in this benchmark")
+
     def permit(self, person: str, number: str, *, confirmed: bool = False) -> DialPermit:
         raise NotImplementedError("nobody dials in this benchmark")
 

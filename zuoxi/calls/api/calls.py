@@ -1,6 +1,6 @@
 """The list of calls, one call, and the list as a workbook."""
 
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -19,11 +19,11 @@ from zuoxi.calls.selectors.calls import (
     with_row_parts,
 )
 from zuoxi.calls.selectors.notes import notes_of
-from zuoxi.calls.services import export
+from zuoxi.calls.services import export, results
 from zuoxi.contacts.selectors.customers import names_by_number
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.doors import actor
-from zuoxi.organisation.forms import Moment
+from zuoxi.organisation.forms import Form, Moment
 from zuoxi.organisation.paging import Page, PageQuery, page_of
 from zuoxi.organisation.services.lookups import look_up
 
@@ -32,8 +32,8 @@ router = Router()
 SORTABLE = {
     "started_at": "started_at",
     "duration": "duration_ms",
-    "waited": "queue_ms",
-    "talk": "talk_ms",
+    "waited": "waited",
+    "talk": "spoken",
     "outcome": "outcome",
 }
 
@@ -49,6 +49,10 @@ class CallQuery(PageQuery):
     queue: UUID | None = None
     service_line: UUID | None = None
     number: str = Field("", max_length=32)
+    missed: bool = False
+    """Those that rang at the asker, who did not take them."""
+    without_result: bool = False
+    """Those that were answered and have no result yet."""
 
     def wanted(self) -> Wanted:
         """What is looked for."""
@@ -60,8 +64,14 @@ class CallQuery(PageQuery):
             person=self.person,
             queue=self.queue,
             service_line=self.service_line,
+            missed=self.missed,
+            without_result=self.without_result,
             number=self.number or self.q,
         )
+
+
+class ResultForm(Form):
+    disposition: Annotated[str, Field(min_length=1, max_length=64)]
 
 
 def _wanted_by(me: Actor, query: CallQuery) -> QuerySet[Call]:
@@ -95,5 +105,14 @@ def export_calls(request: HttpRequest, query: Query[CallQuery]) -> FileResponse:
 def get_call(request: HttpRequest, call: UUID) -> object:
     """One call with its phases, legs, offers, segments, recordings and notes."""
     me = actor(request)
+    row = one_call(me.who, call)
+    return call_detail(row, list(notes_of(row.tenant_id, [row.id])), me.who, me.now)
+
+
+@router.put("/calls/{uuid:call}/result", response=CallDetail, operation_id="give_result")
+def give_result(request: HttpRequest, call: UUID, form: ResultForm) -> object:
+    """Say later what came of a call that the asker spoke in."""
+    me = actor(request)
+    results.give(me, one_call(me.who, call), form.disposition)
     row = one_call(me.who, call)
     return call_detail(row, list(notes_of(row.tenant_id, [row.id])), me.who, me.now)

@@ -8,6 +8,7 @@ from ninja import Schema
 
 from zuoxi.calls.models import Call, CallbackTask, CallNote, CallPhase, Disposition, Leg, Offer, Recording
 from zuoxi.calls.models import Segment as SegmentRow
+from zuoxi.calls.rules import NOT_TAKEN, spoken_ms, waited_ms
 from zuoxi.calls.selectors.numbers import number_of_call, number_of_callback
 from zuoxi.contacts.selectors.customers import names_by_number
 from zuoxi.kernel.phone import home_region
@@ -70,6 +71,12 @@ class CallOut(Schema):
     talk_ms: int
     hold_ms: int
     wrap_up_ms: int
+    waited_ms: int
+    """等待: from the door to the answer, in queues and while it rang (`rules.waited_ms`)."""
+    spoken_ms: int
+    """通话: from the answer to the end, with what was held (`rules.spoken_ms`)."""
+    missed: bool
+    """It rang at the viewer, who did not take it."""
     recordings: list[RecordingRef]
 
 
@@ -208,6 +215,9 @@ def call_out(row: Call, viewer: Person, now: dt.datetime, names: Mapping[str, st
         talk_ms=row.talk_ms,
         hold_ms=row.hold_ms,
         wrap_up_ms=row.wrap_up_ms,
+        waited_ms=waited_ms(row.queue_ms, row.ring_ms),
+        spoken_ms=spoken_ms(row.talk_ms, row.hold_ms),
+        missed=any(offer.person_id == viewer.id and offer.outcome in NOT_TAKEN for offer in row.offers.all()),
         recordings=[recording_ref(recording) for recording in row.recordings.all()],
     )
 

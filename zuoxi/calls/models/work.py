@@ -81,3 +81,16 @@ class Disposition(TenantRow):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("tenant", "code"), name="calls_disposition_code"),)
+
+
+class LaterResult(TenantRow):
+    """A result that an agent gave once his wrap-up was over; the last one counts, above the facts."""
+
+    call_id = models.UUIDField()
+    """Not a foreign key: calls are derived anew from their facts, and this stays."""
+    person = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, related_name="+")
+    disposition = models.CharField(max_length=64)
+    given_at = models.DateTimeField()
+
+    class Meta:
+        indexes = (models.Index(fields=("tenant", "call_id"), name="calls_later_result"),)

@@ -3,9 +3,10 @@
 import datetime as dt
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from zuoxi.calls.models import Call, CallPhase, Leg, Offer, Recording, Segment
+from zuoxi.calls.rules import NOT_TAKEN
 from zuoxi.calls.selectors.numbers import ends_with, seen_whole
 from zuoxi.contacts.selectors.customers import numbers_of_named
 from zuoxi.kernel.phone import InvalidNumber, parse
@@ -30,6 +31,10 @@ class Wanted(Record):
     person: UUID | None = None
     queue: UUID | None = None
     service_line: UUID | None = None
+    missed: bool = False
+    """Those that rang at the asker, who did not take them."""
+    without_result: bool = False
+    """Those that were answered and have no result yet."""
     number: str = ""
     """A whole number in any form, its last digits, or a customer's name."""
 
@@ -72,6 +77,7 @@ def one_call(person: Person, call: UUID) -> Call:
 
 def with_row_parts(rows: QuerySet[Call]) -> QuerySet[Call]:
     """What a line of the list shows, in a fixed number of queries."""
+    rows = rows.annotate(waited=F("queue_ms") + F("ring_ms"), spoken=F("talk_ms") + F("hold_ms"))
     return rows.select_related("service_line", "queue", "person").prefetch_related(
         Prefetch("segments", Segment.objects.order_by("id")),
         Prefetch("recordings", Recording.objects.order_by("id")),
@@ -103,6 +109,11 @@ def matching(rows: QuerySet[Call], person: Person, wanted: Wanted) -> QuerySet[C
     rows = rows.filter(**{name: value for name, value in equal.items() if value})
     if wanted.outcome:
         rows = rows.filter(outcome="" if wanted.outcome == "up" else wanted.outcome)
+    if wanted.missed:
+        rung = Offer.objects.filter(call_id=OuterRef("pk"), person_id=person.id, outcome__in=NOT_TAKEN)
+        rows = rows.filter(Exists(rung))
+    if wanted.without_result:
+        rows = rows.filter(outcome="answered", disposition="", ended_at__isnull=False)
     return with_number(rows, person, wanted.number)
 
 

@@ -11,6 +11,7 @@ import xlsxwriter
 from django.db.models import QuerySet
 
 from zuoxi.calls.models import Call
+from zuoxi.calls.rules import spoken_ms, waited_ms
 from zuoxi.calls.selectors.calls import with_row_parts
 from zuoxi.calls.selectors.dispositions import dispositions
 from zuoxi.calls.selectors.numbers import number_of_call
@@ -101,10 +102,9 @@ COLUMNS: tuple[Column, ...] = (
     ("接通状态", "Outcome", 12, lambda call, view: view.word(call.outcome)),
     ("挂机方", "Ended by", 10, lambda call, view: view.word(call.ended_by)),
     ("小结", "Result", 16, lambda call, view: view.result(call.disposition)),
-    ("排队（秒）", "Waited (s)", 10, lambda call, view: call.queue_ms / 1000),
-    ("振铃（秒）", "Ringing (s)", 10, lambda call, view: call.ring_ms / 1000),
-    ("通话（秒）", "Talk (s)", 10, lambda call, view: call.talk_ms / 1000),
-    ("保持（秒）", "Hold (s)", 10, lambda call, view: call.hold_ms / 1000),
+    ("等待（秒）", "Waited (s)", 10, lambda call, view: waited_ms(call.queue_ms, call.ring_ms) / 1000),
+    ("通话（秒）", "Talk (s)", 10, lambda call, view: spoken_ms(call.talk_ms, call.hold_ms) / 1000),
+    ("其中保持（秒）", "Of it on hold (s)", 10, lambda call, view: call.hold_ms / 1000),
     ("话后（秒）", "Wrap-up (s)", 10, lambda call, view: call.wrap_up_ms / 1000),
     ("结束时间", "Ended", 19, lambda call, view: view.time(call.ended_at)),
 )

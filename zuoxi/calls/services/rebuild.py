@@ -26,6 +26,7 @@ from zuoxi.calls.models import (
 from zuoxi.calls.services.facts import away, park
 from zuoxi.calls.services.folds import DERIVED, WORK, fold
 from zuoxi.calls.services.recordings.queue import store_soon
+from zuoxi.calls.services.results import put_later_results
 from zuoxi.calls.services.rows import Rows, Told
 from zuoxi.calls.services.telling import tell
 from zuoxi.engine import upcast
@@ -46,6 +47,7 @@ def rebuild(
             list(FactCursor.objects.select_for_update())
             _forget(streams)
             _derive(streams)
+            put_later_results([UUID(stream) for stream in streams])
         done += len(streams)
         progress(done)
     return done

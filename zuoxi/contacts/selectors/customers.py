@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zuoxi.contacts.models import Customer, CustomerNumber
 from zuoxi.kernel import phone
+from zuoxi.organisation.errors import NotFound
 from zuoxi.organisation.models import OrgUnit, Person
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import Placed, may, reach, within
@@ -47,6 +48,21 @@ def numbers_of_named(person: Person, name: str) -> QuerySet[CustomerNumber, Any]
         return CustomerNumber.objects.none().values("number")
     seen = Customer.objects.filter(visible(person, (Permission.CUSTOMERS_SEE,)), name__icontains=name)
     return CustomerNumber.objects.filter(customer__in=seen).values("number")
+
+
+def number_to_dial(person: Person, id: str) -> str:
+    """A number (by its id) of a customer whom he may see; raises `NotFound`."""
+    try:
+        wanted = UUID(id)
+    except ValueError:
+        raise NotFound from None
+    seen = Customer.objects.filter(
+        visible(person, (Permission.CUSTOMERS_SEE, Permission.CUSTOMERS_EDIT)), hidden_at__isnull=True
+    )
+    found = CustomerNumber.objects.filter(pk=wanted, customer__in=seen).values_list("number", flat=True)
+    if not found:
+        raise NotFound
+    return str(found[0])
 
 
 def visible(person: Person, wanted: tuple[Permission, ...]) -> Q:

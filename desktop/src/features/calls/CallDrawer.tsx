@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Descriptions, Flex, Skeleton, Table, Typography } from 'antd'
 import { type Shape, api, call } from '@/shared/api/client'
 import { DispositionName, useNamed } from '@/shared/dispositions'
+import { usePerson } from '@/shared/session'
 import { outcomeLook } from '@/shared/states'
 import { usePick, useText } from '@/shared/text'
 import { DirectionMark } from '@/shared/ui/DirectionMark'
@@ -13,6 +14,7 @@ import { SidePanel } from '@/shared/ui/SidePanel'
 import { StateMark } from '@/shared/ui/StateMark'
 import { Word } from '@/shared/ui/Word'
 import { type TextKey, texts } from '@/texts'
+import { GiveResult } from './GiveResult'
 import { RecordingPlayer } from './RecordingPlayer'
 
 type Detail = Shape<'CallDetail'>
@@ -64,6 +66,12 @@ function Cause({ code }: { code: number }) {
   return <>{t((key in texts ? key : 'cause.other') as TextKey)}</>
 }
 
+function Result({ detail }: { detail: Detail }) {
+  const me = usePerson()?.id
+  if (detail.disposition) return <DispositionName code={detail.disposition} />
+  return detail.ended_at && detail.segments.some((one) => one.person.id === me) ? <GiveResult id={detail.id} /> : <>–</>
+}
+
 function Body({ detail }: { detail: Detail }) {
   const t = useText()
   const named = useNamed()
@@ -80,7 +88,7 @@ function Body({ detail }: { detail: Detail }) {
           { key: 'queue', label: t('call.queue'), children: named(detail.queue) || '–' },
           { key: 'by', label: t('call.ended_by'), children: <Word group="party" value={detail.ended_by} /> },
           { key: 'person', label: t('call.person'), children: detail.person ? `${detail.person.name} ${detail.person.number}` : '–' },
-          { key: 'result', label: t('call.disposition'), children: detail.disposition ? <DispositionName code={detail.disposition} /> : '–' },
+          { key: 'result', label: t('call.disposition'), children: <Result detail={detail} /> },
         ]}
       />
       <section>

@@ -19,6 +19,8 @@ const presets: Preset[] = [
   { key: 'all', title: 'calls.all', filters: {} },
   { key: 'in', title: 'direction.inbound', filters: { direction: 'inbound' } },
   { key: 'missed', title: 'calls.missed', filters: { direction: 'inbound', outcome: 'abandoned' } },
+  { key: 'mine', title: 'calls.missed_by_me', filters: { missed: 'true' } },
+  { key: 'open', title: 'calls.without_result', filters: { without_result: 'true' } },
   { key: 'out', title: 'direction.outbound', filters: { direction: 'outbound' } },
 ]
 
@@ -46,7 +48,7 @@ export function CallsPage() {
         search="calls.search"
         presets={presets}
         filters={<Filters />}
-        filterNames={['direction', 'outcome', 'since', 'until', 'person']}
+        filterNames={['direction', 'outcome', 'missed', 'without_result', 'since', 'until', 'person']}
         exportPath="/api/calls/export"
         openRow={open}
         onRow={(row) => show(row.id)}

@@ -1,6 +1,6 @@
 /** Customers: who they are, their numbers, and calling them. */
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Flex, Form, Input, Tooltip } from 'antd'
+import { Button, Flex, Form, Input } from 'antd'
 import { useDial } from '@/live/dial'
 import { type Shape, api, call, listOf } from '@/shared/api/client'
 import { useTellFailure } from '@/shared/failure'
@@ -117,15 +117,13 @@ function Numbers() {
 
 function DialCustomer({ customer }: { customer: Customer }) {
   const t = useText()
-  const { may, can, dial } = useDial()
+  const { may, can, dialCustomer } = useDial()
   const tell = useTellFailure()
   const number = customer.numbers[0]
   if (!may || !number) return null
   return (
-    <Tooltip title={number.masked ? t('customers.masked') : ''}>
-      <Button size="small" disabled={!can || number.masked} onClick={() => void dial(number.number).catch(tell)}>
-        {t('phone.dial')}
-      </Button>
-    </Tooltip>
+    <Button size="small" disabled={!can} onClick={() => void dialCustomer(number.id).catch(tell)} data-act="dial-customer">
+      {t('phone.dial')}
+    </Button>
   )
 }

@@ -13,7 +13,7 @@ import { QueueList } from './QueueList'
 import { figures } from './figures'
 import styles from './Floor.module.css'
 
-const shown = ['ready', 'talking', 'holding', 'wrap_up', 'not_ready'] as const
+const shown = ['ready', 'ringing', 'talking', 'holding', 'wrap_up', 'not_ready'] as const
 
 export function FloorPage() {
   const t = useText()
@@ -28,10 +28,10 @@ export function FloorPage() {
       </Page>
     )
   }
-  const speaking = (sums.byState['talking'] ?? 0) + (sums.byState['dialling'] ?? 0) + (sums.byState['ringing'] ?? 0)
   const count: Record<(typeof shown)[number], number> = {
     ready: sums.byState['ready'] ?? 0,
-    talking: speaking,
+    ringing: (sums.byState['ringing'] ?? 0) + (sums.byState['dialling'] ?? 0),
+    talking: sums.byState['talking'] ?? 0,
     holding: (sums.byState['holding'] ?? 0) + (sums.byState['reconnecting'] ?? 0),
     wrap_up: sums.byState['wrap_up'] ?? 0,
     not_ready: sums.byState['not_ready'] ?? 0,

@@ -1,10 +1,12 @@
 /** What can be done with a call: hold, mute, keys, and at the end hanging up. Each has its place whether it can be pressed or not. */
 import { AudioMutedOutlined, AudioOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
 import type { CallView } from '@/live/protocol'
 import { useText } from '@/shared/text'
 import styles from '@/shared/looks/softphone.module.css'
 import type { Acts } from './acts'
 import { KeyPad } from './KeyPad'
+import { ReasonMenu } from './ReasonMenu'
 import { SlotButton } from './SlotButton'
 import type { Situation } from './situation'
 import { holdSlot, open } from './slots'
@@ -33,14 +35,22 @@ export function CallSlots({ call, situation, acts }: { call: CallView | null; si
         press={acts.mute}
       />
       <KeyPad send={acts.keys} disabled={!may.keys} />
-      <SlotButton
-        slot={{ act: 'hang_up', text: 'phone.hang_up', key: 'hang_up' }}
-        type="primary"
-        danger
-        className={styles.end ?? ''}
-        disabled={!may.hang_up}
-        press={acts.hangUp}
-      />
+      {situation.state === 'ringing' ? (
+        <ReasonMenu title={t('phone.decline_hint')} onChoose={(reason) => void acts.decline(reason)}>
+          <Button className={styles.end ?? ''} data-act="decline">
+            {t('phone.decline')}
+          </Button>
+        </ReasonMenu>
+      ) : (
+        <SlotButton
+          slot={{ act: 'hang_up', text: 'phone.hang_up', key: 'hang_up' }}
+          type="primary"
+          danger
+          className={styles.end ?? ''}
+          disabled={!may.hang_up}
+          press={acts.hangUp}
+        />
+      )}
     </div>
   )
 }

@@ -13,8 +13,9 @@ export function LineQuality() {
   const phone = usePhone()
   const measured = usePhoneQuality()
   if (!line || line.place !== 'here' || line.account?.kind !== 'webrtc') return null
-  const quality = phone.leg ? (measured?.quality ?? 'good') : null
-  const words = quality ? t(`quality.${quality}`) : t('quality.none')
+  // Where nothing has been measured yet there is nothing to say about it.
+  const quality = phone.leg ? (measured?.quality ?? null) : null
+  const words = quality ? t(`quality.${quality}`) : t(phone.leg ? 'quality.measuring' : 'quality.none')
   const figures = measured
     ? t('quality.figures', {
         loss: measured.lossPercent.toFixed(1),

@@ -1,7 +1,7 @@
 /** The acts of the bar, each telling its refusal in a sentence. */
 import { useCallback, useMemo } from 'react'
 import { type AgentLine, useAgentLine } from '@/live/agent'
-import { chooseResult, chosenResult } from '@/live/outcome'
+import { sendingResult } from '@/live/outcome'
 import type { CommandArgs, CommandName } from '@/live/protocol'
 import { useTellFailure } from '@/shared/failure'
 
@@ -36,9 +36,14 @@ export function useActs() {
         return guard(signIn(takeover))
       },
       signOut: () => guard(signOut()),
-      ready: () => send('ready', {}),
+      /** Ready means that a call can reach him: with a microphone that opens. The line is dialled by the floor. */
+      ready: async () => {
+        if (account?.kind === 'webrtc' && !(await phone.prepare())) return false
+        return send('ready', {})
+      },
       notReady: (reason: string) => send('not_ready', { reason }),
       answer: () => send('answer', { call }),
+      decline: (reason: string) => send('decline', { call, reason }),
       hangUp: () => send('hang_up', { call }),
       hold: () => send('hold', { call }),
       resume: () => send('resume', { call }),
@@ -46,9 +51,7 @@ export function useActs() {
       keys: (digits: string) => send('keys', { call, digits }),
       dial: (number: string, confirmed = false) => ask('dial', { number, confirmed }),
       finish: async (ready: boolean) => {
-        const done = await send('finish_wrap_up', { call, disposition: chosenResult(call), ready })
-        if (done) chooseResult(call, '')
-        return done
+        return sendingResult(call, (disposition) => send('finish_wrap_up', { call, disposition, ready }))
       },
     }
   }, [guard, ask, signIn, signOut, phone, account, call, muted])

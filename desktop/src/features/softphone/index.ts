@@ -1,4 +1,5 @@
 export { AudioSettings } from './AudioSettings'
+export { CallPop } from './CallPop'
 export { LineQuality } from './LineQuality'
 export { SoftphoneBar } from './SoftphoneBar'
 export { TroubleStrip } from './TroubleStrip'

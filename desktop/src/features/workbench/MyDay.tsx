@@ -39,7 +39,7 @@ function useLatest(): void {
   const cache = useQueryClient()
   useEffect(() => {
     const fresh = () => {
-      void cache.invalidateQueries({ queryKey: ['calls', 'mine'] })
+      void cache.invalidateQueries({ queryKey: ['calls'] })
       void cache.invalidateQueries({ queryKey: ['callbacks', 'open'] })
     }
     fresh()
@@ -66,16 +66,30 @@ function Today() {
     refetchInterval: often,
     enabled: may('callbacks.handle'),
   })
+  const missed = useQuery({
+    queryKey: ['calls', 'missed', since],
+    queryFn: () => call(api.GET('/api/calls', { params: { query: { missed: true, since, size: 1 } } })),
+    refetchInterval: often,
+  })
+  const unfinished = useQuery({
+    queryKey: ['calls', 'without_result', me],
+    queryFn: () => call(api.GET('/api/calls', { params: { query: { without_result: true, person: me, size: 1 } } })),
+    refetchInterval: often,
+  })
+  const missedTotal = missed.data?.total ?? 0
+  const openTotal = unfinished.data?.total ?? 0
   if (calls.error) return <ErrorNote error={calls.error} retry={() => void calls.refetch()} />
   const items = calls.data?.items ?? []
   const sums = summary(items)
   return (
     <>
       <div className={styles.tiles}>
-        <Tile label={t('day.answered')} value={sums.answered} hint={t('day.answered_hint')} />
+        <Tile first label={t('day.answered')} value={sums.answered} hint={t('day.answered_hint')} />
         <Tile label={t('day.talk')} value={<Duration ms={sums.talk} />} hint={t('day.talk_hint')} />
         <Tile label={t('day.average')} value={<Duration ms={sums.average} />} hint={t('day.average_hint')} />
-        <Tile label={t('day.owed')} value={owed.data?.total ?? 0} hue={owed.data?.total ? 'orange' : undefined} hint={t('day.owed_hint')} />
+        <Tile label={t('day.missed')} value={missedTotal} hue={missedTotal > 0 ? 'amber' : undefined} hint={t('day.missed_hint')} to="/calls?missed=true" />
+        <Tile label={t('day.unfinished')} value={openTotal} hue={openTotal > 0 ? 'amber' : undefined} hint={t('day.unfinished_hint')} to={`/calls?without_result=true&person=${me}`} />
+        <Tile label={t('day.owed')} value={owed.data?.total ?? 0} hue={owed.data?.total ? 'orange' : undefined} hint={t('day.owed_hint')} to="/callbacks" />
       </div>
       <div className={styles.day}>
         <Panel title={t('day.calls')} extra={<Link to="/calls">{t('day.all')}</Link>}>
@@ -88,7 +102,7 @@ function Today() {
                 lead={<Moment at={one.started_at} detail="time" />}
                 main={<>{one.customer || <PhoneNumber number={one.number || t('call.withheld')} />}</>}
                 note={<StateMark look={outcomeLook(one.outcome)} plain />}
-                end={<Duration ms={one.talk_ms + one.hold_ms} />}
+                end={<Duration ms={one.spoken_ms} />}
               />
             ))}
           </div>

@@ -1,7 +1,7 @@
 /** What came of it: notes as typed, the result by key, and what to do next. */
 import { Button, Flex, Input, Typography } from 'antd'
 import { useAgentLine } from '@/live/agent'
-import { chooseResult, useChosenResult } from '@/live/outcome'
+import { chooseResult, sendingResult, useChosenResult } from '@/live/outcome'
 import { leaves, useDispositions, useNamed } from '@/shared/dispositions'
 import { useTellFailure } from '@/shared/failure'
 import { useKey } from '@/shared/keys'
@@ -92,15 +92,16 @@ function Next({ call }: { call: string }) {
   const t = useText()
   const line = useAgentLine()
   const tell = useTellFailure()
-  const disposition = useChosenResult(call)
-  const finish = async () => {
-    try {
-      await line?.ask('finish_wrap_up', { call, disposition, ready: false })
-      chooseResult(call, '')
-    } catch (error) {
-      tell(error)
-    }
-  }
+  const finish = () =>
+    sendingResult(call, async (disposition) => {
+      try {
+        await line?.ask('finish_wrap_up', { call, disposition, ready: false })
+        return true
+      } catch (error) {
+        tell(error)
+        return false
+      }
+    })
   return (
     <Panel>
       <Flex justify="space-between" align="center" gap={8}>

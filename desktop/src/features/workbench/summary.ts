@@ -2,12 +2,11 @@
 
 export interface DayCall {
   outcome: string
-  talk_ms: number
-  hold_ms: number
+  spoken_ms: number
 }
 
 export function summary(calls: readonly DayCall[]): { answered: number; talk: number; average: number | null } {
   const answered = calls.filter((one) => one.outcome === 'answered')
-  const talk = answered.reduce((sum, one) => sum + one.talk_ms + one.hold_ms, 0)
+  const talk = answered.reduce((sum, one) => sum + one.spoken_ms, 0)
   return { answered: answered.length, talk, average: answered.length > 0 ? talk / answered.length : null }
 }

@@ -1,0 +1,1 @@
+export { LateResults } from './LateResults'
