@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('calls', '0002_facts_are_for_good'),
+        ("calls", "0003_recordings_may_be_short"),
         ('organisation', '0006_sessions_can_be_ended_at_once'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
