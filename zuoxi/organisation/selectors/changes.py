@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Max, Model, QuerySet
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 
 from zuoxi.organisation.errors import ChangedMeanwhile
 from zuoxi.organisation.models import AuditEvent
@@ -29,8 +29,10 @@ def last_changes(rows: Iterable[Model]) -> dict[UUID, Change]:
     given = list(rows)
     if not given:
         return {}
-    newest = _changes(given).values("subject_id").annotate(last=Max("id")).values_list("last", flat=True)
-    found = AuditEvent.objects.filter(id__in=list(newest))
+    lines = _changes(given)
+    # PostgreSQL has no greatest of ids, only an order of them
+    newest = lines.filter(subject_id=OuterRef("subject_id")).order_by("-id").values("id")[:1]
+    found = lines.filter(id=Subquery(newest))
     return {UUID(line.subject_id): Change(line.id, line.at, line.person_name) for line in found}
 
 
