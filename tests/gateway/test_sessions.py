@@ -89,3 +89,23 @@ class TestOfAnInstallation:
         live.server.pass_on(Touch(what="session", tenant=str(north.tenant.id), id=str(north.agent.id)))
         await eventually(lambda: page.closed == 4401)
         await house.stop()
+
+
+async def test_the_softphones_line_ends_with_the_session(house, people, live, eventually, monkeypatch):
+    """Pages of other machines send their SIP through the web process (see tests/tooling/test_publish.py)."""
+    carried = []
+
+    async def carry(target, scope, receive, send):
+        await send({"type": "websocket.accept", "subprotocol": "sip", "headers": []})
+        carried.append(await receive())
+        await receive()
+
+    monkeypatch.setattr("zuoxi.gateway.softphone.pass_on", carry)
+    await house.enter("anna")
+    phone = await house.open("anna", path="/sip")
+    await phone.say(t="ping")
+    await eventually(lambda: carried)
+
+    del people.sessions["anna"]
+    await eventually(lambda: phone.closed == 4401)
+    assert not house.hub.softphones

@@ -13,7 +13,7 @@ from zuoxi.gateway import softphone
 from zuoxi.gateway.hub import Hub
 from zuoxi.gateway.origin import cookie, is_our_page
 from zuoxi.gateway.page import FAREWELL_S, Page
-from zuoxi.gateway.protocol import VERSION, Hello
+from zuoxi.gateway.protocol import CLOSE_CODES, VERSION, Hello
 from zuoxi.gateway.viewer import Viewer
 from zuoxi.gateway.wire import Ended, Gone, Wire
 
@@ -97,13 +97,27 @@ async def _carry(
 ) -> None:
     """A softphone's SIP, of somebody who is signed in."""
     await receive()
-    viewer = None
+    key, viewer = "", None
     with contextlib.suppress(Error):  # without the database nobody new is let in; the page tries again
-        viewer = (await _who(hub, scope))[1] if _is_welcome(scope) else None
+        if _is_welcome(scope):
+            key, viewer = await _who(hub, scope)
     if viewer is None:
         await send({"type": "websocket.close", "code": 1008, "reason": None})
         return
-    await softphone.pass_on(settings.ZUOXI_SWITCH_WS_INSIDE, scope, receive, send)
+    carrying = asyncio.ensure_future(softphone.pass_on(settings.ZUOXI_SWITCH_WS_INSIDE, scope, receive, send))
+    hub.softphones[key].add(carrying)
+    try:
+        await asyncio.wait({carrying})
+    finally:
+        carrying.cancel()
+        hub.softphones[key].discard(carrying)
+        if not hub.softphones[key]:
+            del hub.softphones[key]
+    if carrying.cancelled():
+        with contextlib.suppress(OSError, RuntimeError):
+            await send({"type": "websocket.close", "code": CLOSE_CODES["signed_out"], "reason": "signed_out"})
+    else:
+        carrying.result()
 
 
 async def _who(hub: Hub, scope: WebSocketScope) -> tuple[str, Viewer | None]:

@@ -41,6 +41,8 @@ class Hub:
         self.audiences = Audiences(self.mirror, self.limits.floor_flush_s)
         self._pages: defaultdict[str, set[Page]] = defaultdict(set)
         """By person."""
+        self.softphones: defaultdict[str, set[asyncio.Task[None]]] = defaultdict(set)
+        """What carries softphones' SIP, by session: it ends with the lines of its pages."""
         self._untold: set[DesktopLost] = set()
         self._doubtful: set[str] = set()
         """People whose rights may have changed."""
@@ -199,6 +201,9 @@ class Hub:
             # One person's trouble must not end the looking after everybody else's session.
             log.exception("gateway_recheck_broke")
         else:
+            for key in set(keys).difference(found):
+                for carrying in self.softphones.pop(key, ()):
+                    carrying.cancel()
             for page in pages:
                 page.renew(found.get(page.session_key))
                 page.ends_at(ends.get(page.session_key, 0))
