@@ -10,7 +10,9 @@ from zuoxi.assembly import nodes
 from zuoxi.assembly.live_settings import live_settings
 from zuoxi.assembly.places import cache, home
 from zuoxi.assembly.serve.switches import house_settings
+from zuoxi.calls.selectors.left_open import left_open
 from zuoxi.engine.config import FloorConfig
+from zuoxi.engine.events import LeftOpen
 from zuoxi.live import logs, main
 from zuoxi.live.books import last_epoch
 from zuoxi.live.rules import house_rules
@@ -42,7 +44,15 @@ async def run() -> None:
         DatabaseBlacklist(),
         stop,
         tell_the_switch,
+        left_open=lambda epoch: _left_open(settings.floor, epoch),
     )
+
+
+def _left_open(floor: str, epoch: int) -> tuple[LeftOpen, ...]:
+    try:
+        return left_open(floor, epoch)
+    finally:
+        connection.close()
 
 
 def ari_switch(node: NodeSettings) -> AriSwitch:

@@ -47,6 +47,30 @@ class ConfigEdited(Event):
     edit: ConfigEdit
 
 
+class LeftOpen(Record):
+    """A call that stands open in the records, as far as they know it. Moments are wall time (ms)."""
+
+    tenant: str
+    call: str
+    started_at: int
+    answered_at: int
+    """0: never."""
+    ended_at: int
+    """When the last that is known of it was told."""
+    phases: dict[str, int]
+    legs: tuple[str, ...]
+    """Without an end."""
+    segments: tuple[tuple[str, int], ...]
+    """(segment without an end, ms of talk until `ended_at`)."""
+
+
+class CallsLeftOpen(Event):
+    """The records show these calls of earlier processes as up. Those that the floor does not know are
+    over."""
+
+    calls: tuple[LeftOpen, ...]
+
+
 class TimePassed(Event):
     """The earliest deadline of the state has come (or passed); one deadline per event."""
 
@@ -332,6 +356,7 @@ AnyEvent = (
     | ClockMoved
     | ConfigChanged
     | ConfigEdited
+    | CallsLeftOpen
     | TimePassed
     | SwitchConnected
     | SwitchLost

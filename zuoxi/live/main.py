@@ -24,6 +24,7 @@ from zuoxi.live.errors import NoConfiguration
 from zuoxi.live.following import BlacklistFollower, BlacklistSource
 from zuoxi.live.journal import Journal, Write
 from zuoxi.live.lease import Lease
+from zuoxi.live.left_open import Ask, close_left_open
 from zuoxi.live.loop import FloorLoop
 from zuoxi.live.places import Part
 from zuoxi.live.provision import Provisioner
@@ -46,6 +47,7 @@ async def run(
     stop: asyncio.Event,
     provision: Callable[[FloorConfig], None] = lambda config: None,
     write: Write = os.write,
+    left_open: Ask = lambda epoch: (),
 ) -> None:
     """Be the floor's live process until `stop` is set.
 
@@ -53,7 +55,7 @@ async def run(
     earlier configuration. `provision` brings endpoints and trunks to the switches; it runs in a thread, again
     until it succeeds.
     `write` is the journal's way to the disk; `last_epoch` asks the database for the newest epoch of a floor
-    whose folder is new or lost.
+    whose folder is new or lost; `left_open` which calls before an epoch have no end in its records.
     """
     lease = await asyncio.to_thread(Lease, settings.folder, settings.floor, lambda: _known(last_epoch))
     try:
@@ -64,7 +66,7 @@ async def run(
         await follower.first()
         callers = _Callers(copy, follower)
         house = _House(settings, rules, switches, keeper, callers, lease.epoch, Provisioner(provision), write)
-        await house.live(config, stop)
+        await house.live(config, stop, left_open)
     finally:
         lease.release()
 
@@ -165,7 +167,7 @@ class _House(Generic[State]):
         )
         self._epoch = epoch
 
-    async def live(self, config: FloorConfig, stop: asyncio.Event) -> None:
+    async def live(self, config: FloorConfig, stop: asyncio.Event, left_open: Ask) -> None:
         """From the first input to the clean end."""
         await self._archive.snapshot(self._journal.part)
         self._provisioner.want(config)
@@ -180,6 +182,7 @@ class _House(Generic[State]):
                 ("config", self._config.run(self._reconfigure)),
                 ("blacklist", self._callers.follower.run()),
                 ("provision", self._provisioner.run()),
+                ("left open", self._close_left_open(left_open)),
                 *((f"switch {switch.node}", switch.run(self._happened)) for switch in self._switches),
                 ("stop", _until(stop)),
             )
@@ -214,6 +217,10 @@ class _House(Generic[State]):
             log.error("live.not_closed", error=str(error))
         self._callers.copy.close()
         log.info("live.stopped", epoch=self._epoch)
+
+    async def _close_left_open(self, ask: Ask) -> None:
+        nodes = tuple(switch.node for switch in self._switches)
+        await close_left_open(self._loop, self._settings.folder, self._epoch, nodes, ask)
 
     def _happened(self, event: Event) -> None:
         """A switch tells something; who calls is looked up now, and that is what the floor decides from."""
