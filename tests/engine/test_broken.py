@@ -154,6 +154,7 @@ def told(kind: type[events.Event], story: Flawed, **changed: Any) -> Iterator[ev
         "bridges": (),
         "endpoints": (),
         "what": "nothing",
+        "calls": (),
     }
     fields |= changed
     names = kind.__struct_fields__
