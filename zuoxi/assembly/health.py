@@ -86,7 +86,68 @@ def clock_steps(pong: Pong, wall: int) -> Finding | None:
     )
 
 
-QUESTIONS: tuple[Question, ...] = (switches, database, breaks, clocks, clock_steps)
+DISK = {
+    "full": (
+        "日志盘写不进去：现场暂停处理，通话不断，新来电在等。请立即腾出空间或检查磁盘。",
+        "The journal cannot be written: the floor stands still, conversations go on, new calls wait. "
+        "Free space or look at the disk now.",
+    ),
+    "low": (
+        "磁盘已满，正在使用预留空间。请尽快腾出空间（见 ZUOXI_HOME 所在磁盘）。",
+        "The disk is full and the journal works in its reserve. Free space soon (the disk of ZUOXI_HOME).",
+    ),
+    "unsynced": (
+        "日志无法落盘：断电会丢失最近的处理。请检查磁盘。",
+        "The journal cannot be forced to the disk: a loss of power would cost the latest steps. "
+        "Look at the disk.",
+    ),
+}
+"""State of the journal's disk -> what is said."""
+
+
+def disk(pong: Pong, wall: int) -> Finding | None:
+    """The journal can be written, and has room left."""
+    if pong.disk not in DISK:
+        return None
+    return Finding("disk", *DISK[pong.disk])
+
+
+def unread(pong: Pong, wall: int) -> Finding | None:
+    """All that an earlier process left could be read."""
+    if not pong.unread:
+        return None
+    return Finding(
+        "unread",
+        f"话务进程启动时有 {pong.unread} 处日志读不出来；其余照常，缺的由交换机盘点补上。"
+        "请查看 log/live.log 中的 recover.not_read。",
+        f"{pong.unread} lines or rows could not be read when the telephone process started; "
+        "the rest goes on, the switch's inventory shows what is missing. "
+        "See recover.not_read in log/live.log.",
+    )
+
+
+def unsaid(pong: Pong, wall: int) -> Finding | None:
+    """The telephone process can write its log."""
+    if not pong.unsaid:
+        return None
+    return Finding(
+        "unsaid",
+        f"话务进程有 {pong.unsaid} 行日志写不进去（通话不受影响）。请检查 log/ 所在磁盘。",
+        f"{pong.unsaid} lines of the telephone process's log could not be written; calls go on. "
+        "Look at the disk of log/.",
+    )
+
+
+QUESTIONS: tuple[Question, ...] = (
+    switches,
+    database,
+    breaks,
+    disk,
+    unread,
+    unsaid,
+    clocks,
+    clock_steps,
+)
 
 NOBODY = Finding(
     "live",

@@ -8,6 +8,7 @@ from typing import Generic
 from zuoxi.engine.commands import AskGate, Reply
 from zuoxi.engine.events import GateAnswered
 from zuoxi.kernel.clock import steady_ms
+from zuoxi.kernel.saying import lost
 from zuoxi.live.clock import FloorClock
 from zuoxi.live.loop import FloorLoop
 from zuoxi.live.rules import Rules, State
@@ -29,10 +30,12 @@ class Desk(Generic[State]):
         epoch: int,
         nodes: tuple[str, ...],
         touched: Callable[[Touch], None],
+        unread: int,
     ) -> None:
         self._loop = floor_loop
         self._books = BooksState(database=False, waiting_bytes=0, longest_write_ms=0)
         self._heard = 0
+        self._unread = unread
         self._clock = clock
         self._epoch = epoch
         self._nodes = nodes
@@ -80,4 +83,7 @@ class Desk(Generic[State]):
             clock_moved=self._clock.moved,
             breaks=self._loop.breaks.count,
             broke=str(self._loop.breaks.last or ""),
+            disk=self._loop.disk,
+            unread=self._unread,
+            unsaid=lost(),
         )

@@ -194,6 +194,15 @@ class FloorLoop(Generic[State]):
         return len(self._inputs)
 
     @property
+    def disk(self) -> str:
+        """What is wrong with the journal's disk, see `Pong`; empty: nothing."""
+        if self._disk_away:
+            return "full"
+        if self._journal.unsynced:
+            return "unsynced"
+        return "" if self._journal.reserve.held else "low"
+
+    @property
     def unfinished(self) -> tuple[Outstanding, ...]:
         """What an earlier process ordered on nodes that are not connected yet."""
         return tuple(self._unfinished)

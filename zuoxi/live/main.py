@@ -164,6 +164,7 @@ class _House(Generic[State]):
             epoch,
             nodes,
             self._touched,
+            len(found.lost),
         )
         self._epoch = epoch
 

@@ -150,6 +150,13 @@ class Pong(Message, tag="pong"):
     """Steps of the floor that broke in this epoch; whom they concerned was ended fail-safe."""
     broke: str = ""
     """The last of them: event and error."""
+    disk: str = ""
+    """What is wrong with the journal's disk: `full` (the floor stands still), `low` (the reserve is given
+    up), `unsynced` (it could not be forced to the disk); empty: nothing."""
+    unread: int = 0
+    """Lines and rows of the journal that this process could not read when it started."""
+    unsaid: int = 0
+    """Words of its log that could not be written."""
 
 
 class GateAsked(Message, tag="gate"):

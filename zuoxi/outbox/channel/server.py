@@ -51,6 +51,9 @@ class LiveStatus(Record):
     clock_moved: int = 0
     breaks: int = 0
     broke: str = ""
+    disk: str = ""
+    unread: int = 0
+    unsaid: int = 0
 
 
 class ChannelServer:
