@@ -42,6 +42,8 @@ def wanted(call: Call) -> Media:
     for party in call.parties:
         if party.segment is not None and party.segment.recorded and customer is not None:
             recordings[party.segment.recording] = customer.channel
+        elif party.segment is None and party.recording and customer is not None:
+            recordings[party.recording] = customer.channel
         leg = party.leg
         if leg is None:
             continue
