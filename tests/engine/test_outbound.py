@@ -142,3 +142,31 @@ def test_a_lost_line_while_dialling_ends_the_call(story: Story):
     story.leave(story.line("li"))
     assert story.facts(CallEnded)[0].outcome == "failed"
     assert story.dialled_customer().channel in [one.channel for one in story.said(HangUp)]
+
+
+@pytest.mark.parametrize("reached", [False, True])
+def test_who_was_not_ready_before_he_dialled_is_not_ready_afterwards(reached: bool):
+    story = Story()
+    story.seat("li")
+    story.ask(events.NotReadyRequested, "li", reason="meeting")
+    story.dial("li")
+    channel = story.dialled_customer().channel
+    if reached:
+        story.tell(events.LegAnswered(node=story.node, channel=channel))
+        story.wait(60_000)
+    story.leave(channel, 16 if reached else 17)
+    story.wait(31_000)
+    assert (story.agent("li").doing, story.agent("li").reason) == ("not_ready", "meeting")
+    story.queue("cust-9")
+    assert story.agent("li").doing == "not_ready"
+
+
+def test_who_says_that_he_is_ready_after_his_own_call_is_ready():
+    story = Story()
+    story.seat("li", ready=False)
+    story.dial("li")
+    channel = story.dialled_customer().channel
+    story.tell(events.LegAnswered(node=story.node, channel=channel))
+    story.leave(channel)
+    assert story.ask(events.WrapUpFinished, "li", call="call-out", ready=True).code == "ok"
+    assert story.agent("li").doing == "ready"

@@ -192,4 +192,15 @@ def _take(turn: Turn, call: Call, party: Party, agent: Agent) -> None:
     assert PARTY.allows(party.state, "leave"), "only a part that goes on is taken"
     call = turn.change_party(call, party, person=agent.person, session=agent.session)
     segments.begin(turn, call, call.party(party.id), agent, recording=party.recording)
-    move_agent(turn, agent, "take", cause="system", calls=(*agent.calls, call.id), worked="", segment="")
+    rest = "ready" if agent.state == "ready" else "not_ready"
+    move_agent(
+        turn,
+        agent,
+        "take",
+        cause="system",
+        calls=(*agent.calls, call.id),
+        worked="",
+        segment="",
+        rest=rest,
+        rest_reason=agent.reason,
+    )

@@ -62,7 +62,7 @@ def offer(turn: Turn, call: Call, agent: Agent) -> None:
     party = new_party(turn, "agent", "offer", person=agent.person, session=agent.session, offered_at=turn.now)
     call = turn.put_party(call, party)
     turn.call_fact(call, OfferMade(call=call.id, person=agent.person, session=agent.session))
-    move_agent(turn, agent, "take", cause="call", calls=(*agent.calls, call.id), worked="")
+    move_agent(turn, agent, "take", cause="call", calls=(*agent.calls, call.id), worked="", rest="ready")
     turn.set_timer(f"call:{call.id}:ring", turn.now + span)
     if agent.device.kind == "sip_phone":
         ring_phone(turn, call, party, agent, span)

@@ -58,7 +58,7 @@ def wrap_up_finished(turn: Turn, event: WrapUpFinished) -> None:
                 disposition=event.disposition,
             ),
         )
-    wish = agent.next_reason if event.ready else agent.next_reason or "other"
+    wish = agent.next_reason if event.ready else _wish(agent) or "other"
     _end_wrap_up(turn, agent, cause="agent", next_reason=wish)
 
 
@@ -69,7 +69,7 @@ def begin_wrap_up(turn: Turn, agent: Agent, call: Call, segment: str) -> Agent:
         turn, agent, "wrap_up", cause="call", segment=segment, missed=0, wrap_up_until=turn.now + span
     )
     if span <= 0:
-        return _end_wrap_up(turn, agent, cause="timer", next_reason=agent.next_reason)
+        return _end_wrap_up(turn, agent, cause="timer", next_reason=_wish(agent))
     turn.set_timer(f"agent:{agent.person}:wrap_up", turn.now + span)
     return agent
 
@@ -78,7 +78,7 @@ def wrap_up_over(turn: Turn, person: str) -> None:
     """The time for wrap-up has run out."""
     agent = turn.agents.get(person)
     if agent is not None and agent.state == "wrap_up":
-        _end_wrap_up(turn, agent, cause="timer", next_reason=agent.next_reason)
+        _end_wrap_up(turn, agent, cause="timer", next_reason=_wish(agent))
 
 
 def _end_wrap_up(turn: Turn, agent: Agent, *, cause: Cause, next_reason: str) -> Agent:
@@ -107,9 +107,12 @@ def settle(turn: Turn, agent: Agent, *, cause: Cause, by: str = "", keep_place: 
 
 def return_to_rest(turn: Turn, agent: Agent) -> Agent:
     """An outbound call came to nothing: the agent is again what he was before he dialled."""
-    if agent.rest == "not_ready" and not agent.next_reason:
-        agent = turn.change_agent(agent, next_reason=agent.rest_reason or "other")
-    return settle(turn, agent, cause="call")
+    return settle(turn, turn.change_agent(agent, next_reason=_wish(agent)), cause="call")
+
+
+def _wish(agent: Agent) -> str:
+    """Why he is not ready when nobody says otherwise: asked for, or as he was before he dialled."""
+    return agent.next_reason or (agent.rest_reason or "other" if agent.rest == "not_ready" else "")
 
 
 def count_missed(turn: Turn, agent: Agent, limit: int) -> Agent:
