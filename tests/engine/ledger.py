@@ -38,6 +38,14 @@ class Ledger:
         self.spent[fact.call] = {}
         self.legs[fact.call] = set()
 
+    def _CallAdopted(self, fact: facts.CallAdopted, at: int) -> None:
+        assert fact.call not in self.open_calls()
+        self.ended.discard(fact.call)
+        self.phase.pop(fact.call, None)
+        self.started[fact.call] = at
+        self.spent[fact.call] = {}
+        self.legs[fact.call] = set()
+
     def _PhaseEntered(self, fact: facts.PhaseEntered, at: int) -> None:
         assert fact.call in self.open_calls()
         was = self.phase.get(fact.call)
