@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -136,7 +137,7 @@ class Walk:
                 state=pick.choice(STATES),  # type: ignore[arg-type]
                 bridge=pick.choice(bridges),
                 ours=pick.random() < 0.9,
-                direction=pick.choice(["inbound", "outbound"]),  # type: ignore[arg-type]
+                direction=pick.choice(["inbound", "outbound"]),
                 dialled="4008001234",
                 caller="13800000001",
                 endpoint=pick.choice(["", "", "ep-li", "ep-wang"]),
@@ -206,15 +207,15 @@ class Walk:
 
     def device(self) -> None:
         kind = self.chance.choice([e.DeviceRegistered, e.DeviceRegistered, e.DeviceUnregistered])
-        self.tell(kind(node=self.chance.choice(NODES), endpoint=f"ep-{self.chance.choice(PEOPLE)}"))
+        self.tell(kind(node=self.chance.choice(NODES), endpoint=f"ep-{self.chance.choice(PEOPLE)}"))  # type: ignore[arg-type]
 
     def person(self) -> None:
         pick, person = self.chance, self.chance.choice(PEOPLE)
-        common = {"request": "r", "person": person, "expect": None}
+        common: dict[str, Any] = {"request": "r", "person": person, "expect": None}
         page = pick.choice(["p1", "p2"])
         device = pick.choice(["", "dev-0", "dev-1"])
         self.tell(
-            pick.choice(
+            pick.choice(  # type: ignore[arg-type]
                 [
                     e.SignInRequested(**common, device=device, desktop=page, takeover=pick.random() < 0.7),
                     e.SignInRequested(**common, device="", desktop=page, takeover=True),
@@ -227,14 +228,37 @@ class Walk:
             )
         )
 
+    def seat(self) -> None:
+        """Somebody does what he should: page, device, line, ready."""
+        person, node = self.chance.choice(PEOPLE), self.chance.choice(NODES)
+        common: dict[str, Any] = {"request": "r", "person": person, "expect": None}
+        self.tell(e.DeviceRegistered(node=node, endpoint=f"ep-{person}"))
+        self.tell(e.SignInRequested(**common, device="", desktop="p1", takeover=True))
+        known = self.state.agents.get(person)
+        if known is not None and known.line is not None:
+            self.tell(e.LegAnswered(node=known.line.node, channel=known.line.channel))
+        self.tell(e.ReadyRequested(**common))
+
+    def work(self) -> None:
+        """Whom it rings at answers, whoever dials is answered."""
+        for call in list(self.state.calls.values()):
+            for party in call.parties:
+                known = self.state.calls.get(call.id)
+                if known is None or self.chance.random() < 0.3:
+                    continue
+                if party.state == "ringing":
+                    self.tell(e.AnswerRequested(request="r", person=party.person, expect=None, call=call.id))
+                elif party.leg is not None and party.leg.state != "up":
+                    self.tell(e.LegAnswered(node=party.leg.node, channel=party.leg.channel))
+
     def request(self) -> None:
         pick, person = self.chance, self.chance.choice(PEOPLE)
         known = self.state.agents.get(person)
         call = known.call if known and known.call else self.late(self.calls, 0.7)
         kinds = [e.AnswerRequested, e.AnswerRequested, e.HangUpRequested, e.HoldRequested, e.ResumeRequested]
-        common = {"request": "r", "person": person, "expect": None, "call": call}
-        wrapped = e.WrapUpFinished(**common, ready=pick.random() < 0.5)  # type: ignore[arg-type]
-        muted = e.MuteRequested(**common, muted=pick.random() < 0.5)  # type: ignore[arg-type]
+        common: dict[str, Any] = {"request": "r", "person": person, "expect": None, "call": call}
+        wrapped = e.WrapUpFinished(**common, ready=pick.random() < 0.5)
+        muted = e.MuteRequested(**common, muted=pick.random() < 0.5)
         self.tell(pick.choice([pick.choice(kinds)(**common), wrapped, muted]))  # type: ignore[arg-type]
 
     def dial(self) -> None:
@@ -271,7 +295,12 @@ class Walk:
         if not self.orders:
             return
         order = self.orders[-1 - min(int(self.chance.expovariate(0.3)), len(self.orders) - 1)]
-        what = {"node": order.node, "command": type(order).__name__, "subject": order.subject, "reason": "x"}
+        what: dict[str, Any] = {
+            "node": order.node,
+            "command": type(order).__name__,
+            "subject": order.subject,
+            "reason": "x",
+        }
         if self.chance.random() < 0.5:
             self.tell(e.CommandUnknown(**what))
         else:
@@ -301,7 +330,9 @@ HAPPENS = (
     *[Walk.legs_come_up] * 4,
     *[Walk.prompts] * 5,
     *[Walk.device] * 7,
-    *[Walk.person] * 18,
+    *[Walk.seat] * 14,
+    *[Walk.work] * 10,
+    *[Walk.person] * 10,
     *[Walk.request] * 10,
     *[Walk.dial] * 4,
     *[Walk.switch] * 8,

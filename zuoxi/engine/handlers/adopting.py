@@ -16,7 +16,7 @@ from zuoxi.engine.handlers import arrival, segments
 from zuoxi.engine.leg import LEG
 from zuoxi.engine.moves import move_agent, move_call, new_party
 from zuoxi.engine.party import PARTY
-from zuoxi.engine.state import Agent, Call, Closing, Leg, Party, channel_key
+from zuoxi.engine.state import Agent, Call, Closing, Leg, Owner, Party, channel_key
 from zuoxi.engine.turn import Turn
 from zuoxi.kernel.phone import LONGEST, national
 
@@ -88,6 +88,8 @@ def claim(turn: Turn, agent: Agent) -> Agent:
     turn.strike("strays", agent.device.endpoint)
     node, _, channel = key.rpartition("/")
     owner = turn.channels.get(key)
+    if owner is not None and not _is_nobodys(turn, owner, agent.device.endpoint):
+        return agent
     leg = _standing(turn, node, channel)
     turn.enter("channels", key, ("line", agent.person, ""))
     turn.clear_timer(f"agent:{agent.person}:line")
@@ -95,6 +97,14 @@ def claim(turn: Turn, agent: Agent) -> Agent:
     if owner is not None and owner[0] == "party" and owner[1] in turn.calls:
         _take(turn, turn.calls[owner[1]], turn.calls[owner[1]].party(owner[2]), agent)
     return turn.agents[agent.person]
+
+
+def _is_nobodys(turn: Turn, owner: Owner, endpoint: str) -> bool:
+    """Whether a line is in an adopted call and waits there for its agent."""
+    if owner[0] == "line":
+        return False
+    party = turn.calls[owner[1]].party(owner[2])
+    return party.endpoint == endpoint and not party.person
 
 
 def _standing(turn: Turn, node: str, channel: str) -> Leg:
@@ -110,8 +120,10 @@ def _standing(turn: Turn, node: str, channel: str) -> Leg:
 
 def _adopt(turn: Turn, node: str, call_id: str, people: Iterable[ChannelSeen]) -> set[str]:
     """The conversation in a bridge that nobody knows becomes a call; the channels that are in it now."""
-    devices = [one for one in people if one.endpoint or _line_of(turn, node, one) is not None]
-    others = [one for one in people if one not in devices and one.state == "up"]
+    strangers = [one for one in people if one.state == "up" and _is_unknown(turn, node, one)]
+    devices = [one for one in strangers if one.endpoint and one.direction != "inbound"]
+    devices += [one for one in people if _line_of(turn, node, one) is not None]
+    others = [one for one in strangers if one not in devices]
     if not devices or not others:
         return set()
     customer, device = others[0], devices[0]
