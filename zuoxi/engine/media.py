@@ -70,28 +70,47 @@ def same_media(was: Call, now: Call) -> bool:
 
 def difference(call: Call, was: Media, now: Media) -> Iterator[c.AnySwitchCommand]:
     """What leads from one to the other, in the order that the switch needs (decision 10)."""
-    node = call.node
+    if was.recordings != now.recordings:
+        yield from _stopped(call.node, was, now)
+    if was.sounds != now.sounds:
+        yield from _silenced(call.node, was, now)
+    if was.members != now.members or was.bridges != now.bridges:
+        yield from _apart(call.node, was, now)
+    for channel, name in now.up.items():
+        if channel not in was.up:
+            yield c.AnswerChannel(node=call.node, channel=channel, call=name)
+    if was.members != now.members or was.bridges != now.bridges:
+        yield from _together(call, was, now)
+    for channel in sorted(was.muted ^ now.muted):
+        yield c.Mute(node=call.node, channel=channel, muted=channel in now.muted)
+    if was.sounds != now.sounds:
+        yield from _heard(call, was, now)
+    if was.recordings != now.recordings:
+        yield from _started(call.node, was, now)
+
+
+def _stopped(node: str, was: Media, now: Media) -> Iterator[c.AnySwitchCommand]:
     for recording, channel in was.recordings.items():
         if recording not in now.recordings:
             yield c.StopRecording(node=node, channel=channel, recording=recording)
-    for channel in sorted(was.muted - now.muted):
-        yield c.Mute(node=node, channel=channel, muted=False)
-    for channel, sound in was.sounds.items():
-        if now.sounds.get(channel) != sound:
-            yield _silence(node, channel, sound)
-    yield from _apart(node, was, now)
-    for channel, name in now.up.items():
-        if channel not in was.up:
-            yield c.AnswerChannel(node=node, channel=channel, call=name)
-    yield from _together(call, was, now)
-    for channel in sorted(now.muted - was.muted):
-        yield c.Mute(node=node, channel=channel, muted=True)
-    for channel, sound in now.sounds.items():
-        if was.sounds.get(channel) != sound:
-            yield _sound(call, channel, sound)
+
+
+def _started(node: str, was: Media, now: Media) -> Iterator[c.AnySwitchCommand]:
     for recording, channel in now.recordings.items():
         if recording not in was.recordings:
             yield c.StartRecording(node=node, channel=channel, recording=recording)
+
+
+def _silenced(node: str, was: Media, now: Media) -> Iterator[c.AnySwitchCommand]:
+    for channel, sound in was.sounds.items():
+        if now.sounds.get(channel) != sound:
+            yield _silence(node, channel, sound)
+
+
+def _heard(call: Call, was: Media, now: Media) -> Iterator[c.AnySwitchCommand]:
+    for channel, sound in now.sounds.items():
+        if was.sounds.get(channel) != sound:
+            yield _sound(call, channel, sound)
 
 
 def _apart(node: str, was: Media, now: Media) -> Iterator[c.AnySwitchCommand]:

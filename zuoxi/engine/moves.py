@@ -53,7 +53,7 @@ def _spent(turn: Turn, call: Call) -> dict[str, Any]:
 
 def new_party(turn: Turn, role: Role, event: str, **fields: Any) -> Party:
     """Somebody who is to take part in a call."""
-    return Party(id=turn.new_id(), role=role, state=PARTY.move("new", event), since=turn.now, **fields)
+    return Party(id=turn.new_name(), role=role, state=PARTY.move("new", event), since=turn.now, **fields)
 
 
 def move_party(turn: Turn, call: Call, party: Party, event: str, **changes: Any) -> Call:
@@ -98,9 +98,9 @@ def start_leg(turn: Turn, call: Call, party: Party, node: str, channel: str, eve
             call=call.id, leg=leg.id, kind=party.role, node=node, channel=leg.channel, person=party.person
         ),
     )
-    if leg.state == "up":
+    if leg.standing:
         turn.call_fact(call, LegAnsweredFact(call=call.id, leg=leg.id))
-    if not leg.standing:
+    else:
         turn.enter("channels", channel_key(node, leg.channel), ("party", call.id, party.id))
     return turn.change_party(call, party, leg=leg)
 

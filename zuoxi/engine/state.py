@@ -215,16 +215,23 @@ class Call(Record):
         sound = self.parties[0].sound
         return sound.playback if sound else ""
 
+    def index(self, party_id: str) -> int:
+        """Which of the parties it is; KeyError when it has left."""
+        for at, party in enumerate(self.parties):
+            if party.id == party_id:
+                return at
+        raise KeyError(party_id)
+
     def party(self, party_id: str) -> Party:
         """A party by its id; KeyError when it has left."""
-        for party in self.parties:
-            if party.id == party_id:
-                return party
-        raise KeyError(party_id)
+        return self.parties[self.index(party_id)]
 
     def party_of(self, person: str) -> Party | None:
         """A person's part in the call."""
-        return next((party for party in self.parties if party.person == person), None)
+        for party in self.parties:
+            if party.person == person:
+                return party
+        return None
 
     def of(self, *states: PartyState) -> tuple[Party, ...]:
         """The parties in one of these states."""

@@ -96,6 +96,7 @@ class Turn:
         self._commands: list[AnyCommand] = []
         self._orders: list[AnySwitchCommand] = []
         self._touched: dict[str, None] = {}
+        self._changed: dict[str, None] = {}
         self._written: dict[tuple[str, str], None] = {}
 
     # -- what is known ---------------------------------------------------------------------------------
@@ -133,6 +134,11 @@ class Turn:
         """A fresh id that a replay makes again."""
         self._counter += 1
         return derived_id(self.wall, self.seed, self._counter)
+
+    def new_name(self) -> str:
+        """A short name for something that nobody outside of the floor hears of."""
+        self._counter += 1
+        return str(self._counter)
 
     def next_serial(self) -> int:
         """A number above all before it: who came first."""
@@ -198,6 +204,7 @@ class Turn:
     def put_call(self, call: Call) -> Call:
         """The call is now this."""
         self.enter("calls", call.id, call)
+        self._changed[call.id] = None
         self._touched[f"call:{call.id}"] = None
         return call
 
@@ -206,20 +213,20 @@ class Turn:
         return self.put_call(replace(call, **changes))
 
     def put_party(self, call: Call, party: Party) -> Call:
-        """The party, known by its id, is now this; a new one comes last."""
-        if any(one.id == party.id for one in call.parties):
-            parties = tuple(party if one.id == party.id else one for one in call.parties)
-        else:
-            parties = (*call.parties, party)
-        return self.change_call(call, parties=parties)
+        """Somebody new takes part in the call."""
+        return self.change_call(call, parties=(*call.parties, party))
 
     def change_party(self, call: Call, party: Party, **changes: Any) -> Call:
         """The call with some fields of a party, as the call has it, changed."""
-        return self.put_party(call, replace(call.party(party.id), **changes))
+        parties = list(call.parties)
+        at = call.index(party.id)
+        parties[at] = replace(parties[at], **changes)
+        return self.change_call(call, parties=tuple(parties))
 
     def remove_call(self, call: Call) -> None:
         """The call is over; nothing of it stays in the state."""
         self.strike("calls", call.id)
+        self._changed[call.id] = None
         self._touched[f"call:{call.id}"] = None
 
     def put_agent(self, agent: Agent) -> Agent:
@@ -386,6 +393,8 @@ class Turn:
 
         `dialled`: channels that come into their bridge by being dialled.
         """
+        if was == now:
+            return False
         before = len(self._orders)
         for command in media.difference(call, was, now):
             if (order := self._possible(command, dialled)) is not None:

@@ -32,4 +32,4 @@ def music_on(turn: Turn, call: Call) -> Call:
 
 
 def _hear(turn: Turn, call: Call, sound: Sound | None) -> Call:
-    return turn.change_party(call, call.customer, sound=sound)
+    return call if call.customer.sound == sound else turn.change_party(call, call.customer, sound=sound)
