@@ -20,7 +20,9 @@ from zuoxi.switch.asterisk.node import Endpoint, NodeSettings, Trunk
 from zuoxi.switch.asterisk.process import AsteriskProcess, connect_ami, provision
 from zuoxi.switch.asterisk.reach import reach
 from zuoxi.switch.port import SwitchRefused, SwitchSilent
-from zuoxi.switch.tones import amplitude, tones_in
+from zuoxi.switch.sound_watch import Patience
+from zuoxi.switch.tones import Samples, amplitude, tones_in
+from zuoxi.switch.turned_away import FAMILY
 
 PASSWORD = "a-long-password-1"
 DEADLINE_S = 10
@@ -33,7 +35,7 @@ class Pair:
 
     def __init__(self, program: AsteriskProgram, folder: Path, prompts: Path, addresses: list[str]) -> None:
         house, carrier, phones = addresses
-        self.house = NodeSettings(folder=folder / "house", prompts=prompts, address=house)
+        self.house = NodeSettings(folder=folder / "house", prompts=prompts, address=house, ring_on_s=3)
         lab = NodeSettings(folder=folder / "carrier", prompts=prompts, name="carrier", address=carrier)
         self.trunk = Trunk(name="carrier", host=carrier, match=(carrier,))
         self.phone = Endpoint(name="p-1", kind="sip_phone", password=PASSWORD)
@@ -61,7 +63,14 @@ class AsteriskLab:
         self._run: asyncio.Task[None]
 
     def _new_switch(self) -> AriSwitch:
-        return AriSwitch(self.node, msgspec.structs.replace(reach(self.pair.house), file_deadline_s=1.0))
+        return AriSwitch(
+            self.node,
+            msgspec.structs.replace(
+                reach(self.pair.house),
+                file_deadline_s=1.0,
+                patience=Patience(device_s=2, trunk_s=2, look_s=0.25),
+            ),
+        )
 
     async def __aenter__(self) -> "AsteriskLab":
         await self.app_returns()
@@ -80,13 +89,23 @@ class AsteriskLab:
 
     async def _sweep(self) -> None:
         """Nothing is left of an earlier test."""
-        for settings in (self.pair.house, self.pair.carrier.settings.node):
-            ami = await connect_ami(settings)
-            while channels := await ami.listing("CoreShowChannels"):
-                for channel in channels:
-                    with contextlib.suppress(AmiRefused):
-                        await ami.action("Hangup", Channel=channel["Channel"])
-            await ami.close()
+        await self._hang_up_all()
+        ami = await connect_ami(self.pair.house)
+        with contextlib.suppress(AmiRefused):  # there is none
+            await ami.action("DBDelTree", Family=FAMILY)
+        await ami.close()
+
+    async def _hang_up_all(self) -> None:
+        ami = await connect_ami(self.pair.carrier.settings.node)
+        while channels := await ami.listing("CoreShowChannels"):
+            for channel in channels:
+                with contextlib.suppress(AmiRefused):
+                    await ami.action("Hangup", Channel=channel["Channel"])
+        await ami.close()
+        while standing := await self.standing():
+            for name in standing:
+                with contextlib.suppress(SwitchRefused, SwitchSilent):
+                    await self.do(HangUp(node=self.node, channel=name))
         for bridge in [e for e in self.events if isinstance(e, InventoryTaken)][-1].bridges:
             await self.do(DestroyBridge(node=self.node, bridge=bridge))
 
@@ -143,6 +162,10 @@ class AsteriskLab:
         wanted = {TONES[other] for other in others.values()}
         await self._until(lambda: tones_at_end(self.party(number).heard) == wanted)
 
+    async def hears_something(self, party: Party) -> None:
+        """Wait until what a party hears just now is not silence."""
+        await self._until(lambda: np.abs(tail_of(party.heard)).max(initial=0) > 0.01)
+
     async def recording_goes_on_with(self, recording: str, other: str) -> None:
         """Wait until what the recorded party hears just now is `other`."""
         heard = self.spool / f"{recording}-out.wav"
@@ -182,11 +205,41 @@ class AsteriskLab:
     async def node_returns(self) -> None:
         await self.pair.process.start()
 
-    async def provision(self, *more: Endpoint) -> bool:
-        """Give the house more devices."""
-        return await provision(
-            self.pair.house, [self.pair.phone, self.pair.browser, *more], [self.pair.trunk]
-        )
+    async def provision(self, *more: Endpoint, trunks: tuple[Trunk, ...] = ()) -> bool:
+        """Give the house more devices and trunks."""
+        devices = [self.pair.phone, self.pair.browser, *more]
+        return await provision(self.pair.house, devices, [self.pair.trunk, *trunks])
+
+    async def registers(self, device: Endpoint) -> int:
+        """What a phone with this name and password is answered when it registers (and goes again)."""
+        from tests.switch.sip_probe import Phone
+
+        phone = await Phone.at(self.pair.house.address, device.name, device.password)
+        status = await phone.register()
+        if status == 200:
+            await phone.register(expires=0)
+        phone.close()
+        return status
+
+    async def standing(self) -> list[str]:
+        """The channels in the house's Asterisk, also those that are not ours."""
+        ami = await connect_ami(self.pair.house)
+        try:
+            return [channel["Uniqueid"] for channel in await ami.listing("CoreShowChannels")]
+        finally:
+            await ami.close()
+
+    async def stands_at_the_door(self) -> None:
+        """Wait until somebody's call has come to the house."""
+        async with asyncio.timeout(DEADLINE_S):
+            while not await self.standing():
+                await asyncio.sleep(0.05)
+
+    async def nobody_stands(self) -> None:
+        """Wait until no call is left in the house."""
+        async with asyncio.timeout(DEADLINE_S):
+            while await self.standing():
+                await asyncio.sleep(0.05)
 
     def recording_tells(self, recording: str) -> set[str] | None:
         names = {tone: number for number, tone in TONES.items()}
@@ -197,10 +250,13 @@ class AsteriskLab:
         }
 
 
+def tail_of(file: Path) -> Samples:
+    """The last 0.4 s of a sound file that is still being written."""
+    raw = file.read_bytes()[44:] if file.exists() else b""
+    return np.frombuffer(raw[: len(raw) // 2 * 2], "<i2")[-3200:].astype(np.float64) / 32768
+
+
 def tones_at_end(file: Path) -> set[int]:
     """The tones in the last 0.4 s of a sound file that is still being written."""
-    if not file.exists():
-        return set()
-    raw = file.read_bytes()[44:]
-    tail = np.frombuffer(raw[: len(raw) // 2 * 2], "<i2")[-3200:].astype(np.float64) / 32768
+    tail = tail_of(file)
     return {hertz for hertz in TONES.values() if amplitude(tail, 8_000, hertz) > 0.02}

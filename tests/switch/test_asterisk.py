@@ -10,9 +10,13 @@ from tests.switch.sip_probe import Phone
 from tests.switch.test_contract import agent, bridged, talking
 from zuoxi.engine import commands as c
 from zuoxi.engine import events as e
+from zuoxi.kernel.clock import now_ms
+from zuoxi.switch.ami import AmiRefused
 from zuoxi.switch.ari import AriSwitch
-from zuoxi.switch.asterisk.node import Endpoint
-from zuoxi.switch.asterisk.process import connect_ami
+from zuoxi.switch.asterisk.config import write_endpoints
+from zuoxi.switch.asterisk.loaded import NotLoaded
+from zuoxi.switch.asterisk.node import Endpoint, Trunk
+from zuoxi.switch.asterisk.process import connect_ami, provision
 from zuoxi.switch.asterisk.reach import reach
 from zuoxi.switch.port import SwitchRefused, SwitchSilent, SwitchTaken
 
@@ -59,14 +63,74 @@ async def test_a_stranger_neither_calls_nor_registers(asterisk: AsteriskLab):
     assert await arrivals(asterisk) == 0
 
 
-async def test_a_caller_who_comes_while_we_are_away_is_told_so_and_released(asterisk: AsteriskLab):
+async def test_a_caller_who_comes_while_we_are_away_rings_on_and_arrives_when_we_are_back(
+    asterisk: AsteriskLab,
+):
     await asterisk.app_dies()
     customer = await asterisk.customer_calls("13800138000", "4008001234")
+    await asterisk.stands_at_the_door()
+    await asterisk.app_returns()
+    arrival = await asterisk.expect(e.CallArrived)
+    assert (arrival.caller, arrival.dialled) == ("13800138000", "4008001234")
+    assert not customer.ended.is_set()
+    assert not [event for event in asterisk.events if isinstance(event, e.CallTurnedAway)]
+
+
+@pytest.mark.parametrize("gives_up", [False, True])
+async def test_a_caller_who_found_nobody_is_told_of_to_the_next_who_comes_until_the_note_is_taken(
+    asterisk: AsteriskLab, gives_up: bool
+):
+    await asterisk.app_dies()
+    before = now_ms()
+    customer = await asterisk.customer_calls("13800138000", "4008001234")
+    await asterisk.stands_at_the_door()
+    if gives_up:
+        await customer.hang_up()
     async with asyncio.timeout(20):
         await customer.ended.wait()
     assert not customer.answered.is_set()
+    await asterisk.nobody_stands()
+    for _ in range(2):
+        asterisk.events.clear()
+        await asterisk.app_returns()
+        (away,) = [event for event in asterisk.events if isinstance(event, e.CallTurnedAway)]
+        assert (away.trunk, away.dialled, away.caller) == ("carrier", "4008001234", "13800138000")
+        assert before - 1_000 <= away.at <= before + 20_000
+        kinds = [type(event) for event in asterisk.events]
+        assert kinds.index(e.CallTurnedAway) < kinds.index(e.InventoryTaken)
+        await asterisk.app_dies()
     await asterisk.app_returns()
+    await asterisk.do(c.TakeInventory(node="house"))
+    await asterisk.app_dies()
+    asterisk.events.clear()
+    await asterisk.app_returns()
+    assert not [event for event in asterisk.events if isinstance(event, e.CallTurnedAway)]
+
+
+@pytest.mark.parametrize("cause", ["busy", "normal"])
+async def test_who_is_turned_away_by_us_is_not_noted_as_one_who_found_nobody(asterisk: AsteriskLab, cause):
+    customer = await asterisk.customer_calls("13800138000", "4008001234")
+    channel = (await asterisk.expect(e.CallArrived)).channel
+    await asterisk.do(c.HangUp(node="house", channel=channel, cause=cause))
+    await customer.ended.wait()
+    await asterisk.nobody_stands()
+    await asterisk.app_dies()
+    asterisk.events.clear()
+    await asterisk.app_returns()
+    assert not [event for event in asterisk.events if isinstance(event, e.CallTurnedAway)]
+
+
+async def test_a_trunk_whose_addresses_are_a_phones_too_takes_no_phone_off_the_line(asterisk: AsteriskLab):
+    wide = Trunk(name="wide", host="127.0.0.1", match=("127.0.0.1",))
+    await asterisk.provision(trunks=(wide,))
+    for name in ("p-1", "w-1"):
+        phone = await Phone.at(asterisk.pair.house.address, name, PASSWORD)
+        assert await phone.register() == 200
+        assert 400 <= await phone.invite("4008001234") < 500
+        await phone.register(expires=0)
+        phone.close()
     assert await arrivals(asterisk) == 0
+    await asterisk.provision()
 
 
 async def test_a_device_that_is_added_can_register_at_once_and_running_calls_go_on(asterisk: AsteriskLab):
@@ -86,6 +150,61 @@ async def test_a_device_that_is_added_can_register_at_once_and_running_calls_go_
     await phone.register(expires=0)
     phone.close()
     await asterisk.provision()
+
+
+async def test_a_lost_reload_is_seen_and_made_up_for_and_a_withdrawn_password_is_dead(asterisk: AsteriskLab):
+    house = asterisk.pair.house
+    old, new = (
+        Endpoint(name="p-3", kind="sip_phone", password=f"{age}-password-3") for age in ("old", "new")
+    )
+    await asterisk.provision(old)
+    devices = [asterisk.pair.phone, asterisk.pair.browser, new]
+    write_endpoints(house, devices, [asterisk.pair.trunk])  # written, but Asterisk was never told
+    assert await asterisk.registers(old) == 200
+    assert await provision(house, devices, [asterisk.pair.trunk])
+    assert await asterisk.registers(old) == 401
+    assert await asterisk.registers(new) == 200
+    await asterisk.provision()
+
+
+async def test_a_node_that_is_away_has_not_loaded_what_it_should(asterisk: AsteriskLab):
+    await asterisk.node_dies()
+    with pytest.raises(NotLoaded):
+        await asterisk.provision(Endpoint(name="p-4", kind="sip_phone", password="a-password-4"))
+    await asterisk.node_returns()
+    assert not await asterisk.provision(Endpoint(name="p-4", kind="sip_phone", password="a-password-4"))
+    await asterisk.provision()
+
+
+async def test_a_flood_of_control_connections_without_a_login_keeps_nobody_out(asterisk: AsteriskLab):
+    house = asterisk.pair.house
+    flood = [await asyncio.open_connection(house.control_address, house.ami_port) for _ in range(100)]
+    try:
+        device = Endpoint(name="p-5", kind="sip_phone", password="a-password-5")
+        assert await asterisk.provision(device)
+        assert await asterisk.registers(device) == 200
+        await (await connect_ami(house)).close()
+    finally:
+        for _, writer in flood:
+            writer.close()
+    await asterisk.provision()
+
+
+async def test_the_control_user_may_do_no_more_than_it_needs(asterisk: AsteriskLab):
+    ami = await connect_ami(asterisk.pair.house)
+    refused = {
+        "Setvar": {"Variable": "X", "Value": "1"},
+        "Redirect": {"Channel": "x", "Context": "from-carrier", "Exten": "1", "Priority": "1"},
+        "Originate": {"Channel": "Local/1@from-carrier", "Application": "Wait"},
+        "Command": {"Command": "core show version"},
+        "UpdateConfig": {"SrcFilename": "pjsip.conf", "DstFilename": "pjsip.conf"},
+    }
+    try:
+        for action, fields in refused.items():
+            with pytest.raises(AmiRefused, match="ermission"):
+                await ami.action(action, **fields)
+    finally:
+        await ami.close()
 
 
 async def test_the_caller_id_and_the_standing_mark_reach_the_far_end(asterisk: AsteriskLab):
@@ -117,8 +236,9 @@ async def test_nothing_but_a_number_a_name_or_a_plain_address_reaches_a_dial_str
     )
     device = c.DialDevice(node="house", channel="odd", endpoint="p-1/sip:x@y", dial="", standing=True)
     away = c.DialDevice(node="house", channel="odd", endpoint="p-1", dial="sip:x@y;z&a", standing=True)
+    alias = c.DialDevice(node="house", channel="odd", endpoint="p-1", dial="sip:66@127.23", standing=True)
     prompt = c.PlayPrompt(node="house", channel="odd", playback="p", prompts=("../../secret",))
-    for command in (out, device, away, prompt):
+    for command in (out, device, away, alias, prompt):
         with pytest.raises(SwitchRefused, match="bad_"):
             await asterisk.do(command)
 
@@ -165,3 +285,39 @@ async def test_a_conversation_that_goes_on_after_an_announcement_was_cut_off_is_
     await asterisk.do(c.StopPrompt(node=node, channel=channel, playback="hold-on"))
     await asterisk.do(c.Join(node=node, bridge=bridge, channels=(channel, back)))
     await asterisk.recording_goes_on_with(recording, "robot-one")
+
+
+async def test_who_vanishes_without_a_word_is_hung_up(asterisk: AsteriskLab):
+    _, channel = await talking(asterisk)
+    leg = await agent(asterisk)
+    await bridged(asterisk, channel, leg)
+    await asterisk.hears(leg, "robot-one", {channel: "13800138000"})
+    asterisk.pair.carrier.process.suspend()
+    try:
+        assert (await asterisk.expect(e.LegEnded, channel=channel)).cause == 44
+        assert (await asterisk.expect(e.LegEnded, channel=leg)).cause == 44
+    finally:
+        asterisk.pair.carrier.process.resume()
+
+
+async def test_a_conversation_that_nobody_records_is_heard_by_the_watch_too(asterisk: AsteriskLab):
+    customer, channel = await talking(asterisk)
+    leg = await agent(asterisk)
+    await bridged(asterisk, channel, leg)
+    await asterisk.hears(channel, "13800138000", {leg: "robot-one"})
+    begun = customer.heard.stat().st_size
+    await asterisk._until(lambda: customer.heard.stat().st_size > begun + 4 * 16_000)
+    assert not [event for event in asterisk.events if isinstance(event, e.LegEnded)]
+
+
+async def test_a_node_that_stands_still_for_a_while_loses_nobody(asterisk: AsteriskLab):
+    customer, channel = await talking(asterisk)
+    leg = await agent(asterisk)
+    await bridged(asterisk, channel, leg)
+    asterisk.pair.process.suspend()
+    await asterisk.expect(e.SwitchLost)
+    asterisk.pair.process.resume()
+    await asterisk.expect(e.InventoryTaken)
+    await asterisk.hears(channel, "13800138000", {leg: "robot-one"})
+    assert not customer.ended.is_set()
+    assert not [event for event in asterisk.events if isinstance(event, e.LegEnded)]

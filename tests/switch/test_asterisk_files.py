@@ -3,6 +3,7 @@
 import stat
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from zuoxi.switch.asterisk import addresses, config
@@ -51,11 +52,21 @@ def test_modules_that_this_build_lacks_are_not_asked_for(node):
     assert [line for line in loads if line.startswith("load")] == ["load = res_pjsip.so"]
 
 
-def test_endpoints_are_written_again_only_when_they_changed(node):
-    assert config.write_endpoints(node, [BROWSER], [CARRIER])
-    assert not config.write_endpoints(node, [BROWSER], [CARRIER])
-    assert config.write_endpoints(node, [], [CARRIER])
-    assert "w-1" not in (node.folder / "etc/pjsip_endpoints.conf").read_text()
+def test_each_configuration_has_its_mark_in_what_is_read_last(node):
+    first = config.write_endpoints(node, [BROWSER], [CARRIER])
+    assert config.write_endpoints(node, [BROWSER], [CARRIER]) == first
+    without_trunk = config.write_endpoints(node, [BROWSER], [])
+    without_device = config.write_endpoints(node, [], [CARRIER])
+    assert len({first, without_trunk, without_device}) == 3
+    written = (node.folder / "etc/pjsip_endpoints.conf").read_text()
+    assert "w-1" not in written and written.rstrip().endswith(without_device)
+    pjsip = (node.folder / "etc/pjsip.conf").read_text()
+    assert pjsip.rstrip().endswith("#include pjsip_endpoints.conf")
+
+
+def test_the_control_interfaces_listen_on_loopback_whatever_address_sip_has(node):
+    assert node.control_address == node.address == "127.0.0.9"
+    assert msgspec.structs.replace(node, address="192.0.2.7").control_address == "127.0.0.1"
 
 
 @pytest.mark.parametrize(

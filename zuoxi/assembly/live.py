@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 
+from django.conf import settings as django_settings
 from django.db import connection
 
 from zuoxi.assembly import nodes
@@ -59,11 +60,12 @@ def ari_switch(node: NodeSettings) -> AriSwitch:
     """The port to one of our own nodes."""
     secrets = node_secrets(node.folder)
     settings = AriSettings(
-        host=node.address,
+        host=node.control_address,
         ari_secret=secrets.ari,
         ami_secret=secrets.ami,
         prompts=node.prompts,
         spool=home() / "recordings" / "spool",
+        phones=django_settings.ZUOXI_PHONE_NETWORKS,
         http_port=node.http_port,
         ami_port=node.ami_port,
         app=node.app,

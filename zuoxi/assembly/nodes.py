@@ -14,6 +14,7 @@ from ipaddress import IPv4Address
 from pathlib import Path
 
 from zuoxi.assembly.terminal import Trouble
+from zuoxi.switch.asterisk.addresses import control_address
 
 FIRST, STEP, TRIES = IPv4Address("127.0.0.2"), 10, 20
 TCP_PORTS, UDP_PORTS = (5038, 8088), (5060,)
@@ -30,12 +31,13 @@ class Addresses:
 
     def environment(self) -> dict[str, str]:
         """For the parts of one centre, which have to agree."""
+        inside = f"ws://{control_address(self.house)}:8088/ws"
         return {
             "ZUOXI_SWITCH_ADDRESS": self.house,
             "ZUOXI_CARRIER_ADDRESS": self.carrier,
             "ZUOXI_PHONES_ADDRESS": self.phones,
-            "ZUOXI_SWITCH_WS_INSIDE": f"ws://{self.house}:8088/ws",
-            "ZUOXI_SWITCH_WS_URL": os.environ.get("ZUOXI_SWITCH_WS_URL") or f"ws://{self.house}:8088/ws",
+            "ZUOXI_SWITCH_WS_INSIDE": inside,
+            "ZUOXI_SWITCH_WS_URL": os.environ.get("ZUOXI_SWITCH_WS_URL") or inside,
         }
 
 
@@ -100,7 +102,7 @@ def _free(address: str) -> bool:
                 if kind is socket.SOCK_STREAM:
                     probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 try:
-                    probe.bind((address, port))
+                    probe.bind((address if kind is socket.SOCK_DGRAM else control_address(address), port))
                 except OSError:
                     return False
     return True

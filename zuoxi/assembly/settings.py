@@ -8,6 +8,7 @@ ZUOXI_HTTPS          1: it is reached by HTTPS only
 ZUOXI_PROXIED        1: a proxy in front sets X-Forwarded-For and X-Forwarded-Proto
 ZUOXI_SWITCH_WS_URL  where the desktop's softphone reaches the switch (ws:// or wss://)
 ZUOXI_SWITCH_WS_INSIDE  where the web process reaches it for pages from other machines (`/sip`)
+ZUOXI_PHONE_NETWORKS networks in which SIP phones are dialled, by comma (default: the private ones)
 ZUOXI_DEMO           1: the doors of the sample company are open
 ZUOXI_SETUP_TOKEN    asked of whoever sets up the empty installation (default: made and kept in secrets/)
 ZUOXI_LOOK_UPS_PER_MINUTE  whole numbers that somebody who sees numbers masked may search for (default: 60)
@@ -22,6 +23,7 @@ from cryptography.fernet import Fernet
 
 from zuoxi.assembly.database import database
 from zuoxi.assembly.secrets import kept_secret
+from zuoxi.switch.phone_networks import USUAL
 
 
 def _flag(name: str) -> bool:
@@ -54,6 +56,12 @@ ZUOXI_SETUP_TOKEN = os.environ.get("ZUOXI_SETUP_TOKEN") or kept_secret(
     ZUOXI_SECRETS, "setup.token", lambda: secrets.token_urlsafe(12)
 )
 
+ZUOXI_PHONE_NETWORKS = tuple(
+    os.environ["ZUOXI_PHONE_NETWORKS"].replace(" ", "").split(",")
+    if os.environ.get("ZUOXI_PHONE_NETWORKS")
+    else USUAL
+)
+"""Networks in which SIP phones may be dialled, each as address/prefix."""
 ZUOXI_LOOK_UPS_PER_MINUTE = int(os.environ.get("ZUOXI_LOOK_UPS_PER_MINUTE", "60"))
 
 DEBUG = False

@@ -31,6 +31,7 @@ class Desk(Generic[State]):
         nodes: tuple[str, ...],
         touched: Callable[[Touch], None],
         unread: int,
+        loaded: Callable[[], bool],
     ) -> None:
         self._loop = floor_loop
         self._books = BooksState(database=False, waiting_bytes=0, longest_write_ms=0)
@@ -39,6 +40,7 @@ class Desk(Generic[State]):
         self._clock = clock
         self._epoch = epoch
         self._nodes = nodes
+        self._loaded = loaded
         self.server = ChannelServer(
             path,
             on_request=self.request,
@@ -86,4 +88,5 @@ class Desk(Generic[State]):
             disk=self._loop.disk,
             unread=self._unread,
             unsaid=lost(),
+            loaded=self._loaded(),
         )

@@ -165,6 +165,7 @@ class _House(Generic[State]):
             nodes,
             self._touched,
             len(found.lost),
+            lambda: not provisioner.behind,
         )
         self._epoch = epoch
 

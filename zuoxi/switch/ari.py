@@ -12,7 +12,9 @@ from zuoxi.kernel.record import Record
 from zuoxi.switch.ami import AmiLost, AmiRefused
 from zuoxi.switch.ari_commands import carry_out
 from zuoxi.switch.ari_line import Line
+from zuoxi.switch.phone_networks import USUAL
 from zuoxi.switch.port import Deliver, SwitchRefused, SwitchSilent
+from zuoxi.switch.sound_watch import Patience
 
 log = logging.getLogger(__name__)
 
@@ -28,6 +30,8 @@ class AriSettings(Record):
     """Folder with <language>/<prompt>.wav, as Asterisk sees it."""
     spool: Path
     """Folder for the files of running recordings, seen by Asterisk and by us."""
+    phones: tuple[str, ...] = USUAL
+    """Networks in which phones are dialled."""
     http_port: int = 8088
     ami_port: int = 5038
     app: str = "zuoxi"
@@ -42,6 +46,8 @@ class AriSettings(Record):
     """How long a list of thousands of channels may take."""
     retry_s: float = 0.3
     """How long to wait before the node is looked for again."""
+    patience: Patience = Patience()
+    """How long no sound may come from somebody who is up."""
     file_deadline_s: float = 3.0
     """How long a stopped recording's files may take to be closed."""
 

@@ -11,6 +11,7 @@ from zuoxi.engine import commands as c
 from zuoxi.switch import ari_recording
 from zuoxi.switch.ami import AmiClient, AmiLost
 from zuoxi.switch.ari_http import AriHttp, AriRefused, read_variable
+from zuoxi.switch.phone_networks import Network, is_phone
 from zuoxi.switch.port import SwitchRefused, SwitchSilent
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ BRIDGE_NAME = "zuoxi"
 """Begins the name of every bridge of ours, so that an inventory knows them; the call's id follows."""
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 NUMBER = re.compile(r"[+*#0-9]{1,32}")
-DIAL = re.compile(r"sips?:[A-Za-z0-9._-]+@[A-Za-z0-9.-]+(:\d{1,5})?")
 KEYS = re.compile(r"[0-9A-D*#]{1,64}")
 FORMATS = "alaw,ulaw,opus"
 """What is offered to a dialled party, best first; its endpoint may know fewer."""
@@ -47,6 +47,8 @@ class Desk(Protocol):
     app: str
     prompts: Path
     spool: Path
+    phones: tuple[Network, ...]
+    """Where phones may be dialled."""
     bridge_of: dict[str, str]
     """Channel -> the bridge that it was last put into."""
 
@@ -78,6 +80,10 @@ async def answer(desk: Desk, command: c.AnswerChannel) -> None:
 
 async def hang_up(desk: Desk, command: c.HangUp) -> None:
     desk.legs.ordered(command.channel, ORDERED[command.cause])
+    if desk.legs.at_the_door(command.channel):
+        # He is turned away on purpose: the dialplan does not note him as one who found nobody.
+        desk.legs.taken(command.channel)
+        await desk.http.post(f"/channels/{command.channel}/variable", variable="ZUOXI_CALL", value="none")
     await desk.http.delete(f"/channels/{command.channel}", reason=command.cause)
 
 
@@ -150,16 +156,18 @@ async def destroy_bridge(desk: Desk, command: c.DestroyBridge) -> None:
 async def dial_device(desk: Desk, command: c.DialDevice) -> None:
     target = f"PJSIP/{_checked('endpoint', command.endpoint, NAME)}"
     if command.dial:
-        target += f"/{_checked('dial', command.dial, DIAL)}"
+        if not is_phone(command.dial, desk.phones):
+            raise SwitchRefused("bad_dial")
+        target += f"/{command.dial}"
     extra = {"PJSIP_HEADER(add,X-Zuoxi-Line)": "standing"} if command.standing else {}
-    if await _create(desk, command.channel, target, command.call, command.caller_id, extra):
+    if await _create(desk, command.channel, target, command.call, command.caller_id, extra, device=True):
         await _dial(desk, command.channel, command.timeout_ms)
 
 
 async def dial_customer(desk: Desk, command: c.DialCustomer) -> None:
     number, trunk = _checked("number", command.number, NUMBER), _checked("trunk", command.trunk, NAME)
     target = f"PJSIP/{number}@{trunk}"
-    if await _create(desk, command.channel, target, command.call, command.caller_id, {}):
+    if await _create(desk, command.channel, target, command.call, command.caller_id, {}, device=False):
         # Early media (ring-back, announcements) flows through the bridge before the answer.
         await _add(desk, command.bridge, command.channel)
         await _dial(desk, command.channel, command.timeout_ms)
@@ -197,7 +205,9 @@ async def take_inventory(desk: Desk, command: c.TakeInventory) -> None:
 
 
 async def _add(desk: Desk, bridge: str, *channels: str) -> None:
-    await desk.http.post(f"/bridges/{bridge}/addChannel", channel=",".join(channels))
+    # A bridge tells its members who the others are, and would overwrite the caller id of one not dialled yet.
+    query = {"channel": ",".join(channels), "inhibitConnectedLineUpdates": "true"}
+    await desk.http.call("POST", f"/bridges/{bridge}/addChannel", query)
     desk.bridge_of.update(dict.fromkeys(channels, bridge))
 
 
@@ -207,7 +217,7 @@ async def _members(desk: Desk, bridge: str) -> list[str]:
 
 
 async def _create(
-    desk: Desk, channel: str, target: str, call: str, caller_id: str, extra: dict[str, str]
+    desk: Desk, channel: str, target: str, call: str, caller_id: str, extra: dict[str, str], *, device: bool
 ) -> bool:
     """Make an outgoing channel; True when it still has to be dialled."""
     variables = {"ZUOXI_CALL": call, **extra}
@@ -220,7 +230,7 @@ async def _create(
         "channelId": channel,
         "formats": FORMATS,
     }
-    desk.legs.dialled(channel)
+    desk.legs.dialled(channel, device=device)
     started = desk.start_of(channel)
     try:
         await desk.http.post("/channels/create", {"variables": variables}, **query)

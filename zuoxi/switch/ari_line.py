@@ -14,13 +14,15 @@ from weakref import WeakValueDictionary
 import aiohttp
 
 from zuoxi.engine import events as e
-from zuoxi.switch import ari_inventory, ari_recording
+from zuoxi.switch import ari_inventory, ari_recording, turned_away
 from zuoxi.switch.ami import AmiClient, AmiLost, AmiRefused
 from zuoxi.switch.ari_http import AriAddress, AriHttp
 from zuoxi.switch.legs import Legs
+from zuoxi.switch.phone_networks import networks
 from zuoxi.switch.port import Deliver, SwitchRefused, SwitchSilent, SwitchTaken
 from zuoxi.switch.pulse import Pulse
 from zuoxi.switch.registrations import Registrations
+from zuoxi.switch.sound_watch import SoundWatch
 from zuoxi.switch.translate import CUSTOMER, WANTED, channel_of, translate
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 ECHO = "ChannelUserevent"
 EVENTS, AMI = "events", "ami"
 """The two ways that are tried by an echo."""
+VANISHED = 44
+"""Q.850: the channel is not available. With this cause a leg ends from which no sound has come any more."""
 SETTLING_S = (0.0, 0.05, 0.1)
 """Pauses before a new connection is asked whether events come."""
 
@@ -49,6 +53,7 @@ class Line:
         self._completions: Final = completions
         """Files that are waited for, also when the connection is lost meanwhile."""
         self.app, self.prompts, self.spool = settings.app, settings.prompts, settings.spool
+        self.phones = networks(settings.phones)
         self.connected = False
         self.bridge_of: dict[str, str] = {}
         self.legs = Legs(node)
@@ -67,6 +72,8 @@ class Line:
         self._started: WeakValueDictionary[str, asyncio.Event] = WeakValueDictionary()
         self._recordings: dict[str, str] = {}
         """Recordings that run or whose files are not complete yet -> channel."""
+        self._noted: list[str] = []
+        """Callers of whom the dialplan has (or will have) a note that is not needed any more."""
         self._tasks: set[asyncio.Task[None]] = set()
 
     def _http(self, timeout_s: float, at_once: int = 64) -> AriHttp:
@@ -95,18 +102,27 @@ class Line:
             await asyncio.sleep(pause)
             await self._send_echo()
         self.registrations.begin(await self.ami.listing("PJSIPShowContacts"))
+        callers = await turned_away.read(self.ami, self.node)
+        self._noted = [caller.channel for caller in callers]
         found = self.legs.compare(await ari_inventory.take(self._looking), self._arriving())
         self.bridge_of.update({one.channel: one.bridge for one in found.channels if one.bridge})
         self._recordings.update({one.recording: one.channel for one in found.channels if one.recording})
         self.connected = True
         self.deliver(e.SwitchConnected(node=self.node))
+        for caller in callers:
+            self.deliver(caller)
         self._tell_inventory(found, asked=0)
         self._begin(self._watch())
+        watch = SoundWatch(self.ami, self.legs, self.settings.patience, self._vanished)
+        self._begin(self._try(watch.run))
 
     async def take_inventory(self, asked: int) -> None:
         """Tell what stands in the node now. Errors: SwitchRefused, SwitchSilent."""
         found = await ari_inventory.take(self._looking)
         self._tell_inventory(self.legs.compare(found, self._arriving()), asked)
+        # Told long ago and in the journal by now; a caller who is told of twice counts once.
+        told, self._noted = self._noted, []
+        await turned_away.forget(self.ami, told)
 
     def _tell_inventory(self, found: ari_inventory.Inventory, asked: int) -> None:
         self.deliver(
@@ -188,8 +204,10 @@ class Line:
         if event is not None and not (known and isinstance(event, e.CallArrived)):
             self.deliver(event)
         if (told := self.legs.end(message)) is not None:
-            ended, _ = told
+            ended, untaken = told
             self.deliver(ended)
+            if untaken:
+                self._noted.append(ended.channel)
             self.bridge_of.pop(ended.channel, None)
             for recording in [r for r, channel in self._recordings.items() if channel == ended.channel]:
                 self.recording_ends(recording)
@@ -242,6 +260,12 @@ class Line:
     async def _try(self, send: Callable[[], Awaitable[None]]) -> None:
         with suppress(AmiLost, AmiRefused, SwitchRefused, SwitchSilent, TimeoutError, OSError):
             await send()
+
+    async def _vanished(self, channel: str) -> None:
+        """Its sound has stopped without a word: end the leg like one whose far end is gone."""
+        self.legs.ordered(channel, VANISHED)
+        with suppress(SwitchRefused, SwitchSilent):
+            await self.http.delete(f"/channels/{channel}", reason_code=str(VANISHED))
 
     async def _ping_ami(self) -> None:
         await self.ami.action("Ping")

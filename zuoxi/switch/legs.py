@@ -4,7 +4,7 @@ A customer's leg that came in tells its end by `StasisEnd` alone; a leg that we 
 `StasisEnd` and then `ChannelDestroyed`, and only the latter knows the cause of a time-out. Pure.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -13,6 +13,15 @@ from zuoxi.switch.ari_inventory import Inventory
 from zuoxi.switch.translate import CUSTOMER, channel_of
 
 NORMAL = 16
+REFUSED: Mapping[tuple[int, int], int] = {
+    (21, 403): 57,
+    (19, 480): 20,
+}
+"""(Q.850 cause that Asterisk made, SIP status that it made it of) -> cause of a call that never rang.
+
+Asterisk has one cause for a network that forbids the call and for a person who declines it, and one for a
+person who is not there and for one who does not answer.
+"""
 REMEMBERED = 2_000
 """Ends that are remembered: Asterisk goes on to list a channel for some moments."""
 
@@ -20,11 +29,33 @@ REMEMBERED = 2_000
 @dataclass
 class _Leg:
     inbound: bool
+    device: bool = False
+    up: bool = False
+    held: bool = False
+    """Its own far end has put it on hold, and may send nothing."""
     cause: int = 0
+    rang: bool = False
     taken: bool = False
     """Inbound: we have answered it, so its end is nobody else's to tell."""
     missed: int = 0
     """Inventories in a row that did not show it."""
+
+
+def _state(leg: _Leg, message: Mapping[str, Any]) -> None:
+    leg.rang = True
+    channel = message["channel"]
+    leg.up = leg.up or (isinstance(channel, Mapping) and channel.get("state") == "Up")
+
+
+def _hold(leg: _Leg, message: Mapping[str, Any]) -> None:
+    leg.held = message.get("type") == "ChannelHold"
+
+
+CHANGES: dict[Any, Callable[[_Leg, Mapping[str, Any]], None]] = {
+    "ChannelStateChange": _state,
+    "ChannelHold": _hold,
+    "ChannelUnhold": _hold,
+}
 
 
 class Legs:
@@ -41,9 +72,9 @@ class Legs:
     def __len__(self) -> int:
         return len(self._legs)
 
-    def dialled(self, channel: str) -> None:
-        """We are about to dial it."""
-        self._legs.setdefault(channel, _Leg(inbound=False))
+    def dialled(self, channel: str, *, device: bool = False) -> None:
+        """We are about to dial it; `device`: it is a phone or browser of ours, not a customer."""
+        self._legs.setdefault(channel, _Leg(inbound=False, device=device))
 
     def never_was(self, channel: str) -> None:
         """Asterisk would not make the channel."""
@@ -53,6 +84,15 @@ class Legs:
         """We take the customer's call."""
         if leg := self._legs.get(channel):
             leg.taken = True
+
+    def speaking(self) -> dict[str, bool]:
+        """Legs from which sound must come: channel -> whether it is a device of ours."""
+        return {name: leg.device for name, leg in self._legs.items() if leg.up and not leg.held}
+
+    def at_the_door(self, channel: str) -> bool:
+        """Whether it is a caller whose call we have not taken."""
+        leg = self._legs.get(channel)
+        return leg is not None and leg.inbound and not leg.taken
 
     def ordered(self, channel: str, cause: int) -> None:
         """We asked for its end, with this cause."""
@@ -72,6 +112,7 @@ class Legs:
             if one.ours:
                 leg = self._legs.setdefault(one.channel, _Leg(one.direction == "inbound"))
                 leg.taken = leg.taken or bool(one.call)
+                leg.up = leg.up or one.state == "up"
         for channel, leg in list(self._legs.items()):
             leg.missed = 0 if channel in shown else leg.missed + 1
             if leg.missed > 1:
@@ -92,7 +133,13 @@ class Legs:
         leg = self._legs.get(channel)
         if leg is None:
             return None
+        if kind in CHANGES:
+            CHANGES[kind](leg, message)
+            return None
         cause = message.get("cause")
+        status = message.get("tech_cause")
+        if isinstance(cause, int) and isinstance(status, int) and not leg.rang and not leg.inbound:
+            cause = REFUSED.get((cause, status), cause)
         if kind == "ChannelHangupRequest" and isinstance(cause, int) and not message.get("soft"):
             leg.cause = cause
         if kind == "ChannelDestroyed" and isinstance(cause, int):

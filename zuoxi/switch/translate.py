@@ -119,5 +119,7 @@ WANTED = (
     "ChannelHangupRequest",
     "ApplicationReplaced",
     "ChannelUserevent",
+    "ChannelHold",
+    "ChannelUnhold",
 )
 """What the event filter lets through; the rest is most of the traffic."""

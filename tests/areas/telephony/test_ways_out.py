@@ -24,6 +24,13 @@ def carrier(hotline, operator):
         "sip:alice@sbc.example.com:5080",
         "sip:8001@203.0.113.5",
         "sips:8001@SBC.EXAMPLE.COM",
+        "sip:666666@127.23",
+        "sip:666666@2130706455",
+        "sip:666666@0x7f000017",
+        "sip:666666@127.0.0.23.",
+        "sip:666666@127.0.0.023",
+        "sip:desk-7@phones.example.com:5061",
+        "sip:desk-7@198.51.100.9",
     ],
 )
 def test_a_device_is_neither_an_outside_number_nor_at_the_carrier(hotline, door, carrier, dial):
@@ -33,9 +40,17 @@ def test_a_device_is_neither_an_outside_number_nor_at_the_carrier(hotline, door,
     assert fields(refused) == {"dial"}
 
 
-@pytest.mark.parametrize("dial", ["sip:8001@10.0.0.9", "sip:desk-7@phones.example.com:5061", ""])
+@pytest.mark.parametrize("dial", ["sip:8001@10.0.0.9", "sip:desk-7@192.168.3.4:5061", ""])
 def test_a_phone_of_the_house_has_an_extension(hotline, door, carrier, dial):
     assert door.patch(f"/devices/{hotline.device['id']}", {"dial": dial})["dial"] == dial
+
+
+def test_phones_are_where_the_installation_says_and_nowhere_else(hotline, door, settings):
+    settings.ZUOXI_PHONE_NETWORKS = ("198.51.100.0/24",)
+    path = f"/devices/{hotline.device['id']}"
+    assert door.patch(path, {"dial": "sip:8001@198.51.100.9"})["dial"]
+    door.patch(path, {"dial": "sip:8001@10.0.0.9"})
+    assert door.status == 422
 
 
 @pytest.mark.parametrize("match", ["0.0.0.0/0", "10.0.0.0/8", "::/0", "aa", "1.2.3", "//", "1.2.3.4/33"])

@@ -74,6 +74,8 @@ async def outbound(scene: Scene) -> None:
     expect(
         record["direction"] == "outbound" and record["outcome"] == "answered", f"outbound: {_told(record)}"
     )
+    shown = customer.caller
+    expect(bool(shown) and shown == record["house_number"], f"the caller id at the far end: {shown!r}")
 
 
 async def refused(scene: Scene) -> None:

@@ -157,6 +157,8 @@ class Pong(Message, tag="pong"):
     """Lines and rows of the journal that this process could not read when it started."""
     unsaid: int = 0
     """Words of its log that could not be written."""
+    loaded: bool = True
+    """The switches have loaded the newest devices, passwords and trunks; False is an alarm."""
 
 
 class GateAsked(Message, tag="gate"):

@@ -54,6 +54,8 @@ class LiveStatus(Record):
     disk: str = ""
     unread: int = 0
     unsaid: int = 0
+    loaded: bool = True
+    """The switches have loaded the newest devices, passwords and trunks."""
 
 
 class ChannelServer:

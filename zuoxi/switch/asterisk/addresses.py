@@ -20,6 +20,11 @@ def is_loopback(address: str) -> bool:
     return ipaddress.ip_address(address).is_loopback
 
 
+def control_address(address: str) -> str:
+    """Where a node at `address` is controlled: on loopback, whatever address SIP has."""
+    return address if is_loopback(address) else "127.0.0.1"
+
+
 def browsers_can_speak(address: str) -> bool:
     """Whether browsers can exchange sound with a node at `address`.
 

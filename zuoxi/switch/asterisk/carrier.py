@@ -10,7 +10,7 @@ Everybody who is up speaks a tone of his own, so that recordings tell who heard 
 """
 
 import asyncio
-import itertools
+import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
@@ -41,12 +41,12 @@ class CarrierSettings(Record):
 class Callee(Record):
     """How a number behaves when the house dials it. `person` says a greeting, then his tone."""
 
-    behaviour: Literal["answers", "busy", "no-answer", "powered-off", "person"] = "answers"
+    behaviour: Literal["answers", "busy", "no-answer", "powered-off", "person", "refused"] = "answers"
     tone: int = CALLEE_TONE
     """Hz; 0: silent."""
     ring_s: int = 0
     talk_s: int = 0
-    """Hangs up after so many seconds; 0: stays. (no-answer: gives up after so many.)"""
+    """Hangs up after so many seconds; 0: stays. (no-answer: gives up after so many; refused: Q.850 cause.)"""
 
 
 class Party:
@@ -62,6 +62,10 @@ class Party:
         """Keys that it received."""
         self.caller = ""
         """Number that the house showed."""
+        self.shown = self.asserted = self.privacy = ""
+        """The SIP headers From, P-Asserted-Identity and Privacy with which the house dialled."""
+        self.codec = ""
+        """Codec of the answered call."""
         self.standing = False
         """Dialled as a standing leg (header X-Zuoxi-Line)."""
 
@@ -93,7 +97,6 @@ class Carrier:
         self.ami: AmiClient
         self._program = program
         self._by_channel: dict[str, Party] = {}
-        self._ids = itertools.count(1)
         self._news = asyncio.Event()
 
     def write(self) -> None:
@@ -121,7 +124,7 @@ class Carrier:
         node = self.settings.node
         await wait_ready(node)
         secret = node_secrets(node.folder).ami
-        self.ami = await AmiClient.connect(node.address, node.ami_port, node.app, secret, self._take)
+        self.ami = await AmiClient.connect(node.control_address, node.ami_port, node.app, secret, self._take)
 
     async def detach(self) -> None:
         """Let go of it; it goes on."""
@@ -141,13 +144,21 @@ class Carrier:
     # -- customers who call in -------------------------------------------------------------------------
 
     async def customer_calls(
-        self, number: str, dialled: str, *, tone: int = 440, stay_s: int = 0, keys: str = ""
+        self,
+        number: str,
+        dialled: str,
+        *,
+        tone: int = 440,
+        stay_s: int = 0,
+        keys: str = "",
+        withheld: bool = False,
     ) -> Party:
         """A customer dials the house. Once answered he speaks `tone`, presses `keys` after a second, and
 
-        hangs up after `stay_s` seconds (0: stays until told). Returns when the call is on its way.
+        hangs up after `stay_s` seconds (0: stays until told). `withheld`: he does not wish his number shown;
+        `dialled` may have parameters, as some carriers add them. Returns when the call is on its way.
         """
-        channel = f"cust-{next(self._ids)}-{number.strip('+')}"
+        channel = f"cust-{secrets.token_hex(6)}-{number.strip('+')}"
         party = self._party(channel, number)
         fields = {
             "Channel": f"PJSIP/{dialled}@house",
@@ -160,6 +171,8 @@ class Carrier:
             "Async": "true",
             "Variable": f"TONE={tone},STAY={stay_s},KEYS={keys}",
         }
+        if withheld:
+            fields["Variable"] += ",PJSIP_HEADER(add,Privacy)=id"
         await self.ami.action("Originate", **fields)
         return party
 
@@ -200,10 +213,13 @@ class Carrier:
         if kind == ("UserEvent", "Dialled"):
             party = self._party(channel, message.get("Number", ""))
             party.caller = message.get("From", "")
+            party.shown, party.asserted = message.get("Shown", ""), message.get("Asserted", "")
+            party.privacy = message.get("Privacy", "")
             party.standing = message.get("Line", "") == "standing"
         elif (known := self._by_channel.get(channel)) is None:
             return
         elif kind == ("UserEvent", "Speaks"):
+            known.codec = message.get("Codec", "").strip("()")
             known.answered.set()
         elif kind[0] == "DTMFEnd" and message.get("Direction") == "Received":
             known.keys += message.get("Digit", "")

@@ -7,6 +7,7 @@ from typing import Literal
 
 from zuoxi.switch.asterisk.addresses import is_loopback, local_ipv4
 from zuoxi.switch.asterisk.install import DEPLOY, AsteriskProgram
+from zuoxi.switch.asterisk.loaded import mark_of, mark_text
 from zuoxi.switch.asterisk.node import (
     ADDRESS,
     HOST,
@@ -48,6 +49,7 @@ def write_config(
         "ari_secret": secrets.ari,
         "ami_secret": secrets.ami,
         "strict_rtp": "yes",
+        "control_address": settings.control_address,
         "ice_candidates": ice_candidates(settings.address),
         **{name: str(value) for name, value in (extra or {}).items()},
     }
@@ -75,12 +77,16 @@ def ice_candidates(address: str) -> str:
     return "\n".join(f"{local} => {address}" for local in local_ipv4())
 
 
-def write_endpoints(settings: NodeSettings, endpoints: Sequence[Endpoint], trunks: Sequence[Trunk]) -> bool:
-    """Write devices and trunks; True when something changed, so that a reload is due."""
+def write_endpoints(settings: NodeSettings, endpoints: Sequence[Endpoint], trunks: Sequence[Trunk]) -> str:
+    """Write devices and trunks; the mark by which it is seen whether the node has loaded them."""
     etc = settings.folder / "etc"
     devices = "\n".join(endpoint_text(endpoint) for endpoint in sorted(endpoints, key=lambda e: e.name))
     lines = "\n".join(trunk_text(trunk) for trunk in sorted(trunks, key=lambda t: t.name))
-    return any([write_private(etc / ENDPOINTS, devices), write_private(etc / TRUNKS, lines)])
+    mark = mark_of(f"{lines}\0{devices}")
+    write_private(etc / TRUNKS, lines)
+    # Asterisk reads the devices last: who shows their mark has read the trunks too.
+    write_private(etc / ENDPOINTS, devices + mark_text(mark))
+    return mark
 
 
 def endpoint_text(endpoint: Endpoint) -> str:

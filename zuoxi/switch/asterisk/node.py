@@ -8,6 +8,7 @@ from typing import Literal
 
 from zuoxi.kernel.errors import ZuoxiError
 from zuoxi.kernel.record import Record
+from zuoxi.switch.asterisk.addresses import control_address
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 PASSWORD = re.compile(r"[A-Za-z0-9._~+/=-]{8,128}")
@@ -39,13 +40,21 @@ class NodeSettings(Record):
     rtp_last: int = 19_999
     app: str = "zuoxi"
     """Name of the ARI application and of the control user."""
-    rtp_timeout_s: int = 10
-    """A device that sends nothing for this long has vanished: its channel ends."""
+    ring_on_s: int = 15
+    """How long a caller rings on while no process of ours is there, before he is told so."""
+
+    @property
+    def control_address(self) -> str:
+        """Where ARI, AMI and the browsers' WebSocket listen: on loopback, whatever address SIP has.
+
+        Browsers elsewhere come through a proxy with TLS, which they need in any case.
+        """
+        return control_address(self.address)
 
     @property
     def websocket_url(self) -> str:
         """Where a browser on this machine registers."""
-        return f"ws://{self.address}:{self.http_port}/ws"
+        return f"ws://{self.control_address}:{self.http_port}/ws"
 
 
 class Secrets(Record):

@@ -11,6 +11,7 @@ from zuoxi.switch.ami import AmiClient, AmiLost, AmiRefused, Message
 from zuoxi.switch.asterisk.config import write_endpoints
 from zuoxi.switch.asterisk.errors import NodeNotStarted
 from zuoxi.switch.asterisk.install import AsteriskProgram
+from zuoxi.switch.asterisk.loaded import load
 from zuoxi.switch.asterisk.node import Endpoint, NodeSettings, Trunk, node_secrets
 
 POLL_S = 0.05
@@ -28,7 +29,8 @@ def start_command(program: AsteriskProgram, settings: NodeSettings) -> list[str]
 async def connect_ami(settings: NodeSettings) -> AmiClient:
     """A control connection to a node. Errors: OSError, AmiLost, AmiRefused."""
     secret = node_secrets(settings.folder).ami
-    return await AmiClient.connect(settings.address, settings.ami_port, settings.app, secret, _unheard)
+    host = settings.control_address
+    return await AmiClient.connect(host, settings.ami_port, settings.app, secret, _unheard)
 
 
 async def wait_ready(settings: NodeSettings, timeout_s: float = 20) -> None:
@@ -50,19 +52,11 @@ async def wait_ready(settings: NodeSettings, timeout_s: float = 20) -> None:
 
 
 async def provision(settings: NodeSettings, endpoints: Sequence[Endpoint], trunks: Sequence[Trunk]) -> bool:
-    """Give a node its devices and trunks; it reloads when something changed. Calls in progress go on.
+    """Give a node its devices and trunks, and see that it has loaded them. Calls in progress go on.
 
-    True when something changed. A node that is away takes them at its next start.
+    True when it had to load them. Errors: NotLoaded; ask again then.
     """
-    changed = write_endpoints(settings, endpoints, trunks)
-    if changed:
-        with suppress(OSError, AmiLost, TimeoutError):
-            ami = await connect_ami(settings)
-            try:
-                await ami.action("Reload", Module="res_pjsip.so")
-            finally:
-                await ami.close()
-    return changed
+    return await load(settings, write_endpoints(settings, endpoints, trunks))
 
 
 def last_words(settings: NodeSettings) -> str:
@@ -125,10 +119,22 @@ class AsteriskProcess:
         """kill -9."""
         await self._end(signal.SIGKILL, 5)
 
-    async def _end(self, how: signal.Signals, timeout_s: float) -> None:
+    def suspend(self) -> None:
+        """Let it stand still (SIGSTOP), as a machine does that has too much to do."""
+        self._signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Let it go on."""
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, how: signal.Signals) -> None:
         if self._process is not None and self.running:
             with suppress(ProcessLookupError):
                 self._process.send_signal(how)
+
+    async def _end(self, how: signal.Signals, timeout_s: float) -> None:
+        if self._process is not None and self.running:
+            self._signal(how)
             with suppress(TimeoutError):
                 async with asyncio.timeout(timeout_s):
                     await self._process.wait()

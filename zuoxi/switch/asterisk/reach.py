@@ -11,7 +11,7 @@ def reach(node: NodeSettings, spool: Path | None = None) -> AriSettings:
     """The settings of an `AriSwitch` for this node. `spool`: folder of running recordings."""
     secrets = node_secrets(node.folder)
     return AriSettings(
-        host=node.address,
+        host=node.control_address,
         ari_secret=secrets.ari,
         ami_secret=secrets.ami,
         prompts=node.prompts,

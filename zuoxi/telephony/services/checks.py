@@ -55,8 +55,9 @@ NOT_ON_THIS_LINE: Sentence = (
 ANOTHER_COMPANY_S: Sentence = ("有号码已属于另一家公司的中继。", "One of them is on another company's trunk.")
 DIAL: Sentence = ("拨号地址不正确。", "This cannot be dialled.")
 DIAL_OUT: Sentence = (
-    "话机地址不能是外线号码或运营商的地址：外呼必须经过拨号闸。",
-    "A device is neither an outside number nor at a carrier: calls leave the house through the gate only.",
+    "话机地址须为话机网段内的 IP 地址，不能是外线号码、域名或运营商的地址：外呼必须经过拨号闸。",
+    "A device is dialled at an IP address in the phones' networks, never at a name, an outside number or a "
+    "carrier: calls leave the house through the gate only.",
 )
 SEAT_ELSEWHERE: Sentence = ("话机属于席位时不能再属于个人。", "A device of a seat is nobody's own.")
 

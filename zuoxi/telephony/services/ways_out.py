@@ -9,6 +9,7 @@ from django.conf import settings
 
 from zuoxi.kernel import phone
 from zuoxi.switch.asterisk.addresses import local_ipv4
+from zuoxi.switch.phone_networks import is_phone, networks
 from zuoxi.telephony.models import Device, SwitchNode, Trunk
 
 Network = IPv4Network | IPv6Network
@@ -40,11 +41,17 @@ def is_narrow(text: str) -> bool:
 
 
 def leads_out(dial: str) -> bool:
-    """Whether a device's address is a number of the public network, or lies at a carrier."""
+    """Whether a device's address is anything but a phone of the house.
+
+    Such is a number of the public network, an address at a carrier, a name, or an address outside the
+    networks in which phones are (ZUOXI_PHONE_NETWORKS). Empty: the phone registers, so it does not.
+    """
     found = _DIALLED.fullmatch(dial)
     if found is None:
-        return False
+        return bool(dial)
     user, host = found.groups()
+    if not is_phone(dial, networks(settings.ZUOXI_PHONE_NETWORKS)):
+        return True
     return _is_public(user) or _is_carriers(host.lower())
 
 
