@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zuoxi.engine import events as e
@@ -82,6 +82,7 @@ hostile = st.dictionaries(
 ).flatmap(lambda body: st.sampled_from(WANTED).map(lambda kind: {**body, "type": kind}))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine draws slowly
 @given(hostile | json_values)
 def test_no_json_whatever_breaks_the_translation(message):
     event = translate("n", message)

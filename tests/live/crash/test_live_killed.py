@@ -1,6 +1,7 @@
 """`kill -9` of the live process on the real Asterisk: conversations go on, and nothing is left behind."""
 
 import asyncio
+import signal
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,59 @@ async def test_a_process_that_cannot_say_a_word_carries_its_calls_to_a_complete_
     await customer.hang_up()
     await lab.finish()
     assert lab.rows("SELECT outcome FROM calls_call") == [("answered",)]
+
+
+async def test_who_calls_while_nobody_lives_rings_on_and_is_served(lab):
+    await lab.kill()
+    customer = await lab.customer_calls()
+    await soon_standing(lab)
+    await lab.start()
+    await soon(lambda: lab.call("talk"), 15)
+    await soon(lambda: lab.heard_lately(customer))
+    await customer.hang_up()
+    await lab.finish()
+    assert lab.rows("SELECT outcome FROM calls_call") == [("answered",)]
+
+
+async def test_who_gives_up_while_nobody_lives_has_a_record_and_is_owed_a_call(lab):
+    await lab.kill()
+    customer = await lab.customer_calls()
+    await soon_standing(lab)
+    await customer.hang_up()
+    await customer.ended.wait()
+    await lab.start()
+    await lab.finish()
+    assert lab.rows("SELECT outcome FROM calls_call") == [("failed",)]
+    assert lab.rows("SELECT number FROM calls_callbacktask") == [("13800138000",)]
+
+
+async def test_a_stopped_process_turns_nobody_away(lab):
+    lab.live.send_signal(signal.SIGSTOP)
+    customer = await lab.customer_calls()
+    await soon_standing(lab)
+    lab.live.send_signal(signal.SIGCONT)
+    await soon(lambda: lab.call("talk"), 15)
+    await soon(lambda: lab.heard_lately(customer))
+    await customer.hang_up()
+    await lab.finish()
+    assert lab.rows("SELECT outcome FROM calls_call") == [("answered",)]
+
+
+async def test_stopped_and_then_killed_a_caller_at_the_door_is_let_in_by_the_next_process(lab):
+    lab.live.send_signal(signal.SIGSTOP)
+    customer = await lab.customer_calls()
+    await soon_standing(lab)
+    await lab.kill()
+    await lab.start()
+    await soon(lambda: lab.call("talk"), 15)
+    await soon(lambda: lab.heard_lately(customer))
+    await customer.hang_up()
+    await lab.finish()
+    assert lab.rows("SELECT outcome FROM calls_call") == [("answered",)]
+
+
+async def soon_standing(lab) -> None:
+    """The customer's call has come to the house's switch."""
+    async with asyncio.timeout(15):
+        while not any(name.startswith("house-") for name in await lab.channels()):
+            await asyncio.sleep(0.05)
