@@ -90,7 +90,7 @@ def _indexes_are_true(floor: Floor) -> None:
     ready: dict[str, list[tuple[int, int, int, str]]] = {}
     for agent in floor.agents.values():
         node = floor.nodes.get(agent.node)
-        slots = slots_of(agent, node_up=node is not None and node.up)
+        slots = slots_of(agent, floor.house, node_up=node is not None and node.up)
         assert slots == agent.slots
         for name, key in slots:
             ready.setdefault(name, []).append(key)
@@ -132,5 +132,7 @@ def eligible(floor: Floor, call: Call) -> list[Agent]:
     return [
         agent
         for agent in floor.agents.values()
-        if agent.slots and agent.node == call.node and groups & {group for group, _ in agent.profile.groups}
+        if agent.slots
+        and (agent.node == call.node or floor.house.config.node_links)
+        and groups & {group for group, _ in agent.profile.groups}
     ]

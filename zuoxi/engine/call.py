@@ -32,7 +32,7 @@ CALL: Machine[CallState] = Machine(
             "adopt": "talking",
         },
         # Overload: waits for one of the few places in set-up.
-        "held": {"set_up": "setting_up", "end": "ended"},
+        "held": {"set_up": "setting_up", "part": "parting", "end": "ended"},
         # Answered by us, not yet confirmed by the switch.
         "setting_up": {"greet": "greeting", "queue": "queued", "part": "parting", "end": "ended"},
         # Hears greeting and recording announcement.

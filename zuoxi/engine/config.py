@@ -26,6 +26,8 @@ class Timers(Record):
     """An outbound customer leg that is not answered is given up after this long."""
     device_dial_timeout_ms: int = 15_000
     """A standing leg that the device does not take is given up after this long."""
+    held_ms: int = 20_000
+    """A caller who finds no place in set-up for this long is told that all are busy and is owed a call."""
     setup_timeout_ms: int = 10_000
     """A call whose set-up the switch does not confirm within this span is released."""
     switch_grace_ms: int = 60_000
@@ -59,6 +61,10 @@ class QueueGroup(Record):
     after_ms: int = 0
 
 
+Strategy = Literal["longest_idle", "fewest_calls", "level_first", "round_robin", "ring_all"]
+"""Who of those who may take a call is offered it first (`engine.routing.KEYS`)."""
+
+
 class QueueConfig(Record):
     id: str
     tenant: str
@@ -67,7 +73,7 @@ class QueueConfig(Record):
     name: str
     name_en: str = ""
     groups: tuple[QueueGroup, ...] = ()
-    strategy: Literal["longest_idle"] = "longest_idle"
+    strategy: Strategy = "longest_idle"
     timeout_ms: int = 120_000
     ring_timeout_ms: int = 15_000
     wrap_up_ms: int = 30_000
@@ -76,6 +82,7 @@ class QueueConfig(Record):
     capacity: int = 200
     """Calls that may wait; one more is told that all are busy and becomes a callback task."""
     priority: int = 0
+    """A head start on waiting (`engine.waiting.HEAD_START_MS` each): nobody starves behind it."""
     music: str = "default"
     callback_on_abandon: bool = True
 
@@ -155,6 +162,8 @@ class FloorConfig(Record):
     announcements: Announcements = Announcements()
     setup_limit: int = 40
     """Calls in set-up per switch node; the rest wait in order (overload)."""
+    node_links: bool = False
+    """Switch nodes can connect a caller on one with an agent on another (a `node_link` leg)."""
     skill_groups: tuple[SkillGroupConfig, ...] = ()
     queues: tuple[QueueConfig, ...] = ()
     access_numbers: tuple[AccessNumberConfig, ...] = ()

@@ -9,6 +9,7 @@ from zuoxi.engine.config import (
     DeviceConfig,
     FloorConfig,
     QueueConfig,
+    Strategy,
     TrunkConfig,
 )
 from zuoxi.engine.config_edit import ConfigEdit, edited
@@ -21,7 +22,18 @@ class House:
     Indexes over rows that `like` has too are taken from there: an edit costs what it edits.
     """
 
-    __slots__ = ("_ends", "_numbers", "_served", "_trunks", "agents", "config", "queues", "reasons", "tenant")
+    __slots__ = (
+        "_ends",
+        "_numbers",
+        "_served",
+        "_strategies",
+        "_trunks",
+        "agents",
+        "config",
+        "queues",
+        "reasons",
+        "tenant",
+    )
 
     def __init__(self, config: FloorConfig, like: "House | None" = None) -> None:
         self.config: Final[FloorConfig] = config
@@ -31,6 +43,9 @@ class House:
         )
         self._served: Final[Mapping[str, tuple[str, ...]]] = (
             same._served if same else _by_group(config.queues)
+        )
+        self._strategies: Final[Mapping[str, tuple[Strategy, ...]]] = (
+            same._strategies if same else _strategies(config.queues)
         )
         same = like if like is not None and like.config.access_numbers is config.access_numbers else None
         self._numbers: Final[Mapping[tuple[str, str], AccessNumberConfig]] = (
@@ -72,6 +87,10 @@ class House:
             found.update(self._served.get(group, ()))
         return tuple(sorted(found))
 
+    def strategies(self, group: str) -> tuple[Strategy, ...]:
+        """By what a group's agents are put in order: the strategies of the queues that it serves."""
+        return self._strategies.get(group, ())
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, House) and self.config == other.config
 
@@ -88,6 +107,14 @@ def _by_number(numbers: Iterable[AccessNumberConfig]) -> dict[tuple[str, str], A
     return {(one.trunk, national(one.number) or one.number): one for one in listed} | {
         (one.trunk, one.number): one for one in listed
     }
+
+
+def _strategies(queues: Iterable[QueueConfig]) -> dict[str, tuple[Strategy, ...]]:
+    used: dict[str, set[Strategy]] = {}
+    for queue in queues:
+        for group in queue.groups:
+            used.setdefault(group.group_id, set()).add(queue.strategy)
+    return {group: tuple(sorted(strategies)) for group, strategies in used.items()}
 
 
 def _by_group(queues: Iterable[QueueConfig]) -> dict[str, tuple[str, ...]]:

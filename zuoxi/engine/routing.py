@@ -1,29 +1,65 @@
-"""Who gets whom (T9): the longest idle agent of the groups that are open for the call.
+"""Who gets whom (T9): by the queue's strategy, among the ready of the groups that are open for the call.
 
-A queue's groups open one after another: each from its `after_ms` of waiting on. Among the agents of all open
-groups the longest idle is offered the call; at equal time the better level, then who became ready first.
+A queue's groups open one after another: each from its `after_ms` of waiting on. Each strategy is one key; the
+ready agent with the smallest key over all open groups is offered the call. Levels count in every strategy.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
 
-from zuoxi.engine.config import QueueConfig
+from zuoxi.engine.config import QueueConfig, Strategy
+from zuoxi.engine.house import House
 from zuoxi.engine.ordered import Ordered
 from zuoxi.engine.state import Agent, IdleKey, WaitingKey
 from zuoxi.engine.waiting import first_since, line_of
 
+LEVEL_MS: Final = 60_000
+"""What a better level is worth where idle time decides: so much of it is added in advance."""
+AT_ONCE: Final = 50
+"""Agents at whom one call may ring at once (`ring_all`)."""
 
-def slot_name(group: str, node: str) -> str:
-    """Name of the ready agents of one group who are reached on one switch node."""
-    return f"{group}@{node}"
+
+def _longest_idle(agent: Agent, level: int) -> IdleKey:
+    return (agent.idle_since + level * LEVEL_MS, level, agent.serial, agent.person)
 
 
-def slots_of(agent: Agent, *, node_up: bool) -> tuple[tuple[str, IdleKey], ...]:
+def _fewest_calls(agent: Agent, level: int) -> IdleKey:
+    return (agent.taken, level, agent.idle_since, agent.person)
+
+
+def _level_first(agent: Agent, level: int) -> IdleKey:
+    return (level, agent.idle_since, agent.serial, agent.person)
+
+
+def _round_robin(agent: Agent, level: int) -> IdleKey:
+    return (agent.offered, level, agent.serial, agent.person)
+
+
+KEYS: Final[Mapping[Strategy, Callable[[Agent, int], IdleKey]]] = {
+    "longest_idle": _longest_idle,
+    "fewest_calls": _fewest_calls,
+    "level_first": _level_first,
+    # in turn: whose latest offer is the longest ago
+    "round_robin": _round_robin,
+    # at all of them; the order counts when there are more than may ring at once
+    "ring_all": _longest_idle,
+}
+"""Strategy -> the key of an agent who has this level in the group; the smallest is offered the call."""
+
+
+def slot_name(group: str, node: str, strategy: Strategy) -> str:
+    """Name of the ready agents of one group who are reached on one switch node, in a strategy's order."""
+    return f"{group}@{node}:{strategy}"
+
+
+def slots_of(agent: Agent, house: House, *, node_up: bool) -> tuple[tuple[str, IdleKey], ...]:
     """Where an agent stands among the ready: nowhere unless he can take a call this instant."""
     if agent.state != "ready" or not (agent.connected and node_up and line_is_up(agent)):
         return ()
     return tuple(
-        (slot_name(group, agent.node), (agent.idle_since, level, agent.serial, agent.person))
+        (slot_name(group, agent.node, strategy), KEYS[strategy](agent, level))
         for group, level in agent.profile.groups
+        for strategy in house.strategies(group)
     )
 
 
@@ -44,10 +80,25 @@ def next_opening(queue: QueueConfig, waited: int) -> int | None:
     return min((group.after_ms for group in queue.groups if group.after_ms > waited), default=None)
 
 
-def longest_idle(ready: Mapping[str, Ordered[IdleKey]], groups: Iterable[str], node: str) -> IdleKey | None:
-    """The first of the ready agents over several groups."""
-    firsts = (line.first() for group in groups if (line := ready.get(slot_name(group, node))))
-    return min((first for first in firsts if first), default=None)
+def next_agent(
+    ready: Mapping[str, Ordered[IdleKey]], strategy: Strategy, groups: Iterable[str], nodes: Iterable[str]
+) -> str:
+    """The person whose turn it is among the ready of several groups on several nodes; empty: nobody is."""
+    nodes = tuple(nodes)
+    lines = (ready.get(slot_name(group, node, strategy)) for group in groups for node in nodes)
+    firsts = (first for line in lines if line and (first := line.first()))
+    best = min(firsts, default=None)
+    return best[-1] if best else ""
+
+
+def all_agents(
+    ready: Mapping[str, Ordered[IdleKey]], groups: Iterable[str], nodes: Iterable[str]
+) -> tuple[str, ...]:
+    """The persons at whom a call rings that rings at all, each once, in order."""
+    nodes = tuple(nodes)
+    lines = (ready.get(slot_name(group, node, "ring_all")) for group in groups for node in nodes)
+    keys = sorted(key for line in lines if line for key in line)
+    return tuple(dict.fromkeys(key[-1] for key in keys))[:AT_ONCE]
 
 
 def best_call(
@@ -55,16 +106,19 @@ def best_call(
     queues: Iterable[QueueConfig],
     agent: Agent,
     now: int,
+    nodes: Iterable[str],
 ) -> WaitingKey | None:
-    """The call that a free agent should serve next, over all queues that his groups serve."""
+    """The call that a free agent should serve next, over all queues that his groups serve and all `nodes`."""
     groups = {group for group, _ in agent.profile.groups}
+    nodes = tuple(nodes)
     best: WaitingKey | None = None
     for queue in queues:
-        line = waiting.get(line_of(queue.id, agent.node))
         opening = min((g.after_ms for g in queue.groups if g.group_id in groups), default=None)
-        if line is None or opening is None:
+        if opening is None:
             continue
-        found = first_since(line, now - opening)
-        if found is not None and (best is None or found < best):
-            best = found
+        for node in nodes:
+            line = waiting.get(line_of(queue.id, node))
+            found = first_since(line, now - opening) if line else None
+            if found is not None and (best is None or found < best):
+                best = found
     return best

@@ -37,10 +37,10 @@ Outcome = Literal[
 ]
 
 WaitingKey = tuple[int, int, int, int, str]
-"""Place in a waiting line: (0 sent back or 1, -priority, since, serial, call)."""
+"""Place in a waiting line: (0 sent back or 1, since less the head start, since, serial, call)."""
 
 IdleKey = tuple[int, int, int, str]
-"""Place among the ready agents of a group: (idle since, level, serial, person)."""
+"""Place among the ready agents of a group by one strategy (`routing.KEYS`); the person is last."""
 
 Deadline = tuple[int, str]
 """(moment, timer)."""
@@ -271,6 +271,10 @@ class Agent(Record):
     """In wrap-up: the conversation in it."""
     missed: int = 0
     idle_since: int = 0
+    taken: int = 0
+    """Calls that he took up in this session."""
+    offered: int = 0
+    """Serial of his latest offer; 0: none in this session."""
     slots: tuple[tuple[str, IdleKey], ...] = ()
     """Where he stands among the ready."""
     rest: Literal["ready", "not_ready"] = "not_ready"
@@ -356,7 +360,7 @@ class Floor(Record):
     strays: Map[str, str] = Map()
     """Endpoint -> key of a line of it that stands, and whose agent is not known (yet)."""
     ready: Map[str, Ordered[IdleKey]] = Map()
-    """`group@node` -> agents who can be offered a call."""
+    """`group@node:strategy` -> agents who can be offered a call, in their order."""
     waiting: Map[str, Ordered[WaitingKey]] = Map()
     """`queue@node` -> calls that wait."""
     queue_versions: Map[str, int] = Map()

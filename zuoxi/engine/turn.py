@@ -128,6 +128,14 @@ class Turn:
         """Whose a channel is; None: nobody's."""
         return self.channels.get(channel_key(node, channel))
 
+    def within_reach(self, node: str) -> tuple[str, ...]:
+        """The nodes whose calls agents of `node` can take, and the other way round; none while it is away."""
+        if not self.is_up(node):
+            return ()
+        if not self.house.config.node_links:
+            return (node,)
+        return (node, *sorted(name for name, one in self.nodes.items() if one.up and name != node))
+
     # -- ids and numbers -------------------------------------------------------------------------------
 
     def new_id(self) -> str:
@@ -229,9 +237,16 @@ class Turn:
         self._changed[call.id] = None
         self._touched[f"call:{call.id}"] = None
 
+    def renew_slots(self, agent: Agent) -> None:
+        """A ready agent's places follow a change of the house; he may find a call by it."""
+        if slots_of(agent, self.house, node_up=self.is_up(agent.node)) != agent.slots:
+            self.put_agent(agent)
+        else:
+            self.freed.append(agent.person)
+
     def put_agent(self, agent: Agent) -> Agent:
         """The agent is now this; his places among the ready follow."""
-        slots = slots_of(agent, node_up=self.is_up(agent.node))
+        slots = slots_of(agent, self.house, node_up=self.is_up(agent.node))
         if slots != agent.slots:
             self._leave_slots(agent)
             for name, key in slots:

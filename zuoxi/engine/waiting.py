@@ -1,4 +1,6 @@
-"""The order in which calls wait: sent back first, then by priority, then by arrival."""
+"""The order in which calls wait: sent back first, then by how long they wait and their queue's head start."""
+
+from typing import Final
 
 from zuoxi.engine.config import QueueConfig
 from zuoxi.engine.ordered import Ordered
@@ -6,26 +8,30 @@ from zuoxi.engine.state import Call, WaitingKey
 
 SENT_BACK, IN_TURN = 0, 1
 
+HEAD_START_MS: Final = 10_000
+"""What one point of a queue's priority is worth: so much waiting is added in advance. However high another
+queue's priority is, who has waited long enough is served before its next caller."""
+
 
 def line_of(queue_id: str, node: str) -> str:
-    """Name of the line: calls of one queue on one switch node, for a call is served where it stands."""
+    """Name of the line: calls of one queue that stand on one switch node, which may be away."""
     return f"{queue_id}@{node}"
 
 
 def place_of(call: Call, queue: QueueConfig) -> WaitingKey:
     """Where a call stands in its line."""
     rank = SENT_BACK if call.sent_back else IN_TURN
-    return (rank, -queue.priority, call.queued_at, call.serial, call.id)
+    return (rank, call.queued_at - queue.priority * HEAD_START_MS, call.queued_at, call.serial, call.id)
 
 
 def first_since(line: Ordered[WaitingKey], moment: int) -> WaitingKey | None:
     """The first call in the line that has waited since `moment` or longer.
 
-    Within one rank and priority the line is ordered by time, so looking at each one's head is enough.
+    Within one rank the line is ordered by time, for its queue has one head start: each head is enough.
     """
     head = line.first()
     while head is not None and head[2] > moment:
-        head = line.following((head[0], head[1] + 1))
+        head = line.following((head[0] + 1,))
     return head
 
 
@@ -35,5 +41,5 @@ def longest_since(line: Ordered[WaitingKey]) -> int:
     head = line.first()
     while head is not None:
         longest = min(longest or head[2], head[2])
-        head = line.following((head[0], head[1] + 1))
+        head = line.following((head[0] + 1,))
     return longest

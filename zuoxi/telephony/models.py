@@ -31,6 +31,10 @@ class Queue(ConfiguredRow):
 
     class Strategy(models.TextChoices):
         LONGEST_IDLE = "longest_idle"
+        FEWEST_CALLS = "fewest_calls"
+        LEVEL_FIRST = "level_first"
+        ROUND_ROBIN = "round_robin"
+        RING_ALL = "ring_all"
 
     name = models.CharField(max_length=100)
     name_en = models.CharField(max_length=100, blank=True, default="")

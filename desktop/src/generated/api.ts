@@ -3154,6 +3154,11 @@ export interface components {
             priority?: number;
             /** Ring Timeout Ms */
             ring_timeout_ms?: number;
+            /**
+             * Strategy
+             * @enum {string}
+             */
+            strategy?: "longest_idle" | "fewest_calls" | "level_first" | "round_robin" | "ring_all";
             /** Timeout Ms */
             timeout_ms?: number;
             /**
@@ -3205,6 +3210,12 @@ export interface components {
              * @default 15000
              */
             ring_timeout_ms: number;
+            /**
+             * Strategy
+             * @default longest_idle
+             * @enum {string}
+             */
+            strategy: "longest_idle" | "fewest_calls" | "level_first" | "round_robin" | "ring_all";
             /**
              * Timeout Ms
              * @default 120000
@@ -3265,8 +3276,11 @@ export interface components {
             priority: number;
             /** Ring Timeout Ms */
             ring_timeout_ms: number;
-            /** Strategy */
-            strategy: string;
+            /**
+             * Strategy
+             * @enum {string}
+             */
+            strategy: "longest_idle" | "fewest_calls" | "level_first" | "round_robin" | "ring_all";
             /** Timeout Ms */
             timeout_ms: number;
             /** Wrap Up Ms */

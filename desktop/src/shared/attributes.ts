@@ -23,6 +23,7 @@ export const attributes: Record<string, TextKey> = {
   max_missed: 'queue.max_missed',
   capacity: 'queue.capacity',
   priority: 'queue.priority',
+  strategy: 'queue.strategy',
   callback_on_abandon: 'queue.callback',
   endpoint: 'trunk.endpoint',
   host: 'trunk.host',

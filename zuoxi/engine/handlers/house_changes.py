@@ -63,11 +63,19 @@ def _edit(turn: Turn, edit: ConfigEdit) -> None:
     for person in turn.each("agent", edit.keys("agents")):
         if person in turn.agents:
             _renew_agent(turn, turn.agents[person])
+    if queues or edit.node_links is not None:
+        # the strategy by which agents are put in order may be another one now, and so may whom they reach
+        for person in turn.each("agent", _ready(turn)):
+            turn.renew_slots(turn.agents[person])
     if queues:
         _fall_behind(turn, frozenset(queues))
     if edit.setup_limit is not None:
         for name in sorted(turn.nodes):
             overload.advance(turn, name)
+
+
+def _ready(turn: Turn) -> list[str]:
+    return sorted(person for person, agent in turn.agents.items() if agent.state == "ready")
 
 
 def _fall_behind(turn: Turn, queues: frozenset[str]) -> None:

@@ -2,7 +2,7 @@
 
 from zuoxi.engine.commands import HangUp
 from zuoxi.engine.events import LegAnswered, LegEnded, LegProgressed, PromptFinished
-from zuoxi.engine.handlers import arrival, channels, line, overload
+from zuoxi.engine.handlers import arrival, channels, line
 from zuoxi.engine.handlers.matrix import (
     ANNOUNCEMENT_OVER,
     CUSTOMER_ANSWERED,
@@ -61,9 +61,7 @@ def progressed(turn: Turn, event: LegProgressed) -> None:
         line.progressed(turn, turn.agents[owner[1]])
         return
     call, party = part_of(turn, owner)
-    progressed_call = progress_leg(turn, call, party)
-    if party.role == "customer" and progressed_call is not call:
-        overload.leave(turn, progressed_call)
+    progress_leg(turn, call, party)
 
 
 def ended(turn: Turn, event: LegEnded) -> None:

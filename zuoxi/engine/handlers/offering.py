@@ -9,7 +9,7 @@ from zuoxi.engine.handlers.letting_go import close_offer, let_go
 from zuoxi.engine.handlers.queueing import send_back
 from zuoxi.engine.moves import answer_leg, follow, move_agent, move_call, move_party, new_party, start_leg
 from zuoxi.engine.refusals import Refused
-from zuoxi.engine.routing import best_call, line_is_up, longest_idle, open_groups
+from zuoxi.engine.routing import all_agents, best_call, line_is_up, next_agent, open_groups
 from zuoxi.engine.state import Agent, Call, Party
 from zuoxi.engine.turn import Turn
 
@@ -25,47 +25,57 @@ def match(turn: Turn) -> None:
 
 
 def _serve(turn: Turn, person: str) -> None:
-    """A free agent's turn: the call he should take goes to the longest idle of those who may take it."""
+    """A free agent's turn: the call he should take goes to whose turn it is of those who may take it."""
     agent = turn.agents.get(person)
     queues = turn.house.queues
     call_id = ""
     if agent is not None and agent.slots:
         served = turn.house.served(group for group, _ in agent.profile.groups)
-        found = best_call(turn.waiting, (queues[one] for one in served), agent, turn.now)
+        nodes = turn.within_reach(agent.node)
+        found = best_call(turn.waiting, (queues[one] for one in served), agent, turn.now, nodes)
         call_id = found[-1] if found else ""
     if not call_id or not _find_agent(turn, call_id):
         turn.freed.remove(person)
 
 
 def _find_agent(turn: Turn, call_id: str) -> bool:
-    """Offer a waiting call to the longest idle agent; False when there is none."""
+    """Offer a waiting call to whose turn it is by its queue's strategy; False when nobody is ready."""
     call = turn.calls.get(call_id)
     if call is None or call.place is None or call.queue is None:
         return False
     turn.about = f"call:{call_id}"
     groups = open_groups(call.queue, turn.now - call.queued_at)
-    idle = longest_idle(turn.ready, groups, call.node)
-    if idle is None:
-        return False
-    offer(turn, call, turn.agents[idle[-1]])
-    return True
+    nodes = turn.within_reach(call.node)
+    if call.queue.strategy == "ring_all":
+        people = all_agents(turn.ready, groups, nodes)
+    else:
+        person = next_agent(turn.ready, call.queue.strategy, groups, nodes)
+        people = (person,) if person else ()
+    if people:
+        offer(turn, call, *(turn.agents[one] for one in people))
+    return bool(people)
 
 
-def offer(turn: Turn, call: Call, agent: Agent) -> None:
-    """The call rings at the agent."""
+def offer(turn: Turn, call: Call, *agents: Agent) -> None:
+    """The call rings at the agents; who answers first has it."""
     assert call.queue is not None
     span = call.queue.ring_timeout_ms
     call = turn.leave_line(call)
     turn.clear_timer(f"call:{call.id}:overflow")
     turn.clear_timer(f"call:{call.id}:queue")
     call = move_call(turn, call, "offer")
-    party = new_party(turn, "agent", "offer", person=agent.person, session=agent.session, offered_at=turn.now)
-    call = turn.put_party(call, party)
-    turn.call_fact(call, OfferMade(call=call.id, person=agent.person, session=agent.session))
-    move_agent(turn, agent, "take", cause="call", calls=(*agent.calls, call.id), worked="", rest="ready")
     turn.set_timer(f"call:{call.id}:ring", turn.now + span)
-    if agent.device.kind == "sip_phone":
-        ring_phone(turn, call, party, agent, span)
+    for agent in agents:
+        party = new_party(
+            turn, "agent", "offer", person=agent.person, session=agent.session, offered_at=turn.now
+        )
+        call = turn.put_party(call, party)
+        turn.call_fact(call, OfferMade(call=call.id, person=agent.person, session=agent.session))
+        offered = turn.next_serial()
+        calls = (*agent.calls, call.id)
+        move_agent(turn, agent, "take", cause="call", calls=calls, worked="", offered=offered, rest="ready")
+        if agent.device.kind == "sip_phone":
+            call = ring_phone(turn, call, party, agent, span)
 
 
 def ring_phone(turn: Turn, call: Call, party: Party, agent: Agent, span: int) -> Call:
@@ -128,7 +138,7 @@ def answer(turn: Turn, call: Call, party: Party) -> None:
     call = move_call(turn, call, "answer")
     call = move_party(turn, call, party, "answer")
     segments.begin(turn, call, party, agent)
-    follow(turn, turn.agents[agent.person], cause="agent", by=agent.person, missed=0)
+    follow(turn, turn.agents[agent.person], cause="agent", by=agent.person, missed=0, taken=agent.taken + 1)
 
 
 def join(turn: Turn, call: Call, party: Party, agent: Agent) -> Call:

@@ -5,7 +5,7 @@ from zuoxi.engine.commands import DialCustomer
 from zuoxi.engine.events import DialRequested, GateAnswered
 from zuoxi.engine.facts import CallStarted
 from zuoxi.engine.gate import PERMIT_LIFE_MS, DialPermit
-from zuoxi.engine.handlers import overload, segments
+from zuoxi.engine.handlers import segments
 from zuoxi.engine.handlers.asking import asker, commandable
 from zuoxi.engine.handlers.ending import end
 from zuoxi.engine.handlers.offering import join, ring_phone
@@ -180,7 +180,6 @@ def _dial(turn: Turn, call: Call) -> None:
             timeout_ms=turn.spans.dial_timeout_ms,
         )
     )
-    overload.take_place(turn, call)
     turn.set_timer(f"call:{call.id}:dial", turn.now + turn.spans.dial_timeout_ms + DIAL_MARGIN_MS)
 
 
@@ -188,7 +187,6 @@ def answered(turn: Turn, call: Call) -> None:
     """The customer has answered: the conversation begins."""
     turn.clear_timer(f"call:{call.id}:dial")
     call = answer_leg(turn, call, call.customer)
-    overload.leave(turn, call)
     call = move_call(turn, call, "answer")
     for party in call.hands:
         call = move_party(turn, call, party, "answer")

@@ -1,4 +1,8 @@
-"""Overload: only so many calls are in set-up per switch node; the rest wait in order."""
+"""Overload: only so many inbound calls are in set-up per switch node; the rest wait, but not for ever.
+
+A place is taken by our commands that are under way (answer a caller), never by a carrier's patience: calls
+out take none, so callers are not kept waiting by customers whose phones ring.
+"""
 
 from msgspec.structs import replace
 
@@ -11,6 +15,7 @@ def admit(turn: Turn, call: Call) -> None:
     """The call takes its place behind those that wait for set-up; it may be let through at once."""
     node = turn.node(call.node)
     turn.put_node(replace(node, held=node.held.add((call.serial, call.id))))
+    turn.set_timer(f"call:{call.id}:held", turn.now + turn.spans.held_ms)
     advance(turn, call.node)
 
 
@@ -25,12 +30,6 @@ def advance(turn: Turn, name: str) -> None:
         _set_up(turn, turn.calls[head[1]])
 
 
-def take_place(turn: Turn, call: Call) -> None:
-    """An outbound call that a person waits for counts as in set-up, but never waits."""
-    node = turn.node(call.node)
-    turn.put_node(replace(node, setting_up=node.setting_up | {call.id}))
-
-
 def leave(turn: Turn, call: Call) -> None:
     """The call is not in set-up (any more): its place is free for the next."""
     node = turn.node(call.node)
@@ -43,4 +42,5 @@ def leave(turn: Turn, call: Call) -> None:
 
 def _set_up(turn: Turn, call: Call) -> None:
     call = move_call(turn, call, "set_up")
+    turn.clear_timer(f"call:{call.id}:held")
     turn.set_timer(f"call:{call.id}:setup", turn.now + turn.spans.setup_timeout_ms)

@@ -6,8 +6,9 @@ from zuoxi.engine.handlers.ending import owe_callback
 from zuoxi.engine.handlers.letting_go import release
 from zuoxi.engine.handlers.parting import part
 from zuoxi.engine.moves import move_call
-from zuoxi.engine.routing import longest_idle, next_opening, open_groups
-from zuoxi.engine.state import Call
+from zuoxi.engine.ordered import Ordered
+from zuoxi.engine.routing import next_agent, next_opening, open_groups
+from zuoxi.engine.state import Call, WaitingKey
 from zuoxi.engine.turn import Turn
 from zuoxi.engine.waiting import line_of, place_of
 
@@ -27,10 +28,17 @@ def send_back(turn: Turn, call: Call, offer: OfferOutcome, *, gone: str = "") ->
     talked = any(party.segment for party in call.hands)
     call = move_call(turn, call, "queue", sent_back=True, queued_at=turn.now if talked else call.queued_at)
     call = release(turn, call, "system", offer=offer, gone=gone)
-    if call.queue is None or call.queue.id not in turn.house.queues:
+    if call.queue is None or call.queue.id not in turn.house.queues or _is_overdue(turn, call):
         _give_up(turn, call)
         return
     sounds.music_on(turn, _wait(turn, call))
+
+
+def held_too_long(turn: Turn, call: Call) -> None:
+    """The caller has found no place in time: he is told so, and will be called back."""
+    if call.state == "held":
+        owe_callback(turn, call, "queue_full")
+        part(turn, call, turn.house.config.announcements.all_busy, "queue_full")
 
 
 def timed_out(turn: Turn, call: Call) -> None:
@@ -55,8 +63,7 @@ def _wait(turn: Turn, call: Call) -> Call:
     queue = call.queue
     assert queue is not None, "only a call with a queue waits"
     place = place_of(call, queue)
-    line = turn.waiting.get(line_of(queue.id, call.node))
-    position = (line.position(place) if line else 0) + 1
+    position = sum(line.position(place) for line in _lines(turn, queue.id)) + 1
     turn.call_fact(call, CallQueued(call=call.id, queue=queue.id, position=position))
     turn.set_timer(f"call:{call.id}:queue", max(turn.now, call.queued_at + queue.timeout_ms))
     _await_opening(turn, call)
@@ -70,11 +77,22 @@ def _await_opening(turn: Turn, call: Call) -> None:
         turn.set_timer(f"call:{call.id}:overflow", call.queued_at + opening)
 
 
+def _is_overdue(turn: Turn, call: Call) -> bool:
+    """The queue's time is up, also when it was spent in ringing at agents who are not there."""
+    return call.queue is not None and turn.now >= call.queued_at + call.queue.timeout_ms
+
+
+def _lines(turn: Turn, queue_id: str) -> tuple[Ordered[WaitingKey], ...]:
+    """The lines of a queue on all nodes."""
+    lines = (turn.waiting.get(line_of(queue_id, node)) for node in turn.nodes)
+    return tuple(line for line in lines if line is not None)
+
+
 def _is_full(turn: Turn, call: Call) -> bool:
     queue = call.queue
     if queue is None or queue.id not in turn.house.queues:
         return True
-    lines = (turn.waiting.get(line_of(queue.id, node)) for node in turn.nodes)
-    if sum(len(line) for line in lines if line) < queue.capacity:
+    if sum(len(line) for line in _lines(turn, queue.id)) < queue.capacity:
         return False
-    return longest_idle(turn.ready, open_groups(queue, 0), call.node) is None
+    nodes = turn.within_reach(call.node)
+    return not next_agent(turn.ready, queue.strategy, open_groups(queue, 0), nodes)

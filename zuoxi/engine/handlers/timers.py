@@ -22,6 +22,7 @@ from zuoxi.engine.state import Call
 from zuoxi.engine.turn import Turn
 
 OF_CALLS: Mapping[str, Callable[[Turn, Call], None]] = {
+    "held": queueing.held_too_long,
     "setup": arrival.setup_timed_out,
     "prompt": legs.overdue,
     "ring": offering.ring_timed_out,

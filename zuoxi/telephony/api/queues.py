@@ -1,11 +1,12 @@
 """Queues and the skill groups that serve them (T9)."""
 
-from typing import Annotated
+from typing import Annotated, cast
 from uuid import UUID
 
 from ninja import Router, Schema
 from pydantic import Field
 
+from zuoxi.engine.config import Strategy
 from zuoxi.organisation.crud import Resource, RowOut, open_doors
 from zuoxi.organisation.forms import Form, Milliseconds, Name, OptionalName
 from zuoxi.organisation.models import Person
@@ -27,6 +28,7 @@ class QueueForm(Form):
     org_unit: UUID
     name: Name
     name_en: OptionalName = ""
+    strategy: Strategy = "longest_idle"
     timeout_ms: Annotated[int, Field(ge=1_000, le=3_600_000)] = 120_000
     ring_timeout_ms: Annotated[int, Field(ge=1_000, le=120_000)] = 15_000
     wrap_up_ms: Annotated[int, Field(ge=0, le=3_600_000)] = 30_000
@@ -48,7 +50,7 @@ class QueueOut(RowOut):
     org_unit: Ref
     name: str
     name_en: str
-    strategy: str
+    strategy: Strategy
     timeout_ms: int
     ring_timeout_ms: int
     wrap_up_ms: int
@@ -93,7 +95,7 @@ def queue_out(row: Queue, viewer: Person) -> QueueOut:
         org_unit=ref(row.org_unit),
         name=row.name,
         name_en=row.name_en,
-        strategy=row.strategy,
+        strategy=cast(Strategy, row.strategy),
         timeout_ms=row.timeout_ms,
         ring_timeout_ms=row.ring_timeout_ms,
         wrap_up_ms=row.wrap_up_ms,

@@ -3,7 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from zuoxi.engine.config import (
@@ -13,6 +13,7 @@ from zuoxi.engine.config import (
     QueueConfig,
     ServiceLineConfig,
     SkillGroupConfig,
+    Strategy,
     TrunkConfig,
 )
 from zuoxi.engine.config import QueueGroup as QueueGroupConfig
@@ -59,6 +60,7 @@ def queues() -> tuple[QueueConfig, ...]:
             name=row.name,
             name_en=row.name_en,
             groups=tuple(groups[row.id]),
+            strategy=cast(Strategy, row.strategy),
             timeout_ms=row.timeout_ms,
             ring_timeout_ms=row.ring_timeout_ms,
             wrap_up_ms=row.wrap_up_ms,

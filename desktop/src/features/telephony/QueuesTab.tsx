@@ -14,7 +14,10 @@ type Values = Shape<'QueueForm'>
 
 const load = listOf('/api/queues')
 const params = (id: string) => ({ path: { id } })
+const STRATEGIES = ['longest_idle', 'fewest_calls', 'level_first', 'round_robin', 'ring_all'] as const
+
 const fresh: Partial<Values> = {
+  strategy: 'longest_idle',
   timeout_ms: 120_000,
   ring_timeout_ms: 15_000,
   wrap_up_ms: 30_000,
@@ -27,7 +30,7 @@ const fresh: Partial<Values> = {
 
 function valuesOf(row: Queue | null): Partial<Values> {
   if (!row) return fresh
-  const { id: _id, hidden: _hidden, strategy: _strategy, org_unit, groups, ...rest } = row
+  const { id: _id, hidden: _hidden, org_unit, groups, ...rest } = row
   return {
     ...rest,
     org_unit: org_unit.id,
@@ -71,6 +74,7 @@ function QueueFields() {
       <NameFields />
       <UnitField />
       <Groups />
+      <Strategy />
       <Flex gap={16} wrap>
         <SecondsField name="timeout_ms" label="queue.timeout" min={1} />
         <SecondsField name="ring_timeout_ms" label="queue.ring" min={1} max={120} />
@@ -80,7 +84,7 @@ function QueueFields() {
         <Field name="capacity" label="queue.capacity">
           <InputNumber min={0} max={10_000} style={{ width: 140 }} />
         </Field>
-        <Field name="priority" label="queue.priority">
+        <Field name="priority" label="queue.priority" hint="queue.priority_hint">
           <InputNumber min={-100} max={100} style={{ width: 140 }} />
         </Field>
         <Field name="max_missed" label="queue.max_missed">
@@ -92,6 +96,16 @@ function QueueFields() {
       </Form.Item>
       <CallbackLabel />
     </>
+  )
+}
+
+function Strategy() {
+  const t = useText()
+  const options = STRATEGIES.map((value) => ({ value, label: t(`queue.strategy.${value}`) }))
+  return (
+    <Field name="strategy" label="queue.strategy" hint="queue.strategy_hint">
+      <Select options={options} />
+    </Field>
   )
 }
 
