@@ -98,3 +98,78 @@ async def test_every_answer_is_life():
     async with asterisk(events=at_once) as port, client(port, heard=lambda: heard.append(1)) as http:
         await http.post("/events/user/ping")
     assert heard
+
+
+async def test_connections_are_kept_and_requests_go_beside_each_other_up_to_the_limit():
+    peers, here, most = set(), 0, 0
+
+    async def slow(request):
+        nonlocal here, most
+        peers.add(request.transport.get_extra_info("peername"))
+        here += 1
+        most = max(most, here)
+        await asyncio.sleep(0)
+        here -= 1
+        return web.json_response({"said": request.query["q"], "body": await request.text()})
+
+    async with asterisk(channels=slow) as port, client(port, at_once=3) as http:
+        said = "a b&c=/ü"
+        answers = await asyncio.gather(*(http.post("/channels/a", {"n": n}, q=said) for n in range(30)))
+    assert [one["body"] for one in answers] == [f'{{"n": {n}}}' for n in range(30)]
+    assert {one["said"] for one in answers} == {said}
+    assert len(peers) <= 3 and most <= 3
+
+
+async def test_an_answer_in_pieces_is_put_together():
+    async def in_pieces(request):
+        answer = web.StreamResponse()
+        answer.enable_chunked_encoding()
+        await answer.prepare(request)
+        for piece in (b'{"channels"', b": [1, 2, ", b"3]}"):
+            await answer.write(piece)
+        return answer
+
+    async with asterisk(channels=in_pieces) as port, client(port) as http:
+        for _ in range(2):
+            assert await http.get("/channels/a") == {"channels": [1, 2, 3]}
+
+
+async def test_a_connection_that_ends_in_the_middle_leaves_open_what_was_done_and_the_next_request_goes():
+    async def half(reader, writer):
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{}")
+        writer.close()
+
+    server = await asyncio.start_server(half, "127.0.0.1", 0)
+    async with server, client(server.sockets[0].getsockname()[1]) as http:
+        for _ in range(2):
+            with pytest.raises(SwitchSilent, match="no_answer"):
+                await http.get("/channels/a")
+
+
+async def test_what_is_no_http_at_all_leaves_open_what_was_done():
+    async def greet(reader, writer):
+        writer.write(b"Asterisk Call Manager/9.0.0\r\n\r\n")
+        await reader.read()
+        writer.close()
+
+    server = await asyncio.start_server(greet, "127.0.0.1", 0)
+    async with server, client(server.sockets[0].getsockname()[1]) as http:
+        with pytest.raises(SwitchSilent, match="no_answer"):
+            await http.get("/channels/a")
+
+
+async def test_a_late_answer_is_never_taken_for_the_next_one():
+    answers = asyncio.Event()
+
+    async def late(request):
+        if request.path.endswith("first"):
+            await answers.wait()
+        return web.json_response(request.path.rsplit("/", 1)[-1])
+
+    async with asterisk(channels=late) as port, client(port, at_once=1) as http:
+        first = asyncio.create_task(http.get("/channels/first"))
+        await asyncio.sleep(0.05)
+        first.cancel()
+        answers.set()
+        assert await http.get("/channels/second") == "second"

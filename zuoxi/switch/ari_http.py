@@ -1,11 +1,14 @@
 """A small typed client for the Asterisk REST Interface: commands by HTTP, events by WebSocket."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any, NamedTuple
+from urllib.parse import quote, urlencode
 
 import aiohttp
 
+from zuoxi.switch.http_wire import HttpWire, Interrupted, Unreachable
 from zuoxi.switch.port import SwitchRefused, SwitchSilent
 
 Json = Any
@@ -35,16 +38,13 @@ class AriHttp:
         """`heard` is called for each answer and each event."""
         self.address = address
         self._heard = heard
-        self._session = aiohttp.ClientSession(
-            f"http://{address.host}:{address.port}",
-            headers={"Authorization": aiohttp.encode_basic_auth(address.app, address.secret)},
-            timeout=aiohttp.ClientTimeout(total=timeout_s),
-            connector=aiohttp.TCPConnector(limit=at_once, keepalive_timeout=60),
-        )
+        self._timeout = timeout_s
+        self._wire = HttpWire(address.host, address.port, at_once=at_once)
+        self._authorization = aiohttp.encode_basic_auth(address.app, address.secret)
 
     async def close(self) -> None:
         """Give the connections back."""
-        await self._session.close()
+        await self._wire.close()
 
     async def get(self, path: str, **query: str) -> Json:
         """Read something."""
@@ -83,16 +83,20 @@ class AriHttp:
     async def _text(
         self, method: str, path: str, query: Mapping[str, str], body: Mapping[str, Json] | None
     ) -> bytes:
+        asked = f"?{urlencode(query, quote_via=quote)}" if query else ""
+        kind = "Content-Type: application/json\r\n" if body is not None else ""
+        head = f"{method} /ari{quote(path)}{asked} HTTP/1.1\r\nAuthorization: {self._authorization}\r\n{kind}"
+        data = json.dumps(body).encode() if body is not None else b""
         try:
-            async with self._session.request(method, f"/ari{path}", params=query, json=body) as answer:
-                text = await answer.read()
-        except aiohttp.ClientConnectorError as error:
+            async with asyncio.timeout(self._timeout):
+                status, text = await self._wire.ask(head.encode("ascii"), data)
+        except Unreachable as error:
             raise SwitchSilent("switch_away") from error
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        except (Interrupted, TimeoutError, OSError) as error:
             raise SwitchSilent("no_answer") from error
         self._heard()
-        if answer.status >= 300:
-            raise AriRefused(answer.status, _reason(text))
+        if status >= 300:
+            raise AriRefused(status, _reason(text))
         return text
 
     async def events(self) -> AsyncIterator[Json]:
@@ -101,7 +105,13 @@ class AriHttp:
         Whether the peer lives is for others to say (see `pulse.py`). Errors: OSError, aiohttp.ClientError.
         """
         query = {"app": self.address.app, "subscribeAll": "false"}
-        async with self._session.ws_connect("/ari/events", params=query, max_msg_size=0) as ws:
+        address = self.address
+        async with (
+            aiohttp.ClientSession(headers={"Authorization": self._authorization}) as session,
+            session.ws_connect(
+                f"http://{address.host}:{address.port}/ari/events", params=query, max_msg_size=0
+            ) as ws,
+        ):
             yield None
             async for message in ws:
                 self._heard()

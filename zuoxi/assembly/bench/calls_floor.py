@@ -5,6 +5,7 @@ import signal
 
 import django
 import msgspec
+import uvloop
 
 
 class FileSource:
@@ -55,4 +56,4 @@ async def main() -> None:
 
 if __name__ == "__main__":
     django.setup()
-    asyncio.run(main())
+    uvloop.run(main())

@@ -1,7 +1,6 @@
 """`zuoxi live`: the telephone process, one per floor."""
 
 import argparse
-import asyncio
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -10,6 +9,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     import django
+    import uvloop
 
     django.setup()
     from django.conf import settings
@@ -19,5 +19,5 @@ def run(options: argparse.Namespace) -> int:
 
     never_make(settings.DATABASES["default"])
 
-    asyncio.run(live.run())
+    uvloop.run(live.run())
     return 0
