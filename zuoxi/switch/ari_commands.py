@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from zuoxi.engine import commands as c
 from zuoxi.switch import ari_recording
 from zuoxi.switch.ami import AmiClient, AmiLost
-from zuoxi.switch.ari_http import AriHttp, AriRefused, read_variable
+from zuoxi.switch.ari_http import AriHttp, AriRefused, read_variable, together
 from zuoxi.switch.phone_networks import Network, is_phone
 from zuoxi.switch.port import SwitchRefused, SwitchSilent
 
@@ -74,8 +74,10 @@ class Desk(Protocol):
 async def answer(desk: Desk, command: c.AnswerChannel) -> None:
     desk.legs.taken(command.channel)
     path = f"/channels/{command.channel}"
-    await desk.http.post(f"{path}/variable", variable="ZUOXI_CALL", value=command.call)
-    await desk.http.post(f"{path}/answer")
+    await together(
+        desk.http.post(f"{path}/variable", variable="ZUOXI_CALL", value=command.call),
+        desk.http.post(f"{path}/answer"),
+    )
 
 
 async def hang_up(desk: Desk, command: c.HangUp) -> None:

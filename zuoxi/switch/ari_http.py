@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -140,6 +140,14 @@ async def read_variable(http: AriHttp, channel: str, variable: str) -> str:
             return ""
         raise
     return str(answer.get("value", "")) if isinstance(answer, dict) else ""
+
+
+async def together(*asked: Awaitable[Any]) -> None:
+    """Wait for requests that do not wait for each other. Raises the first error among them."""
+    outcomes = await asyncio.gather(*asked, return_exceptions=True)
+    for outcome in outcomes:
+        if isinstance(outcome, BaseException):
+            raise outcome
 
 
 def _reason(text: bytes) -> str:

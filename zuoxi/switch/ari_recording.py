@@ -9,7 +9,7 @@ import struct
 from pathlib import Path
 
 from zuoxi.switch.ami import AmiClient, AmiRefused
-from zuoxi.switch.ari_http import AriHttp, read_variable
+from zuoxi.switch.ari_http import AriHttp, read_variable, together
 from zuoxi.switch.port import SwitchRefused
 
 VARIABLE = "ZUOXI_RECORDING"
@@ -30,10 +30,12 @@ async def start(http: AriHttp, ami: AmiClient, spool: Path, channel: str, record
     """
     if await read_variable(http, channel, _id_variable(recording)):
         return
-    await http.post(f"/channels/{channel}/variable", variable=VARIABLE, value=recording)
     said, heard = files_of(spool, recording)
     options = f"r({said})t({heard})Si({_id_variable(recording)})"
-    await _ask(ami, "MixMonitor", Channel=channel, Options=options)
+    await together(
+        http.post(f"/channels/{channel}/variable", variable=VARIABLE, value=recording),
+        _ask(ami, "MixMonitor", Channel=channel, Options=options),
+    )
 
 
 async def stop(http: AriHttp, ami: AmiClient, channel: str, recording: str) -> None:

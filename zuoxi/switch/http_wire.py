@@ -1,8 +1,8 @@
 """HTTP to one peer over kept connections: a request is one write, an answer is one read.
 
 Most commands are requests to Asterisk, sixteen for each call, and what one costs in processor time is what
-the floor's set-ups cost under load. So it knows what Asterisk needs and nothing else: no redirects, no cookies,
-no compression, one request at a time on each connection.
+the floor's set-ups cost under load. So it knows what Asterisk needs and nothing else: no redirects, cookies
+or compression, one request at a time on each connection.
 """
 
 import asyncio

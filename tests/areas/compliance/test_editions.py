@@ -94,3 +94,17 @@ def test_old_editions_are_forgotten_but_never_the_latest(house):
     assert selectors.blacklist_edition() == latest
     lists.blacklist(house.boss, "13900000009", "a")
     assert selectors.blacklist_edition() > latest
+
+
+def test_a_long_list_is_barred_in_slices_each_number_once(house, tenant, monkeypatch):
+    monkeypatch.setattr(lists, "SLICE", 3)
+    lists.blacklist(house.boss, NUMBER, "already")
+    lists.blacklist(house.boss, OTHER, "no more", expires_at=NOON)
+    before = selectors.blacklist_edition()
+    numbers = [NUMBER, OTHER, *(f"1390000000{digit}" for digit in range(5)), "13900000000"]
+    assert lists.blacklist_many(house.boss, numbers, "list") == 6
+    assert {number for _, number, until in selectors.barred_since(before) if until == FOR_EVER} == {
+        *numbers[1:]
+    }
+    assert lists.blacklist_many(house.boss, numbers, "list") == 0
+    assert BlacklistEdition.objects.filter(number__gt=before).count() == 3

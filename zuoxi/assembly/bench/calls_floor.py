@@ -2,10 +2,14 @@
 
 import asyncio
 import signal
+from typing import TYPE_CHECKING
 
 import django
 import msgspec
 import uvloop
+
+if TYPE_CHECKING:
+    from zuoxi.engine.config import FloorConfig
 
 
 class FileSource:
@@ -19,7 +23,7 @@ class FileSource:
     def stamp(self) -> str:
         return "one"
 
-    def build(self) -> object:
+    def build(self) -> "FloorConfig":
         return self._config
 
     def disconnect(self) -> None:
@@ -48,7 +52,7 @@ async def main() -> None:
         house_rules(),
         [switch],
         lambda: last_epoch(settings.floor),
-        source,  # type: ignore[arg-type]
+        source,
         nobody,
         stop,
     )

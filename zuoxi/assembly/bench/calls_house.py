@@ -100,7 +100,7 @@ class House:
 async def house(folder: Path, addresses: nodes.Addresses, agents: int) -> AsyncIterator[House]:
     """One Asterisk with `agents` phones, our floor with as many agents signed in and ready."""
     tenant, path = await asyncio.to_thread(_company)
-    config = _config(tenant, path, agents, addresses)
+    config = floor_config(tenant, path, agents, addresses.phones)
     (folder / "floor.json").write_bytes(msgspec.json.encode(config))
     program, settings = install_asterisk(cache()), _node(folder, addresses)
     write_config(settings, program)
@@ -137,7 +137,8 @@ def _node(folder: Path, addresses: nodes.Addresses) -> NodeSettings:
     )
 
 
-def _config(tenant: str, path: str, agents: int, addresses: nodes.Addresses) -> FloorConfig:
+def floor_config(tenant: str, path: str, agents: int, phones: str) -> FloorConfig:
+    """One number, one queue, and agents whose SIP phones stand at the address `phones`."""
     group, queue, line = str(uuid.uuid4()), str(uuid.uuid4()), str(uuid.uuid4())
     return FloorConfig(
         version=1,
@@ -162,17 +163,17 @@ def _config(tenant: str, path: str, agents: int, addresses: nodes.Addresses) -> 
                 queue_id=queue,
             ),
         ),
-        agents=tuple(_agent(number, tenant, path, group, addresses) for number in range(agents)),
+        agents=tuple(_agent(number, tenant, path, group, phones) for number in range(agents)),
         trunks=(TrunkConfig(id=str(uuid.uuid4()), node="house", endpoint="carrier"),),
     )
 
 
-def _agent(number: int, tenant: str, path: str, group: str, addresses: nodes.Addresses) -> AgentConfig:
+def _agent(number: int, tenant: str, path: str, group: str, phones: str) -> AgentConfig:
     phone = DeviceConfig(
         id=str(uuid.uuid4()),
         kind="sip_phone",
         endpoint=f"a{number}",
-        dial=f"sip:a{number}@{addresses.phones}:5060",
+        dial=f"sip:a{number}@{phones}:5060",
     )
     return AgentConfig(
         person_id=str(uuid.uuid4()),

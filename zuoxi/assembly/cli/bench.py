@@ -1,4 +1,4 @@
-"""`zuoxi bench acd|calls|fanout|gateway`: benchmarks are commands, not timed tests."""
+"""`zuoxi bench acd|calls|fanout|gateway|storm`: benchmarks are commands, not timed tests."""
 
 import argparse
 import importlib
@@ -9,6 +9,7 @@ KINDS = {
     "calls": "calls",
     "gateway": "gateway",
     "fanout": "gateway",  # what it measures, by its other name
+    "storm": "storm",
 }
 """Name on the command line -> module."""
 

@@ -50,6 +50,7 @@ class FactsOfAFloor:
     count: int
     gapless: bool
     """Each number follows the one before it: nothing was lost, nothing came twice."""
+    doubled: int
     parked: int
     """Facts that could not be taken in."""
 
@@ -58,7 +59,8 @@ def facts_of(floor: str) -> FactsOfAFloor:
     """The facts of `floor` as they were numbered over all epochs."""
     numbers = list(Fact.objects.filter(floor=floor).order_by("seq").values_list("seq", flat=True))
     gapless = all(later == earlier + 1 for earlier, later in pairwise(numbers))
-    return FactsOfAFloor(len(numbers), gapless, ParkedFact.objects.filter(floor=floor).count())
+    doubled = len(numbers) - len(set(numbers))
+    return FactsOfAFloor(len(numbers), gapless, doubled, ParkedFact.objects.filter(floor=floor).count())
 
 
 def _ms(span: dt.timedelta) -> int:

@@ -1,6 +1,7 @@
 """Keeping the do-not-call list and the blacklist. Each change works at once, is audited and can be undone."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import TypeVar
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from zuoxi.compliance.errors import AlreadyListed
 from zuoxi.compliance.events import BlacklistChanged
 from zuoxi.compliance.models import BlacklistEntry, DoNotCall
 from zuoxi.compliance.services.editions import new_edition
-from zuoxi.compliance.services.ledger import hold
+from zuoxi.compliance.services.ledger import hold, hold_many
 from zuoxi.kernel.phone import InvalidNumber, parse
 from zuoxi.kernel.phone import national as national_form
 from zuoxi.organisation.actor import Actor
@@ -23,6 +24,8 @@ from zuoxi.outbox.announce import announce
 
 Listed = TypeVar("Listed", DoNotCall, BlacklistEntry)
 
+SLICE = 100
+"""Numbers of a long list per transaction: others write between two slices."""
 NAMES: dict[type[Model], str] = {DoNotCall: "do_not_call", BlacklistEntry: "blacklist"}
 """What the audit trail calls each list."""
 
@@ -68,6 +71,42 @@ def blacklist(
                 added_at=actor.now,
             ),
         )
+
+
+def blacklist_many(actor: Actor, numbers: Sequence[str], reason: str) -> int:
+    """Bar many numbers (in national form), a slice per transaction; how many were not barred already."""
+    added = 0
+    for first in range(0, len(numbers), SLICE):
+        added += _blacklist_slice(actor, numbers[first : first + SLICE], reason)
+    return added
+
+
+def _blacklist_slice(actor: Actor, numbers: Sequence[str], reason: str) -> int:
+    tenant = actor.who.tenant_id
+    with transaction.atomic():
+        hold_many(tenant, numbers)
+        barred = BlacklistEntry.objects.filter(tenant_id=tenant, number__in=numbers, removed_at__isnull=True)
+        barred.filter(expires_at__lte=actor.now).update(removed_at=actor.now)
+        fresh = sorted({*numbers}.difference(barred.values_list("number", flat=True)))
+        if not fresh:
+            return 0
+        edition = new_edition()
+        rows = [
+            BlacklistEntry(
+                tenant_id=tenant,
+                number=number,
+                reason=reason,
+                added_by=actor.person,
+                added_at=actor.now,
+                edition=edition,
+            )
+            for number in fresh
+        ]
+        BlacklistEntry.objects.bulk_create(rows)
+        for row in rows:
+            audit.note(actor, "blacklist.added", row, after=audit.picture(row), name=row.number)
+        announce(BlacklistChanged(tenant=str(tenant)))
+    return len(rows)
 
 
 def _as_it_called(tenant: UUID, text: str) -> str:
