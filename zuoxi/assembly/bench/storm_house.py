@@ -77,7 +77,7 @@ class Weather:
             while not await self._quiet():  # noqa: ASYNC110 - another process
                 await asyncio.sleep(0.2)
         figures, found = await self.order("figures"), await asyncio.to_thread(_records)
-        whole, doubled = found
+        whole, _, doubled = found
         pong = await asyncio.to_thread(ping_live, self.socket)
         return {
             "loop_p99_ms": figures["loop_p99_ms"],
@@ -89,17 +89,13 @@ class Weather:
         }
 
     async def _quiet(self) -> bool:
-        """Nobody calls any more, and the books have been at rest for some seconds."""
-        before = await asyncio.to_thread(_records)
+        """Nobody calls any more, and nothing more came into the books for some seconds."""
         figures = await self.order("figures")
-        if figures["coming"] or figures["standing"] or not await self._recorded():
+        if figures["coming"] or figures["standing"]:
             return False
+        before = await asyncio.to_thread(_records)
         await asyncio.sleep(REST_S)
-        return await self._recorded() and await asyncio.to_thread(_records) == before
-
-    async def _recorded(self) -> bool:
-        pong = await asyncio.to_thread(ping_live, self.socket)
-        return pong is not None and pong.database and not pong.waiting_bytes
+        return await asyncio.to_thread(_records) == before
 
     async def _start(self, *module: str, talk: bool = False) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
@@ -183,9 +179,9 @@ def _bar(actor: Actor, numbers: int) -> None:
     connection.close()
 
 
-def _records() -> tuple[int, int]:
-    """Whole call records, and calls that are there more than once."""
+def _records() -> tuple[int, int, int]:
+    """Whole call records, facts, and how many facts are there twice."""
     calls = sums.finished(to_datetime(0))
     facts = sums.facts_of("main")
     connection.close()
-    return sum(1 for call in calls if call.whole), facts.doubled
+    return sum(1 for call in calls if call.whole), facts.count, facts.doubled
