@@ -4,7 +4,8 @@ Four storms over one floor: the death of a node with a thousand conversations; a
 numbers that changes at once; restarts of the live process under ten calls a second; a recorder that was away
 for ten minutes of calls. `loop_p99_ms` is how late the loop was (one look each 5 ms), `longest_write_ms` how
 long the recorder held the database's lock, `lost` counts callers without a whole record, `doubled` facts that
-are there twice. The floor, the recorder and their driver share the machine, so the spans are upper bounds.
+are there twice; `store_cpu_s_per_call` is what a conversation of three minutes costs until it is playable.
+The floor, the recorder and their driver share the machine, so the spans are upper bounds.
 """
 
 import argparse
@@ -34,10 +35,11 @@ def run(options: argparse.Namespace) -> int:
         os.environ["ZUOXI_HOME"] = folder
         os.environ.pop("ZUOXI_DATABASE_URL", None)
         django.setup()
+        from zuoxi.assembly.bench.store import store_cpu_s
         from zuoxi.assembly.bench.storm_house import weather
 
         storms = asyncio.run(weather(Path(folder), options.agents, options.listed, options.behind))
-    figures = worst(storms)
+        figures = worst(storms) | {"store_cpu_s_per_call": round(store_cpu_s(), 3)}
     if options.json:
         sys.stdout.write(json.dumps({**figures, "storms": storms}) + "\n")
     else:
@@ -50,6 +52,6 @@ def run(options: argparse.Namespace) -> int:
 def worst(storms: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """The worst of each figure over all storms."""
     figures: dict[str, Any] = {}
-    for key in ("loop_p99_ms", "longest_write_ms", "lost", "doubled", "store_cpu_s_per_call"):
+    for key in ("loop_p99_ms", "longest_write_ms", "lost", "doubled"):
         figures[key] = max((storm[key] for storm in storms.values() if key in storm), default=0)
     return figures
