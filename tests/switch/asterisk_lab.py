@@ -67,7 +67,7 @@ class AsteriskLab:
             self.node,
             msgspec.structs.replace(
                 reach(self.pair.house),
-                file_deadline_s=1.0,
+                file_quiet_s=1.0,
                 patience=Patience(device_s=2, trunk_s=2, look_s=0.25),
             ),
         )

@@ -21,6 +21,7 @@ def test_a_telephone_process_that_does_not_answer_is_the_one_thing_to_say():
     ("changes", "code", "names"),
     [
         ({"switch": {"house": True, "north": False}}, "switch", "north"),
+        ({"loaded": False}, "loaded", "provision.failed"),
         ({"database": False}, "database", "recorder"),
         ({"breaks": 3, "broke": "TimePassed: KeyError"}, "breaks", "KeyError"),
         ({"disk": "full"}, "disk", ""),

@@ -138,8 +138,22 @@ def unsaid(pong: Pong, wall: int) -> Finding | None:
     )
 
 
+def loaded(pong: Pong, wall: int) -> Finding | None:
+    """The switches have loaded the newest devices, passwords and trunks."""
+    if pong.loaded:
+        return None
+    return Finding(
+        "loaded",
+        "交换机还没有载入最新的话机、密码和中继：已收回的密码可能仍然有效。系统会不断重试；"
+        "若持续如此，请查看 log/live.log 中的 provision.failed。",
+        "A switch has not loaded the newest devices, passwords and trunks: a withdrawn password may still be "
+        "valid. It is tried again and again; if it stays so, see provision.failed in log/live.log.",
+    )
+
+
 QUESTIONS: tuple[Question, ...] = (
     switches,
+    loaded,
     database,
     breaks,
     disk,

@@ -48,8 +48,8 @@ class AriSettings(Record):
     """How long to wait before the node is looked for again."""
     patience: Patience = Patience()
     """How long no sound may come from somebody who is up."""
-    file_deadline_s: float = 3.0
-    """How long a stopped recording's files may take to be closed."""
+    file_quiet_s: float = 3.0
+    """A stopped recording's files that are not closed are complete when nothing came to them for so long."""
 
 
 class AriSwitch:

@@ -283,6 +283,6 @@ class Line:
             await self._echo.wait()
 
     async def _complete(self, recording: str) -> None:
-        await ari_recording.complete(self.spool, recording, self.settings.file_deadline_s)
+        await ari_recording.complete(self.spool, recording, self.settings.file_quiet_s)
         del self._completions[recording]
         self.deliver(e.RecordingStopped(node=self.node, recording=recording))

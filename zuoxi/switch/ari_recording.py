@@ -48,14 +48,29 @@ async def stop(http: AriHttp, ami: AmiClient, channel: str, recording: str) -> N
         await http.post(f"/channels/{channel}/variable", variable=VARIABLE, value="")
 
 
-async def complete(spool: Path, recording: str, deadline_s: float) -> None:
-    """Return once both files are closed (a WAV header reads length 0 until then), or at the deadline."""
+async def complete(spool: Path, recording: str, quiet_s: float) -> None:
+    """Return once nobody writes to the files any more, however long that takes.
+
+    They are closed then (a WAV header reads length 0 until it is), or nothing has been added to them for
+    `quiet_s`: the node that wrote them has died, or there are none.
+    """
+    loop = asyncio.get_running_loop()
+    files = files_of(spool, recording)
+    size, since = -1, loop.time()
+    while not all(_closed(file) for file in files):
+        seen = sum(_size(file) for file in files)
+        if seen != size:
+            size, since = seen, loop.time()
+        elif loop.time() - since > quiet_s:
+            return
+        await asyncio.sleep(POLL_S)
+
+
+def _size(file: Path) -> int:
     try:
-        async with asyncio.timeout(deadline_s):
-            while not all(_closed(file) for file in files_of(spool, recording)):  # noqa: ASYNC110 - a file
-                await asyncio.sleep(POLL_S)
-    except TimeoutError:
-        return
+        return file.stat().st_size
+    except OSError:
+        return 0
 
 
 def _closed(file: Path) -> bool:
