@@ -1,6 +1,6 @@
 """What must hold of every state of the floor, whatever happened before: checked the slow, naive way."""
 
-from zuoxi.engine.joint import JOINT, WITHOUT_AGENT
+from zuoxi.engine.joint import JOINT
 from zuoxi.engine.ordered import Ordered
 from zuoxi.engine.party import CONVERSING, DOING, PartyState
 from zuoxi.engine.phases import PHASES
@@ -34,7 +34,7 @@ def _calls_and_agents_agree(floor: Floor) -> None:
         assert call.state in PHASES and call.phase == PHASES[call.state]
         assert call.customer.role == "customer" and call.customer.state == "present"
         assert {party.state for party in call.hands} <= JOINT[call.state]
-        assert call.hands or not JOINT[call.state] or call.state in WITHOUT_AGENT
+        assert bool(call.hands) == bool(JOINT[call.state])
         for party in call.hands:
             if party.person:
                 assert call.id in floor.agents[party.person].calls

@@ -1,18 +1,21 @@
-"""Draws the tables of call, leg and agent: `python -m zuoxi.engine.draw [folder]`.
+"""Draws the engine's tables: `python -m zuoxi.engine.draw [folder]`.
 
 The pictures in docs/states are made by this and a test compares them, so that they tell the truth.
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from zuoxi.engine.agent import AGENT
 from zuoxi.engine.call import CALL
+from zuoxi.engine.handlers.matrix import OF_CALLS, OF_PARTIES
+from zuoxi.engine.handlers.talking import WHEN
+from zuoxi.engine.joint import JOINT
 from zuoxi.engine.leg import LEG
 from zuoxi.engine.machine import Machine
-from zuoxi.engine.party import PARTY
+from zuoxi.engine.party import DOING, PARTY
 from zuoxi.engine.phases import PHASES
 
 TITLES: Final = {
@@ -30,6 +33,8 @@ def pages() -> dict[str, str]:
         "leg.md": page(LEG, {}),
         "party.md": page(PARTY, {}),
         "agent.md": page(AGENT, {}),
+        "joint.md": joint(),
+        "matrix.md": matrix(),
     }
 
 
@@ -46,6 +51,49 @@ def page(machine: Machine[Any], notes: Mapping[Any, str]) -> str:
             "",
         )
     )
+
+
+def joint() -> str:
+    """Where the agents of a call may be while the call is in each state, and what they are seen to do."""
+    rows = []
+    for state, parts in JOINT.items():
+        agents = ", ".join(sorted(parts)) or "–"
+        doing = ", ".join(sorted({DOING[part] for part in parts})) or "–"
+        rows.append(f"| {state} | {agents} | {doing} |")
+    return "\n".join(
+        (
+            "# Call and agents together",
+            "",
+            "Drawn from `zuoxi/engine/joint.py` and `zuoxi/engine/party.py`.",
+            "",
+            "| call | its agents' parts | what the agents are seen to do |",
+            "|---|---|---|",
+            *rows,
+            "",
+        )
+    )
+
+
+def matrix() -> str:
+    """State x event -> handler."""
+    lines = [
+        "# What happens, by state",
+        "",
+        "Drawn from `zuoxi/engine/handlers/matrix.py` and `talking.py`.",
+        "",
+    ]
+    for title, tables in (("call", OF_CALLS), ("agent's part", OF_PARTIES)):
+        lines += [f"| event | state of the {title} | what the floor does |", "|---|---|---|"]
+        for event, rows in tables.items():
+            lines += [f"| {event} | {state} | `{_name(handler)}` |" for state, handler in rows.items()]
+        lines.append("")
+    lines += ["| asked by an agent | his part in the call must be |", "|---|---|"]
+    lines += [f"| {kind.__name__} | {', '.join(sorted(states))} |" for kind, states in WHEN.items()]
+    return "\n".join((*lines, ""))
+
+
+def _name(handler: Callable[..., Any]) -> str:
+    return f"{handler.__module__.rpartition('.')[2]}.{handler.__name__}"
 
 
 def _picture(machine: Machine[Any]) -> tuple[str, ...]:

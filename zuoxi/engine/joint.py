@@ -20,6 +20,3 @@ JOINT: Final[Mapping[CallState, frozenset[PartyState]]] = {
     "parting": frozenset(),
 }
 """Call state -> states of its agents (and supervisors); empty: nobody has it in hand."""
-
-WITHOUT_AGENT: Final = frozenset[CallState]({"dialling"})
-"""States with agents in the table above that a call can also be in alone: its customer is dialled first."""
