@@ -38,6 +38,22 @@ describe('notes as typed', () => {
     expect(put).toHaveBeenCalledWith('没送出去', false)
   })
 
+  it('are the same in two pages of one person, and neither writes over the other', async () => {
+    const put = vi.fn(async () => {})
+    const { one: here, timers } = keeper(put)
+    const there = keeper(vi.fn(async () => {})).one
+    await Promise.all([here.start(), there.start()])
+    here.type('第一页')
+    there.heard('第一页')
+    expect([there.text, there.status]).toEqual(['第一页', 'typing'])
+    timers.pass(500)
+    await settled()
+    there.settled()
+    there.type('第一页，第二页接着写')
+    here.heard('第一页，第二页接着写')
+    expect(here.text).toBe(there.text)
+  })
+
   it('survive a lost network and are sent when it is back', async () => {
     const put = vi.fn().mockRejectedValueOnce(new Error('offline')).mockResolvedValue(undefined)
     const { one, timers } = keeper(put)

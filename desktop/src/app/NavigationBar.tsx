@@ -23,7 +23,7 @@ export function NavigationBar({ open, here }: { open: Place[]; here: Place | und
       <Link to="/" className={styles.mark} title={t('frame.product')}>
         <img src={markAddress()} alt={t('frame.product')} width={36} height={36} />
       </Link>
-      {parts.map((part) => (
+      {parts.filter((part) => open.some((place) => place.part === part)).map((part) => (
         <div key={part} className={styles.part}>
           {open
             .filter((place) => place.part === part)

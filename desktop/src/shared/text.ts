@@ -47,6 +47,20 @@ export function chooseLanguage(language: Language): void {
   void i18next.changeLanguage(language)
 }
 
+const atTheDoor = 'zuoxi.language.door'
+
+/** Chosen before anybody has signed in: it is his who signs in next. */
+export function chooseAtTheDoor(language: Language): void {
+  sessionStorage.setItem(atTheDoor, language)
+  chooseLanguage(language)
+}
+
+export function takeFromTheDoor(): Language | null {
+  const chosen = sessionStorage.getItem(atTheDoor)
+  sessionStorage.removeItem(atTheDoor)
+  return chosen === 'zh' || chosen === 'en' ? chosen : null
+}
+
 export function useText(): Say {
   const { t } = useTranslation()
   return useCallback<Say>((key, values) => t(key, values ?? {}) as string, [t])

@@ -15,6 +15,7 @@ export const work = {
   'day.unfinished': ['未填小结', 'Without result'],
   'day.unfinished_hint': ['您接通过、还没有小结的通话', 'Calls of yours that have no result yet'],
   'day.calls': ['今天的通话', "Today's calls"],
+  'day.recent': ['最近的通话', 'Recent calls'],
   'day.callbacks': ['待回拨', 'Callbacks due'],
   'day.all': ['全部', 'All'],
   'day.none': ['今天还没有通话', 'No calls yet today'],

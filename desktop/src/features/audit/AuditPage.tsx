@@ -1,6 +1,8 @@
 /** Who did or saw what, when, with the values before and after. */
+import { useQuery } from '@tanstack/react-query'
+import { Select } from 'antd'
 import { useState } from 'react'
-import { type Shape, listOf } from '@/shared/api/client'
+import { type Shape, api, call, listOf } from '@/shared/api/client'
 import { useText } from '@/shared/text'
 import { Changes } from '@/shared/ui/Changes'
 import { DayFilter } from '@/shared/ui/DayFilter'
@@ -9,8 +11,9 @@ import { Moment } from '@/shared/ui/Figures'
 import { Page } from '@/shared/ui/Page'
 import { type Column, PageTable, useTableFilter } from '@/shared/ui/PageTable'
 import { PersonSelect } from '@/shared/ui/PersonSelect'
-import { SidePanel } from '@/shared/ui/SidePanel'
+import { SidePanel, Split } from '@/shared/ui/SidePanel'
 import { Word } from '@/shared/ui/Word'
+import { type TextKey, texts } from '@/texts'
 
 type Entry = Shape<'AuditOut'>
 
@@ -28,8 +31,11 @@ export function AuditPage() {
   const t = useText()
   const [open, setOpen] = useState<Entry | null>(null)
   const [person, setPerson] = useTableFilter('person')
+  const [action, setAction] = useTableFilter('action')
+  const { data: actions = [] } = useQuery({ queryKey: ['audit-actions'], queryFn: () => call(api.GET('/api/audit/actions')) })
   return (
     <Page title={t('audit.title')}>
+      <Split>
       <PageTable
         name="audit"
         load={load}
@@ -38,17 +44,28 @@ export function AuditPage() {
         filters={
           <>
             <DayFilter />
+            <Select
+              allowClear
+              showSearch={{ optionFilterProp: 'label' }}
+              style={{ width: 180 }}
+              placeholder={t('audit.action')}
+              value={action || null}
+              onChange={(value) => setAction(value ?? undefined)}
+              options={actions.filter((one) => `act.${one}` in texts).map((one) => ({ value: one, label: t(`act.${one}` as TextKey) }))}
+            />
             <PersonSelect value={person || null} onChange={(value) => setPerson(value ?? undefined)} placeholder={t('audit.person')} />
           </>
         }
-        filterNames={['since', 'until', 'person']}
+        filterNames={['since', 'until', 'person', 'action']}
+        exportPath="/api/audit/export"
         onRow={setOpen}
         openRow={open?.id ?? null}
         empty={<EmptyState title={t('audit.empty')} hint={t('audit.empty_hint')} />}
       />
-      <SidePanel title={t('audit.one')} open={open !== null} onClose={() => setOpen(null)} size={520} mask={false}>
+      <SidePanel title={t('audit.one')} open={open !== null} onClose={() => setOpen(null)} size={480} mask={false} beside>
         {open && <Changes before={open.before} after={open.after} />}
       </SidePanel>
+      </Split>
     </Page>
   )
 }

@@ -3,6 +3,7 @@ import { Button, Form, Input, Select, Tag } from 'antd'
 import { useState } from 'react'
 import { useAgentNow } from '@/live/standing'
 import { type Shape, api, call, listOf } from '@/shared/api/client'
+import { useNamed } from '@/shared/dispositions'
 import { useText } from '@/shared/text'
 import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { Catalog } from '@/shared/ui/Catalog'
@@ -21,7 +22,8 @@ const params = (id: string) => ({ path: { id } })
 
 function Roles({ person }: { person: Person }) {
   const { nameOf } = useRoles()
-  return person.roles.map((held) => <Tag key={`${held.role} ${held.org_unit.id}`}>{`${nameOf(held.role)} · ${held.org_unit.name}`}</Tag>)
+  const named = useNamed()
+  return person.roles.map((held) => <Tag key={`${held.role} ${held.org_unit.id}`}>{`${nameOf(held.role)} · ${named(held.org_unit)}`}</Tag>)
 }
 
 export function PeopleTab() {

@@ -1,4 +1,4 @@
-import { App, Form, Input } from 'antd'
+import { Form, Input } from 'antd'
 import { api, call } from '@/shared/api/client'
 import { useText } from '@/shared/text'
 import { FormDrawer } from '@/shared/ui/FormDrawer'
@@ -10,14 +10,12 @@ interface Values {
 
 export function OwnPassword({ open, onClose }: { open: boolean; onClose: () => void }) {
   const t = useText()
-  const { message } = App.useApp()
   const send = async (values: Values) => {
     await call(api.POST('/api/session/password', { body: values }))
-    void message.success(t('session.password_changed'))
   }
   const rules = [{ required: true, message: t('form.needed') }]
   return (
-    <FormDrawer<Values> title={t('session.own_password')} open={open} onClose={onClose} send={send}>
+    <FormDrawer<Values> title={t('session.own_password')} open={open} onClose={onClose} send={send} done={t('session.password_changed')}>
       <Form.Item name="current" label={t('session.current_password')} rules={rules}>
         <Input.Password autoComplete="current-password" maxLength={200} />
       </Form.Item>

@@ -1,7 +1,7 @@
 import { Form, Input } from 'antd'
 import { api, call } from '@/shared/api/client'
 import { useSessionChange } from '@/shared/session'
-import { useText } from '@/shared/text'
+import { takeFromTheDoor, useText } from '@/shared/text'
 import { ApiForm, useSending } from '@/shared/ui/ApiForm'
 import { Door } from '@/shared/ui/Door'
 
@@ -13,7 +13,15 @@ interface Values {
 export function SignInPage() {
   const t = useText()
   const change = useSessionChange()
-  const sending = useSending<Values>(async (values) => change(await call(api.POST('/api/session', { body: values }))))
+  const sending = useSending<Values>(
+    async (values) => {
+      const session = await call(api.POST('/api/session', { body: values }))
+      const language = takeFromTheDoor()
+      const kept = language === null || session.person?.language === language
+      change(kept ? session : await call(api.PATCH('/api/session', { body: { language } })))
+    },
+    { done: '' },
+  )
   return (
     <Door title={t('session.title')} hint={t('session.hint')}>
       <ApiForm sending={sending} submitText={t('session.sign_in')}>

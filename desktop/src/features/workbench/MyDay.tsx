@@ -11,7 +11,7 @@ import { outcomeLook } from '@/shared/states'
 import { useText } from '@/shared/text'
 import { EmptyState } from '@/shared/ui/EmptyState'
 import { ErrorNote } from '@/shared/ui/ErrorNote'
-import { Duration, Moment, PhoneNumber, Recent } from '@/shared/ui/Figures'
+import { Duration, PhoneNumber, Recent } from '@/shared/ui/Figures'
 import { Page, Panel } from '@/shared/ui/Page'
 import { Row } from '@/shared/ui/Row'
 import { StateMark } from '@/shared/ui/StateMark'
@@ -32,6 +32,8 @@ export function MyDay() {
 }
 
 const often = 60_000
+/** As many lines as fit beneath the tiles. */
+const shownCalls = 16
 const settled = 1_500
 
 /** The day is shown again as a call ends; its record is a moment behind the agent. */
@@ -62,9 +64,15 @@ function Today() {
   })
   const owed = useQuery({
     queryKey: ['callbacks', 'open'],
-    queryFn: () => call(api.GET('/api/callbacks', { params: { query: { state: 'open', size: 8 } } })),
+    queryFn: () => call(api.GET('/api/callbacks', { params: { query: { state: 'open', size: shownCalls } } })),
     refetchInterval: often,
     enabled: may('callbacks.handle'),
+  })
+  const none = calls.data?.items.length === 0
+  const recent = useQuery({
+    queryKey: ['calls', 'recent', me],
+    queryFn: () => call(api.GET('/api/calls', { params: { query: { person: me, size: shownCalls } } })),
+    enabled: none,
   })
   const missed = useQuery({
     queryKey: ['calls', 'missed', since],
@@ -80,6 +88,7 @@ function Today() {
   const openTotal = unfinished.data?.total ?? 0
   if (calls.error) return <ErrorNote error={calls.error} retry={() => void calls.refetch()} />
   const items = calls.data?.items ?? []
+  const listed = none ? (recent.data?.items ?? []) : items
   const sums = summary(items)
   return (
     <>
@@ -92,14 +101,14 @@ function Today() {
         <Tile label={t('day.owed')} value={owed.data?.total ?? 0} hue={owed.data?.total ? 'orange' : undefined} hint={t('day.owed_hint')} to="/callbacks" />
       </div>
       <div className={styles.day}>
-        <Panel title={t('day.calls')} extra={<Link to="/calls">{t('day.all')}</Link>}>
-          {calls.data && items.length === 0 && <EmptyState compact title={t('day.none')} hint={t('day.none_hint')} />}
+        <Panel title={t(none ? 'day.recent' : 'day.calls')} extra={<Link to="/calls">{t('day.all')}</Link>}>
+          {none && recent.data?.items.length === 0 && <EmptyState compact title={t('day.none')} hint={t('day.none_hint')} />}
           <div className={styles.rows}>
-            {items.slice(0, 8).map((one) => (
+            {listed.slice(0, shownCalls).map((one) => (
               <Row
                 key={one.id}
                 to={`/calls?open=${one.id}`}
-                lead={<Moment at={one.started_at} detail="time" />}
+                lead={<Recent at={one.started_at} />}
                 main={<>{one.customer || <PhoneNumber number={one.number || t('call.withheld')} />}</>}
                 note={<StateMark look={outcomeLook(one.outcome)} plain />}
                 end={<Duration ms={one.spoken_ms} />}

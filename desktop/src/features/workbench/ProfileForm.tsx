@@ -1,6 +1,5 @@
 /** A customer's profile; for an unknown caller it is empty and becomes a customer when it is saved. */
 import { useQueryClient } from '@tanstack/react-query'
-import { App } from 'antd'
 import { type PopCustomer, popKey } from '@/live/pop'
 import { api, call as answer } from '@/shared/api/client'
 import { CustomerFields, type CustomerValues, profileOf } from '@/shared/ui/CustomerFields'
@@ -13,7 +12,6 @@ export function ProfileForm({ call, number, customer }: { call: DeskCall; number
   const t = useText()
   const may = useMay()
   const cache = useQueryClient()
-  const { message } = App.useApp()
   const sending = useSending<CustomerValues>(async (values) => {
     if (customer) {
       await answer(api.PATCH('/api/customers/{id}', { params: { path: { id: customer.id } }, body: values }))
@@ -22,8 +20,7 @@ export function ProfileForm({ call, number, customer }: { call: DeskCall; number
       await answer(api.POST('/api/customers', { body: { ...values, numbers } }))
     }
     await cache.invalidateQueries({ queryKey: popKey(call.id) })
-    void message.success(t('what.saved'))
-  })
+  }, { done: t('what.saved') })
   if (!may('customers.edit')) return null
   return (
     <ApiForm

@@ -64,6 +64,19 @@ export class NoteKeeper {
     this.schedule(settle)
   }
 
+  /** Another page of the same person is typing: this one shows it, and that page saves it. */
+  heard(text: string): void {
+    if (text === this.text) return
+    this.text = text
+    this.touched = true
+    this.become('typing')
+  }
+
+  /** The other page has saved it. */
+  settled(): void {
+    if (this.status === 'typing' && this.timer === null) this.become('saved')
+  }
+
   /** The page is going: send what is left without waiting. */
   leave(): void {
     if (this.around.storage.getItem(this.key) !== null) void this.around.put(this.text, true).catch(() => undefined)

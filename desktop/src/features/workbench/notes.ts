@@ -39,9 +39,16 @@ export function useLeftoverNotes(person: string): void {
     for (const call of leftovers(person)) keeper(person, call)
     const nudge = () => keepers.forEach((one) => one.nudge())
     const leave = () => keepers.forEach((one) => one.leave())
+    const other = (event: StorageEvent) => {
+      const one = event.key ? keepers.get(event.key) : undefined
+      if (one && event.newValue !== null) one.heard(event.newValue)
+      else one?.settled()
+    }
+    window.addEventListener('storage', other)
     window.addEventListener('online', nudge)
     window.addEventListener('pagehide', leave)
     return () => {
+      window.removeEventListener('storage', other)
       window.removeEventListener('online', nudge)
       window.removeEventListener('pagehide', leave)
     }

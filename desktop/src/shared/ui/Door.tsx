@@ -1,7 +1,7 @@
 /** The page before the house: brand, one form, the language. */
 import { Button, Typography } from 'antd'
 import type { ReactNode } from 'react'
-import { chooseLanguage, useLanguage, useText } from '@/shared/text'
+import { chooseAtTheDoor, useLanguage, useText } from '@/shared/text'
 import styles from './Door.module.css'
 import { markAddress } from './mark'
 
@@ -10,7 +10,7 @@ export function Door({ title, hint, children }: { title: string; hint?: string; 
   const other = useLanguage() === 'zh' ? 'en' : 'zh'
   return (
     <div className={styles.door}>
-      <Button type="text" className={styles.language ?? ''} onClick={() => chooseLanguage(other)}>
+      <Button type="text" className={styles.language ?? ''} onClick={() => chooseAtTheDoor(other)}>
         {t('frame.other_language')}
       </Button>
       <main className={styles.card}>

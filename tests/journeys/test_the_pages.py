@@ -1,0 +1,128 @@
+"""What the pages promise: a call pops wherever one is, forms say what is wrong, people are told of each other."""
+
+import re
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import expect
+
+from tests.journeys.conftest import TIMERS
+from tests.journeys.desktop import chromium, desktop
+from tests.journeys.sample import sample_centre
+from zuoxi.simulator import names
+from zuoxi.simulator.sample import SALES_NUMBER
+
+pytestmark = [pytest.mark.browser, pytest.mark.switch, pytest.mark.asyncio(loop_scope="module")]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def sample():
+    async with sample_centre({**TIMERS}) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser():
+    async with chromium() as running:
+        yield running
+
+
+async def test_a_call_pops_on_any_page_and_declining_sends_it_on(sample, browser):
+    async with desktop(browser, sample.url) as desk:
+        page = desk.page
+        await desk.sign_in("wangfang", sample.passwords["wangfang"])
+        await desk.come_to_work()
+        await page.locator("a[href='/customers']").click()
+        party = await sample.carrier.customer_calls(names.customer_number(3), SALES_NUMBER)
+        await desk.state("ringing")
+        await expect(page.get_by_test_id("call-pop")).to_contain_text(names.customer_name(3))
+        await expect(page).to_have_title(re.compile(names.customer_name(3)))
+        await desk.act("decline")
+        await page.get_by_role("menuitem").filter(has_text="会议").click()
+        await desk.state("not_ready")
+        await expect(page.get_by_test_id("agent-state")).to_contain_text("会议")
+        await party.hang_up()
+        await expect(page).to_have_title(re.compile("坐席 Zuoxi"))
+        assert desk.faults == []
+
+
+async def test_the_bar_keeps_its_places_and_a_double_click_is_one_click(sample, browser):
+    async with desktop(browser, sample.url) as desk:
+        await desk.sign_in("lina", sample.passwords["lina"])
+        await desk.come_to_work()
+        party = await sample.carrier.customer_calls(names.customer_number(5), SALES_NUMBER)
+        await desk.act("answer")
+        await desk.state("talking")
+        end = desk.page.locator("[data-act=hang_up]")
+        before = await end.bounding_box()
+        await desk.page.locator("[data-act=hold]").dblclick()
+        await desk.state("holding")
+        assert await end.bounding_box() == before
+        await desk.page.locator("[data-act=resume]").dblclick()
+        await desk.state("talking")
+        assert await end.bounding_box() == before
+        assert not party.ended.is_set(), "resuming never hangs up"
+        await party.hang_up()
+        await desk.state("wrap_up")
+        await desk.act("finish")
+        await desk.state("ready")
+        assert desk.faults == []
+
+
+async def test_two_people_on_one_queue_are_told_of_each_other(sample, browser):
+    async with desktop(browser, sample.url) as one, desktop(browser, sample.url) as other:
+        for desk in (one, other):
+            await desk.sign_in("admin", sample.passwords["admin"])
+            await desk.page.goto("/telephony?tab=queues")
+            await desk.page.locator("[data-act=edit]").first.click()
+        await one.page.locator("#capacity").fill("150")
+        await one.page.locator("[data-act=save]").click()
+        await expect(one.page.get_by_test_id("said")).to_be_visible()
+
+        await other.page.locator("#priority").fill("5")
+        await other.page.locator("[data-act=save]").click()
+        told = other.page.get_by_test_id("conflict")
+        await expect(told).to_contain_text("容量")
+        await told.locator("button").first.click()
+        await expect(other.page.locator("#capacity")).to_have_value("150")
+        assert one.faults == [] and other.faults == []
+
+
+async def test_hours_are_understood_as_typed_and_never_kept_unread(sample, browser):
+    async with desktop(browser, sample.url) as desk:
+        page = desk.page
+        await desk.sign_in("admin", sample.passwords["admin"])
+        await page.goto("/compliance?tab=hours")
+        monday = page.get_by_role("group", name="周一")
+        await monday.get_by_role("button", name="输入").click()
+        await monday.locator("input").fill("abc")
+        await page.locator("[data-act=save]").click()
+        await expect(page.locator(".ant-form-item-explain-error")).to_contain_text("周一")
+        await expect(page.get_by_test_id("said")).to_have_count(0)
+
+        await monday.locator("input").fill("8：00～12：00，21:00至02:00")
+        await monday.locator("input").press("Enter")
+        await page.locator("[data-act=save]").click()
+        await expect(page.get_by_test_id("said")).to_be_visible()
+        async with sample.person("admin") as admin:
+            stored = await admin.call("GET", "/api/dial-hours")
+            assert stored["weekly"][0] == [[480, 720], [1260, 1560]]
+            await admin.call("PUT", "/api/dial-hours", {"weekly": [[[0, 1440]]] * 7, "days": {}})
+        assert desk.faults == []
+
+
+async def test_taking_a_number_out_of_use_says_what_happens_and_can_be_taken_back(sample, browser):
+    async with desktop(browser, sample.url) as desk:
+        page = desk.page
+        await desk.sign_in("admin", sample.passwords["admin"])
+        await page.goto("/telephony?tab=numbers")
+        await page.locator("[data-act=deactivate]").first.click()
+        asked = page.locator(".ant-modal-confirm")
+        await expect(asked).to_contain_text("停用")
+        await asked.locator(".ant-btn-dangerous").click()
+        await expect(page.get_by_test_id("said")).to_be_visible()
+        await page.get_by_text("已停用", exact=True).first.click()
+        await page.locator("[data-act=restore]").click()
+        await page.get_by_text("在用", exact=True).click()
+        await expect(page.locator("tbody tr.ant-table-row")).not_to_have_count(0)
+        assert desk.faults == []
