@@ -1,4 +1,4 @@
-"""What the pages promise: a call pops wherever one is, forms say what is wrong, people are told of each other."""
+"""What the pages promise: a call pops anywhere, forms say what is wrong, people are told of each other."""
 
 import re
 

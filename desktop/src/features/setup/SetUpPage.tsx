@@ -19,7 +19,7 @@ export function SetUpPage() {
   const change = useSessionChange()
   const word = new URLSearchParams(window.location.hash.slice(1)).get('setup') ?? ''
   const tokenNeeded = (useSession().data?.setup_token_needed ?? false) && !word
-  const sending = useSending<Values>(async (values) => change(await call(api.POST('/api/setup', { body: { token: word, ...values } }))))
+  const sending = useSending<Values>(async (values) => change(await call(api.POST('/api/setup', { body: { token: word, ...values } }))), { done: '' })
   const rules = [{ required: true, message: t('form.needed') }]
   return (
     <Door title={t('setup.title')} hint={t('setup.hint')}>
