@@ -3,7 +3,7 @@ import { duration, moment, near, phone, startOfDay } from '@/shared/formats'
 import { isTyping, keyMap, nameOf, pressed } from '@/shared/keys'
 import { agentStates, isLong } from '@/shared/states'
 import { fills, palettes, seal } from '@/shared/theme'
-import { nextOpening, parseDay, weekFault, writeDay } from '@/shared/week'
+import { nextOpening, parseDay, sameDays, weekFault, writeDay } from '@/shared/week'
 import { jumpFrom, silences } from '@/features/calls/silence'
 import { figures, teams, waitingIn } from '@/features/floor/figures'
 import { summary } from '@/features/workbench/summary'
@@ -132,6 +132,9 @@ describe('a week of hours', () => {
     expect(weekFault(week)).toBeNull()
     expect(weekFault(['9:00-', ...week.slice(1)])).toEqual({ day: 0, why: 'unreadable' })
     expect(weekFault([[[0, 60]], [], [], [], [], [], [[1260, 1560]]])).toEqual({ day: 6, why: 'overnight' })
+  })
+  it('is told with equal days as one', () => {
+    expect(sameDays(week).map(({ from, to }) => [from, to])).toEqual([[0, 3], [4, 4], [5, 6]])
   })
   it('says when it opens next, also through a night and a holiday', () => {
     expect(nextOpening(week, 0, 600)).toEqual({ ahead: 0, from: 540, to: 1080, now: true })

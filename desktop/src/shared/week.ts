@@ -18,6 +18,17 @@ export function writeDay(spans: readonly (readonly number[])[]): string {
   return spans.map(([from = 0, to = 0]) => `${writeClock(from)}-${writeClock(to)}`).join(' ')
 }
 
+/** Days in a row that have the same hours, as one. */
+export function sameDays(week: Week): { from: number; to: number; spans: Day }[] {
+  const found: { from: number; to: number; spans: Day }[] = []
+  for (const [day, spans] of week.entries()) {
+    const last = found.at(-1)
+    if (last && writeDay(last.spans) === writeDay(spans)) last.to = day
+    else found.push({ from: day, to: day, spans })
+  }
+  return found
+}
+
 /** Whether the span ends on the day after. */
 export function overnight([, to = 0]: readonly number[]): boolean {
   return to > dayMinutes

@@ -3,7 +3,7 @@ import type { Pairs } from './pair'
 export const calls = {
   'calls.title': ['通话', 'Calls'],
   'calls.one': ['通话', 'Call'],
-  'calls.search': ['客户姓名、号码或后四位', 'Name, number or last digits'],
+  'calls.search': ['客户姓名、号码或后四位', 'Name, number, last digits'],
   'calls.empty': ['没有符合条件的通话', 'No calls match'],
   'calls.empty_hint': ['接听或拨打的每个电话都会记在这里；可以放宽筛选条件。', 'Every call is listed here; try a wider filter.'],
   'calls.phases': ['通话过程', 'Phases'],

@@ -24,7 +24,7 @@ FIRST: tuple[Branch, ...] = (
         (
             ("call_again", "再次联系", "Call again"),
             ("hand_over", "转交处理", "Handed over"),
-            ("thinking", "客户考虑中", "Customer is thinking"),
+            ("thinking", "客户考虑中", "Considering"),
         ),
     ),
     (

@@ -1,6 +1,7 @@
 import { type Shape, api, call, listOf } from '@/shared/api/client'
 import { useText } from '@/shared/text'
-import { writeDay } from '@/shared/week'
+import { sameDays, writeDay } from '@/shared/week'
+import type { TextKey } from '@/texts'
 import { Catalog } from '@/shared/ui/Catalog'
 import { ChoiceField, TextField, UnitField } from '@/shared/ui/Fields'
 import { Named } from '@/shared/ui/Named'
@@ -15,10 +16,27 @@ type Values = Shape<'AccessNumberForm'>
 const load = listOf('/api/access-numbers')
 const params = (id: string) => ({ path: { id } })
 
+const weekday = (day: number): TextKey => `weekday.${(day + 1) as 1}`
+
+/** What callers hear, in words. */
+function PromptName({ name }: { name: string }) {
+  const prompts = usePrompts()
+  return <>{prompts.find((one) => one.value === name)?.label ?? '–'}</>
+}
+
 function Hours({ week }: { week: number[][][] | null }) {
   const t = useText()
   if (!week) return <>{t('hours.always')}</>
-  return <>{writeDay(week[0] ?? []) || t('week.closed')}</>
+  return (
+    <>
+      {sameDays(week)
+        .map(({ from, to, spans }) => {
+          const days = from === to ? t(weekday(from)) : `${t(weekday(from))}–${t(weekday(to))}`
+          return `${days} ${writeDay(spans) || t('week.closed')}`
+        })
+        .join('; ')}
+    </>
+  )
 }
 
 /** An empty choice comes as undefined from the form and goes as an empty text. */
@@ -37,8 +55,8 @@ export function AccessNumbersTab() {
         { key: 'service_line', title: 'call.service_line', sort: 'service_line', render: (row) => <Named row={row.service_line} /> },
         { key: 'queue', title: 'call.queue', sort: 'queue', render: (row) => <Named row={row.queue} /> },
         { key: 'hours', title: 'number.hours', render: (row) => <Hours week={row.weekly_hours} /> },
-        { key: 'greeting', title: 'number.greeting', render: (row) => row.greeting || '–' },
-        { key: 'announcement', title: 'number.announcement', render: (row) => row.recording_announcement || '–' },
+        { key: 'greeting', title: 'number.greeting', render: (row) => <PromptName name={row.greeting} /> },
+        { key: 'announcement', title: 'number.announcement', render: (row) => <PromptName name={row.recording_announcement} /> },
         { key: 'language', title: 'number.language', render: (row) => <Word group="language" value={row.language} /> },
       ]}
       add="number.add"
