@@ -42,10 +42,10 @@ export function FloorPage() {
         <Alert type="warning" showIcon title={t(away ? 'floor.away' : 'floor.lost')} style={{ marginBottom: 12 }} />
       )}
       <div className={styles.tiles}>
-        <Tile label={t('floor.waiting')} value={sums.waiting} hint={t('floor.waiting_hint')} hue={sums.waiting > 0 ? 'orange' : undefined} testid="tile-waiting" />
+        <Tile first label={t('floor.waiting')} value={sums.waiting} hint={t('floor.waiting_hint')} hue={sums.waiting > 0 ? 'orange' : undefined} asks={sums.waiting > 0} testid="tile-waiting" />
         <LongestWait since={sums.longestSince} />
         {shown.map((state) => (
-          <Tile key={state} label={t(agentStates[state].text)} value={count[state]} hint={t(`floor.${state}_hint`)} testid={`tile-${state}`} />
+          <Tile key={state} label={t(agentStates[state].text)} value={count[state]} hue={count[state] > 0 ? agentStates[state].hue : undefined} hint={t(`floor.${state}_hint`)} testid={`tile-${state}`} />
         ))}
       </div>
       <div className={styles.body}>
@@ -78,6 +78,7 @@ function LongestWait({ since }: { since: number }) {
       value={since > 0 ? <Running since={since} /> : '–'}
       hint={t('floor.longest_hint')}
       hue={tooLong ? 'red' : undefined}
+      asks={tooLong}
       testid="tile-longest"
     />
   )

@@ -74,6 +74,7 @@ function DayLine({ number, day, put, copy }: { number: (typeof days)[number]; da
             aria-label={name}
             placeholder={t('week.example')}
             onChange={(event) => put(parseDay(event.target.value) ?? event.target.value)}
+            onFocus={() => setTyping(true)}
             onBlur={() => setTyping(false)}
             onPressEnter={(event) => {
               event.preventDefault()
