@@ -10,6 +10,7 @@ SQLITE_PRAGMAS = (
     "PRAGMA cache_size=-32768;"
     "PRAGMA temp_store=MEMORY;"
     "PRAGMA mmap_size=268435456;"
+    "PRAGMA journal_size_limit=67108864;"
 )
 """Readers never wait for the writer; a power cut may cost the last moment, which the journal writes again."""
 

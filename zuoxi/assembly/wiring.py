@@ -24,11 +24,13 @@ HANDLERS: Handlers = {
 }
 
 JOBS: JobKinds = {
-    STORE: JobKind(run=calls_jobs.store_recording),
-    "calls.take_up_recordings": JobKind(run=calls_jobs.take_up_recordings, every=calls_jobs.TAKE_UP_EVERY),
+    STORE: JobKind(run=calls_jobs.store_recording, priority=1),
+    "calls.take_up_recordings": JobKind(
+        run=calls_jobs.take_up_recordings, every=calls_jobs.TAKE_UP_EVERY, lane="house"
+    ),
     "calls.verify_recordings": JobKind(run=calls_jobs.verify_recordings, every=calls_jobs.VERIFY_EVERY),
     "compliance.forget_editions": JobKind(
         run=compliance_jobs.forget_editions, every=compliance_jobs.FORGET_EVERY
     ),
-    "organisation.tidy": JobKind(run=organisation_jobs.tidy, every=dt.timedelta(hours=1)),
+    "organisation.tidy": JobKind(run=organisation_jobs.tidy, every=dt.timedelta(hours=1), lane="house"),
 }

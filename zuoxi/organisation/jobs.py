@@ -10,4 +10,7 @@ from zuoxi.outbox.jobs import Work
 def tidy(work: Work) -> dict[str, int]:
     """Remove sessions that have ended, and events and own jobs that were done long ago."""
     SessionStore.clear_expired()
-    return {"events": relay.tidy(utc_now()), "jobs": jobs.tidy(utc_now())}
+    return {
+        "events": relay.tidy(utc_now(), work.progress),
+        "jobs": jobs.tidy(utc_now(), work.progress),
+    }

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, get_args
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -33,12 +33,20 @@ class JobPostponed(Exception):
         self.seconds = seconds
 
 
+SAY_EVERY = dt.timedelta(seconds=5)
+"""A job's progress is written this often at most: thousands of jobs would write nothing else."""
+FAILED_KEPT = dt.timedelta(days=30)
+AT_ONCE = 500
+"""Rows removed in one transaction, so that nobody waits for a tidying house."""
+
+
 @dataclass
 class Work:
     """One run of a job, as its function sees it."""
 
     job: Job
     started_at: dt.datetime = field(default_factory=utc_now)
+    said_at: dt.datetime | None = None
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -47,11 +55,17 @@ class Work:
         return arguments
 
     def progress(self, done: int, total: int = 0) -> None:
-        """Say how far it is; raises `JobCancelled` when it is to stop. Call it at least every few seconds."""
-        seconds = max((utc_now() - self.started_at).total_seconds(), 0.001)
-        still = _mine(self.job).update(
-            done=done, total=total, rate=done / seconds, lease_until=utc_now() + LEASE
-        )
+        """Say how far it is; raises `JobCancelled` when it is to stop.
+
+        Call it at least every few seconds: nothing else keeps the job's lease, so that one that hangs is
+        taken up by somebody else.
+        """
+        now = utc_now()
+        if self.said_at is not None and now - self.said_at < SAY_EVERY and done != total:
+            return
+        self.said_at = now
+        seconds = max((now - self.started_at).total_seconds(), 0.001)
+        still = _mine(self.job).update(done=done, total=total, rate=done / seconds, lease_until=now + LEASE)
         self.check(still)
 
     def check(self, still: int | None = None) -> None:
@@ -61,6 +75,9 @@ class Work:
 
 
 JobFunction = Callable[[Work], Any]
+Lane = Literal["house", "people", "bulk"]
+"""What keeps the house going, what a person waits for, and what there is much of."""
+LANES: tuple[Lane, ...] = get_args(Lane)
 
 
 @dataclass(frozen=True)
@@ -69,6 +86,10 @@ class JobKind:
 
     run: JobFunction
     every: dt.timedelta | None = None
+    lane: Lane = "bulk"
+    """Who does it: each lane has workers of its own, so that none waits behind another."""
+    priority: int = 5
+    """Within its lane; the smaller goes first."""
 
 
 JobKinds = Mapping[str, JobKind]
@@ -139,12 +160,32 @@ def claim(worker: str, kinds: JobKinds, now: dt.datetime) -> Job | None:
     """
     lost = Q(lease_until__lt=now) | Q(worker=worker)
     due = Q(state=Job.State.WAITING, due_at__lte=now) | Q(lost, state=Job.State.RUNNING)
-    for job in Job.objects.filter(due, kind__in=list(kinds)).order_by("due_at")[:10]:
+    for names in _by_priority(kinds):
+        # What was given up is put aside on the way, and must not stand before what is due.
+        while found := list(Job.objects.filter(due, kind__in=names).order_by("due_at")[:10]):
+            job, aside = _take(worker, found, due, now)
+            if job is not None:
+                return job
+            if not aside:
+                break  # others were quicker with all of them
+    return None
+
+
+def _by_priority(kinds: JobKinds) -> list[list[str]]:
+    ranks = sorted({kind.priority for kind in kinds.values()})
+    return [[name for name, kind in kinds.items() if kind.priority == rank] for rank in ranks]
+
+
+def _take(worker: str, found: list[Job], due: Q, now: dt.datetime) -> tuple[Job | None, int]:
+    """The first of these jobs that can be had, and how many were put aside before it."""
+    aside = 0
+    for job in found:
         same = Job.objects.filter(id=job.id, state=job.state, worker=job.worker, attempts=job.attempts)
         if job.cancel_asked:
-            same.update(state=Job.State.CANCELLED, ended_at=now)
+            aside += same.update(state=Job.State.CANCELLED, ended_at=now)
         elif job.attempts >= job.max_attempts:
-            same.update(state=Job.State.FAILED, ended_at=now, error=job.error or "its worker was lost")
+            error = job.error or "its worker was lost"
+            aside += same.update(state=Job.State.FAILED, ended_at=now, error=error)
         elif same.filter(due).update(
             state=Job.State.RUNNING,
             worker=worker,
@@ -153,13 +194,8 @@ def claim(worker: str, kinds: JobKinds, now: dt.datetime) -> Job | None:
             started_at=now,
         ):
             job.refresh_from_db()
-            return job
-    return None
-
-
-def renew(worker: str, now: dt.datetime) -> None:
-    """Say that the jobs of `worker` are still being worked on."""
-    Job.objects.filter(worker=worker, state=Job.State.RUNNING).update(lease_until=now + LEASE)
+            return job, aside
+    return None, aside
 
 
 def succeed(job: Job, result: Any, now: dt.datetime) -> None:
@@ -206,11 +242,18 @@ def add_periodic(kinds: JobKinds, now: dt.datetime) -> None:
             continue  # another process was first
 
 
-def tidy(now: dt.datetime) -> int:
-    """Remove jobs that the house gave itself and that were done long ago; returns how many."""
-    old = Job.objects.filter(state=Job.State.DONE, person_id__isnull=True, ended_at__lt=now - KEPT)
-    ids = list(old.order_by("id").values_list("id", flat=True)[:5000])
-    return Job.objects.filter(id__in=ids).delete()[0]
+def tidy(now: dt.datetime, progress: Callable[[int], None] = lambda gone: None) -> int:
+    """Remove jobs that the house gave itself and that ended long ago, all of them, a few at a time; returns
+    how many. Those that failed stay longer."""
+    own = Job.objects.filter(person_id__isnull=True)
+    ended = Q(state__in=(Job.State.DONE, Job.State.CANCELLED), ended_at__lt=now - KEPT)
+    failed = Q(state=Job.State.FAILED, ended_at__lt=now - FAILED_KEPT)
+    gone = 0
+    for old in (ended, failed):
+        while ids := list(own.filter(old).order_by("ended_at").values_list("id", flat=True)[:AT_ONCE]):
+            gone += Job.objects.filter(id__in=ids).delete()[0]
+            progress(gone)
+    return gone
 
 
 def _mine(job: Job) -> Any:

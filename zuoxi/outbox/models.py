@@ -27,6 +27,11 @@ class OutboxEvent(models.Model):
                 fields=("due_at",), name="outbox_undelivered", condition=models.Q(delivered_at__isnull=True)
             ),
             models.Index(fields=("type", "-id"), name="outbox_latest_of_type"),
+            models.Index(
+                fields=("delivered_at",),
+                name="outbox_delivered",
+                condition=models.Q(delivered_at__isnull=False),
+            ),
         )
 
 
@@ -74,6 +79,9 @@ class Job(models.Model):
                 condition=models.Q(state__in=("waiting", "running")),
             ),
             models.Index(fields=("tenant_id", "-id"), name="outbox_job_recent"),
+            models.Index(
+                fields=("ended_at",), name="outbox_job_ended", condition=models.Q(ended_at__isnull=False)
+            ),
         )
         constraints = (
             models.UniqueConstraint(

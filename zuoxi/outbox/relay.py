@@ -20,6 +20,8 @@ Handlers = Mapping[type[Any], tuple[Handler, ...]]
 """Type of an announced event -> who is told."""
 
 BATCH = 100
+AT_ONCE = 500
+"""Rows removed in one transaction, so that nobody waits for a tidying house."""
 LEASE = dt.timedelta(seconds=60)
 LONGEST_PAUSE = dt.timedelta(minutes=10)
 KEPT = dt.timedelta(days=7)
@@ -54,10 +56,14 @@ def deliver(handlers: Handlers, now: dt.datetime) -> int:
     return len(events)
 
 
-def tidy(now: dt.datetime) -> int:
-    """Remove events delivered long ago; returns how many."""
-    old = OutboxEvent.objects.filter(delivered_at__lt=now - KEPT).order_by("id").values("id")[:1000]
-    return OutboxEvent.objects.filter(id__in=list(old.values_list("id", flat=True))).delete()[0]
+def tidy(now: dt.datetime, progress: Callable[[int], None] = lambda gone: None) -> int:
+    """Remove events delivered long ago, all of them, a few at a time; returns how many."""
+    old = OutboxEvent.objects.filter(delivered_at__lt=now - KEPT).order_by("delivered_at")
+    gone = 0
+    while ids := list(old.values_list("id", flat=True)[:AT_ONCE]):
+        gone += OutboxEvent.objects.filter(id__in=ids).delete()[0]
+        progress(gone)
+    return gone
 
 
 def _claim(now: dt.datetime) -> list[OutboxEvent]:

@@ -6,7 +6,7 @@ import os
 import socket
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from django.db import Error, close_old_connections, connection
@@ -20,7 +20,7 @@ from zuoxi.outbox.wake import Bell, wake, wake_path
 
 log = logging.getLogger(__name__)
 
-RENEW_EVERY_S = 15.0
+PERIODIC_EVERY_S = 15.0
 WRITE_AGAIN_S = (0.2, 0.5, 1.0, 2.0)
 """Pauses while the end of a job cannot be written; the last one repeats."""
 AFTER_OUTAGE_S = 5.0
@@ -36,7 +36,8 @@ class WorkerSettings:
 
     handlers: relay.Handlers = field(default_factory=dict)
     kinds: JobKinds = field(default_factory=dict)
-    workers: int = 2
+    workers: Mapping[jobs.Lane, int] = field(default_factory=lambda: {"house": 1, "people": 2, "bulk": 2})
+    """How many threads each lane has."""
 
 
 def run(settings: WorkerSettings, stop: threading.Event) -> None:
@@ -46,8 +47,9 @@ def run(settings: WorkerSettings, stop: threading.Event) -> None:
     loops: list[tuple[str, Callable[[], bool]]] = [
         ("relay", lambda: relay.deliver(settings.handlers, utc_now()) > 0),
         *(
-            (f"worker-{n}", lambda n=n: work_once(f"{name}:{n}", settings.kinds, stop))
-            for n in range(settings.workers)
+            (f"{lane}-{n}", _worker(f"{name}:{lane}-{n}", _of_lane(settings.kinds, lane), stop))
+            for lane in jobs.LANES
+            for n in range(settings.workers[lane])
         ),
     ]
     threads = [
@@ -56,7 +58,7 @@ def run(settings: WorkerSettings, stop: threading.Event) -> None:
     ]
     threads.append(threading.Thread(target=bell.listen, args=(stop,), name="bell", daemon=True))
     threads.append(
-        threading.Thread(target=_house_keeping, args=(name, settings, stop), name="leases", daemon=True)
+        threading.Thread(target=_house_keeping, args=(settings, stop), name="periodic", daemon=True)
     )
     for thread in threads:
         thread.start()
@@ -65,6 +67,14 @@ def run(settings: WorkerSettings, stop: threading.Event) -> None:
     for thread in threads:
         thread.join(timeout=5)
     bell.close()
+
+
+def _of_lane(kinds: JobKinds, lane: jobs.Lane) -> JobKinds:
+    return {name: kind for name, kind in kinds.items() if kind.lane == lane}
+
+
+def _worker(name: str, kinds: JobKinds, stop: threading.Event) -> Callable[[], bool]:
+    return lambda: work_once(name, kinds, stop)
 
 
 def work_once(worker: str, kinds: JobKinds, stop: threading.Event | None = None) -> bool:
@@ -142,17 +152,14 @@ def _loop(step: Callable[[], bool], bell: Bell, stop: threading.Event) -> None:
     connection.close()
 
 
-def _house_keeping(name: str, settings: WorkerSettings, stop: threading.Event) -> None:
+def _house_keeping(settings: WorkerSettings, stop: threading.Event) -> None:
     while True:
         try:
-            now = utc_now()
-            for n in range(settings.workers):
-                jobs.renew(f"{name}:{n}", now)
-            jobs.add_periodic(settings.kinds, now)
+            jobs.add_periodic(settings.kinds, utc_now())
         except Error as error:
             log.warning("the database does not answer: %s", error)
         finally:
             close_old_connections()
-        if stop.wait(RENEW_EVERY_S):
+        if stop.wait(PERIODIC_EVERY_S):
             connection.close()
             return

@@ -1,13 +1,14 @@
 """A job is done once it says so, is taken up again when its worker dies, and stops when asked."""
 
 import datetime as dt
+import itertools
 from uuid import uuid4
 
 import pytest
 from django.db import OperationalError
 
 from zuoxi.outbox import jobs, worker
-from zuoxi.outbox.jobs import JobKind, JobPostponed
+from zuoxi.outbox.jobs import JobKind, JobPostponed, Work
 from zuoxi.outbox.models import Job
 
 NOW = dt.datetime(2026, 3, 3, 9, tzinfo=dt.UTC)
@@ -56,14 +57,58 @@ def test_a_job_whose_worker_died_is_taken_up_and_the_dead_worker_cannot_finish_i
     assert Job.objects.get().result == {"from": "the living"}
 
 
-def test_a_worker_that_renews_its_lease_keeps_its_job():
+def test_progress_keeps_a_job_and_nothing_keeps_one_that_hangs():
     kinds = {"count": JobKind(run=lambda work: None)}
     jobs.add_job("count", tenant=TENANT, now=NOW)
-    claimed(kinds, name="w1")
+    work = Work(claimed(kinds, name="w1"))
 
-    jobs.renew("w1", NOW + MINUTE)
+    work.progress(1)
+    alive = Job.objects.get().lease_until
 
-    assert jobs.claim("w2", kinds, NOW + MINUTE + dt.timedelta(seconds=30)) is None
+    assert jobs.claim("w2", kinds, alive) is None
+    assert jobs.claim("w2", kinds, alive + dt.timedelta(seconds=1)) is not None
+
+
+def test_progress_is_written_each_few_seconds_and_at_the_end(django_assert_num_queries):
+    kinds = {"count": JobKind(run=lambda work: None)}
+    jobs.add_job("count", tenant=TENANT, now=NOW)
+    work = Work(claimed(kinds))
+    with django_assert_num_queries(4):
+        for done in range(1, 101):
+            work.progress(done, 100)
+    assert Job.objects.get().done == 100
+
+
+def test_what_is_given_up_does_not_stand_before_what_is_due():
+    kinds = {"count": JobKind(run=lambda work: None)}
+    for number in range(25):
+        job = jobs.add_job("count", tenant=TENANT, now=NOW - MINUTE)
+        Job.objects.filter(id=job.id).update(
+            state="running", worker=f"lost-{number}", attempts=8, lease_until=NOW - MINUTE
+        )
+    young = jobs.add_job("count", tenant=TENANT, now=NOW)
+    assert claimed(kinds).id == young.id
+    assert Job.objects.filter(state="failed").count() == 25
+
+
+def test_within_a_lane_the_urgent_kind_goes_before_older_ones():
+    kinds = {"verify": JobKind(run=lambda work: None), "store": JobKind(run=lambda work: None, priority=1)}
+    jobs.add_job("verify", tenant=TENANT, now=NOW - MINUTE)
+    jobs.add_job("store", tenant=TENANT, now=NOW)
+    assert [claimed(kinds, name=name).kind for name in ("w1", "w2")] == ["store", "verify"]
+
+
+def test_tidying_goes_on_until_nothing_is_left_in_small_transactions(monkeypatch):
+    monkeypatch.setattr(jobs, "AT_ONCE", 10)
+    old = NOW - dt.timedelta(days=31)
+    Job.objects.bulk_create(
+        Job(tenant_id=TENANT, kind="count", state=state, due_at=old, created_at=old, ended_at=old)
+        for state in ("done", "failed", "cancelled")
+        for _ in range(25)
+    )
+    steps = []
+    assert jobs.tidy(NOW, steps.append) == 75
+    assert max(after - before for before, after in itertools.pairwise([0, *steps])) == 10
 
 
 def test_a_failing_job_is_tried_again_with_growing_pauses_and_then_given_up():

@@ -40,3 +40,26 @@ def test_an_announced_event_and_a_job_are_done_after_the_commit():
         process.join(10)
     assert not process.is_alive()
     assert Job.objects.filter(kind="dust", state="running").count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_the_house_must_do_does_not_wait_behind_recordings():
+    go, done, stop = threading.Event(), threading.Event(), threading.Event()
+    settings = worker.WorkerSettings(
+        kinds={
+            "store": JobKind(run=lambda work: go.wait(10)),
+            "expire": JobKind(run=lambda work: done.set(), lane="house"),
+        }
+    )
+    for _ in range(50):
+        jobs.add_job("store", tenant=uuid4(), now=utc_now())
+    jobs.add_job("expire", tenant=uuid4(), now=utc_now())
+    process = threading.Thread(target=worker.run, args=(settings, stop))
+    process.start()
+    try:
+        assert done.wait(10), "the bulk lane is full and hangs"
+        assert Job.objects.filter(kind="store", state="waiting").exists()
+    finally:
+        stop.set()
+        go.set()
+        process.join(10)

@@ -3,12 +3,11 @@
 import datetime as dt
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
 import xlsxwriter
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from zuoxi.calls.models import Call
 from zuoxi.calls.rules import spoken_ms, waited_ms
@@ -132,7 +131,7 @@ def _write(target: IO[bytes], view: View, calls: QuerySet[Call]) -> int:
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, en if view.language == "en" else zh, head)
     row = 0
-    for call in _learned(view, with_row_parts(calls).order_by("-started_at", "-pk")[:MOST]):
+    for call in _learned(view, with_row_parts(calls)):
         row += 1
         for column, (_, _, _, cell) in enumerate(COLUMNS):
             value = cell(call, view)
@@ -148,11 +147,19 @@ def _write(target: IO[bytes], view: View, calls: QuerySet[Call]) -> int:
 
 
 def _learned(view: View, calls: QuerySet[Call]) -> Iterator[Call]:
-    """The calls, a handful at a time, with the names of their customers."""
-    rows = calls.iterator(chunk_size=AT_ONCE)
-    while handful := list(islice(rows, AT_ONCE)):
-        view.learn(handful)
-        yield from handful
+    """The calls, the latest first, a page at a time, with the names of their customers.
+
+    Each page is a question of its own: one long read would keep the write-ahead log from being emptied.
+    """
+    ordered, before = calls.order_by("-started_at", "-pk"), Q()
+    for left in range(MOST, 0, -AT_ONCE):
+        page = list(ordered.filter(before)[: min(AT_ONCE, left)])
+        view.learn(page)
+        yield from page
+        if len(page) < AT_ONCE:
+            return
+        last = page[-1]
+        before = Q(started_at__lt=last.started_at) | Q(started_at=last.started_at, pk__lt=last.pk)
 
 
 def file_name(actor: Actor) -> str:
