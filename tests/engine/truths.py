@@ -132,7 +132,5 @@ def eligible(floor: Floor, call: Call) -> list[Agent]:
     return [
         agent
         for agent in floor.agents.values()
-        if agent.slots
-        and (agent.node == call.node or floor.house.config.node_links)
-        and groups & {group for group, _ in agent.profile.groups}
+        if agent.slots and agent.node == call.node and groups & {group for group, _ in agent.profile.groups}
     ]

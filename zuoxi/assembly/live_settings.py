@@ -30,7 +30,6 @@ def live_settings(home: Path, environ: Mapping[str, str]) -> LiveSettings:
         home=home,
         socket=usual.socket,
         timers=timers(environ),
-        node_links=environ.get("ZUOXI_NODE_LINKS", "") == "1",
         setup_limit=_number(environ, "ZUOXI_SETUP_LIMIT", usual.setup_limit),
         keep_journals_ms=DAY_MS
         * _number(environ, "ZUOXI_KEEP_JOURNALS_DAYS", usual.keep_journals_ms // DAY_MS),

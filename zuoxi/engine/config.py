@@ -162,8 +162,6 @@ class FloorConfig(Record):
     announcements: Announcements = Announcements()
     setup_limit: int = 40
     """Calls in set-up per switch node; the rest wait in order (overload)."""
-    node_links: bool = False
-    """Switch nodes can connect a caller on one with an agent on another (a `node_link` leg)."""
     skill_groups: tuple[SkillGroupConfig, ...] = ()
     queues: tuple[QueueConfig, ...] = ()
     access_numbers: tuple[AccessNumberConfig, ...] = ()

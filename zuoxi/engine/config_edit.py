@@ -30,7 +30,7 @@ KEYS: Final[Mapping[str, Callable[[Any], str]]] = {
     "trunks": lambda trunk: trunk.id,
 }
 """The kinds of rows in a configuration, and what tells the rows of a kind apart."""
-SINGLE: Final = ("timers", "announcements", "setup_limit", "node_links", "not_ready_reasons")
+SINGLE: Final = ("timers", "announcements", "setup_limit", "not_ready_reasons")
 """What a configuration has once."""
 
 
@@ -41,7 +41,6 @@ class ConfigEdit(Record):
     timers: Timers | None = None
     announcements: Announcements | None = None
     setup_limit: int | None = None
-    node_links: bool | None = None
     not_ready_reasons: tuple[str, ...] | None = None
     skill_groups: tuple[SkillGroupConfig, ...] = ()
     queues: tuple[QueueConfig, ...] = ()

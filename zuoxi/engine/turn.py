@@ -129,12 +129,11 @@ class Turn:
         return self.channels.get(channel_key(node, channel))
 
     def within_reach(self, node: str) -> tuple[str, ...]:
-        """The nodes whose calls agents of `node` can take, and the other way round; none while it is away."""
-        if not self.is_up(node):
-            return ()
-        if not self.house.config.node_links:
-            return (node,)
-        return (node, *sorted(name for name, one in self.nodes.items() if one.up and name != node))
+        """The nodes whose calls agents of `node` can take, and the other way round; none while it is away.
+
+        As long as no switch can link nodes (`node_link` legs), that is the node itself.
+        """
+        return (node,) if self.is_up(node) else ()
 
     # -- ids and numbers -------------------------------------------------------------------------------
 
@@ -238,11 +237,9 @@ class Turn:
         self._touched[f"call:{call.id}"] = None
 
     def renew_slots(self, agent: Agent) -> None:
-        """A ready agent's places follow a change of the house; he may find a call by it."""
+        """A ready agent's places follow a change of strategy."""
         if slots_of(agent, self.house, node_up=self.is_up(agent.node)) != agent.slots:
             self.put_agent(agent)
-        else:
-            self.freed.append(agent.person)
 
     def put_agent(self, agent: Agent) -> Agent:
         """The agent is now this; his places among the ready follow."""

@@ -16,8 +16,6 @@ class LiveSettings(Record):
     """Where web and jobs connect (`<home>/run/live.sock`)."""
     floor: str = "main"
     timers: Timers = Timers()
-    node_links: bool = False
-    """Callers on one switch node may be served by agents on another (the nodes can be linked)."""
     setup_limit: int = 40
     """Calls in set-up per switch node."""
     sync_ms: int = 100

@@ -26,7 +26,6 @@ class DatabaseSource:
         return FloorConfig(
             timers=self._settings.timers,
             setup_limit=self._settings.setup_limit,
-            node_links=self._settings.node_links,
             skill_groups=floor.skill_groups(),
             queues=floor.queues(),
             access_numbers=floor.access_numbers(),

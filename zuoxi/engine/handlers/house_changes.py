@@ -63,8 +63,8 @@ def _edit(turn: Turn, edit: ConfigEdit) -> None:
     for person in turn.each("agent", edit.keys("agents")):
         if person in turn.agents:
             _renew_agent(turn, turn.agents[person])
-    if queues or edit.node_links is not None:
-        # the strategy by which agents are put in order may be another one now, and so may whom they reach
+    if queues:
+        # the strategy by which agents are put in order may be another one now
         for person in turn.each("agent", _ready(turn)):
             turn.renew_slots(turn.agents[person])
     if queues:
