@@ -5,11 +5,13 @@ import pytest
 from zuoxi.assembly.bench import acd
 from zuoxi.assembly.bench.acd_oracle import Oracle
 from zuoxi.engine.commands import RecordFact
+from zuoxi.engine.config import Strategy
 from zuoxi.engine.facts import AgentStateChanged, CallQueued, Fact, OfferMade
 
 
-def test_many_calls_go_to_the_longest_idle_and_none_is_lost():
-    figures = acd.measure(agents=120, calls=600, seed=7)
+@pytest.mark.parametrize("strategy", acd.STRATEGIES)
+def test_many_calls_go_to_whose_turn_it_is_and_none_is_lost(strategy: Strategy):
+    figures = acd.measure(agents=120, calls=600, seed=7, strategy=strategy)
     assert (figures["wrong"], figures["lost"], figures["double"]) == (0, 0, 0)
     assert figures["offers"] > 400
     assert figures["events"] > figures["calls"] * 4

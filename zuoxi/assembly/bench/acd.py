@@ -29,6 +29,7 @@ from zuoxi.engine.config import (
     QueueGroup,
     ServiceLineConfig,
     SkillGroupConfig,
+    Strategy,
 )
 from zuoxi.engine.facts import CallQueued, OfferMade, SegmentStarted
 from zuoxi.switch.fake import FakeSwitch
@@ -39,6 +40,8 @@ NODE, TENANT = "bench", "bench"
 START_MS = 1_790_000_000_000
 AGENTS_PER_GROUP = 50
 TALK_MS, WRAP_UP_MS, ANSWER_MS = 60_000, 8_000, 2_500
+STRATEGIES: tuple[Strategy, ...] = ("longest_idle", "fewest_calls", "level_first", "round_robin")
+"""What the oracle knows (a call that rings at all is nobody's turn)."""
 LOAD = 0.95
 """Share of the agents' time that the customers ask for: enough for queues to form and to empty again."""
 
@@ -48,20 +51,23 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--agents", type=int, default=1_000)
     parser.add_argument("--calls", type=int, default=5_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--strategy", choices=STRATEGIES, default="longest_idle")
     parser.add_argument("--json", action="store_true")
 
 
 def run(options: argparse.Namespace) -> int:
     """Measure and print; 1 when anything was wrong, lost or double."""
-    figures = measure(options.agents, options.calls, options.seed)
+    figures = measure(options.agents, options.calls, options.seed, options.strategy)
     lines = (f"{name:>16}  {value:,}" for name, value in figures.items())
     sys.stdout.write((json.dumps(figures) if options.json else "\n".join(lines)) + "\n")
     return int(any(figures[name] for name in ("wrong", "lost", "double")))
 
 
-def measure(agents: int = 1_000, calls: int = 5_000, seed: int = 1) -> dict[str, Any]:
+def measure(
+    agents: int = 1_000, calls: int = 5_000, seed: int = 1, strategy: Strategy = "longest_idle"
+) -> dict[str, Any]:
     """Distribute `calls` calls over `agents` agents; the figures by name."""
-    bench = Bench(agents, calls, seed)
+    bench = Bench(agents, calls, seed, strategy)
     bench.play()
     spent = sum(bench.spent)
     return {
@@ -81,15 +87,19 @@ def _p99(spans: list[float]) -> float:
     return sorted(spans)[int(len(spans) * 0.99)] if spans else 0.0
 
 
-def house(agents: int) -> FloorConfig:
-    """Groups of fifty; each queue is served by its own group and, after 10 s, by the next."""
+def house(agents: int, strategy: Strategy = "longest_idle") -> FloorConfig:
+    """Groups of fifty; each queue is served by its own group and, after 10 s, by the next.
+
+    All agents are of one level in the run that is compared with earlier ones, of three levels in the others.
+    """
+    levels = 1 if strategy == "longest_idle" else 3
     count = max(agents // AGENTS_PER_GROUP, 1)
     groups = [f"group-{number}" for number in range(count)]
     return FloorConfig(
         version=1,
         setup_limit=100,
         skill_groups=tuple(SkillGroupConfig(id=group, name=group) for group in groups),
-        queues=tuple(_queue(number, groups) for number in range(count)),
+        queues=tuple(_queue(number, groups, strategy) for number in range(count)),
         access_numbers=tuple(
             AccessNumberConfig(
                 number=f"4008{number:06}",
@@ -107,7 +117,7 @@ def house(agents: int) -> FloorConfig:
                 path="/",
                 name=f"agent-{number}",
                 number=str(number),
-                groups=((groups[number % count], 1),),
+                groups=((groups[number % count], 1 + number // count % levels),),
                 devices=(DeviceConfig(id=f"device-{number}", kind="webrtc", endpoint=f"ep-{number}"),),
             )
             for number in range(agents)
@@ -115,7 +125,7 @@ def house(agents: int) -> FloorConfig:
     )
 
 
-def _queue(number: int, groups: list[str]) -> QueueConfig:
+def _queue(number: int, groups: list[str], strategy: Strategy) -> QueueConfig:
     further = groups[(number + 1) % len(groups)]
     own = (QueueGroup(group_id=groups[number]),)
     return QueueConfig(
@@ -123,6 +133,7 @@ def _queue(number: int, groups: list[str]) -> QueueConfig:
         tenant=TENANT,
         path="/",
         name=f"queue-{number}",
+        strategy=strategy,
         groups=own if further == groups[number] else (*own, QueueGroup(group_id=further, after_ms=10_000)),
         timeout_ms=90_000,
         ring_timeout_ms=8_000,
@@ -135,8 +146,8 @@ def _queue(number: int, groups: list[str]) -> QueueConfig:
 class Bench:
     """One floor, one fake switch, and people who act by chance but the same each time."""
 
-    def __init__(self, agents: int, calls: int, seed: int) -> None:
-        self.config = house(agents)
+    def __init__(self, agents: int, calls: int, seed: int, strategy: Strategy = "longest_idle") -> None:
+        self.config = house(agents, strategy)
         self.oracle = Oracle(self.config)
         self.spent: list[float] = []
         """Seconds of each step."""

@@ -1,22 +1,27 @@
 """The naive oracle of the distribution benchmark: it knows only the facts, and looks at everybody each time.
 
-It counts offers that went to another than the longest idle agent who could take them (`wrong`), calls without
-an end (`lost`) and agents who had two calls at once (`double`).
+It counts offers that went to another than the agent whose turn it was by the queue's strategy (`wrong`),
+calls without an end (`lost`) and agents who had two calls at once (`double`).
 """
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 from zuoxi.engine import facts as f
 from zuoxi.engine.commands import RecordFact
-from zuoxi.engine.config import FloorConfig
+from zuoxi.engine.config import FloorConfig, Strategy
 
 
 class Oracle:
     """Reads each fact once, in order."""
 
     def __init__(self, config: FloorConfig) -> None:
-        self._groups = {agent.person_id: {group for group, _ in agent.groups} for agent in config.agents}
+        self._groups = {agent.person_id: dict(agent.groups) for agent in config.agents}
+        """Agent -> group -> level."""
+        self._taken: Counter[str] = Counter()
+        self._last_offer: dict[str, int] = {}
+        """When each was offered a call last."""
         self._queues = {queue.id: queue for queue in config.queues}
         self._idle: dict[str, tuple[int, int]] = {}
         """Ready agents -> (idle since, order of becoming ready)."""
@@ -49,16 +54,31 @@ class Oracle:
         since, queue_id = self._waiting[fact.call]
         queue = self._queues[queue_id]
         groups = {group.group_id for group in queue.groups if group.after_ms <= now - since}
-        best = min(
-            (place for person, place in self._idle.items() if groups & self._groups[person]), default=None
-        )
-        self.wrong += self._idle.get(fact.person) != best or not groups & self._groups[fact.person]
+        places = {
+            person: min(self._place(queue.strategy, person, self._groups[person][group]) for group in may)
+            for person in self._idle
+            if (may := groups & self._groups[person].keys())
+        }
+        self.wrong += fact.person not in places or places[fact.person] != min(places.values())
+        self._last_offer[fact.person] = self._count
         if fact.person in self._busy:
             self.double += 1
         self._busy[fact.person] = fact.call
         self._before_offer[fact.person] = self._idle.get(fact.person, (now, self._count))
 
+    def _place(self, strategy: Strategy, person: str, level: int) -> tuple[int, ...]:
+        """Whose turn it is, said once more in other words than the floor's: the smallest is next."""
+        since, order = self._idle[person]
+        if strategy == "fewest_calls":
+            return (self._taken[person], level, since)
+        if strategy == "level_first":
+            return (level, since, order)
+        if strategy == "round_robin":
+            return (self._last_offer.get(person, 0), level, order)
+        return (since + 60_000 * level, level, order)
+
     def _offer_over(self, fact: f.OfferEnded, now: int) -> None:
+        self._taken[fact.person] += fact.outcome == "answered"
         # Only an offer that the agent could not help keeps his place among the idle.
         if fact.outcome not in ("abandoned", "withdrawn"):
             self._before_offer.pop(fact.person, None)
