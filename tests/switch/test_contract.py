@@ -106,6 +106,16 @@ async def test_music_starts_and_stops_as_often_as_it_is_ordered(lab: Lab):
         await lab.do(command(node=lab.node, channel=channel))
 
 
+async def test_an_inventory_shows_who_hears_music(lab: Lab):
+    await lab.expect(e.InventoryTaken)
+    _, channel = await talking(lab)
+    for command, sounds in ((c.StartMusic, {"music"}), (c.StopMusic, {"", None})):
+        await lab.do(command(node=lab.node, channel=channel))
+        await lab.do(c.TakeInventory(node=lab.node))
+        (seen,) = (await lab.expect(e.InventoryTaken)).channels
+        assert seen.sound in sounds
+
+
 async def test_the_keys_that_a_customer_presses_are_told(lab: Lab):
     party, channel = await talking(lab)
     await party.press("1#")

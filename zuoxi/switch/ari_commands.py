@@ -26,6 +26,8 @@ FORMATS = "alaw,ulaw,opus"
 """What is offered to a dialled party, best first; its endpoint may know fewer."""
 DIALLED = "ZUOXI_DIALLED"
 """Channel variable: this leg has been dialled."""
+MUSIC = "ZUOXI_MUSIC"
+"""Channel variable: this party hears music from us."""
 START_S = 1.0
 """How long a new channel may take to start before it is dialled all the same."""
 CUT_OFF_S = 0.3
@@ -115,11 +117,19 @@ async def stop_prompt(desk: Desk, command: c.StopPrompt) -> None:
 
 
 async def start_music(desk: Desk, command: c.StartMusic) -> None:
-    await desk.http.post(f"/channels/{command.channel}/moh", mohClass=command.music)
+    path = f"/channels/{command.channel}"
+    # Asterisk does not show who hears music: the mark tells an inventory of the next process.
+    await asyncio.gather(
+        desk.http.post(f"{path}/variable", variable=MUSIC, value="1"),
+        desk.http.post(f"{path}/moh", mohClass=command.music),
+    )
 
 
 async def stop_music(desk: Desk, command: c.StopMusic) -> None:
-    await desk.http.delete(f"/channels/{command.channel}/moh")
+    path = f"/channels/{command.channel}"
+    await asyncio.gather(
+        desk.http.delete(f"{path}/moh"), desk.http.post(f"{path}/variable", variable=MUSIC, value="")
+    )
 
 
 async def create_bridge(desk: Desk, command: c.CreateBridge) -> None:

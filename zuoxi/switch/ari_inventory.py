@@ -6,7 +6,7 @@ from typing import TypeVar
 import msgspec
 
 from zuoxi.engine.events import ChannelSeen
-from zuoxi.switch.ari_commands import BRIDGE_NAME
+from zuoxi.switch.ari_commands import BRIDGE_NAME, MUSIC
 from zuoxi.switch.ari_http import AriHttp
 from zuoxi.switch.port import SwitchSilent
 from zuoxi.switch.translate import CUSTOMER, STATES, plain_number
@@ -97,5 +97,6 @@ def _seen(channel: _Channel, bridge: str, app: str) -> ChannelSeen:
         caller=plain_number(channel.caller.number) if inbound else "",
         call=call,
         recording=variables.get("ZUOXI_RECORDING", ""),
+        sound="music" if variables.get(MUSIC) else None,
         endpoint="" if inbound else channel.name.partition("/")[2].rpartition("-")[0],
     )

@@ -123,6 +123,10 @@ class FakeSwitch:
         """What becomes of the next commands, one after another."""
         self._faults.extend(faults)
 
+    def nothing_goes_wrong(self) -> None:
+        """From now on every command is done and answered."""
+        self._faults.clear()
+
     def loses_next(self, kind: type[e.SwitchEvent]) -> None:
         """The next event of this kind never comes."""
         self._lost.append(kind)
