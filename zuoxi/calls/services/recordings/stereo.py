@@ -1,7 +1,7 @@
 """Two mono files become one stereo A-law WAV (left the customer, right the agent), its sum and its waveform.
 
 One pass in blocks: a call of three hours takes no more memory than one of three seconds. See
-docs/decisions/0013-recordings-are-kept-as-the-telephone-spoke.md for why nothing is compressed here.
+docs/decisions/0018-recordings-are-kept-as-the-telephone-spoke.md for why nothing is compressed here.
 """
 
 import contextlib
