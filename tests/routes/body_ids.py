@@ -47,6 +47,8 @@ KINDS: dict[str, str] = {
     "change_customer.org_unit": "unit",
     "change_customer.owner": "owner",
     "change_customer.numbers.id": "customer_number",
+    "create_result.parent": "result",
+    "change_result.parent": "result",
 }
 """operation.field -> what kind of row it names."""
 

@@ -12,7 +12,7 @@ EVERYBODY = """
     list_dispositions get_dial_hours get_company
 """
 AT_WORK = """
-    list_customers get_customer get_screen_pop
+    list_customers get_customer list_customer_classes get_customer_class get_screen_pop
     list_calls export_calls get_call give_result get_note get_recording_audio get_recording_peaks
     list_refusals
 """
@@ -28,6 +28,9 @@ DOORS: dict[str, str] = {
         create_seat change_seat hide_seat
         list_devices create_device get_device change_device hide_device renew_device_password
         put_holiday remove_holiday
+        list_results get_result create_result change_result hide_result
+        create_not_ready_reason change_not_ready_reason hide_not_ready_reason
+        create_customer_class change_customer_class hide_customer_class
         list_do_not_call remove_do_not_call restore_do_not_call
         list_blacklist add_blacklist remove_blacklist restore_blacklist list_blacklist_hits
         put_dial_hours list_destinations put_destinations
@@ -39,6 +42,7 @@ DOORS: dict[str, str] = {
     "LG": "get_line",
     "ALG": """
         create_customer change_customer hide_customer put_note
+        list_not_ready_reasons get_not_ready_reason
         list_callbacks claim_callback release_callback close_callback
         add_do_not_call check_gate let_customer_call
     """,

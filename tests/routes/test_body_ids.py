@@ -7,6 +7,7 @@ import pytest
 
 from tests.company import Company, Door
 from tests.routes.body_ids import KINDS, SHARED, body_ids, body_with
+from zuoxi.calls.models import Disposition
 from zuoxi.contacts.models import Customer, CustomerNumber
 from zuoxi.kernel.clock import utc_now
 from zuoxi.organisation.rules import Role
@@ -51,6 +52,7 @@ class Place:
         self.customer_number = CustomerNumber.objects.create(
             tenant=company.tenant, customer=self.customer, number=number, last_four=number[-4:]
         )
+        self.result = Disposition.objects.create(tenant=company.tenant, code=name, name=name)
         self.node = node
 
 
@@ -104,6 +106,7 @@ class World:
             "device": unit | {"kind": "webrtc", "node": own.node},
             "trunk": unit | {"name": mark, "endpoint": mark, "node": own.node},
             "customer": unit | {"name": mark},
+            "result": {"name": mark},
         }[kind]
 
 
@@ -118,6 +121,7 @@ PATHS = {
     "device": "devices",
     "trunk": "trunks",
     "customer": "customers",
+    "result": "results",
 }
 
 
@@ -148,8 +152,8 @@ def test_an_id_reaches_only_where_the_asker_may(world, field):
 
 
 NOTHING: frozenset[str] = frozenset()
-NOT_YET = {"create_customer.numbers.id"}
-"""A new customer has no numbers yet that could be kept."""
+NOT_YET = {"create_customer.numbers.id", "create_result.parent", "change_result.parent"}
+"""A new customer has no numbers yet that could be kept; results are for who manages the whole company."""
 
 
 @pytest.mark.parametrize("field", [field for field, kind in KINDS.items() if kind == "person"])

@@ -5,20 +5,24 @@ A handler may be told the same event twice; a job may run twice.
 
 import datetime as dt
 
+from zuoxi.calls import handlers as calls
 from zuoxi.calls import jobs as calls_jobs
 from zuoxi.calls.events import BlacklistedCallerTurnedAway
 from zuoxi.calls.services.recordings.queue import STORE
 from zuoxi.compliance import handlers as compliance
 from zuoxi.compliance import jobs as compliance_jobs
 from zuoxi.compliance.events import BlacklistChanged
+from zuoxi.contacts import handlers as contacts
 from zuoxi.organisation import handlers as organisation
 from zuoxi.organisation import jobs as organisation_jobs
-from zuoxi.organisation.events import ConfigurationChanged
+from zuoxi.organisation.events import CompanyFounded, ConfigurationChanged
 from zuoxi.outbox.jobs import JobKind, JobKinds
 from zuoxi.outbox.relay import Handlers
+from zuoxi.telephony import handlers as telephony
 
 HANDLERS: Handlers = {
-    ConfigurationChanged: (organisation.refresh_the_floor,),
+    CompanyFounded: (calls.give_first_results, telephony.give_first_reasons, contacts.give_first_classes),
+    ConfigurationChanged: (organisation.refresh_the_floor, telephony.give_first_phone),
     BlacklistedCallerTurnedAway: (compliance.count_blacklist_hit,),
     BlacklistChanged: (compliance.refresh_the_copy,),
 }

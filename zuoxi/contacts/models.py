@@ -2,7 +2,14 @@
 
 from django.db import models
 
-from zuoxi.organisation.rows import ConfiguredRow, TenantRow
+from zuoxi.organisation.rows import ConfiguredRow, TenantRow, TermRow
+
+
+class CustomerClass(TermRow):
+    """A class of customer (客户类别): VIP, member, prospect … A customer may be of several."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("tenant", "code"), name="contacts_class_code"),)
 
 
 class Customer(ConfiguredRow):

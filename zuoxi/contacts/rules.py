@@ -8,4 +8,4 @@ MARKS: dict[str, tuple[str, str]] = {
     "registered_owner": ("机主", "Registered owner"),
     "complained": ("曾投诉", "Has complained"),
 }
-"""Class mark -> its names in Chinese and English."""
+"""Classes that every company starts with: code -> names in Chinese and English."""

@@ -154,6 +154,12 @@ class TrunkConfig(Record):
     """Changes when the switch has to be told anew (host, addresses); means nothing to the engine."""
 
 
+FIRST_REASONS: frozenset[str] = frozenset(
+    ("rest", "meal", "training", "meeting", "coaching", "toilet", "other")
+)
+"""Not-ready reasons of a company that has set up none."""
+
+
 class FloorConfig(Record):
     """Everything the floor decides from, as it was at one version."""
 
@@ -167,12 +173,5 @@ class FloorConfig(Record):
     access_numbers: tuple[AccessNumberConfig, ...] = ()
     agents: tuple[AgentConfig, ...] = ()
     trunks: tuple[TrunkConfig, ...] = ()
-    not_ready_reasons: tuple[str, ...] = (
-        "rest",
-        "meal",
-        "training",
-        "meeting",
-        "coaching",
-        "toilet",
-        "other",
-    )
+    not_ready_reasons: tuple[tuple[str, str], ...] = ()
+    """(tenant, code) of each reason that agents may give; a tenant without any has `FIRST_REASONS`."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from zuoxi.engine.config import (
+    FIRST_REASONS,
     AccessNumberConfig,
     AgentConfig,
     DeviceConfig,
@@ -25,13 +26,14 @@ class House:
     __slots__ = (
         "_ends",
         "_numbers",
+        "_own_reasons",
+        "_reasons",
         "_served",
         "_strategies",
         "_trunks",
         "agents",
         "config",
         "queues",
-        "reasons",
         "tenant",
     )
 
@@ -52,7 +54,8 @@ class House:
             same._numbers if same else _by_number(config.access_numbers)
         )
         self.agents: Final = {agent.person_id: agent for agent in config.agents}
-        self.reasons: Final = frozenset(config.not_ready_reasons)
+        self._reasons: Final = frozenset(config.not_ready_reasons)
+        self._own_reasons: Final = frozenset(tenant for tenant, _ in config.not_ready_reasons)
         self._trunks: Final = {trunk.id: trunk for trunk in config.trunks}
         self._ends: Final = {(trunk.node, trunk.endpoint): trunk for trunk in config.trunks}
         self.tenant: Final = next((number.tenant for number in config.access_numbers), "")
@@ -76,6 +79,10 @@ class House:
     def trunk_at(self, node: str, endpoint: str) -> TrunkConfig | None:
         """The trunk that a call came in by."""
         return self._ends.get((node, endpoint))
+
+    def is_reason(self, tenant: str, code: str) -> bool:
+        """Whether agents of this company may be not ready for this reason."""
+        return (tenant, code) in self._reasons if tenant in self._own_reasons else code in FIRST_REASONS
 
     def trunk(self, trunk_id: str) -> TrunkConfig | None:
         return self._trunks.get(trunk_id)

@@ -31,6 +31,7 @@ class DatabaseSource:
             access_numbers=floor.access_numbers(),
             agents=floor.agents(),
             trunks=floor.trunks(),
+            not_ready_reasons=floor.not_ready_reasons(),
         )
 
     def disconnect(self) -> None:

@@ -37,3 +37,19 @@ class ConfiguredRow(UnitRow):
 
     class Meta:
         abstract = True
+
+
+class TermRow(TenantRow):
+    """One word of a company's own vocabulary: a result, a not-ready reason, a class of customer.
+
+    History and facts carry `code`; people read the name. A word is never deleted, only taken out of use.
+    """
+
+    code = models.CharField(max_length=64)
+    name = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=100, blank=True, default="")
+    position = models.PositiveIntegerField(default=0)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from zuoxi.calls.services import dispositions
 from zuoxi.compliance.services import hours, lists
+from zuoxi.contacts.services import classes
 from zuoxi.contacts.services.customers import create_customer
 from zuoxi.kernel.record import Record
 from zuoxi.organisation.actor import Actor
@@ -25,6 +26,7 @@ from zuoxi.organisation.services.units import create_unit
 from zuoxi.simulator import names
 from zuoxi.simulator.history import earlier_calls
 from zuoxi.telephony.models import ServiceLine
+from zuoxi.telephony.services import reasons
 from zuoxi.telephony.services.access_numbers import create_access_number
 from zuoxi.telephony.services.configuration import create
 from zuoxi.telephony.services.devices import create_device
@@ -107,6 +109,8 @@ class _Sample:
     def build(self) -> tuple[SampleSignIn, ...]:
         administrator = self._found_company()
         self.actor = Actor(person=administrator, now=self.now)
+        reasons.sow(administrator.tenant_id)
+        classes.sow(administrator.tenant_id)
         self._units()
         self._staff()
         self._telephony()

@@ -3,7 +3,7 @@
 from django.db import models
 
 from zuoxi.kernel.ids import new_id
-from zuoxi.organisation.rows import ConfiguredRow, TenantRow
+from zuoxi.organisation.rows import ConfiguredRow, TenantRow, TermRow
 
 
 class SwitchNode(models.Model):
@@ -17,6 +17,13 @@ class SwitchNode(models.Model):
     sip_domain = models.CharField(max_length=100, blank=True, default="")
     """Host of the SIP addresses of its devices; empty: the host of `ws_url`."""
     hidden_at = models.DateTimeField(null=True, blank=True)
+
+
+class NotReadyReason(TermRow):
+    """Why an agent is not ready (示忙原因): rest, meal, training …"""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("tenant", "code"), name="telephony_reason_code"),)
 
 
 class ServiceLine(ConfiguredRow):

@@ -1,6 +1,7 @@
 /** The navigation: what people do, in the order they do it, and who may. Pages load when they are opened. */
 import {
   AuditOutlined,
+  BankOutlined,
   ContactsOutlined,
   CustomerServiceOutlined,
   DashboardOutlined,
@@ -72,6 +73,14 @@ export const places: Place[] = [
     icon: <ContactsOutlined />,
     permissions: ['customers.see', 'customers.edit'],
     ...page(() => import('@/features/customers'), 'CustomersPage'),
+  },
+  {
+    path: '/company',
+    part: 'house',
+    text: 'nav.company',
+    icon: <BankOutlined />,
+    permissions: ['telephony.manage'],
+    ...page(() => import('@/features/company'), 'CompanyPage'),
   },
   {
     path: '/compliance',

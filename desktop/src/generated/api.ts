@@ -389,6 +389,43 @@ export interface paths {
         patch: operations["change_company"];
         trace?: never;
     };
+    "/api/customer-classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Rows */
+        get: operations["list_customer_classes"];
+        put?: never;
+        /** Create Row */
+        post: operations["create_customer_class"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customer-classes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Row */
+        get: operations["get_customer_class"];
+        put?: never;
+        post?: never;
+        /** Hide Row */
+        delete: operations["hide_customer_class"];
+        options?: never;
+        head?: never;
+        /** Change Row */
+        patch: operations["change_customer_class"];
+        trace?: never;
+    };
     "/api/customer-marks": {
         parameters: {
             query?: never;
@@ -779,6 +816,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/not-ready-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Rows */
+        get: operations["list_not_ready_reasons"];
+        put?: never;
+        /** Create Row */
+        post: operations["create_not_ready_reason"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/not-ready-reasons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Row */
+        get: operations["get_not_ready_reason"];
+        put?: never;
+        post?: never;
+        /** Hide Row */
+        delete: operations["hide_not_ready_reason"];
+        options?: never;
+        head?: never;
+        /** Change Row */
+        patch: operations["change_not_ready_reason"];
+        trace?: never;
+    };
     "/api/org-units": {
         parameters: {
             query?: never;
@@ -1008,6 +1082,43 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Rows */
+        get: operations["list_results"];
+        put?: never;
+        /** Create Row */
+        post: operations["create_result"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/results/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Row */
+        get: operations["get_result"];
+        put?: never;
+        post?: never;
+        /** Hide Row */
+        delete: operations["hide_result"];
+        options?: never;
+        head?: never;
+        /** Change Row */
+        patch: operations["change_result"];
         trace?: never;
     };
     "/api/roles": {
@@ -2452,6 +2563,8 @@ export interface components {
             code: string;
             /** En */
             en: string;
+            /** Hidden */
+            hidden: boolean;
             /** Zh */
             zh: string;
         };
@@ -2908,6 +3021,17 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** Page[ResultWordOut] */
+        Page_ResultWordOut_: {
+            /** Items */
+            items: components["schemas"]["ResultWordOut"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
         /** Page[SeatOut] */
         Page_SeatOut_: {
             /** Items */
@@ -2934,6 +3058,17 @@ export interface components {
         Page_SkillGroupOut_: {
             /** Items */
             items: components["schemas"]["SkillGroupOut"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+        };
+        /** Page[TermOut] */
+        Page_TermOut_: {
+            /** Items */
+            items: components["schemas"]["TermOut"][];
             /** Page */
             page: number;
             /** Size */
@@ -3407,6 +3542,63 @@ export interface components {
             /** Disposition */
             disposition: string;
         };
+        /** ResultWordChanges */
+        ResultWordChanges: {
+            /** Hidden */
+            hidden?: boolean;
+            /** Name */
+            name?: string;
+            /** Name En */
+            name_en?: string;
+            /** Parent */
+            parent?: string | null;
+            /** Position */
+            position?: number | null;
+            /**
+             * Version
+             * Format: uuid
+             */
+            version?: string;
+        };
+        /** ResultWordForm */
+        ResultWordForm: {
+            /** Name */
+            name: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en: string;
+            /** Parent */
+            parent?: string | null;
+            /** Position */
+            position?: number | null;
+        };
+        /** ResultWordOut */
+        ResultWordOut: {
+            changed?: components["schemas"]["ChangeOut"] | null;
+            /** Code */
+            code: string;
+            /** Hidden */
+            hidden: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Parent */
+            parent: string | null;
+            /** Parent Name */
+            parent_name: string;
+            /** Parent Name En */
+            parent_name_en: string;
+            /** Position */
+            position: number;
+        };
         /**
          * Role
          * @description What somebody is at a unit.
@@ -3726,6 +3918,53 @@ export interface components {
             name: string;
             /** Timezone */
             timezone: string;
+        };
+        /** TermChanges */
+        TermChanges: {
+            /** Hidden */
+            hidden?: boolean;
+            /** Name */
+            name?: string;
+            /** Name En */
+            name_en?: string;
+            /** Position */
+            position?: number | null;
+            /**
+             * Version
+             * Format: uuid
+             */
+            version?: string;
+        };
+        /** TermForm */
+        TermForm: {
+            /** Name */
+            name: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en: string;
+            /** Position */
+            position?: number | null;
+        };
+        /** TermOut */
+        TermOut: {
+            changed?: components["schemas"]["ChangeOut"] | null;
+            /** Code */
+            code: string;
+            /** Hidden */
+            hidden: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Position */
+            position: number;
         };
         /** TrunkChanges */
         TrunkChanges: {
@@ -4552,6 +4791,126 @@ export interface operations {
             };
         };
     };
+    list_customer_classes: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                sort?: string;
+                q?: string;
+                hidden?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TermOut_"];
+                };
+            };
+        };
+    };
+    create_customer_class: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermForm"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermOut"];
+                };
+            };
+        };
+    };
+    get_customer_class: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermOut"];
+                };
+            };
+        };
+    };
+    hide_customer_class: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermOut"];
+                };
+            };
+        };
+    };
+    change_customer_class: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermOut"];
+                };
+            };
+        };
+    };
     list_customer_marks: {
         parameters: {
             query?: never;
@@ -5225,6 +5584,126 @@ export interface operations {
             };
         };
     };
+    list_not_ready_reasons: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                sort?: string;
+                q?: string;
+                hidden?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_TermOut_"];
+                };
+            };
+        };
+    };
+    create_not_ready_reason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermForm"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermOut"];
+                };
+            };
+        };
+    };
+    get_not_ready_reason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermOut"];
+                };
+            };
+        };
+    };
+    hide_not_ready_reason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermOut"];
+                };
+            };
+        };
+    };
+    change_not_ready_reason: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TermOut"];
+                };
+            };
+        };
+    };
     list_units: {
         parameters: {
             query?: never;
@@ -5626,6 +6105,126 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_RefusalOut_"];
+                };
+            };
+        };
+    };
+    list_results: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                sort?: string;
+                q?: string;
+                hidden?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ResultWordOut_"];
+                };
+            };
+        };
+    };
+    create_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResultWordForm"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultWordOut"];
+                };
+            };
+        };
+    };
+    get_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultWordOut"];
+                };
+            };
+        };
+    };
+    hide_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultWordOut"];
+                };
+            };
+        };
+    };
+    change_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResultWordChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultWordOut"];
                 };
             };
         };

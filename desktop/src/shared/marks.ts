@@ -19,6 +19,6 @@ export function useMarks(): { classes: Mark[]; all: Mark[] } {
     queryFn: () => call(api.GET('/api/customer-marks')),
     staleTime: Infinity,
   })
-  const classes = data ?? []
-  return { classes, all: [...classes, ...ofNumber] }
+  const all = data ?? []
+  return { classes: all.filter((one) => !one.hidden), all: [...all, ...ofNumber] }
 }

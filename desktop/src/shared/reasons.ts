@@ -1,9 +1,30 @@
-/** Not-ready reasons: those an agent may choose, and the words for all that can stand in a view. */
+/** Not-ready reasons: the company's own words, and those that the house gives by itself. */
+import { useQuery } from '@tanstack/react-query'
 import { type TextKey, texts } from '@/texts'
+import { api, call } from './api/client'
+import { useNamed } from './dispositions'
+import { useMay } from './session'
+import { useText } from './text'
 
-export const reasons = ['rest', 'meal', 'toilet', 'training', 'meeting', 'coaching', 'other'] as const
+/** Those an agent may choose now, in the company's order. */
+export function useReasons(): { code: string; name: string }[] {
+  const named = useNamed()
+  const may = useMay()
+  const { data } = useQuery({
+    queryKey: ['not-ready-reasons', 'all'],
+    queryFn: () => call(api.GET('/api/not-ready-reasons', { params: { query: { size: 100 } } })),
+    staleTime: 60_000,
+    enabled: may('calls.take', 'floor.watch'),
+  })
+  return (data?.items ?? []).map((row) => ({ code: row.code, name: named(row) }))
+}
 
-export function reasonText(reason: string): TextKey | null {
-  const key = `reason.${reason}`
-  return key in texts ? (key as TextKey) : null
+/** The words for any reason that can stand in a view; null: none is known. */
+export function useReasonText(): (reason: string) => string | null {
+  const t = useText()
+  const own = useReasons()
+  return (reason) => {
+    const key = `reason.${reason}`
+    return own.find((one) => one.code === reason)?.name ?? (key in texts ? t(key as TextKey) : null)
+  }
 }

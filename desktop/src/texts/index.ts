@@ -1,5 +1,6 @@
 /** Every text that a person reads, as [Chinese, English]; a missing language is a type error. */
 import { calls } from './calls'
+import { company } from './company'
 import { compliance } from './compliance'
 import { frame } from './frame'
 import { house } from './house'
@@ -7,6 +8,6 @@ import { phone } from './phone'
 import { telephony } from './telephony'
 import { work } from './work'
 
-export const texts = { ...frame, ...phone, ...work, ...calls, ...compliance, ...telephony, ...house }
+export const texts = { ...frame, ...phone, ...work, ...calls, ...company, ...compliance, ...telephony, ...house }
 
 export type TextKey = keyof typeof texts

@@ -3,7 +3,7 @@
 from django.db import models
 
 from zuoxi.calls.rows import HistoryRow, link
-from zuoxi.organisation.rows import TenantRow
+from zuoxi.organisation.rows import TenantRow, TermRow
 
 
 class CallNote(TenantRow):
@@ -67,17 +67,12 @@ class CallbackTask(HistoryRow):
         )
 
 
-class Disposition(TenantRow):
+class Disposition(TermRow):
     """A result code: a leaf of the tenant's tree is what an agent gives to a segment."""
 
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
-    code = models.CharField(max_length=64)
-    name = models.CharField(max_length=100)
-    name_en = models.CharField(max_length=100, blank=True, default="")
-    position = models.PositiveIntegerField(default=0)
-    hidden_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("tenant", "code"), name="calls_disposition_code"),)

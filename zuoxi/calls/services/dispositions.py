@@ -1,8 +1,13 @@
-"""The results that every company starts with (it changes them as it likes)."""
+"""The results that every company starts with, and what it makes of them."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from zuoxi.calls.models import Disposition
+from zuoxi.organisation.actor import Actor
+from zuoxi.organisation.errors import FormErrors, Sentence
+from zuoxi.organisation.services import terms
 
 Branch = tuple[str, str, str, tuple[tuple[str, str, str], ...]]
 
@@ -67,3 +72,37 @@ def sow(tenant: UUID) -> int:
                 )
                 given += 1
     return given
+
+
+NO_BRANCH: Sentence = (
+    "没有这个上级，或它本身已有上级：小结分两级。",
+    "No such branch, or it stands under one itself: results have two levels.",
+)
+HAS_LEAVES: Sentence = (
+    "它下面还有小结，不能再放到别的上级下。",
+    "It has results of its own, so it stays a branch.",
+)
+
+
+def create_result(actor: Actor, fields: Mapping[str, Any]) -> Disposition:
+    """A new result, under a branch or by itself."""
+    return terms.create(actor, Disposition, _placed(actor, None, fields))
+
+
+def change_result(actor: Actor, row: Disposition, fields: Mapping[str, Any]) -> Disposition:
+    """New values for a result; one that is taken out of use stays readable where it was given."""
+    return terms.change(actor, row, _placed(actor, row, fields))
+
+
+def _placed(actor: Actor, row: Disposition | None, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields with the branch itself instead of its id."""
+    if fields.get("parent") is None:
+        return {name: None if name == "parent" else value for name, value in fields.items()}
+    branch = Disposition.objects.filter(
+        tenant_id=actor.who.tenant_id, pk=fields["parent"], parent__isnull=True
+    ).first()
+    if branch is None or (row is not None and branch.pk == row.pk):
+        raise FormErrors({"parent": NO_BRANCH})
+    if row is not None and row.children.exists():
+        raise FormErrors({"parent": HAS_LEAVES})
+    return {**fields, "parent": branch}

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from zuoxi.calls.models import Call
 from zuoxi.calls.rules import spoken_ms, waited_ms
 from zuoxi.calls.selectors.calls import with_row_parts
-from zuoxi.calls.selectors.dispositions import dispositions
+from zuoxi.calls.selectors.dispositions import named_results
 from zuoxi.calls.selectors.numbers import number_of_call
 from zuoxi.contacts.selectors.customers import names_by_number
 from zuoxi.kernel.phone import home_region
@@ -34,7 +34,7 @@ class View:
     def __init__(self, actor: Actor) -> None:
         self.actor = actor
         self.language = "en" if actor.who.language.startswith("en") else "zh"
-        self._results = {row.code: row for row in dispositions(actor.who.tenant_id)}
+        self._results = named_results(actor.who.tenant_id)
         self._names: dict[str, str] = {}
         self._zone = ZoneInfo(tenant_timezone(actor.who.tenant_id))
 

@@ -2,7 +2,8 @@
 
 from ninja import Router
 
-from zuoxi.contacts.api import customers
+from zuoxi.contacts.api import classes, customers
 
 router = Router()
-router.add_router("", customers.router)
+for part in (customers, classes):
+    router.add_router("", part.router)

@@ -9,11 +9,12 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from zuoxi.contacts.models import Customer
-from zuoxi.contacts.rules import MARKS
 from zuoxi.contacts.selectors import customers as reading
+from zuoxi.contacts.selectors.classes import classes
 from zuoxi.contacts.services.customers import change_customer, create_customer
 from zuoxi.kernel.phone import home_region
 from zuoxi.organisation.crud import Resource, RowOut, open_doors
+from zuoxi.organisation.doors import asker
 from zuoxi.organisation.forms import Form, OptionalName
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission
@@ -74,6 +75,8 @@ class MarkOut(Schema):
     code: str
     zh: str
     en: str
+    hidden: bool
+    """Out of use: shown where a customer has it, given to nobody."""
 
 
 class CustomerOut(RowOut):
@@ -149,4 +152,7 @@ open_doors(
 @router.get("/customer-marks", response=list[MarkOut], operation_id="list_customer_marks")
 def list_customer_marks(request: HttpRequest) -> object:
     """The class marks there are, in both languages."""
-    return [MarkOut(code=code, zh=zh, en=en) for code, (zh, en) in MARKS.items()]
+    return [
+        MarkOut(code=row.code, zh=row.name, en=row.name_en or row.name, hidden=row.hidden_at is not None)
+        for row in classes(asker(request).tenant_id)
+    ]

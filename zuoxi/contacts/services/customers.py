@@ -1,6 +1,6 @@
 """Adding and changing customers and their numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from zuoxi.contacts.events import CustomerChanged
 from zuoxi.contacts.models import Customer, CustomerNumber
-from zuoxi.contacts.rules import MARKS
+from zuoxi.contacts.selectors.classes import usable_codes
 from zuoxi.kernel.phone import InvalidNumber, parse
 from zuoxi.organisation import rules
 from zuoxi.organisation.actor import Actor
@@ -55,7 +55,7 @@ def change_customer(actor: Actor, customer: Customer, fields: Fields) -> Custome
     fields = {name: value for name, value in fields.items() if not _is_as_it_was(customer, name, value)}
     if not may(actor.who, Permission.CUSTOMERS_EDIT, customer):
         _check_shared(customer, fields)
-    values = _values(actor, fields)
+    values = _values(actor, fields, customer.marks)
     if "org_unit" in values:
         _check_move(actor, customer, values["org_unit"])
     if "hidden" in fields:
@@ -189,10 +189,11 @@ def _taken(actor: Actor, customer: Customer, number: CustomerNumber) -> bool:
     return others.exclude(customer=customer).exists()
 
 
-def _values(actor: Actor, fields: Fields) -> dict[str, Any]:
+def _values(actor: Actor, fields: Fields, held: Collection[str] = ()) -> dict[str, Any]:
+    """Checked values; `held`: classes that he has already, which he keeps when they are out of use."""
     names = ("name", "gender", "company", "address", "marks", "remark")
     values = {name: fields[name] for name in names if name in fields}
-    if not set(values.get("marks", ())) <= set(MARKS):
+    if not set(values.get("marks", ())) <= usable_codes(actor.who.tenant_id) | set(held):
         raise FormErrors({"marks": NO_MARK})
     if "owner" in fields:
         values["owner"] = colleague(actor, fields["owner"], "owner") if fields["owner"] else None

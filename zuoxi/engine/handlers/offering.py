@@ -114,7 +114,7 @@ def decline_requested(turn: Turn, event: DeclineRequested) -> None:
     """The agent will not take this call: it goes on to somebody else, and he is not ready, as he says why."""
     agent = asker(turn, event)
     call, party = own_part(turn, agent, event.call, frozenset({"ringing"}))
-    if event.reason not in turn.house.reasons:
+    if not turn.house.is_reason(agent.profile.tenant, event.reason):
         raise Refused("bad_reason", reason=event.reason)
     turn.reply(event.request)
     turn.change_agent(agent, next_reason=event.reason)

@@ -28,7 +28,7 @@ def ready_requested(turn: Turn, event: ReadyRequested) -> None:
 def not_ready_requested(turn: Turn, event: NotReadyRequested) -> None:
     """示忙: at once, or after the call that is up."""
     agent = asker(turn, event)
-    if event.reason not in turn.house.reasons:
+    if not turn.house.is_reason(agent.profile.tenant, event.reason):
         raise Refused("bad_reason", reason=event.reason)
     turn.reply(event.request)
     if agent.state == "busy":

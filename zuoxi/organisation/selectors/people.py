@@ -65,6 +65,12 @@ def home_area(tenant: UUID) -> str:
     return Tenant.objects.values_list("home_area", flat=True).get(id=tenant)
 
 
+def person_at_work(person: UUID) -> Person | None:
+    """Somebody who is in use, held until the end of the transaction; None: there is nobody."""
+    rows = Person.objects.select_for_update(of=("self",)).select_related("org_unit")
+    return rows.filter(pk=person, hidden_at__isnull=True).first()
+
+
 def phone_people() -> QuerySet[Person]:
     """Everybody who may sign in at the phone, of all companies."""
     roles = [role.value for role in Role if Permission.CALLS_TAKE in ROLES[role]]

@@ -6,12 +6,14 @@ from django.db import connection, transaction
 
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.errors import AlreadySetUp
+from zuoxi.organisation.events import CompanyFounded
 from zuoxi.organisation.models import OrgUnit, Person, RoleAssignment, Tenant
 from zuoxi.organisation.rules import Role
 from zuoxi.organisation.selectors.people import anybody_here
 from zuoxi.organisation.services import audit
 from zuoxi.organisation.services.passwords import check_password_rules, keep_password
 from zuoxi.organisation.services.session import normal_username
+from zuoxi.outbox.announce import announce
 
 
 def set_up(
@@ -40,6 +42,7 @@ def found(
         for role in _first_roles():
             RoleAssignment.objects.create(tenant=tenant, org_unit=root, person=person, role=role.value)
         audit.note(Actor(person=person, now=now, address=address), "tenant.created", root)
+        announce(CompanyFounded(tenant=str(tenant.id)))
     return person
 
 

@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from zuoxi.telephony.api import devices, holidays, line, numbers, queues, trunks
+from zuoxi.telephony.api import devices, holidays, line, numbers, queues, reasons, trunks
 
 router = Router()
-for part in (numbers, queues, trunks, devices, holidays, line):
+for part in (numbers, queues, trunks, devices, holidays, line, reasons):
     router.add_router("", part.router)

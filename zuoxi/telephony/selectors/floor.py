@@ -24,6 +24,7 @@ from zuoxi.telephony.models import (
     AccessNumber,
     Device,
     HolidayDay,
+    NotReadyReason,
     Queue,
     QueueGroup,
     SkillGroup,
@@ -41,6 +42,12 @@ def skill_groups() -> tuple[SkillGroupConfig, ...]:
     """The skill groups in use."""
     rows = SkillGroup.objects.filter(hidden_at__isnull=True).order_by("id")
     return tuple(SkillGroupConfig(id=str(row.id), name=row.name) for row in rows)
+
+
+def not_ready_reasons() -> tuple[tuple[str, str], ...]:
+    """(tenant, code) of each reason in use."""
+    rows = NotReadyReason.objects.filter(hidden_at__isnull=True).order_by("tenant_id", "code")
+    return tuple((str(row.tenant_id), row.code) for row in rows)
 
 
 def queues() -> tuple[QueueConfig, ...]:

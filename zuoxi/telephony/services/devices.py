@@ -1,5 +1,6 @@
 """Devices: each has an endpoint and a password that nobody chose."""
 
+import datetime as dt
 import secrets
 from collections.abc import Mapping
 from typing import Any
@@ -7,17 +8,40 @@ from typing import Any
 from django.db import transaction
 
 from zuoxi.organisation.actor import Actor
+from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission
+from zuoxi.organisation.selectors.access import may
 from zuoxi.organisation.services import audit, rows
 from zuoxi.organisation.services.referred import check_not_above
 from zuoxi.telephony.credentials import new_password, seal
-from zuoxi.telephony.models import Device
+from zuoxi.telephony.models import Device, SwitchNode
 from zuoxi.telephony.services.configuration import change, create
 
 
 def create_device(actor: Actor, fields: Mapping[str, Any]) -> Device:
     """A device with a random endpoint and password."""
     return create(actor, Device, fields, endpoint=new_endpoint(), credential=seal(new_password()))
+
+
+def give_first_phone(person: Person, now: dt.datetime) -> Device | None:
+    """The browser of somebody who takes calls and never had a device; None: he needs none, or had one.
+
+    Nothing happens where it is not clear on which switch node it belongs.
+    """
+    nodes = list(SwitchNode.objects.filter(hidden_at__isnull=True)[:2])
+    needed = person.hidden_at is None and may(person, Permission.CALLS_TAKE)
+    if not needed or len(nodes) != 1 or Device.objects.filter(person=person).exists():
+        return None
+    device = Device(
+        tenant_id=person.tenant_id,
+        org_unit=person.org_unit,
+        kind=Device.Kind.WEBRTC,
+        person=person,
+        node=nodes[0],
+        endpoint=new_endpoint(),
+        credential=seal(new_password()),
+    )
+    return rows.create(Actor(person=None, now=now), device)
 
 
 def change_device(actor: Actor, device: Device, fields: Mapping[str, Any]) -> Device:

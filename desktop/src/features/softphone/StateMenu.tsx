@@ -3,7 +3,7 @@ import { DownOutlined } from '@ant-design/icons'
 import { Dropdown, type MenuProps } from 'antd'
 import { useEffect, useState } from 'react'
 import { Remaining, Running } from '@/shared/ui/Figures'
-import { reasonText, reasons } from '@/shared/reasons'
+import { useReasonText, useReasons } from '@/shared/reasons'
 import { useText } from '@/shared/text'
 import { useLine, type Acts } from './acts'
 import styles from '@/shared/looks/softphone.module.css'
@@ -15,6 +15,8 @@ export function StateMenu({ situation, acts }: { situation: Situation; acts: Act
   const { desk } = useLine()
   const [open, setOpen] = useState(false)
   const { agent } = desk
+  const reasons = useReasons()
+  const reasonText = useReasonText()
   const menu = Boolean(agent) && situation.next !== 'take_over'
   useEffect(() => {
     const show = () => menu && setOpen(true)
@@ -28,7 +30,7 @@ export function StateMenu({ situation, acts }: { situation: Situation; acts: Act
     {
       type: 'group',
       label: inCall ? t('phone.not_ready_after') : t('phone.not_ready'),
-      children: reasons.map((reason) => ({ key: `not_ready:${reason}`, label: t(`reason.${reason}`) })),
+      children: reasons.map(({ code, name }) => ({ key: `not_ready:${code}`, label: name })),
     },
     { type: 'divider' },
     { key: 'sign_out', label: t('phone.sign_out'), disabled: inCall },
@@ -53,7 +55,7 @@ export function StateMenu({ situation, acts }: { situation: Situation; acts: Act
       <i className={styles.dot} />
       <span className={styles.stateWord}>
         {t(situation.look.text)}
-        {reason && ` · ${t(reason)}`}
+        {reason && ` · ${reason}`}
       </span>
       {situation.state === 'wrap_up' && agent && agent.wrap_up_until > 0 ? (
         <Remaining until={agent.wrap_up_until} />

@@ -1,7 +1,7 @@
 /** One agent on the floor. */
 import { Tooltip } from 'antd'
 import { serverNow, useNow } from '@/shared/clock'
-import { reasonText } from '@/shared/reasons'
+import { useReasonText } from '@/shared/reasons'
 import { agentLook, isLong } from '@/shared/states'
 import { useText } from '@/shared/text'
 import styles from './AgentCard.module.css'
@@ -22,6 +22,7 @@ export function AgentCard({ name, number, state, reason, since, lineDown, away, 
   const t = useText()
   useNow()
   const look = agentLook(state)
+  const reasonText = useReasonText()
   const long = isLong(look, serverNow() - since)
   const why = state === 'not_ready' ? reasonText(reason) : null
   const notes = [long && t('floor.long'), away && t('floor.away_desktop'), lineDown && t('floor.line_down')].filter(Boolean)
@@ -43,7 +44,7 @@ export function AgentCard({ name, number, state, reason, since, lineDown, away, 
         <span className={look.pulse ? `${styles.time} ${styles.pulse}` : styles.time}>
           <Running since={since} />
         </span>
-        <div className={styles.word}>{[t(look.text), why && t(why)].filter(Boolean).join(' · ')}</div>
+        <div className={styles.word}>{[t(look.text), why].filter(Boolean).join(' · ')}</div>
         <footer className={styles.foot}>
           {customer ? <PhoneNumber number={customer} /> : lineDown ? t('floor.line_down') : away ? t('floor.away_desktop') : ''}
         </footer>

@@ -1,0 +1,45 @@
+/** The company's name and area code; beside it the way from nothing to the first call. */
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Flex, Skeleton } from 'antd'
+import { type Shape, api, call } from '@/shared/api/client'
+import { useText } from '@/shared/text'
+import { ApiForm, useSending } from '@/shared/ui/ApiForm'
+import { ErrorNote } from '@/shared/ui/ErrorNote'
+import { TextField } from '@/shared/ui/Fields'
+import { Panel } from '@/shared/ui/Page'
+import { FirstCall } from './FirstCall'
+
+type Company = Shape<'CompanyOut'>
+type Values = { name: string; home_area: string }
+
+const key = ['company']
+
+export function AboutTab() {
+  const { data, error, refetch } = useQuery({ queryKey: key, queryFn: () => call(api.GET('/api/company')) })
+  if (error) return <ErrorNote error={error} retry={() => void refetch()} />
+  if (!data) return <Skeleton active />
+  return (
+    <Flex gap={16} wrap align="flex-start">
+      <FirstCall hasArea={data.home_area !== ''} />
+      <About company={data} />
+    </Flex>
+  )
+}
+
+function About({ company }: { company: Company }) {
+  const t = useText()
+  const cache = useQueryClient()
+  const sending = useSending<Values>(async (values) => {
+    const stored = await call(api.PATCH('/api/company', { body: values }))
+    cache.setQueryData(key, stored)
+    return { name: stored.name, home_area: stored.home_area }
+  })
+  return (
+    <Panel title={t('company.about')}>
+      <ApiForm sending={sending} initial={{ name: company.name, home_area: company.home_area }} submitText={t('action.save')}>
+        <TextField name="name" label="field.name" needed />
+        <TextField name="home_area" label="trunk.home_area" hint="company.home_area_hint" max={4} />
+      </ApiForm>
+    </Panel>
+  )
+}

@@ -1,0 +1,76 @@
+/** Words of the company's own: not-ready reasons, classes of customer. */
+import { InputNumber } from 'antd'
+import { type Shape, api, call, listOf } from '@/shared/api/client'
+import { useText } from '@/shared/text'
+import { Catalog } from '@/shared/ui/Catalog'
+import { Consequence } from '@/shared/ui/Consequence'
+import { Field, NameFields } from '@/shared/ui/Fields'
+
+type Word = Shape<'TermOut'>
+type Values = Shape<'TermForm'>
+
+const params = (id: string) => ({ path: { id } })
+const reasons = listOf('/api/not-ready-reasons')
+const classes = listOf('/api/customer-classes')
+
+export const wordColumns = [
+  { key: 'name', title: 'field.name', sort: 'name', render: (row: Word) => row.name },
+  { key: 'name_en', title: 'field.name_en', render: (row: Word) => row.name_en || '–' },
+  { key: 'position', title: 'word.position', sort: 'position', render: (row: Word) => row.position },
+] as const
+
+export const wordValues = (row: Word | null) =>
+  row ? { name: row.name, name_en: row.name_en, position: row.position } : {}
+
+export function WordFields() {
+  return (
+    <>
+      <NameFields />
+      <Field name="position" label="word.position" hint="word.position_hint">
+        <InputNumber min={0} max={100_000} precision={0} />
+      </Field>
+    </>
+  )
+}
+
+export function ReasonsTab() {
+  const t = useText()
+  return (
+    <Catalog<Word, Values>
+      name="not-ready-reasons"
+      load={reasons}
+      columns={[...wordColumns]}
+      add="reason_word.add"
+      edit="reason_word.edit"
+      empty="reason_word.empty"
+      emptyHint="reason_word.hint"
+      values={wordValues}
+      fields={() => <WordFields />}
+      create={(body) => call(api.POST('/api/not-ready-reasons', { body }))}
+      change={(id, body) => call(api.PATCH('/api/not-ready-reasons/{id}', { params: params(id), body }))}
+      called={(row) => row.name}
+      consequence={() => <Consequence rule={t('reason_word.consequence')} />}
+    />
+  )
+}
+
+export function ClassesTab() {
+  const t = useText()
+  return (
+    <Catalog<Word, Values>
+      name="customer-classes"
+      load={classes}
+      columns={[...wordColumns]}
+      add="class_word.add"
+      edit="class_word.edit"
+      empty="class_word.empty"
+      emptyHint="class_word.hint"
+      values={wordValues}
+      fields={() => <WordFields />}
+      create={(body) => call(api.POST('/api/customer-classes', { body }))}
+      change={(id, body) => call(api.PATCH('/api/customer-classes/{id}', { params: params(id), body }))}
+      called={(row) => row.name}
+      consequence={() => <Consequence rule={t('class_word.consequence')} />}
+    />
+  )
+}
