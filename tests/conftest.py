@@ -10,9 +10,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as drawing
 
 from tests.company import Company
 
+# how quickly this machine draws examples says nothing about the code
+drawing.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+drawing.load_profile("house")
 HOME = Path(tempfile.mkdtemp(prefix="zuoxi-test-"))
 
 
