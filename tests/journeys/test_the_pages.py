@@ -100,13 +100,13 @@ async def test_hours_are_understood_as_typed_and_never_kept_unread(sample, brows
         await expect(page.locator(".ant-form-item-explain-error")).to_contain_text("周一")
         await expect(page.get_by_test_id("said")).to_have_count(0)
 
-        await monday.locator("input").fill("8：00～12：00，21:00至02:00")
+        await monday.locator("input").fill("8：00～12：00，14点至20:00")
         await monday.locator("input").press("Enter")
         await page.locator("[data-act=save]").click()
         await expect(page.get_by_test_id("said")).to_be_visible()
         async with sample.person("admin") as admin:
             stored = await admin.call("GET", "/api/dial-hours")
-            assert stored["weekly"][0] == [[480, 720], [1260, 1560]]
+            assert stored["weekly"][0] == [[480, 720], [840, 1200]]
             await admin.call("PUT", "/api/dial-hours", {"weekly": [[[0, 1440]]] * 7, "days": {}})
         assert desk.faults == []
 
