@@ -41,7 +41,6 @@ class ConfigEdit(Record):
     timers: Timers | None = None
     announcements: Announcements | None = None
     setup_limit: int | None = None
-    node_links: bool | None = None
     not_ready_reasons: tuple[tuple[str, str], ...] | None = None
     skill_groups: tuple[SkillGroupConfig, ...] = ()
     queues: tuple[QueueConfig, ...] = ()
