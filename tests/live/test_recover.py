@@ -12,6 +12,7 @@ from tests.live.whole import steps
 from zuoxi.engine import commands as c
 from zuoxi.engine import events as e
 from zuoxi.engine.commands import RecordFact, Reply
+from zuoxi.live.cursor import CURSOR_DRAFT, Cursor, write_cursor
 from zuoxi.live.envelopes import Origin, envelopes
 from zuoxi.live.journal import Journal
 from zuoxi.live.keeping import pack
@@ -290,3 +291,14 @@ def rewrite(path, change):
         body = change(line[9:-1].decode()).encode()
         lines.append(b"%08x %b\n" % (zlib.crc32(body), body))
     path.write_bytes(b"".join(lines))
+
+
+def test_the_recorders_draft_is_left_alone_for_it_may_be_writing_it(tmp_path):
+    write_cursor(tmp_path, Cursor(fact=(1, 1)))
+    own, others = tmp_path / "1-1.snapshot.new", tmp_path / CURSOR_DRAFT
+    own.touch()
+    others.touch()
+    recover(tmp_path, TINY)
+    assert (own.exists(), others.exists()) == (False, True)
+    write_cursor(tmp_path, Cursor(fact=(1, 2)))
+    assert not others.exists(), "it is the draft of the recorder's cursor"

@@ -36,6 +36,10 @@ def read_cursor(folder: Path) -> Cursor:
         return Cursor()
 
 
+CURSOR_DRAFT = "cursor.new"
+"""Name of the draft that `write_whole` makes of it."""
+
+
 def write_cursor(folder: Path, cursor: Cursor) -> None:
     """Save; not forced to the disk, as an older cursor only repeats what the database knows already."""
     write_whole(folder / "cursor", msgspec.json.encode(cursor), durable=False)

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from zuoxi.engine.commands import AnySwitchCommand, DialCustomer, DialDevice, SendKeys
 from zuoxi.engine.formats import FORMAT, ORDERS, raised
 from zuoxi.live.clock import Mark
+from zuoxi.live.cursor import CURSOR_DRAFT
 from zuoxi.live.places import Part, journals, snapshots
 from zuoxi.live.reading import lines_of
 from zuoxi.live.records import Acted, Opened, Outstanding, OutstandingRead, StepRead
@@ -46,7 +47,8 @@ class Recovered(msgspec.Struct, Generic[State], frozen=True):
 def recover(folder: Path, rules: Rules[State]) -> Recovered[State]:
     """Read the floor's files and give the state. Never raises for what stands in them."""
     for path in folder.glob("*.new"):
-        path.unlink()
+        if path.name != CURSOR_DRAFT:  # the recorder is another process, and may be writing it now
+            path.unlink()
     gathering = _Gathering(rules)
     start = _newest_whole(folder)
     for part in sorted({*journals(folder), *snapshots(folder)}):
