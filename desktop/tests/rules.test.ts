@@ -57,6 +57,11 @@ describe('texts', () => {
     }
   })
 
+  it('write each blank with two braces, or nobody fills it', () => {
+    const left = Object.entries(texts).filter(([, pair]) => pair.some((text) => /[{}]/.test(text.replace(/\{\{\w+\}\}/g, ''))))
+    expect(left.map(([key]) => key)).toEqual([])
+  })
+
   it('are all in use', () => {
     const all = sources.filter((file) => !name(file).startsWith('texts')).map(read).join('\n')
     const groups = [...all.matchAll(/`([a-z_.]+)\.\$\{|group="([a-z_.]+)"|`([a-z_]+)\.\$\{[^}]+\}(_[a-z]+)`/g)].map((m) => m[1] ?? m[2] ?? m[3])
@@ -97,6 +102,13 @@ describe('style', () => {
       .filter((file) => !/shared\/(theme\.ts|ui\/|looks\/)/.test(file))
       .filter((file) => colour.test(read(file).replace(/'#'/g, '')))
       .map(name)
+    expect(wrong).toEqual([])
+  })
+
+  it('asks for no variable but those of the theme and the hue of a state', () => {
+    const wrong = files(root, '.ts', '.tsx', '.css').flatMap((file) =>
+      [...read(file).matchAll(/var\((--(?!z-|hue)[\w-]+)/g)].map((m) => `${name(file)}: ${m[1]}`),
+    )
     expect(wrong).toEqual([])
   })
 

@@ -38,7 +38,7 @@ export const phone = {
   'phone.muted': ['已静音', 'Muted'],
   'phone.keys': ['按键', 'Keypad'],
   'phone.keys_hint': ['可直接按键盘输入', 'Click or type'],
-  'phone.finish': ['完成并示闲', 'Done, go ready'],
+  'phone.finish': ['完成并示闲', 'Done, ready'],
   'phone.dial': ['拨打', 'Call'],
   'phone.dial_emergency': ['确认拨打', 'Call now'],
   'phone.dial_hint': ['输入号码拨打', 'Number to call'],

@@ -23,17 +23,25 @@ export function FirstCall({ hasArea }: { hasArea: boolean }) {
   const steps = useSteps(hasArea)
   const missing = steps.filter((step) => step.done === false).length
   return (
-    <Panel title={missing ? t('first.missing', { count: missing }) : t('first.ready')}>
+    <Panel title={missing ? t('first.missing', { n: missing }) : t(steps.every((step) => step.done) ? 'first.ready' : 'first.title')}>
       {steps.map((step) => (
         <Row
           key={step.to}
-          lead={step.done ? <CheckCircleFilled style={{ color: 'var(--state-ready)' }} /> : <ExclamationCircleOutlined />}
+          lead={step.done !== undefined && <Mark done={step.done} />}
           main={<Link to={step.to}>{t(step.text)}</Link>}
           note={t(step.hint)}
           end={step.done === undefined ? '' : t(step.done ? 'first.done' : 'first.todo')}
         />
       ))}
     </Panel>
+  )
+}
+
+function Mark({ done }: { done: boolean }) {
+  return done ? (
+    <CheckCircleFilled style={{ color: 'var(--z-green)' }} />
+  ) : (
+    <ExclamationCircleOutlined style={{ color: 'var(--z-amber)' }} />
   )
 }
 
