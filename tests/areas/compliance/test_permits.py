@@ -170,6 +170,41 @@ def test_while_the_database_is_away_nothing_is_dialled_and_the_asker_knows_why(h
     assert raised.value.code == "database_away"
 
 
+def test_a_database_that_stands_still_for_ten_seconds_is_away_and_no_old_permit_is_handed_on(
+    house, monkeypatch
+):
+    shown = [1_000]
+    begin = permits.attempts.begin
+
+    def stands_still(*args):
+        shown[0] += 10_000
+        return begin(*args)
+
+    monkeypatch.setattr(permits, "steady_ms", lambda: shown[0])
+    with monkeypatch.context() as locked:
+        locked.setattr(permits.attempts, "begin", stands_still)
+        with pytest.raises(DatabaseAway) as raised:
+            permits.ask(house.agent, NUMBER, lambda: NOON)
+
+    assert raised.value.code == "database_away"
+    assert NumberLedger.objects.get(number=NUMBER).attempt_id is None
+    assert permits.ask(house.agent, NUMBER, lambda: NOON).steady == shown[0]
+
+
+def test_waiting_for_the_lock_makes_no_permit_older(house, monkeypatch):
+    shown = [1_000]
+    hold = permits.hold
+
+    def waits(*args):
+        shown[0] += 9_000
+        return hold(*args)
+
+    monkeypatch.setattr(permits, "steady_ms", lambda: shown[0])
+    monkeypatch.setattr(permits, "hold", waits)
+
+    assert permits.ask(house.agent, NUMBER, lambda: NOON).steady == 10_000
+
+
 def together(*acts):
     """Do all acts at the same moment, each in its own thread and transaction; returns results or errors."""
     start = threading.Barrier(len(acts))

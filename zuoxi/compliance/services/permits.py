@@ -46,11 +46,16 @@ def ask(
 
     `clock` is read once the number's ledger is locked: waiting for it makes no permit older.
     `confirmed`: he has said that he means it, as an emergency number wants.
-    Raises `GateRefused` (the refusal is committed), `NotAllowed` for who may not dial at all, `DatabaseAway`.
+    Raises `GateRefused` (the refusal is committed), `NotAllowed` for who may not dial at all, `DatabaseAway`
+    (also where the database answered so late that the permit was too old when it was written; it is let go).
     """
     try:
         require(person, Permission.CALLS_DIAL)
         verdict = _decide(person, number, clock, purpose, confirmed)
+        if isinstance(verdict, DialPermit) and steady_ms() - verdict.steady > gate.PERMIT_LIFE_MS:
+            # the database took its time behind the lock: the floor would only say that the permit is too old
+            let_go(UUID(verdict.attempt))
+            raise DatabaseAway
     except (DatabaseError, InterfaceError) as failure:
         raise DatabaseAway from failure
     if isinstance(verdict, Refusal):
