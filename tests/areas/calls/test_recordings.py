@@ -93,6 +93,15 @@ def test_files_that_a_dying_switch_never_closed_are_read_all_the_same(where, rec
     assert recording.seconds == 3.0
 
 
+def test_who_hung_up_at_once_leaves_an_empty_recording_that_is_kept_after_a_moment(where, recording):
+    Segment.objects.update(talk_ms=10)
+    files = leave(where, recording, customer=0, agent=0, closed=False)
+    with pytest.raises(NotThereYet):
+        keep(recording, where, utc_now() + dt.timedelta(seconds=2))
+    assert keep(recording, where, utc_now() + dt.timedelta(seconds=4)) == "verified"
+    assert files.present() == []
+
+
 def test_a_file_that_the_switch_still_writes_is_neither_stored_nor_removed(where, recording):
     files = leave(where, recording, closed=False, customer=1.0, agent=1.0)
     with pytest.raises(NotThereYet):

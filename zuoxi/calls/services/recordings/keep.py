@@ -22,6 +22,9 @@ WHOLE = (State.VERIFIED, State.SHORT)
 PATIENCE = dt.timedelta(minutes=2)
 """How long files may come after the word that they are complete (another machine's disk), and how long one
 that was never closed must have been quiet: the conversation may go on although nobody here knows."""
+PATIENCE_WITH_NOTHING = dt.timedelta(seconds=3)
+"""The same for a file without a single sample whose end the switch has told: who hangs up at once leaves one,
+and its closed head looks like an open one."""
 LACKING_S = 2.0
 LACKING = 0.05
 """A recording is short when more than this of the conversation is not in it."""
@@ -43,25 +46,32 @@ def keep(recording: Recording, where: Places, now: dt.datetime) -> str:
         if not _store(recording, files, where, now):
             return str(recording.state)
     check(recording, where.store, now)
-    if recording.state in WHOLE and _closed(files):
+    if recording.state in WHOLE and _closed(files, now):
         for side in files.present():
             side.unlink(missing_ok=True)
     return str(recording.state)
 
 
-def _closed(files: SpoolFiles) -> bool:
+def _closed(files: SpoolFiles, now: dt.datetime) -> bool:
     """Whether the switch has finished the files. Those that it has not stay for the daily look at the spool
     (`queue.clear_spool`): a process may still hold them open."""
-    return all(survey(side).closed for side in files.present())
+    sides = [survey(side) for side in files.present()]
+    if all(side.closed for side in sides):
+        return True
+    nothing = all(side.closed or side.frames == 0 for side in sides)
+    return nothing and _quiet(files, now, PATIENCE_WITH_NOTHING)
+
+
+def _quiet(files: SpoolFiles, now: dt.datetime, patience: dt.timedelta) -> bool:
+    return now.timestamp() - files.quiet_since() > patience.total_seconds()
 
 
 def _store(recording: Recording, files: SpoolFiles, where: Places, now: dt.datetime) -> bool:
     target = where.store / key_of(str(recording.id), recording.started_at)
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_suffix(".part")
-    quiet = now.timestamp() - files.quiet_since() > PATIENCE.total_seconds()
     try:
-        if not quiet and not _closed(files):
+        if not _quiet(files, now, PATIENCE) and not _closed(files, now):
             raise NotThereYet
         sound = join(files, unfinished)
     except (NotAWave, ValueError) as failure:
