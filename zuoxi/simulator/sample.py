@@ -20,6 +20,7 @@ from zuoxi.kernel.record import Record
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.models import OrgUnit, Person, Tenant
 from zuoxi.organisation.rules import ROLE_NAMES, Role
+from zuoxi.organisation.services.company import change_company
 from zuoxi.organisation.services.people import create_person, set_password
 from zuoxi.organisation.services.setup import found
 from zuoxi.organisation.services.units import create_unit
@@ -109,6 +110,7 @@ class _Sample:
     def build(self) -> tuple[SampleSignIn, ...]:
         administrator = self._found_company()
         self.actor = Actor(person=administrator, now=self.now)
+        change_company(self.actor, {"home_area": "010"})
         reasons.sow(administrator.tenant_id)
         classes.sow(administrator.tenant_id)
         self._units()
