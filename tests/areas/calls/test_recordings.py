@@ -123,6 +123,15 @@ def test_a_file_that_was_quiet_and_then_grows_is_stored_again(where, recording):
     assert (Recording.objects.get().seconds, files.present()) == (9.0, [])
 
 
+def test_what_is_no_sound_any_more_does_not_keep_the_rest_of_the_spool_from_being_cleared(where, recording):
+    files = leave(where, recording, closed=False)
+    keep(recording, where, utc_now() + 3 * MINUTE)
+    files.customer.write_bytes(b"no wave at all")
+    (where.spool / "gone-in.wav").symlink_to(where.spool / "nowhere")
+    assert clear_spool(where.spool, utc_now() + 25 * 60 * MINUTE) == 1
+    assert files.present() == []
+
+
 def test_what_the_switch_never_closed_goes_after_a_day(where, recording):
     files = leave(where, recording, closed=False)
     keep(recording, where, utc_now() + 3 * MINUTE)

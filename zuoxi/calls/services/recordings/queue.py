@@ -1,7 +1,9 @@
 """Putting recordings on the list of what is to be stored."""
 
 import datetime as dt
+import math
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
@@ -9,7 +11,7 @@ from django.db import transaction
 
 from zuoxi.calls.models import Recording
 from zuoxi.calls.selectors.recordings import left_behind, never_stored
-from zuoxi.calls.services.recordings.spool import files_of, survey
+from zuoxi.calls.services.recordings.spool import NotAWave, SpoolFiles, files_of, survey
 from zuoxi.outbox.jobs import add_jobs, new_job
 from zuoxi.outbox.selectors import under_way
 
@@ -61,12 +63,11 @@ def clear_spool(spool: Path, now: dt.datetime) -> int:
     stored is stored again, the rest goes. Returns how many recordings were looked at.
     """
     old = now.timestamp() - UNCLOSED_AFTER.total_seconds()
-    names = {file.name.rpartition("-")[0] for file in spool.glob("*.wav") if file.stat().st_mtime < old}
+    names = {file.name.rpartition("-")[0] for file in spool.glob("*.wav") if _written_at(file) < old}
     found = Recording.objects.filter(id__in=[name for name in names if is_id(name)], state__in=WHOLE)
     for recording in found:
         files = files_of(spool, str(recording.id))
-        longest = max(side.frames / side.rate for side in map(survey, files.present()))
-        if longest > recording.seconds + 1:
+        if _longest(files) > recording.seconds + 1:
             recording.state = Recording.State.RECORDED
             recording.save(update_fields=["state"])
             store_soon([(recording, now)])
@@ -74,6 +75,24 @@ def clear_spool(spool: Path, now: dt.datetime) -> int:
         for side in files.present():
             side.unlink(missing_ok=True)
     return len(found)
+
+
+def _written_at(file: Path) -> float:
+    """When a file was written last; one that a worker has just taken away is as fresh as can be."""
+    try:
+        return file.stat().st_mtime
+    except FileNotFoundError:
+        return math.inf
+
+
+def _longest(files: SpoolFiles) -> float:
+    """Seconds of the longer side; what is gone or no sound has none."""
+    spans = [0.0]
+    for side in files.present():
+        with suppress(FileNotFoundError, NotAWave):
+            found = survey(side)
+            spans.append(found.frames / found.rate)
+    return max(spans)
 
 
 def is_id(name: str) -> bool:
