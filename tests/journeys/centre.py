@@ -110,6 +110,13 @@ class Centre:
                     await asyncio.sleep(0.1)
         raise AssertionError(f"no finished record of a call with {number}: {found}")
 
+    async def is_recorded(self) -> None:
+        """Wait until the switch writes the conversation that is up: both parties are joined then."""
+        spool = self.trial.home / "recordings" / "spool"
+        async with asyncio.timeout(15):
+            while not list(spool.glob("*.wav")):
+                await asyncio.sleep(0.05)
+
     async def channels(self) -> int:
         """How many channels stand in the house's Asterisk."""
         ami = await connect_ami(_node(self.trial, "house", self.trial.centre.addresses.house))

@@ -124,6 +124,7 @@ class TestTheLiveProcessIsKilledInMidCall:
         async with town.person("agent") as agent, town.at_work(agent) as line:
             customer = await town.customer_calls("13800138014")
             call = await talking(line)
+            await town.is_recorded()
             town.kill("live")
             # it may be back before the page can ask for anything
             await line.until(lambda: line.told == ["live_away", "live_back"], "live_away, live_back", 30)
