@@ -1,5 +1,7 @@
 """A folder is lost in mid-call: what stands open in the records gets its end, what is up goes on."""
 
+from msgspec.structs import replace
+
 from tests.engine.story import Story
 from zuoxi.calls.models import Call, Leg, Segment
 from zuoxi.calls.selectors.left_open import left_open
@@ -52,3 +54,13 @@ def test_calls_of_this_epoch_are_the_floors_own(house):
     record(house.teller.told)
     assert left_open("main", 1) == ()
     assert left_open("another", 2) == ()
+
+
+def test_a_call_that_this_epoch_has_told_of_ends_once_however_late_its_end_is_recorded(house):
+    house.teller.call().queued().wait(2_000).offered(house.agent.id)
+    record(house.teller.told)
+    assert len(left_open("main", 2)) == 1
+    *_, last = house.teller.told
+    record([replace(last, epoch=2, seq=last.seq + 1)])
+    assert left_open("main", 2) == ()
+    assert len(left_open("main", 3)) == 1

@@ -11,10 +11,14 @@ AT_ONCE = 200
 
 
 def left_open(floor: str, epoch: int) -> tuple[LeftOpen, ...]:
-    """Open calls of a floor that began before `epoch`, some at a time; the floor knows which are still up."""
-    began = Fact.objects.filter(floor=floor, type="CallStarted", epoch__lt=epoch).values("stream")
+    """Open calls of a floor of which only epochs before `epoch` told, some at a time.
+
+    What `epoch` itself has told of is on its floor, or has ended there and the records will hear of it.
+    """
     ids = [str(one) for one in Call.objects.filter(floor=floor, ended_at=None).values_list("id", flat=True)]
-    mine = set(began.filter(stream__in=ids[:AT_ONCE]).values_list("stream", flat=True))
+    facts = Fact.objects.filter(floor=floor, stream__in=ids[:AT_ONCE])
+    began = facts.filter(type="CallStarted", epoch__lt=epoch).values_list("stream", flat=True)
+    mine = set(began) - set(facts.filter(epoch__gte=epoch).values_list("stream", flat=True))
     calls = Call.objects.filter(id__in=[UUID(one) for one in mine]).order_by("id")
     return tuple(_left(call) for call in calls)
 
