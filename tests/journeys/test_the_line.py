@@ -18,6 +18,10 @@ async def talking(line: Line) -> str:
 
 async def hang_up(line: Line, call: str) -> None:
     await line.do("hang_up", call=call)
+    await wrapped_up(line, call)
+
+
+async def wrapped_up(line: Line, call: str) -> None:
     await line.agent_is("wrap_up")
     await line.do("finish_wrap_up", call=call, ready=True)
     await line.agent_is("ready")
@@ -131,7 +135,8 @@ class TestTheLiveProcessIsKilledInMidCall:
             assert not customer.ended.is_set()
             await line.do("sign_in", device=town.devices["agent@north"])
             assert await talking(line) == call
-            await hang_up(line, call)
+            await town.once_commandable(line, "hang_up", call=call)
+            await wrapped_up(line, call)
             await asyncio.wait_for(customer.ended.wait(), 5)
             async with town.person("boss") as boss:
                 record = await town.call_record(boss, "13800138014")
