@@ -14,6 +14,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as drawing
 
 from tests.company import Company
+from zuoxi.kernel.calendars import OpeningHours
 
 # how quickly this machine draws examples says nothing about the code
 drawing.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -25,6 +26,7 @@ def pytest_configure(config):
     """Nothing of the installation in this checkout is touched."""
     atexit.register(shutil.rmtree, HOME, ignore_errors=True)
     settings.ZUOXI_HOME = HOME
+    settings.ZUOXI_NIGHT = OpeningHours()  # what is for the night is done at any hour here
     os.environ.setdefault("ZUOXI_JOURNAL_RESERVE_MB", "1")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     database = settings.DATABASES["default"]

@@ -29,6 +29,8 @@ def test_a_telephone_process_that_does_not_answer_is_the_one_thing_to_say():
         ({"disk": "unsynced"}, "disk", ""),
         ({"unread": 2}, "unread", "recover.not_read"),
         ({"unsaid": 41}, "unsaid", "41"),
+        ({"archive": "altered"}, "archive", "--check"),
+        ({"archive": "behind"}, "archive", "jobs.log"),
         ({"wall": WALL + 8 * 3_600_000}, "clocks", "28800.0"),
         ({"clock_moved": -3_000}, "clock_moved", "-3.0"),
     ],

@@ -151,6 +151,29 @@ def loaded(pong: Pong, wall: int) -> Finding | None:
     )
 
 
+ARCHIVE = {
+    "altered": (
+        "话务事实归档有缺卷或与校验值不符的卷。请运行 python -m zuoxi archive --check 查看，"
+        "并从备份恢复 recordings/store/facts。",
+        "A volume of the archive of facts is gone or does not match its checksum. "
+        "See python -m zuoxi archive --check; bring recordings/store/facts back from a backup.",
+    ),
+    "behind": (
+        "到期的话务事实一周以上没有移入归档。请看 log/jobs.log，或在空闲时运行 python -m zuoxi archive。",
+        "Facts have been due for the archive for more than a week. See log/jobs.log, or run "
+        "python -m zuoxi archive when there is little to do.",
+    ),
+}
+"""State of the archive -> what is said."""
+
+
+def archive(pong: Pong, wall: int) -> Finding | None:
+    """Facts of long ago are in the archive, and it is whole."""
+    if pong.archive not in ARCHIVE:
+        return None
+    return Finding("archive", *ARCHIVE[pong.archive])
+
+
 QUESTIONS: tuple[Question, ...] = (
     switches,
     loaded,
@@ -159,6 +182,7 @@ QUESTIONS: tuple[Question, ...] = (
     disk,
     unread,
     unsaid,
+    archive,
     clocks,
     clock_steps,
 )

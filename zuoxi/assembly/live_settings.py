@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from zuoxi.assembly.environ import whole_number
 from zuoxi.assembly.terminal import Trouble
 from zuoxi.engine.config import Timers
 from zuoxi.live.actor import Limits
@@ -30,11 +31,11 @@ def live_settings(home: Path, environ: Mapping[str, str]) -> LiveSettings:
         home=home,
         socket=usual.socket,
         timers=timers(environ),
-        setup_limit=_number(environ, "ZUOXI_SETUP_LIMIT", usual.setup_limit),
+        setup_limit=whole_number(environ, "ZUOXI_SETUP_LIMIT", usual.setup_limit),
         keep_journals_ms=DAY_MS
-        * _number(environ, "ZUOXI_KEEP_JOURNALS_DAYS", usual.keep_journals_ms // DAY_MS),
-        reserve_bytes=_number(environ, "ZUOXI_JOURNAL_RESERVE_MB", usual.reserve_bytes // MB) * MB,
-        commands=Limits(lines_per_s=_number(environ, "ZUOXI_LINES_PER_S", usual.commands.lines_per_s)),
+        * whole_number(environ, "ZUOXI_KEEP_JOURNALS_DAYS", usual.keep_journals_ms // DAY_MS),
+        reserve_bytes=whole_number(environ, "ZUOXI_JOURNAL_RESERVE_MB", usual.reserve_bytes // MB) * MB,
+        commands=Limits(lines_per_s=whole_number(environ, "ZUOXI_LINES_PER_S", usual.commands.lines_per_s)),
     )
 
 
@@ -48,17 +49,5 @@ def timers(environ: Mapping[str, str]) -> Timers:
                 f"没有名为 {name} 的时限；有：{', '.join(sorted(known))}。",
                 f"There is no timer {name}; there are: {', '.join(sorted(known))}.",
             )
-    values = {name: _number(environ, variable, getattr(usual, name)) for variable, name in known.items()}
+    values = {name: whole_number(environ, variable, getattr(usual, name)) for variable, name in known.items()}
     return msgspec.structs.replace(usual, **values)
-
-
-def _number(environ: Mapping[str, str], name: str, usual: int) -> int:
-    told = environ.get(name, "")
-    if not told:
-        return usual
-    if not told.isdigit() or int(told) == 0:
-        raise Trouble(
-            f"{name} 必须是正整数，现在是 {told!r}。",
-            f"{name} must be a whole number above zero; it is {told!r}.",
-        )
-    return int(told)

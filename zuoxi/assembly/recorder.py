@@ -5,8 +5,13 @@ import os
 import threading
 from pathlib import Path
 
+from django.conf import settings as django_settings
+
 from zuoxi.assembly.live_settings import live_settings
 from zuoxi.assembly.places import home
+from zuoxi.assembly.upkeep import Upkeep
+from zuoxi.calls.selectors.archive import trouble
+from zuoxi.kernel.clock import steady_ms, utc_now
 from zuoxi.live import logs
 from zuoxi.live.books import DjangoBooks
 from zuoxi.live.recorder import Recorder
@@ -20,12 +25,13 @@ def run(stop: threading.Event) -> None:
     logs.configure(os.environ.get("ZUOXI_LOG_LEVEL", "INFO"))
     settings = live_settings(home(), os.environ)
     held = only_one(settings.folder, stop)
+    upkeep = Upkeep(lambda: trouble(utc_now(), django_settings.ZUOXI_ARCHIVE_AFTER_MONTHS), steady_ms)
     recorder = Recorder(
         settings.folder,
         DjangoBooks(settings.floor),
         batch=settings.record_batch,
         retry_ms=settings.record_retry_ms,
-        say=lambda state: tell_live(settings.socket, state),
+        say=lambda state: tell_live(settings.socket, upkeep.beside(state)),
     )
     try:
         recorder.run(stop)

@@ -13,6 +13,8 @@ ZUOXI_DEMO           1: the doors of the sample company are open
 ZUOXI_SETUP_TOKEN    asked of whoever sets up the empty installation (default: made and kept in secrets/)
 ZUOXI_LOOK_UPS_PER_MINUTE  whole numbers that somebody who sees numbers masked may search for (default: 60)
 ZUOXI_SECRET_KEY     signs sessions (default: made and kept in secrets/)
+
+What is kept and for how long: `assembly/keeping.py`.
 """
 
 import os
@@ -22,6 +24,7 @@ from pathlib import Path
 from cryptography.fernet import Fernet
 
 from zuoxi.assembly.database import database
+from zuoxi.assembly.keeping import keeping
 from zuoxi.assembly.secrets import kept_secret
 from zuoxi.switch.phone_networks import USUAL
 
@@ -63,6 +66,12 @@ ZUOXI_PHONE_NETWORKS = tuple(
 )
 """Networks in which SIP phones may be dialled, each as address/prefix."""
 ZUOXI_LOOK_UPS_PER_MINUTE = int(os.environ.get("ZUOXI_LOOK_UPS_PER_MINUTE", "60"))
+
+_KEEPING = keeping(os.environ)
+ZUOXI_ARCHIVE_AFTER_MONTHS = _KEEPING.archive_after_months
+"""Facts of months that ended so long ago are for the archive; 0: never."""
+ZUOXI_NIGHT = _KEEPING.night
+"""When nobody waits for the disk."""
 
 DEBUG = False
 ALLOWED_HOSTS = [

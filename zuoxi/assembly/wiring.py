@@ -5,6 +5,8 @@ A handler may be told the same event twice; a job may run twice.
 
 import datetime as dt
 
+from django.conf import settings
+
 from zuoxi.calls import handlers as calls
 from zuoxi.calls import jobs as calls_jobs
 from zuoxi.calls.events import BlacklistedCallerTurnedAway
@@ -20,6 +22,9 @@ from zuoxi.outbox.jobs import JobKind, JobKinds
 from zuoxi.outbox.relay import Handlers
 from zuoxi.telephony import handlers as telephony
 
+NIGHT = settings.ZUOXI_NIGHT
+"""When nobody waits for the disk: what there is much of is done then."""
+
 HANDLERS: Handlers = {
     CompanyFounded: (calls.give_first_results, telephony.give_first_reasons, contacts.give_first_classes),
     ConfigurationChanged: (organisation.refresh_the_floor, telephony.give_first_phone),
@@ -32,7 +37,13 @@ JOBS: JobKinds = {
     "calls.take_up_recordings": JobKind(
         run=calls_jobs.take_up_recordings, every=calls_jobs.TAKE_UP_EVERY, lane="house"
     ),
-    "calls.verify_recordings": JobKind(run=calls_jobs.verify_recordings, every=calls_jobs.VERIFY_EVERY),
+    "calls.verify_recordings": JobKind(
+        run=calls_jobs.verify_recordings, every=calls_jobs.VERIFY_EVERY, hours=NIGHT
+    ),
+    "calls.archive_facts": JobKind(run=calls_jobs.archive_facts, every=calls_jobs.ARCHIVE_EVERY, hours=NIGHT),
+    "calls.check_archive": JobKind(
+        run=calls_jobs.check_archive, every=calls_jobs.CHECK_ARCHIVE_EVERY, hours=NIGHT
+    ),
     "compliance.forget_editions": JobKind(
         run=compliance_jobs.forget_editions, every=compliance_jobs.FORGET_EVERY
     ),

@@ -58,3 +58,26 @@ class NotYourConversation(ZuoxiError):
     status: ClassVar[int] = 409
     zh: ClassVar[str] = "只有接听这通电话的坐席可以填写小结。"
     en: ClassVar[str] = "Only an agent who spoke in this call says what came of it."
+
+
+class ArchiveBusy(ZuoxiError):
+    """Facts are on their way into the archive, or records are made again from all of them."""
+
+    code: ClassVar[str] = "archive_busy"
+    status: ClassVar[int] = 409
+    zh: ClassVar[str] = "正在归档话务事实或由事实重建记录，请等它完成后再试。"
+    en: ClassVar[str] = "Facts are being archived, or records are made again from them; try again after that."
+
+
+class VolumeMissing(ZuoxiError):
+    """Without all facts records would be made again from some of them."""
+
+    code: ClassVar[str] = "volume_missing"
+    status: ClassVar[int] = 409
+    zh: ClassVar[str] = (
+        "归档卷 {volume} 不见了或与校验值不符。请从备份恢复到 recordings/store/{volume}，再试一次。"
+    )
+    en: ClassVar[str] = (
+        "The archive's volume {volume} is gone or does not match its checksum. "
+        "Bring it back from a backup to recordings/store/{volume}, then try again."
+    )

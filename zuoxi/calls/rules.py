@@ -1,5 +1,6 @@
 """What this area decides by itself, without a database."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from zuoxi.kernel.record import Record
@@ -82,3 +83,15 @@ def waited_ms(queue_ms: int, ring_ms: int) -> int:
 def spoken_ms(talk_ms: int, hold_ms: int) -> int:
     """通话: the conversation from its answer to its end, what was held included. The one definition."""
     return talk_ms + hold_ms
+
+
+def month_of(moment: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
+    """The month in which a moment lies (UTC): its start, and the start of the next."""
+    start = dt.datetime(moment.year, moment.month, 1, tzinfo=dt.UTC)
+    return start, dt.datetime(moment.year + moment.month // 12, moment.month % 12 + 1, 1, tzinfo=dt.UTC)
+
+
+def archived_before(now: dt.datetime, months: int) -> dt.datetime:
+    """Facts recorded before this are for the archive: of months that ended `months` whole months ago."""
+    whole = now.year * 12 + now.month - 1 - months
+    return dt.datetime(whole // 12, whole % 12 + 1, 1, tzinfo=dt.UTC)

@@ -19,6 +19,11 @@ def uuid7(moment_ms: int, random: int) -> uuid.UUID:
     return uuid.UUID(int=value)
 
 
+def made_at(id: uuid.UUID) -> int:
+    """The moment of a UUIDv7, ms since the epoch."""
+    return id.int >> 80
+
+
 def new_id() -> uuid.UUID:
     """A fresh id, for code that may touch the clock (not the engine)."""
     return uuid7(now_ms(), int.from_bytes(os.urandom(10), "big") & ((1 << RANDOM_BITS) - 1))

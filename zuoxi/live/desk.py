@@ -81,6 +81,7 @@ class Desk(Generic[State]):
             database=self._books.database and steady_ms() - self._heard < SILENT_MS,
             waiting_bytes=self._books.waiting_bytes,
             longest_write_ms=self._books.longest_write_ms,
+            archive=self._books.archive,
             wall=self._clock.wall(),
             clock_moved=self._clock.moved,
             breaks=self._loop.breaks.count,

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
-from zuoxi.kernel.clock import utc_now
+from zuoxi.kernel.calendars import OpeningHours, next_opening
+from zuoxi.kernel.clock import to_ms, utc_now
 from zuoxi.outbox.models import Job
 from zuoxi.outbox.wake import wake
 
@@ -47,6 +48,8 @@ class Work:
     job: Job
     started_at: dt.datetime = field(default_factory=utc_now)
     said_at: dt.datetime | None = None
+    hours: OpeningHours | None = None
+    """When this kind of work may go on; None: at any time."""
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -55,7 +58,7 @@ class Work:
         return arguments
 
     def progress(self, done: int, total: int = 0) -> None:
-        """Say how far it is; raises `JobCancelled` when it is to stop.
+        """Say how far it is; raises `JobCancelled` when it is to stop, `JobPostponed` out of its hours.
 
         Call it at least every few seconds: nothing else keeps the job's lease, so that one that hangs is
         taken up by somebody else.
@@ -67,6 +70,14 @@ class Work:
         seconds = max((now - self.started_at).total_seconds(), 0.001)
         still = _mine(self.job).update(done=done, total=total, rate=done / seconds, lease_until=now + LEASE)
         self.check(still)
+        self.keep_hours(now)
+
+    def keep_hours(self, now: dt.datetime) -> None:
+        """Raise `JobPostponed` to the next of its hours when `now` is none."""
+        if self.hours is None or self.hours.is_open(to_ms(now)):
+            return
+        opens = next_opening((self.hours,), to_ms(now))
+        raise JobPostponed(86_400 if opens is None else (opens - to_ms(now)) / 1000)
 
     def check(self, still: int | None = None) -> None:
         """Raise `JobCancelled` when the job is to stop."""
@@ -90,6 +101,8 @@ class JobKind:
     """Who does it: each lane has workers of its own, so that none waits behind another."""
     priority: int = 5
     """Within its lane; the smaller goes first."""
+    hours: OpeningHours | None = None
+    """When it may be done (at night); what is not finished then goes on in the next. None: at any time."""
 
 
 JobKinds = Mapping[str, JobKind]

@@ -107,7 +107,10 @@ def do(job: Job, kinds: JobKinds, stop: threading.Event | None = None) -> None:
 
 def _run(job: Job, kinds: JobKinds) -> Ending:
     try:
-        result = kinds[job.kind].run(Work(job))
+        kind = kinds[job.kind]
+        work = Work(job, hours=kind.hours)
+        work.keep_hours(work.started_at)
+        result = kind.run(work)
     except JobCancelled:
         return lambda outage: jobs.stop(job, utc_now())
     except JobPostponed as later:

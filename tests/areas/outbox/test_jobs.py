@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import OperationalError
 
+from zuoxi.kernel.calendars import OpeningHours, Span
 from zuoxi.outbox import jobs, worker
 from zuoxi.outbox.jobs import JobKind, JobPostponed, Work
 from zuoxi.outbox.models import Job
@@ -229,3 +230,30 @@ def test_what_the_house_did_by_itself_is_forgotten_after_a_week_and_failures_are
     assert jobs.tidy(NOW + 7 * 24 * 60 * MINUTE) == 0
     assert jobs.tidy(NOW + 8 * 24 * 60 * MINUTE) == 1
     assert sorted(Job.objects.values_list("state", flat=True)) == ["done", "failed"]
+
+
+def test_what_is_for_the_night_waits_for_it_and_goes_on_in_the_next(monkeypatch):
+    night = OpeningHours(timezone="UTC", weekly=((Span(start=60, end=300),),) * 7)
+    clock = [NOW]
+    monkeypatch.setattr(jobs, "utc_now", lambda: clock[0])
+    monkeypatch.setattr(worker, "utc_now", lambda: clock[0])
+    done = []
+
+    def much(work):
+        for piece in range(3):
+            clock[0] += 2 * 60 * MINUTE
+            work.progress(piece)
+            done.append(piece)
+
+    kinds = {"much": JobKind(run=much, hours=night)}
+    job = jobs.add_job("much", tenant=TENANT, now=NOW)
+    worker.do(claimed(kinds), kinds)
+    job.refresh_from_db()
+    assert (job.state, job.attempts, done) == ("waiting", 0, [])
+    assert job.due_at == NOW.replace(day=4, hour=1)
+
+    clock[0] = job.due_at
+    worker.do(claimed(kinds, job.due_at), kinds)
+    job.refresh_from_db()
+    assert (job.state, done) == ("waiting", [0]), "the night was over at its second piece"
+    assert job.due_at == NOW.replace(day=5, hour=1)

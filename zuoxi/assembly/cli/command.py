@@ -22,6 +22,7 @@ COMMANDS = {
     "check": ("自检：真实的 SIP 通话", "self-test with real SIP calls"),
     "bench": ("性能测量", "benchmarks"),
     "rebuild": ("由事实重建通话记录", "make call records again from the facts"),
+    "archive": ("把很久以前的话务事实移入归档", "put facts of long ago into the archive"),
     "openapi": ("输出 API 描述", "print the API's description"),
     "manage": ("Django 的管理命令", "Django's own commands"),
 }

@@ -2,7 +2,7 @@
 
 from zuoxi.calls.models.agents import AgentSession, AgentStateChange
 from zuoxi.calls.models.calls import Attempt, Call, CallPhase, Leg, Offer, Segment
-from zuoxi.calls.models.facts import Fact, FactCursor, ParkedFact
+from zuoxi.calls.models.facts import Fact, FactCursor, FactVolume, ParkedFact
 from zuoxi.calls.models.recordings import Recording
 from zuoxi.calls.models.work import CallbackTask, CallNote, Disposition, LaterResult
 
@@ -17,6 +17,7 @@ __all__ = [
     "Disposition",
     "Fact",
     "FactCursor",
+    "FactVolume",
     "LaterResult",
     "Leg",
     "Offer",

@@ -76,3 +76,33 @@ class FactCursor(models.Model):
     floor = models.CharField(max_length=64, unique=True)
     epoch = models.BigIntegerField(default=0)
     seq = models.BigIntegerField(default=0)
+    archived_epoch = models.BigIntegerField(default=0)
+    archived_seq = models.BigIntegerField(default=0)
+    """Up to here facts may have left the database for the archive: what is told again is not taken again."""
+
+
+class FactVolume(models.Model):
+    """A file of the archive that holds facts of one month. Of the rows between its first and its last id the
+    database lets go what the archive takes away, as long as the file is whole."""
+
+    class State(models.TextChoices):
+        WHOLE = "whole"
+        MISSING = "missing"
+        ALTERED = "altered"
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    key = models.CharField(max_length=200, unique=True)
+    """Path within the store."""
+    month = models.CharField(max_length=7)
+    """`2035-03`: when its facts were recorded (UTC)."""
+    release = models.CharField(max_length=32)
+    sha256 = models.CharField(max_length=64)
+    bytes = models.BigIntegerField()
+    facts = models.BigIntegerField()
+    first_id = models.UUIDField()
+    last_id = models.UUIDField()
+    state = models.CharField(max_length=12, choices=State.choices, default=State.WHOLE)
+    archived_at = models.DateTimeField()
+    checked_at = models.DateTimeField()
+    cleared_at = models.DateTimeField(null=True)
+    """When the last of its rows had left the database."""

@@ -63,7 +63,8 @@ def _new_ones(envelopes: Sequence[FactEnvelope]) -> list[FactEnvelope]:
     """The facts that are not in the database yet; holds the floor's lock until the transaction ends."""
     floor = envelopes[0].floor
     FactCursor.objects.get_or_create(floor=floor)
-    FactCursor.objects.select_for_update().get(floor=floor)
+    cursor = FactCursor.objects.select_for_update().get(floor=floor)
+    archived = (cursor.archived_epoch, cursor.archived_seq)
     span = {
         "floor": floor,
         "seq__gte": min(envelope.seq for envelope in envelopes),
@@ -73,8 +74,9 @@ def _new_ones(envelopes: Sequence[FactEnvelope]) -> list[FactEnvelope]:
     seen |= set(ParkedFact.objects.filter(**span).values_list("epoch", "seq"))
     fresh = []
     for envelope in envelopes:
-        if (envelope.epoch, envelope.seq) not in seen:
-            seen.add((envelope.epoch, envelope.seq))
+        place = (envelope.epoch, envelope.seq)
+        if place > archived and place not in seen:
+            seen.add(place)
             fresh.append(envelope)
     return fresh
 

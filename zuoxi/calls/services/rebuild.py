@@ -1,4 +1,4 @@
-"""Deriving call records and the agents' log from the facts again (design idea 3).
+"""Deriving call records and the agents' log from the facts again (design idea 3), those in the archive too.
 
 Stream by stream, so that no transaction is long and a centre at work is not disturbed. Streams that are still
 being told (calls that are up, shifts that go on) can be rebuilt as well. A fact that was parked because it
@@ -7,8 +7,10 @@ stops nobody.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from zuoxi.calls.models import (
@@ -23,45 +25,56 @@ from zuoxi.calls.models import (
     ParkedFact,
     Segment,
 )
+from zuoxi.calls.services.archive.alone import alone
+from zuoxi.calls.services.archive.catalogue import all_volumes
+from zuoxi.calls.services.archive.history import Archived
+from zuoxi.calls.services.archive.keep import archived as as_archived
+from zuoxi.calls.services.archive.volume import ArchivedFact
 from zuoxi.calls.services.facts import away, park
 from zuoxi.calls.services.folds import DERIVED, WORK, fold
 from zuoxi.calls.services.recordings.queue import store_soon
+from zuoxi.calls.services.recordings.store import places
 from zuoxi.calls.services.results import put_later_results
 from zuoxi.calls.services.rows import Rows, Told
 from zuoxi.calls.services.telling import tell
 from zuoxi.engine import upcast
 from zuoxi.engine.facts import VERSIONS, AnyFact, FactEnvelope, SealedFact
-from zuoxi.kernel.clock import to_ms
+from zuoxi.kernel.clock import utc_now
 
 STREAMS_AT_ONCE = 100
 
 
 def rebuild(
-    streams_at_once: int = STREAMS_AT_ONCE, progress: Callable[[int], None] = lambda done: None
+    streams_at_once: int = STREAMS_AT_ONCE,
+    progress: Callable[[int], None] = lambda done: None,
+    store: Path | None = None,
 ) -> int:
-    """Make all derived rows again from the facts; returns the number of streams."""
+    """Make all derived rows again from the facts of database and archive; returns the number of streams.
+
+    `store` is where the archive's volumes are (None: the house's own). Raises `ArchiveBusy`, and
+    `VolumeMissing` before anything is touched when a part of the facts is not there.
+    """
+    store = store or places(settings.ZUOXI_HOME).store
     done = 0
-    for streams in _batches(streams_at_once):
-        with transaction.atomic():
-            # the lock keeps the recorder from adding to these streams while they are made again
-            list(FactCursor.objects.select_for_update())
-            _forget(streams)
-            _derive(streams)
-            put_later_results([UUID(stream) for stream in streams])
-        done += len(streams)
-        progress(done)
+    with alone(store):
+        archive = Archived(all_volumes(store, utc_now()))
+        for streams in _batches(streams_at_once, archive):
+            with transaction.atomic():
+                # the lock keeps the recorder from adding to these streams while they are made again
+                list(FactCursor.objects.select_for_update())
+                _forget(streams)
+                _derive(streams, archive.take(streams))
+                put_later_results([UUID(stream) for stream in streams])
+            done += len(streams)
+            progress(done)
     return done
 
 
-def _batches(size: int) -> Iterator[list[str]]:
+def _batches(size: int, archive: Archived) -> Iterator[list[str]]:
     after = ""
     while True:
-        streams = list(
-            Fact.objects.filter(stream__gt=after)
-            .order_by("stream")
-            .values_list("stream", flat=True)
-            .distinct()[:size]
-        )
+        there = Fact.objects.filter(stream__gt=after).order_by("stream").values_list("stream", flat=True)
+        streams = sorted({*there.distinct()[:size], *archive.look(size)})[:size]
         if not streams:
             return
         yield streams
@@ -77,13 +90,20 @@ def _forget(streams: Sequence[str]) -> None:
     AgentSession.objects.filter(id__in=ids).delete()
 
 
-def _derive(streams: Sequence[str]) -> None:
+def _told(streams: Sequence[str], archived: Sequence[ArchivedFact]) -> Iterator[FactEnvelope]:
+    """The facts of these streams as they were told, each once: a row may stand in a volume already."""
+    told = {(fact.floor, fact.epoch, fact.seq): fact for fact in archived}
+    for row in Fact.objects.filter(stream__in=streams).iterator():
+        told[row.floor, row.epoch, row.seq] = as_archived(row)
+    return (_envelope(told[place]) for place in sorted(told))
+
+
+def _derive(streams: Sequence[str], archived: Sequence[ArchivedFact]) -> None:
     rows = Rows()
     parked = {(row.floor, row.epoch, row.seq): row for row in _parked(streams)}
     mended: list[FactEnvelope] = []
-    for row in Fact.objects.filter(stream__in=streams).order_by("floor", "epoch", "seq").iterator():
-        envelope = _envelope(row)
-        waits = (row.floor, row.epoch, row.seq) in parked
+    for envelope in _told(streams, archived):
+        waits = (envelope.floor, envelope.epoch, envelope.seq) in parked
         try:
             fold(rows, Told(envelope), (DERIVED, WORK) if waits else (DERIVED,))
         except Exception as failure:
@@ -107,22 +127,22 @@ def _parked(streams: Sequence[str]) -> Iterator[ParkedFact]:
     ).iterator()
 
 
-def _envelope(row: Fact) -> FactEnvelope:
+def _envelope(stored: ArchivedFact) -> FactEnvelope:
     fact: AnyFact | SealedFact
     try:
-        fact = upcast.read(row.type, row.version, row.body)
+        fact = upcast.read(stored.type, stored.version, stored.body)
     except upcast.UnreadableFact as failure:
-        fact = SealedFact(body=row.body, reason=str(failure))
+        fact = SealedFact(body=stored.body, reason=str(failure))
     return FactEnvelope(
-        tenant=str(row.tenant_id),
-        floor=row.floor,
-        stream=row.stream,
-        seq=row.seq,
-        type=row.type,
-        version=VERSIONS.get(row.type, row.version),
-        occurred_at=to_ms(row.occurred_at),
-        recorded_at=to_ms(row.recorded_at),
-        node=row.node,
-        epoch=row.epoch,
+        tenant=stored.tenant,
+        floor=stored.floor,
+        stream=stored.stream,
+        seq=stored.seq,
+        type=stored.type,
+        version=VERSIONS.get(stored.type, stored.version),
+        occurred_at=stored.occurred_at,
+        recorded_at=stored.recorded_at,
+        node=stored.node,
+        epoch=stored.epoch,
         fact=fact,
     )

@@ -97,6 +97,8 @@ class BooksState(Message, tag="books"):
     """Of the journal, not recorded yet."""
     longest_write_ms: int
     """The longest that one of its transactions has held the database's lock."""
+    archive: str = ""
+    """What is wrong with the archive of facts (`calls.selectors.archive.trouble`); empty: nothing."""
 
 
 Upward = Ask | Tell | Watch | Touch | Ping | BooksState
@@ -142,6 +144,8 @@ class Pong(Message, tag="pong"):
     """Of the journal, not recorded yet; as the recorder said last."""
     longest_write_ms: int = 0
     """The longest that the recorder has held the database's lock."""
+    archive: str = ""
+    """What is wrong with the archive of facts, as the recorder said last; empty: nothing."""
     wall: int = 0
     """Wall time of the floor (ms since the epoch); `now` is its engine time."""
     clock_moved: int = 0

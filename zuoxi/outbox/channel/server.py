@@ -47,6 +47,7 @@ class LiveStatus(Record):
     database: bool
     waiting_bytes: int = 0
     longest_write_ms: int = 0
+    archive: str = ""
     wall: int = 0
     clock_moved: int = 0
     breaks: int = 0
