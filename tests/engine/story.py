@@ -4,7 +4,7 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from tests.engine.differences import check_written
+from tests.engine.differences import check_shortcuts, check_written
 from tests.engine.house import CONFIG, NODE, START
 from tests.engine.shown import as_wanted
 from zuoxi.engine import events, floor
@@ -44,6 +44,7 @@ class Story:
         before = self.state
         self.state, self.last = floor.step(before, event, self.now)
         check_written(before, self.state)
+        check_shortcuts(before, self.state)
         self.kept.add(difference(before, self.state))
         self.inputs.append((event, self.now))
         self.commands.extend(self.last)

@@ -13,6 +13,7 @@ from zuoxi.engine import events, floor
 from zuoxi.engine.agent import BROKEN
 from zuoxi.engine.blame import BrokenStep
 from zuoxi.engine.commands import GiveBack, HangUp, Remark
+from zuoxi.engine.commit import commit
 from zuoxi.engine.config_edit import ConfigEdit
 from zuoxi.engine.events import HARDEST
 from zuoxi.engine.facts import CallbackOwed, CallEnded, CallStarted
@@ -217,7 +218,7 @@ def with_timer(story: Flawed, timer: str) -> floor.Floor:
     """The floor with one more deadline, which is due."""
     turn = Turn(story.state, story.now)
     turn.set_timer(timer, story.now)
-    return turn.commit()[0]
+    return commit(turn)[0]
 
 
 def test_a_deadline_is_one_event(flaw: Any) -> None:

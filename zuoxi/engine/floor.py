@@ -5,6 +5,7 @@
 
 from zuoxi.engine.blame import BrokenStep, blame
 from zuoxi.engine.commands import AnyCommand
+from zuoxi.engine.commit import commit
 from zuoxi.engine.encoding import dump, load
 from zuoxi.engine.events import HARDEST, AnyEvent, Request, StepBroke
 from zuoxi.engine.handlers.dispatch import HANDLERS
@@ -30,18 +31,18 @@ def step(state: Floor, event: AnyEvent, now: int) -> tuple[Floor, tuple[AnyComma
     turn = Turn(state, now)
     if isinstance(event, StepBroke) and event.hardness >= HARDEST:
         turn.clear_timer(event.timer)  # not even a handler of ours is needed for that
-        return turn.commit()
+        return commit(turn)
     try:
         HANDLERS[type(event)](turn, event)
         match(turn)
-        return turn.commit()
+        return commit(turn)
     except Refused as refused:
         assert isinstance(event, Request), "only people are refused"
         turn = Turn(state, now)
         turn.reply(event.request, refused.code, refused.data)
     except Exception as error:
         raise BrokenStep(turn.about) from error
-    return turn.commit()
+    return commit(turn)
 
 
 def next_deadline(state: Floor) -> int | None:

@@ -89,10 +89,10 @@ class House:
 
     def served(self, groups: Iterable[str]) -> tuple[str, ...]:
         """The queues that agents of `groups` serve, now or after an overflow time, in order of id."""
-        found: set[str] = set()
-        for group in groups:
-            found.update(self._served.get(group, ()))
-        return tuple(sorted(found))
+        served = [self._served.get(group, ()) for group in groups]
+        if len(served) == 1:
+            return served[0]
+        return tuple(sorted({queue for queues in served for queue in queues}))
 
     def strategies(self, group: str) -> tuple[Strategy, ...]:
         """By what a group's agents are put in order: the strategies of the queues that it serves."""
@@ -125,8 +125,8 @@ def _strategies(queues: Iterable[QueueConfig]) -> dict[str, tuple[Strategy, ...]
 
 
 def _by_group(queues: Iterable[QueueConfig]) -> dict[str, tuple[str, ...]]:
-    served: dict[str, tuple[str, ...]] = {}
+    served: dict[str, set[str]] = {}
     for queue in queues:
         for group in queue.groups:
-            served[group.group_id] = (*served.get(group.group_id, ()), queue.id)
-    return served
+            served.setdefault(group.group_id, set()).add(queue.id)
+    return {group: tuple(sorted(ids)) for group, ids in served.items()}

@@ -5,7 +5,8 @@ media were and are to be differs by some commands. The same difference, from wha
 right what got lost.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from zuoxi.engine import commands as c
@@ -38,24 +39,29 @@ def wanted(call: Call) -> Media:
     sounds: dict[str, Sound] = {}
     recordings: dict[str, str] = {}
     muted: list[str] = []
-    customer = call.customer.leg
+    bridge = call.bridge
+    customer = call.parties[0].leg
     for party in call.parties:
-        if party.segment is not None and party.segment.recorded and customer is not None:
-            recordings[party.segment.recording] = customer.channel
-        elif party.segment is None and party.recording and customer is not None:
-            recordings[party.recording] = customer.channel
+        if customer is not None:
+            segment = party.segment
+            if segment is None:
+                if party.recording:
+                    recordings[party.recording] = customer.channel
+            elif segment.recorded:
+                recordings[segment.recording] = customer.channel
         leg = party.leg
         if leg is None:
             continue
-        if party.hears:
-            members[leg.channel] = call.bridge
+        hears = party.hears
+        if hears:
+            members[leg.channel] = bridge
         if party.sound is not None:
             sounds[leg.channel] = party.sound
-        if party.muted or (party.hears and not party.speaks):
+        if party.muted or (hears and not party.speaks):
             muted.append(leg.channel)
     return Media(
         up={customer.channel: call.id} if customer is not None and call.state == "setting_up" else {},
-        bridges=(call.bridge,) if members else (),
+        bridges=(bridge,) if members else (),
         members=members,
         sounds=sounds,
         muted=frozenset(muted),
@@ -65,77 +71,103 @@ def wanted(call: Call) -> Media:
 
 def same_media(was: Call, now: Call) -> bool:
     """Whether two states of a call want the same, told cheaply; False: perhaps not."""
-    return was.parties is now.parties and was.state == now.state
+    return (was.state == "setting_up") == (now.state == "setting_up") and (
+        was.parties is now.parties or [*map(_media_of, was.parties)] == [*map(_media_of, now.parties)]
+    )
 
 
-def difference(call: Call, was: Media, now: Media) -> Iterator[c.AnySwitchCommand]:
+_media_of = attrgetter("leg", "hears", "speaks", "muted", "sound", "segment", "recording")
+"""All of a party that `wanted` reads."""
+
+
+def difference(call: Call, was: Media, now: Media) -> list[c.AnySwitchCommand]:
     """What leads from one to the other, in the order that the switch needs (decision 10)."""
-    if was.recordings != now.recordings:
-        yield from _stopped(call.node, was, now)
-    if was.sounds != now.sounds:
-        yield from _silenced(call.node, was, now)
-    if was.members != now.members or was.bridges != now.bridges:
-        yield from _apart(call.node, was, now)
+    commands: list[c.AnySwitchCommand] = []
+    other_sounds, other_recordings = was.sounds != now.sounds, was.recordings != now.recordings
+    other_members = was.members != now.members or was.bridges != now.bridges
+    if other_recordings:
+        commands += _stopped(call.node, was, now)
+    if other_sounds:
+        commands += _silenced(call.node, was, now)
+    if other_members:
+        commands += _apart(call.node, was, now)
     for channel, name in now.up.items():
         if channel not in was.up:
-            yield c.AnswerChannel(node=call.node, channel=channel, call=name)
-    if was.members != now.members or was.bridges != now.bridges:
-        yield from _together(call, was, now)
-    for channel in sorted(was.muted ^ now.muted):
-        yield c.Mute(node=call.node, channel=channel, muted=channel in now.muted)
-    if was.sounds != now.sounds:
-        yield from _heard(call, was, now)
-    if was.recordings != now.recordings:
-        yield from _started(call.node, was, now)
+            commands.append(c.AnswerChannel(node=call.node, channel=channel, call=name))
+    if other_members:
+        commands += _together(call, was, now)
+    if was.muted != now.muted:
+        commands += [
+            c.Mute(node=call.node, channel=channel, muted=channel in now.muted)
+            for channel in sorted(was.muted ^ now.muted)
+        ]
+    if other_sounds:
+        commands += _heard(call, was, now)
+    if other_recordings:
+        commands += _started(call.node, was, now)
+    return commands
 
 
-def _stopped(node: str, was: Media, now: Media) -> Iterator[c.AnySwitchCommand]:
-    for recording, channel in was.recordings.items():
-        if recording not in now.recordings:
-            yield c.StopRecording(node=node, channel=channel, recording=recording)
+def _stopped(node: str, was: Media, now: Media) -> list[c.AnySwitchCommand]:
+    return [
+        c.StopRecording(node=node, channel=channel, recording=recording)
+        for recording, channel in was.recordings.items()
+        if recording not in now.recordings
+    ]
 
 
-def _started(node: str, was: Media, now: Media) -> Iterator[c.AnySwitchCommand]:
-    for recording, channel in now.recordings.items():
-        if recording not in was.recordings:
-            yield c.StartRecording(node=node, channel=channel, recording=recording)
+def _started(node: str, was: Media, now: Media) -> list[c.AnySwitchCommand]:
+    return [
+        c.StartRecording(node=node, channel=channel, recording=recording)
+        for recording, channel in now.recordings.items()
+        if recording not in was.recordings
+    ]
 
 
-def _silenced(node: str, was: Media, now: Media) -> Iterator[c.AnySwitchCommand]:
-    for channel, sound in was.sounds.items():
-        if now.sounds.get(channel) != sound:
-            yield _silence(node, channel, sound)
+def _silenced(node: str, was: Media, now: Media) -> list[c.AnySwitchCommand]:
+    return [
+        _silence(node, channel, sound)
+        for channel, sound in was.sounds.items()
+        if now.sounds.get(channel) != sound
+    ]
 
 
-def _heard(call: Call, was: Media, now: Media) -> Iterator[c.AnySwitchCommand]:
-    for channel, sound in now.sounds.items():
-        if was.sounds.get(channel) != sound:
-            yield _sound(call, channel, sound)
+def _heard(call: Call, was: Media, now: Media) -> list[c.AnySwitchCommand]:
+    return [
+        _sound(call, channel, sound)
+        for channel, sound in now.sounds.items()
+        if was.sounds.get(channel) != sound
+    ]
 
 
-def _apart(node: str, was: Media, now: Media) -> Iterator[c.AnySwitchCommand]:
+def _apart(node: str, was: Media, now: Media) -> list[c.AnySwitchCommand]:
     """Who is in a bridge where he should not be leaves it before anything else is done with him."""
     leaving: dict[str, list[str]] = {}
     for channel, bridge in was.members.items():
         if channel not in now.members:
             leaving.setdefault(bridge, []).append(channel)
-    for bridge, channels in leaving.items():
-        yield c.Leave(node=node, bridge=bridge, channels=tuple(channels))
-    for bridge in was.bridges:
-        if bridge not in now.bridges:
-            yield c.DestroyBridge(node=node, bridge=bridge)
+    return [
+        *(
+            c.Leave(node=node, bridge=bridge, channels=tuple(channels))
+            for bridge, channels in leaving.items()
+        ),
+        *(c.DestroyBridge(node=node, bridge=bridge) for bridge in was.bridges if bridge not in now.bridges),
+    ]
 
 
-def _together(call: Call, was: Media, now: Media) -> Iterator[c.AnySwitchCommand]:
+def _together(call: Call, was: Media, now: Media) -> list[c.AnySwitchCommand]:
     joining: dict[str, list[str]] = {}
     for channel, bridge in now.members.items():
         if was.members.get(channel) != bridge:
             joining.setdefault(bridge, []).append(channel)
-    for bridge in now.bridges:
-        if bridge not in was.bridges:
-            yield c.CreateBridge(node=call.node, bridge=bridge, call=call.id)
-    for bridge, channels in joining.items():
-        yield c.Join(node=call.node, bridge=bridge, channels=tuple(channels))
+    new = [bridge for bridge in now.bridges if bridge not in was.bridges]
+    return [
+        *(c.CreateBridge(node=call.node, bridge=bridge, call=call.id) for bridge in new),
+        *(
+            c.Join(node=call.node, bridge=bridge, channels=tuple(joined))
+            for bridge, joined in joining.items()
+        ),
+    ]
 
 
 def _silence(node: str, channel: str, sound: Sound) -> c.AnySwitchCommand:

@@ -4,8 +4,9 @@ It is kept in chunks, so that adding or taking one item copies a chunk and the l
 a thousand ready agents cost no more per decision than ten.
 """
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 Item = TypeVar("Item", bound=tuple[Any, ...])
@@ -14,8 +15,8 @@ CHUNK = 64
 """Items per chunk when built anew; a chunk is split at twice this."""
 
 
-def _last(chunk: tuple[Item, ...]) -> Item:
-    return chunk[-1]
+_last = itemgetter(-1)
+"""The greatest item of a chunk."""
 
 
 class Ordered(Generic[Item]):
@@ -47,10 +48,9 @@ class Ordered(Generic[Item]):
         place = bisect_left(chunk, item)
         if place < len(chunk) and chunk[place] == item:
             return self
-        grown = [*chunk]
-        insort(grown, item)
+        grown = (*chunk[:place], item, *chunk[place:])
         halves = (grown,) if len(grown) < 2 * CHUNK else (grown[:CHUNK], grown[CHUNK:])
-        return self._of((*chunks[:at], *(tuple(half) for half in halves), *chunks[at + 1 :]), self._count + 1)
+        return self._of((*chunks[:at], *halves, *chunks[at + 1 :]), self._count + 1)
 
     def discard(self, item: Item) -> "Ordered[Item]":
         """Without `item`; the same collection when it is not there."""

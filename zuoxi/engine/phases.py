@@ -27,4 +27,6 @@ PHASES: Final[Mapping[CallState, Phase]] = {
 
 def spend(spent: Mapping[str, int], phase: str, span: int) -> dict[str, int]:
     """The time per phase, by name, after `span` more milliseconds in `phase`."""
-    return dict(sorted({**spent, phase: spent.get(phase, 0) + span}.items()))
+    if phase in spent:
+        return {**spent, phase: spent[phase] + span}
+    return dict(sorted([*spent.items(), (phase, span)]))

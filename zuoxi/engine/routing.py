@@ -85,9 +85,13 @@ def next_agent(
 ) -> str:
     """The person whose turn it is among the ready of several groups on several nodes; empty: nobody is."""
     nodes = tuple(nodes)
-    lines = (ready.get(slot_name(group, node, strategy)) for group in groups for node in nodes)
-    firsts = (first for line in lines if line and (first := line.first()))
-    best = min(firsts, default=None)
+    best: IdleKey | None = None
+    for group in groups:
+        for node in nodes:
+            line = ready.get(slot_name(group, node, strategy))
+            first = line.first() if line is not None else None
+            if first is not None and (best is None or first < best):
+                best = first
     return best[-1] if best else ""
 
 
@@ -113,12 +117,12 @@ def best_call(
     nodes = tuple(nodes)
     best: WaitingKey | None = None
     for queue in queues:
-        opening = min((g.after_ms for g in queue.groups if g.group_id in groups), default=None)
-        if opening is None:
-            continue
         for node in nodes:
             line = waiting.get(line_of(queue.id, node))
-            found = first_since(line, now - opening) if line else None
+            if line is None:
+                continue
+            opening = min((g.after_ms for g in queue.groups if g.group_id in groups), default=None)
+            found = first_since(line, now - opening) if opening is not None else None
             if found is not None and (best is None or found < best):
                 best = found
     return best

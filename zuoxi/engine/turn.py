@@ -2,31 +2,19 @@
 
 Handlers replace whole records (`put_call`, `put_agent` …); the turn keeps what follows from them in order:
 who is ready, which timer is next, which views have changed. The old floor is never touched, so a handler
-that breaks leaves it whole.
+that breaks leaves it whole. `commit` makes the new floor of it.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from immutables import Map
 from msgspec.structs import replace
 
-from zuoxi.engine import media
-from zuoxi.engine.commands import (
-    AnyCommand,
-    AnySwitchCommand,
-    AskGate,
-    DialCustomer,
-    Join,
-    Leave,
-    RecordFact,
-    Remark,
-    Reply,
-    StopPrompt,
-    StopRecording,
-)
+from zuoxi.engine.commands import AnyCommand, AnySwitchCommand, AskGate, RecordFact, Remark, Reply
 from zuoxi.engine.config import Timers
 from zuoxi.engine.facts import AnyFact
+from zuoxi.engine.media import Media
 from zuoxi.engine.ordered import Ordered
 from zuoxi.engine.routing import slots_of
 from zuoxi.engine.state import (
@@ -42,7 +30,7 @@ from zuoxi.engine.state import (
     WaitingKey,
     channel_key,
 )
-from zuoxi.engine.versions import raise_versions
+from zuoxi.engine.view import Kind
 from zuoxi.engine.waiting import line_of
 from zuoxi.kernel.ids import derived_id
 
@@ -58,7 +46,7 @@ class Turn:
     """One step in the making."""
 
     def __init__(self, floor: Floor, now: int) -> None:
-        self._before = floor
+        self.before = floor
         self.now = max(now, floor.now)
         self.house = floor.house
         self.seed = floor.seed
@@ -79,6 +67,14 @@ class Turn:
         self.waiting = floor.waiting
         self.behind = floor.behind
         self.timers = floor.timers
+        self.queue_versions = floor.queue_versions
+        self.deadlines = floor.deadlines
+        self.counter = floor.counter
+        """Ids made."""
+        self.serial = floor.serial
+        """Calls arrived and agents become ready."""
+        self.seq = floor.seq
+        """Facts made."""
         self.about = ""
         """The call or agent at hand, where a step goes through many (`call:<id>`): whose fault a break is."""
         self.freed: list[str] = []
@@ -87,17 +83,16 @@ class Turn:
         """Calls that may find an agent in this step."""
         self.over: set[str] = set()
         """Announcements that are known to have ended."""
-        self.shown: dict[str, media.Media] = {}
+        self.shown: dict[str, Media] = {}
         """Calls that are reconciled in this step -> their media as the switch shows them."""
-        self._counter = floor.counter
-        self._serial = floor.serial
-        self._seq = floor.seq
-        self._deadlines = floor.deadlines
-        self._commands: list[AnyCommand] = []
-        self._orders: list[AnySwitchCommand] = []
-        self._touched: dict[str, None] = {}
-        self._changed: dict[str, None] = {}
-        self._written: dict[tuple[str, str], None] = {}
+        self.commands: list[AnyCommand] = []
+        """What the step orders of the house, in the order of its making."""
+        self.orders: list[AnySwitchCommand] = []
+        """What the step orders of the switch by name; `commit` adds what its media lack."""
+        self.written: dict[tuple[str, str], None] = {}
+        """(table, key) of the rows that were written or removed, in the order of their first writing."""
+        self.touched: dict[tuple[Kind, str], None] = {}
+        """Views that may have changed for a reason outside their own record."""
 
     # -- what is known ---------------------------------------------------------------------------------
 
@@ -139,32 +134,32 @@ class Turn:
 
     def new_id(self) -> str:
         """A fresh id that a replay makes again."""
-        self._counter += 1
-        return derived_id(self.wall, self.seed, self._counter)
+        self.counter += 1
+        return derived_id(self.now + self.offset, self.seed, self.counter)
 
     def new_name(self) -> str:
         """A short name for something that nobody outside of the floor hears of."""
-        self._counter += 1
-        return str(self._counter)
+        self.counter += 1
+        return str(self.counter)
 
     def next_serial(self) -> int:
         """A number above all before it: who came first."""
-        self._serial += 1
-        return self._serial
+        self.serial += 1
+        return self.serial
 
     # -- what comes of the step ------------------------------------------------------------------------
 
     def order(self, command: AnySwitchCommand) -> None:
         """Order something of the switch; while its node is away nothing: the reconciliation does it."""
         if self.is_up(command.node):
-            self._orders.append(command)
+            self.orders.append(command)
 
     def fact(self, tenant: str, stream: str, fact: AnyFact, at: int | None = None) -> None:
         """Something has happened, for good; `at`: not now, but then (wall time)."""
-        self._seq += 1
-        moment = self.wall if at is None else at
-        self._commands.append(
-            RecordFact(seq=self._seq, tenant=tenant, stream=stream, occurred_at=moment, fact=fact)
+        self.seq += 1
+        moment = self.now + self.offset if at is None else at
+        self.commands.append(
+            RecordFact(seq=self.seq, tenant=tenant, stream=stream, occurred_at=moment, fact=fact)
         )
 
     def call_fact(self, call: Call, fact: AnyFact) -> None:
@@ -177,11 +172,11 @@ class Turn:
 
     def ask_gate(self, call: Call, person: str) -> None:
         """Ask the gate once more about an attempt."""
-        self._commands.append(AskGate(call=call.id, attempt=call.attempt, person=person))
+        self.commands.append(AskGate(call=call.id, attempt=call.attempt, person=person))
 
     def remark(self, code: str, **data: str | int) -> None:
         """Something that the log should say."""
-        self._commands.append(Remark(code=code, data=data))
+        self.commands.append(Remark(code=code, data=data))
 
     def each(self, kind: str, ids: Iterable[str]) -> Iterator[str]:
         """Go through many calls or agents; should a step break on one of them, it is known on which."""
@@ -192,27 +187,28 @@ class Turn:
 
     def reply(self, request: str, code: str = "ok", data: dict[str, str | int] | None = None) -> None:
         """Answer a person's request."""
-        self._commands.append(Reply(request=request, code=code, data=data or {}))
+        self.commands.append(Reply(request=request, code=code, data=data or {}))
 
     # -- records ---------------------------------------------------------------------------------------
+    # Every table is written by `enter` and `strike`, the calls and agents by `put_call` and `put_agent` too,
+    # and by nobody else: the journal and the versions of the views are told which rows.
 
     def enter(self, table: Table, key: str, value: object) -> None:
-        """Write a row. Every table is written here and in `strike` only: the journal is told which rows."""
+        """Write a row."""
         setattr(self, table, getattr(self, table).set(key, value))
-        self._written[table, key] = None
+        self.written[table, key] = None
 
     def strike(self, table: Table, key: str) -> None:
         """Remove a row, whether it was there or not."""
         rows = getattr(self, table)
         if key in rows:
             setattr(self, table, rows.delete(key))
-            self._written[table, key] = None
+            self.written[table, key] = None
 
     def put_call(self, call: Call) -> Call:
         """The call is now this."""
-        self.enter("calls", call.id, call)
-        self._changed[call.id] = None
-        self._touched[f"call:{call.id}"] = None
+        self.calls = self.calls.set(call.id, call)
+        self.written["calls", call.id] = None
         return call
 
     def change_call(self, call: Call, **changes: Any) -> Call:
@@ -225,16 +221,14 @@ class Turn:
 
     def change_party(self, call: Call, party: Party, **changes: Any) -> Call:
         """The call with some fields of a party, as the call has it, changed."""
-        parties = list(call.parties)
+        parties = [*call.parties]
         at = call.index(party.id)
         parties[at] = replace(parties[at], **changes)
-        return self.change_call(call, parties=tuple(parties))
+        return self.put_call(replace(call, parties=tuple(parties)))
 
     def remove_call(self, call: Call) -> None:
         """The call is over; nothing of it stays in the state."""
         self.strike("calls", call.id)
-        self._changed[call.id] = None
-        self._touched[f"call:{call.id}"] = None
 
     def renew_slots(self, agent: Agent) -> None:
         """A ready agent's places follow a change of strategy."""
@@ -251,8 +245,8 @@ class Turn:
             if slots:
                 self.freed.append(agent.person)
             agent = replace(agent, slots=slots)
-        self.enter("agents", agent.person, agent)
-        self._touched[f"agent:{agent.person}"] = None
+        self.agents = self.agents.set(agent.person, agent)
+        self.written["agents", agent.person] = None
         return agent
 
     def change_agent(self, agent: Agent, **changes: Any) -> Agent:
@@ -263,7 +257,6 @@ class Turn:
         """The session is over."""
         self._leave_slots(agent)
         self.strike("agents", agent.person)
-        self._touched[f"agent:{agent.person}"] = None
 
     def _leave_slots(self, agent: Agent) -> None:
         for name, key in agent.slots:
@@ -275,9 +268,9 @@ class Turn:
         self.enter("nodes", node.name, node)
         return node
 
-    def touch(self, *keys: str) -> None:
+    def touch(self, kind: Kind, ids: Iterable[str]) -> None:
         """These views may have changed for a reason outside their own record."""
-        self._touched.update(dict.fromkeys(keys))
+        self.touched.update(dict.fromkeys((kind, one) for one in ids))
 
     # -- waiting lines ---------------------------------------------------------------------------------
 
@@ -286,7 +279,7 @@ class Turn:
         name = line_of(queue_id, call.node)
         self.waiting = self.waiting.set(name, self.waiting.get(name, _EMPTY_LINE).add(place))
         self.entered.append(call.id)
-        self._touched[f"queue:{queue_id}"] = None
+        self.touched["queue", queue_id] = None
         return self.change_call(call, place=place)
 
     def leave_line(self, call: Call) -> Call:
@@ -296,26 +289,28 @@ class Turn:
         name = line_of(call.queue.id, call.node)
         rest = self.waiting.get(name, _EMPTY_LINE).discard(call.place)
         self.waiting = self.waiting.set(name, rest) if len(rest) else without(self.waiting, name)
-        self._touched[f"queue:{call.queue.id}"] = None
+        self.touched["queue", call.queue.id] = None
         return self.change_call(call, place=None)
 
     # -- timers ----------------------------------------------------------------------------------------
 
     def set_timer(self, timer: str, due: int) -> None:
         """`timer` is due at `due`, whatever it was before."""
-        self.clear_timer(timer)
-        self.enter("timers", timer, due)
-        self._deadlines = self._deadlines.add((due, timer))
+        was = self.timers.get(timer)
+        deadlines = self.deadlines if was is None else self.deadlines.discard((was, timer))
+        self.timers = self.timers.set(timer, due)
+        self.written["timers", timer] = None
+        self.deadlines = deadlines.add((due, timer))
 
     def clear_timer(self, timer: str) -> None:
         due = self.timers.get(timer)
         if due is not None:
             self.strike("timers", timer)
-            self._deadlines = self._deadlines.discard((due, timer))
+            self.deadlines = self.deadlines.discard((due, timer))
 
     def take_due(self) -> str:
         """The first timer that is due, cleared; empty: none is."""
-        first = self._deadlines.first()
+        first = self.deadlines.first()
         if first is None or first[0] > self.now:
             return ""
         self.clear_timer(first[1])
@@ -324,110 +319,6 @@ class Turn:
     def put_off(self, timer: str) -> None:
         """The timer waits until its node is back."""
         self.set_timer(timer, NEVER)
-
-    # -- the end of the step ---------------------------------------------------------------------------
-
-    def commit(self) -> tuple[Floor, tuple[AnyCommand, ...]]:
-        """The new floor and what it orders: by name, and as the difference in what should be."""
-        self._order_media()
-        self._orders.sort(key=lambda order: media.RANK[type(order)])
-        floor = replace(
-            self._before,
-            house=self.house,
-            seed=self.seed,
-            epoch=self.epoch,
-            now=self.now,
-            offset=self.offset,
-            counter=self._counter,
-            serial=self._serial,
-            seq=self._seq,
-            calls=self.calls,
-            agents=self.agents,
-            nodes=self.nodes,
-            channels=self.channels,
-            closing=self.closing,
-            recordings=self.recordings,
-            permits=self.permits,
-            turned_away=self.turned_away,
-            registered=self.registered,
-            seated=self.seated,
-            strays=self.strays,
-            ready=self.ready,
-            waiting=self.waiting,
-            behind=self.behind,
-            timers=self.timers,
-            deadlines=self._deadlines,
-            written=tuple(self._written),
-        )
-        return raise_versions(self._before, floor, self._touched), (*self._commands, *self._orders)
-
-    def _order_media(self) -> None:
-        """The calls that changed: what their media should be now, against what it was."""
-        for call_id, shown in self.shown.items():
-            self._put_right(call_id, shown)
-        changed = [key[5:] for key in self._touched if key.startswith("call:") and key[5:] not in self.shown]
-        if not changed:
-            return
-        dialled = {order.channel for order in self._orders if isinstance(order, DialCustomer)}
-        for call_id in changed:
-            was, now = self._before.calls.get(call_id), self.calls.get(call_id)
-            call = now or was
-            self.about = f"call:{call_id}"
-            if call is None or (was is not None and now is not None and media.same_media(was, now)):
-                continue
-            self._order_difference(
-                call,
-                media.wanted(was) if was else media.NOTHING,
-                media.wanted(now) if now else media.NOTHING,
-                dialled,
-            )
-
-    def _put_right(self, call_id: str, shown: media.Media) -> None:
-        """What an inventory shows of a call, against what should be now."""
-        self.about = f"call:{call_id}"
-        call = self.calls.get(call_id)
-        was = self._before.calls.get(call_id)
-        if call is None:
-            if was is not None:
-                self._order_difference(was, shown, media.NOTHING)
-            return
-        ordered = self._order_difference(call, shown, media.wanted(call))
-        repairs = call.repairs + 1 if ordered else 0
-        if repairs != call.repairs:
-            self.enter("calls", call_id, replace(self.calls[call_id], repairs=repairs))
-
-    def _order_difference(
-        self, call: Call, was: media.Media, now: media.Media, dialled: Container[str] = ()
-    ) -> bool:
-        """Order what leads a call's media from one to the other, on the channels that are there.
-
-        True when there was something to order.
-
-        `dialled`: channels that come into their bridge by being dialled.
-        """
-        if was == now:
-            return False
-        before = len(self._orders)
-        for command in media.difference(call, was, now):
-            if (order := self._possible(command, dialled)) is not None:
-                self.order(order)
-        if len(self._orders) > before and call.id in self.calls:
-            self.enter("calls", call.id, replace(self.calls[call.id], ordered_at=self.now))
-        return len(self._orders) > before
-
-    def _possible(self, command: AnySwitchCommand, dialled: Container[str]) -> AnySwitchCommand | None:
-        """The command without what is gone or comes about by itself; None: nothing is left of it."""
-        if isinstance(command, StopPrompt) and command.playback in self.over:
-            return None
-        if isinstance(command, Join | Leave):
-            channels = tuple(
-                one for one in command.channels if one not in dialled and self.owner(command.node, one)
-            )
-            return replace(command, channels=channels) if channels else None
-        channel = getattr(command, "channel", "")
-        if channel and not isinstance(command, StopRecording) and not self.owner(command.node, channel):
-            return None
-        return command
 
 
 _NOBODY: Ordered[IdleKey] = Ordered()

@@ -5,11 +5,17 @@ Keys are `agent:<person>`, `call:<call>`, `queue:<queue>`. The gateway passes th
 a second has passed.
 """
 
-from typing import Literal
+from collections.abc import Callable, Mapping
+from operator import attrgetter
+from typing import Final, Literal, Protocol
+
+from immutables import Map
 
 from zuoxi.engine.facts import AgentState, Phase
+from zuoxi.engine.house import House
+from zuoxi.engine.ordered import Ordered
 from zuoxi.engine.routing import line_is_up
-from zuoxi.engine.state import Agent, Call, Floor
+from zuoxi.engine.state import Agent, Call, Floor, Node, WaitingKey
 from zuoxi.engine.waiting import line_of, longest_since
 from zuoxi.kernel.record import Record
 
@@ -82,6 +88,30 @@ class QueueView(Record, tag_field="kind", tag="queue"):
 
 
 AnyView = AgentView | CallView | QueueView
+Kind = Literal["agent", "call", "queue"]
+
+_AGENT_SHOWS: Final = attrgetter("since", "doing", "missed", "next_reason", "connected", "wrap_up_until")
+_CALL_SHOWS: Final = attrgetter("since", "state", "phase")
+"""What is shown of an agent and a call as it stands in the record, and changes most often."""
+
+
+class Shown(Protocol):
+    """What views are made from: a floor, or a step in the making."""
+
+    @property
+    def offset(self) -> int: ...
+    @property
+    def house(self) -> House: ...
+    @property
+    def nodes(self) -> Map[str, Node]: ...
+    @property
+    def agents(self) -> Map[str, Agent]: ...
+    @property
+    def calls(self) -> Map[str, Call]: ...
+    @property
+    def waiting(self) -> Map[str, Ordered[WaitingKey]]: ...
+    @property
+    def queue_versions(self) -> Map[str, int]: ...
 
 
 def views(state: Floor) -> dict[str, AnyView]:
@@ -95,28 +125,45 @@ def views(state: Floor) -> dict[str, AnyView]:
 
 
 def changes(before: Floor, after: Floor) -> tuple[dict[str, AnyView], tuple[str, ...]]:
-    """What a step changed: (records to put, keys to remove). Costs what changed, not what stands."""
+    """What a step changed: (records to put, keys to remove). Costs what changed, not what stands.
+
+    A view is another one exactly when its version is.
+    """
     put: dict[str, AnyView] = {}
     gone: list[str] = []
     for key in _changed_keys(before, after):
-        was, now = seen(before, key), seen(after, key)
+        was, now = _version(before, key), seen(after, key)
         if now is None and was is not None:
             gone.append(key)
-        elif now is not None and now != was:
+        elif now is not None and now.version != was:
             put[key] = now
     return put, tuple(gone)
 
 
-def seen(state: Floor, key: str) -> AnyView | None:
+def seen(state: Shown, key: str) -> AnyView | None:
     """One view by its key, or None when there is nothing (any more)."""
     kind, _, one = key.partition(":")
-    if kind == "agent":
-        agent = state.agents.get(one)
-        return _agent(state, agent) if agent else None
-    if kind == "call":
-        call = state.calls.get(one)
-        return _call(state, call) if call else None
-    return _queue(state, one)
+    return _OF[kind](state, one)
+
+
+def differs(before: Shown, after: Shown, kind: Kind, one: str) -> bool:
+    """Whether a view is another one; told without making the views where a shown field is enough."""
+    if kind != "queue" and before.offset == after.offset:
+        rows, shown = ("agents", _AGENT_SHOWS) if kind == "agent" else ("calls", _CALL_SHOWS)
+        was, now = getattr(before, rows).get(one), getattr(after, rows).get(one)
+        if was is None or now is None:
+            return was is not now
+        if shown(was) != shown(now):
+            return True
+    return _OF[kind](before, one) != _OF[kind](after, one)
+
+
+def _version(state: Floor, key: str) -> int | None:
+    kind, _, one = key.partition(":")
+    if kind == "queue":
+        return state.queue_versions.get(one, 0) if one in state.house.queues else None
+    row = state.agents.get(one) if kind == "agent" else state.calls.get(one)
+    return row.version if row else None
 
 
 def _changed_keys(before: Floor, after: Floor) -> list[str]:
@@ -129,7 +176,10 @@ def _changed_keys(before: Floor, after: Floor) -> list[str]:
     return sorted({*views(before), *views(after)})
 
 
-def _agent(state: Floor, agent: Agent) -> AgentView:
+def _agent(state: Shown, person: str) -> AgentView | None:
+    agent = state.agents.get(person)
+    if agent is None:
+        return None
     node = state.nodes.get(agent.node)
     line: Literal["down", "dialling", "up"] = "down"
     if node is not None and node.up:
@@ -158,11 +208,14 @@ def _agent(state: Floor, agent: Agent) -> AgentView:
     )
 
 
-def _told_at(state: Floor, moment: int) -> int:
+def _told_at(state: Shown, moment: int) -> int:
     return moment and moment + state.offset
 
 
-def _call(state: Floor, call: Call) -> CallView:
+def _call(state: Shown, call_id: str) -> CallView | None:
+    call = state.calls.get(call_id)
+    if call is None:
+        return None
     foremost = next(iter(call.hands), None)
     return CallView(
         id=call.id,
@@ -189,7 +242,7 @@ def _call(state: Floor, call: Call) -> CallView:
     )
 
 
-def _queue(state: Floor, queue_id: str) -> QueueView | None:
+def _queue(state: Shown, queue_id: str) -> QueueView | None:
     queue = state.house.queues.get(queue_id)
     if queue is None:
         return None
@@ -204,3 +257,10 @@ def _queue(state: Floor, queue_id: str) -> QueueView | None:
         longest_since=_told_at(state, min((longest_since(line) for line in lines), default=0)),
         version=state.queue_versions.get(queue_id, 0),
     )
+
+
+_OF: Final[Mapping[str, Callable[[Shown, str], AnyView | None]]] = {
+    "agent": _agent,
+    "call": _call,
+    "queue": _queue,
+}

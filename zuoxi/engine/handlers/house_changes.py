@@ -39,11 +39,9 @@ def clock_moved(turn: Turn, event: ClockMoved) -> None:
 def _set_clock(turn: Turn, offset: int) -> None:
     if offset != turn.offset:
         turn.offset = offset
-        turn.touch(
-            *(f"call:{call}" for call in turn.calls),
-            *(f"agent:{person}" for person in turn.agents),
-            *(f"queue:{queue}" for queue in turn.house.queues),
-        )
+        turn.touch("call", turn.calls)
+        turn.touch("agent", turn.agents)
+        turn.touch("queue", turn.house.queues)
 
 
 def config_changed(turn: Turn, event: ConfigChanged) -> None:
@@ -59,7 +57,7 @@ def config_edited(turn: Turn, event: ConfigEdited) -> None:
 def _edit(turn: Turn, edit: ConfigEdit) -> None:
     turn.house = turn.house.edited(edit)
     queues = edit.keys("queues")
-    turn.touch(*(f"queue:{queue}" for queue in queues))
+    turn.touch("queue", queues)
     for person in turn.each("agent", edit.keys("agents")):
         if person in turn.agents:
             _renew_agent(turn, turn.agents[person])

@@ -14,6 +14,10 @@ from zuoxi.engine.turn import Turn
 def admit(turn: Turn, call: Call) -> None:
     """The call takes its place behind those that wait for set-up; it may be let through at once."""
     node = turn.node(call.node)
+    if node.up and not len(node.held) and len(node.setting_up) < _limit(turn):
+        turn.put_node(replace(node, setting_up=node.setting_up | {call.id}))
+        _set_up(turn, call)
+        return
     turn.put_node(replace(node, held=node.held.add((call.serial, call.id))))
     turn.set_timer(f"call:{call.id}:held", turn.now + turn.spans.held_ms)
     advance(turn, call.node)
@@ -21,7 +25,7 @@ def admit(turn: Turn, call: Call) -> None:
 
 def advance(turn: Turn, name: str) -> None:
     """Let the next calls through, as many as the node may have in set-up."""
-    limit = max(turn.house.config.setup_limit, 1)
+    limit = _limit(turn)
     while (node := turn.node(name)).up and len(node.setting_up) < limit:
         head = node.held.first()
         if head is None:
@@ -38,6 +42,11 @@ def leave(turn: Turn, call: Call) -> None:
     if call.id in node.setting_up or held is not node.held:
         turn.put_node(replace(node, held=held, setting_up=node.setting_up - {call.id}))
         advance(turn, call.node)
+
+
+def _limit(turn: Turn) -> int:
+    """How many calls a node may have in set-up."""
+    return max(turn.house.config.setup_limit, 1)
 
 
 def _set_up(turn: Turn, call: Call) -> None:

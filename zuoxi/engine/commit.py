@@ -1,0 +1,141 @@
+"""The end of a step: what it orders of the switch, as the difference in what should be, and the new floor."""
+
+from collections.abc import Container
+from typing import Final
+
+from msgspec.structs import replace
+
+from zuoxi.engine import media
+from zuoxi.engine.commands import (
+    AnyCommand,
+    AnySwitchCommand,
+    DialCustomer,
+    Join,
+    Leave,
+    StopPrompt,
+    StopRecording,
+)
+from zuoxi.engine.state import Call, Floor
+from zuoxi.engine.turn import Turn
+from zuoxi.engine.versions import noted, raise_versions
+
+NOBODY: Final[frozenset[str]] = frozenset()
+
+
+def commit(turn: Turn) -> tuple[Floor, tuple[AnyCommand, ...]]:
+    """The new floor and what it orders: by name, and as the difference in what should be."""
+    _order_media(turn)
+    if len(turn.orders) > 1:
+        turn.orders.sort(key=_rank)
+    changed = raise_versions(turn)
+    before = turn.before
+    floor = Floor(
+        house=turn.house,
+        seed=turn.seed,
+        epoch=turn.epoch,
+        now=turn.now,
+        offset=turn.offset,
+        counter=turn.counter,
+        serial=turn.serial,
+        seq=turn.seq,
+        calls=turn.calls,
+        agents=turn.agents,
+        nodes=turn.nodes,
+        channels=turn.channels,
+        closing=turn.closing,
+        recordings=turn.recordings,
+        permits=turn.permits,
+        turned_away=turn.turned_away,
+        registered=turn.registered,
+        seated=turn.seated,
+        strays=turn.strays,
+        ready=turn.ready,
+        waiting=turn.waiting,
+        queue_versions=turn.queue_versions,
+        behind=turn.behind,
+        timers=turn.timers,
+        deadlines=turn.deadlines,
+        revision=before.revision + 1 if changed else before.revision,
+        recent=noted(before, changed) if changed else before.recent,
+        written=tuple(turn.written),
+    )
+    return floor, (*turn.commands, *turn.orders)
+
+
+def _rank(order: AnySwitchCommand) -> int:
+    return media.RANK[type(order)]
+
+
+def _order_media(turn: Turn) -> None:
+    """The calls that changed: what their media should be now, against what it was."""
+    changed = [key for table, key in turn.written if table == "calls" and key not in turn.shown]
+    for call_id, shown in turn.shown.items():
+        _put_right(turn, call_id, shown)
+    if not changed:
+        return
+    dialled: Container[str] = NOBODY
+    if turn.orders:
+        dialled = {order.channel for order in turn.orders if isinstance(order, DialCustomer)}
+    for call_id in changed:
+        was, now = turn.before.calls.get(call_id), turn.calls.get(call_id)
+        turn.about = f"call:{call_id}"
+        if now is None:
+            if was is not None:
+                _order_difference(turn, was, media.wanted(was), media.NOTHING, dialled)
+        elif was is None:
+            _order_difference(turn, now, media.NOTHING, media.wanted(now), dialled)
+        elif not media.same_media(was, now):
+            _order_difference(turn, now, media.wanted(was), media.wanted(now), dialled)
+
+
+def _put_right(turn: Turn, call_id: str, shown: media.Media) -> None:
+    """What an inventory shows of a call, against what should be now."""
+    turn.about = f"call:{call_id}"
+    call = turn.calls.get(call_id)
+    was = turn.before.calls.get(call_id)
+    if call is None:
+        if was is not None:
+            _order_difference(turn, was, shown, media.NOTHING)
+        return
+    ordered = _order_difference(turn, call, shown, media.wanted(call))
+    repairs = call.repairs + 1 if ordered else 0
+    if repairs != call.repairs:
+        turn.change_call(turn.calls[call_id], repairs=repairs)
+
+
+def _order_difference(
+    turn: Turn, call: Call, was: media.Media, now: media.Media, dialled: Container[str] = NOBODY
+) -> bool:
+    """Order what leads a call's media from one to the other, on the channels that are there.
+
+    True when there was something to order.
+
+    `dialled`: channels that come into their bridge by being dialled.
+    """
+    if was == now:
+        return False
+    before = len(turn.orders)
+    for command in media.difference(call, was, now):
+        if (order := _possible(turn, command, dialled)) is not None:
+            turn.order(order)
+    ordered = len(turn.orders) > before
+    if ordered and (there := turn.calls.get(call.id)) is not None:
+        turn.change_call(there, ordered_at=turn.now)
+    return ordered
+
+
+def _possible(turn: Turn, command: AnySwitchCommand, dialled: Container[str]) -> AnySwitchCommand | None:
+    """The command without what is gone or comes about by itself; None: nothing is left of it."""
+    if isinstance(command, StopPrompt) and command.playback in turn.over:
+        return None
+    if isinstance(command, Join | Leave):
+        channels = tuple(
+            one for one in command.channels if one not in dialled and turn.owner(command.node, one)
+        )
+        if channels == command.channels:
+            return command
+        return replace(command, channels=channels) if channels else None
+    channel = getattr(command, "channel", "")
+    if channel and not isinstance(command, StopRecording) and not turn.owner(command.node, channel):
+        return None
+    return command
