@@ -9,13 +9,17 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
     draft = path.with_suffix(path.suffix + ".new")
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
-        with open(handle, "wb", closefd=False) as file:
-            file.write(data)
-        if durable:
-            os.fsync(handle)
-    finally:
-        os.close(handle)
-    draft.replace(path)
+        try:
+            with open(handle, "wb", closefd=False) as file:
+                file.write(data)
+            if durable:
+                os.fsync(handle)
+        finally:
+            os.close(handle)
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)  # half of it would only take room that is short
+        raise
     if durable:
         sync_folder(path.parent)
 

@@ -13,7 +13,6 @@ from zuoxi.engine.config_edit import ConfigEdit
 from zuoxi.engine.events import ConfigChanged, ConfigEdited, EpochStarted, Event
 from zuoxi.kernel.clock import now_ms
 from zuoxi.live.actor import Actor
-from zuoxi.live.archive import Archive
 from zuoxi.live.blacklist import BlacklistCopy
 from zuoxi.live.callers import known
 from zuoxi.live.clock import FloorClock
@@ -29,6 +28,7 @@ from zuoxi.live.loop import FloorLoop
 from zuoxi.live.places import Part
 from zuoxi.live.provision import Provisioner
 from zuoxi.live.recover import recover
+from zuoxi.live.rotation import Rotation
 from zuoxi.live.rules import Rules, State
 from zuoxi.live.settings import LiveSettings
 from zuoxi.outbox.channel import Touch
@@ -142,7 +142,7 @@ class _House(Generic[State]):
             settings.commands,
         )
         self._loop.hands = self._actor
-        self._archive = Archive(
+        self._rotation = Rotation(
             folder,
             rules,
             self._loop,
@@ -171,7 +171,7 @@ class _House(Generic[State]):
 
     async def live(self, config: FloorConfig, stop: asyncio.Event, left_open: Ask) -> None:
         """From the first input to the clean end."""
-        await self._archive.snapshot(self._journal.part)
+        await self._rotation.snapshot(self._journal.part)
         self._provisioner.want(config)
         self._loop.tell(EpochStarted(epoch=self._epoch, seed=secrets.token_hex(8), offset=self._clock.offset))
         self._loop.tell(ConfigChanged(config=config))
@@ -180,7 +180,7 @@ class _House(Generic[State]):
             asyncio.create_task(coroutine, name=name)
             for name, coroutine in (
                 ("loop", self._loop.run()),
-                ("archive", self._archive.run()),
+                ("rotation", self._rotation.run()),
                 ("config", self._config.run(self._reconfigure)),
                 ("blacklist", self._callers.follower.run()),
                 ("provision", self._provisioner.run()),
@@ -212,7 +212,7 @@ class _House(Generic[State]):
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._actor.close()
         try:
-            await self._archive.rotate()
+            await self._rotation.rotate()
             await asyncio.to_thread(self._journal.close)
         except OSError as error:
             # The disk is full or broken: the next process replays the journal as after a kill.

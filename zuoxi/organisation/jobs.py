@@ -1,16 +1,32 @@
 """What the house does by itself for organisation and for its own tables."""
 
-from django.contrib.sessions.backends.db import SessionStore
+import datetime as dt
+
+from axes.models import AccessAttempt, AccessLog
+from django.contrib.sessions.models import Session
 
 from zuoxi.kernel.clock import utc_now
 from zuoxi.outbox import jobs, relay
 from zuoxi.outbox.jobs import Work
+from zuoxi.outbox.tidying import remove
+
+ATTEMPTS_KEPT = dt.timedelta(days=1)
+"""Wrong passwords count for a quarter of an hour; who tried stands in the audit trail."""
+SIGN_INS_KEPT = dt.timedelta(days=30)
 
 
 def tidy(work: Work) -> dict[str, int]:
-    """Remove sessions that have ended, and events and own jobs that were done long ago."""
-    SessionStore.clear_expired()
+    """Remove what was over long ago, all of it in small transactions: sessions, attempts to sign in, events
+    and own jobs."""
+    now = utc_now()
+    attempts = AccessAttempt.objects.filter(attempt_time__lt=now - ATTEMPTS_KEPT)
+    sign_ins = AccessLog.objects.filter(attempt_time__lt=now - SIGN_INS_KEPT)
     return {
-        "events": relay.tidy(utc_now(), work.progress),
-        "jobs": jobs.tidy(utc_now(), work.progress),
+        "sessions": remove(
+            Session.objects.filter(expire_date__lt=now).order_by("expire_date"), work.progress
+        ),
+        "attempts": remove(attempts.order_by("pk"), work.progress),
+        "sign_ins": remove(sign_ins.order_by("pk"), work.progress),
+        "events": relay.tidy(now, work.progress),
+        "jobs": jobs.tidy(now, work.progress),
     }

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from zuoxi.kernel.calendars import OpeningHours, next_opening
 from zuoxi.kernel.clock import to_ms, utc_now
 from zuoxi.outbox.models import Job
+from zuoxi.outbox.tidying import remove
 from zuoxi.outbox.wake import wake
 
 HOUSE = UUID(int=0)
@@ -37,8 +38,6 @@ class JobPostponed(Exception):
 SAY_EVERY = dt.timedelta(seconds=5)
 """A job's progress is written this often at most: thousands of jobs would write nothing else."""
 FAILED_KEPT = dt.timedelta(days=30)
-AT_ONCE = 500
-"""Rows removed in one transaction, so that nobody waits for a tidying house."""
 
 
 @dataclass
@@ -261,12 +260,8 @@ def tidy(now: dt.datetime, progress: Callable[[int], None] = lambda gone: None) 
     own = Job.objects.filter(person_id__isnull=True)
     ended = Q(state__in=(Job.State.DONE, Job.State.CANCELLED), ended_at__lt=now - KEPT)
     failed = Q(state=Job.State.FAILED, ended_at__lt=now - FAILED_KEPT)
-    gone = 0
-    for old in (ended, failed):
-        while ids := list(own.filter(old).order_by("ended_at").values_list("id", flat=True)[:AT_ONCE]):
-            gone += Job.objects.filter(id__in=ids).delete()[0]
-            progress(gone)
-    return gone
+    done = remove(own.filter(ended).order_by("ended_at"), progress)
+    return done + remove(own.filter(failed).order_by("ended_at"), lambda gone: progress(done + gone))
 
 
 def _mine(job: Job) -> Any:

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from zuoxi.outbox.announce import Announced
 from zuoxi.outbox.models import OutboxEvent
+from zuoxi.outbox.tidying import remove
 
 log = logging.getLogger(__name__)
 
@@ -20,8 +21,6 @@ Handlers = Mapping[type[Any], tuple[Handler, ...]]
 """Type of an announced event -> who is told."""
 
 BATCH = 100
-AT_ONCE = 500
-"""Rows removed in one transaction, so that nobody waits for a tidying house."""
 LEASE = dt.timedelta(seconds=60)
 LONGEST_PAUSE = dt.timedelta(minutes=10)
 KEPT = dt.timedelta(days=7)
@@ -59,11 +58,7 @@ def deliver(handlers: Handlers, now: dt.datetime) -> int:
 def tidy(now: dt.datetime, progress: Callable[[int], None] = lambda gone: None) -> int:
     """Remove events delivered long ago, all of them, a few at a time; returns how many."""
     old = OutboxEvent.objects.filter(delivered_at__lt=now - KEPT).order_by("delivered_at")
-    gone = 0
-    while ids := list(old.values_list("id", flat=True)[:AT_ONCE]):
-        gone += OutboxEvent.objects.filter(id__in=ids).delete()[0]
-        progress(gone)
-    return gone
+    return remove(old, progress)
 
 
 def _claim(now: dt.datetime) -> list[OutboxEvent]:

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from tests.company import Door
 from zuoxi.organisation.models import AuditEvent, AuditIsForGood
-from zuoxi.organisation.services import audit
+from zuoxi.organisation.services import audit, audit_export
 from zuoxi.telephony.models import AccessNumber, Device
 
 
@@ -116,3 +116,21 @@ def test_the_trail_can_be_chosen_from_and_taken_along(company, other_company):
     assert "=1+1" in sheet and "<f>" not in sheet
     assert "south" not in sheet
     assert AuditEvent.objects.get(action="audit.exported").after == {"action": "person.changed"}
+
+
+def test_a_long_trail_is_taken_along_whole_and_a_page_at_a_time(company, monkeypatch):
+    monkeypatch.setattr(audit_export, "AT_ONCE", 4)
+    who = company.acts(company.agent)
+    for number in range(11):
+        audit.note(who, f"row.{number}", company.agent)
+    pages = []
+
+    def asked(execute, sql, *rest):
+        pages.append(sql)
+        return execute(sql, *rest)
+
+    rows = AuditEvent.objects.filter(action__startswith="row.")
+    with connection.execute_wrapper(asked):
+        found = [row.action for row in audit_export._latest_first(rows)]
+    assert found == list(rows.order_by("-at", "-id").values_list("action", flat=True))
+    assert (len(found), len(pages)) == (11, 3)

@@ -8,7 +8,7 @@ import pytest
 from django.db import OperationalError
 
 from zuoxi.kernel.calendars import OpeningHours, Span
-from zuoxi.outbox import jobs, worker
+from zuoxi.outbox import jobs, tidying, worker
 from zuoxi.outbox.jobs import JobKind, JobPostponed, Work
 from zuoxi.outbox.models import Job
 
@@ -100,7 +100,7 @@ def test_within_a_lane_the_urgent_kind_goes_before_older_ones():
 
 
 def test_tidying_goes_on_until_nothing_is_left_in_small_transactions(monkeypatch):
-    monkeypatch.setattr(jobs, "AT_ONCE", 10)
+    monkeypatch.setattr(tidying, "AT_ONCE", 10)
     old = NOW - dt.timedelta(days=31)
     Job.objects.bulk_create(
         Job(tenant_id=TENANT, kind="count", state=state, due_at=old, created_at=old, ended_at=old)

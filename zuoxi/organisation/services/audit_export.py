@@ -2,12 +2,12 @@
 
 import json
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import IO, Any
 from zoneinfo import ZoneInfo
 
 import xlsxwriter
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.models import AuditEvent
@@ -16,6 +16,7 @@ from zuoxi.organisation.services import audit
 
 MOST = 100_000
 """Rows of one workbook; the filters make smaller ones."""
+AT_ONCE = 500
 COLUMNS: tuple[tuple[str, str, int, Callable[[AuditEvent], str]], ...] = (
     ("人员", "Person", 16, lambda row: row.person_name),
     ("操作", "Action", 24, lambda row: row.action),
@@ -48,12 +49,27 @@ def workbook(actor: Actor, rows: QuerySet[AuditEvent], filters: Mapping[str, Any
         for column, (zh, en, width, _) in enumerate(COLUMNS, start=1):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, en if english else zh)
-        for line, row in enumerate(rows.order_by("-at", "-id")[:MOST].iterator(500), start=1):
+        for line, row in enumerate(_latest_first(rows), start=1):
             sheet.write_datetime(line, 0, row.at.astimezone(zone).replace(tzinfo=None), moment)
             for column, (_, _, _, said) in enumerate(COLUMNS, start=1):
                 sheet.write_string(line, column, said(row))
     file.seek(0)
     return file
+
+
+def _latest_first(rows: QuerySet[AuditEvent]) -> Iterator[AuditEvent]:
+    """At most `MOST` lines, a page at a time.
+
+    Each page is a question of its own: one long read would keep the database from tidying behind it.
+    """
+    ordered, before = rows.order_by("-at", "-id"), Q()
+    for left in range(MOST, 0, -AT_ONCE):
+        page = list(ordered.filter(before)[: min(AT_ONCE, left)])
+        yield from page
+        if len(page) < AT_ONCE:
+            return
+        last = page[-1]
+        before = Q(at__lt=last.at) | Q(at=last.at, id__lt=last.id)
 
 
 def _said(values: Mapping[str, Any] | None) -> str:

@@ -17,12 +17,12 @@ from zuoxi.live.places import Part
 from zuoxi.live.rules import Rules, State
 from zuoxi.live.snapshots import Snapshot, write_snapshot
 
-log = structlog.get_logger("zuoxi.live.archive")
+log = structlog.get_logger("zuoxi.live.rotation")
 
 LOOK_S = 1.0
 
 
-class Archive(Generic[State]):
+class Rotation(Generic[State]):
     """Makes snapshots when they are due, beside the loop: a state never changes, so a thread may write it."""
 
     def __init__(
@@ -59,7 +59,8 @@ class Archive(Generic[State]):
                     await self.rotate()
                 except OSError as error:
                     # The old part goes on, and becomes longer than it should.
-                    log.error("archive.no_new_part", folder=str(self._folder), error=str(error))
+                    log.error("rotation.no_new_part", folder=str(self._folder), error=str(error))
+                    await asyncio.to_thread(self._prune)
 
     async def rotate(self) -> None:
         """Begin a new part with its snapshot."""
@@ -86,14 +87,28 @@ class Archive(Generic[State]):
         try:
             await asyncio.to_thread(self._write, part, snapshot)
         except OSError as error:
-            log.error("archive.snapshot_failed", error=str(error))
+            log.error("rotation.snapshot_failed", error=str(error))
 
     def _write(self, part: Part, snapshot: Snapshot[State]) -> None:
         # The snapshot will stand for everything before it, so that must be on the disk first: the recorder
         # still needs its facts.
         self._journal.sync()
-        write_snapshot(self._folder, part, snapshot, self._rules)
+        try:
+            write_snapshot(self._folder, part, snapshot, self._rules)
+        except OSError:
+            if not self._prune():
+                raise
+            write_snapshot(self._folder, part, snapshot, self._rules)
+        self._prune()
+
+    def _prune(self) -> bool:
+        """Pack and delete what may go; whether that made room. Never raises: there is a next time."""
         since = now_ms() - self._keep
-        packed, gone = prune(self._folder, read_cursor(self._folder).position.part, since)
+        try:
+            packed, gone = prune(self._folder, read_cursor(self._folder).position.part, since)
+        except OSError as error:
+            log.error("rotation.not_pruned", error=str(error))
+            return False
         if packed or gone:
-            log.info("archive.pruned", packed=len(packed), deleted=len(gone))
+            log.info("rotation.pruned", packed=len(packed), deleted=len(gone))
+        return bool(packed or gone)
