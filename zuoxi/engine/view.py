@@ -32,6 +32,8 @@ class AgentView(Record, tag_field="kind", tag="agent"):
     state: AgentState
     reason: str
     since: int
+    """Since when the state holds; a conversation counts from its answer, what was held included (as its record
+    does), and is not begun anew by a hold or by a page that was reloaded."""
     next_reason: str
     """Not-ready reason that will hold after this call; empty: none."""
     device: str
@@ -193,7 +195,7 @@ def _agent(state: Shown, person: str) -> AgentView | None:
         number=agent.profile.number,
         state=agent.doing,
         reason=agent.reason,
-        since=_told_at(state, agent.since),
+        since=_told_at(state, _doing_since(state, agent)),
         next_reason=agent.next_reason,
         device=agent.device.id,
         device_kind=agent.device.kind,
@@ -206,6 +208,14 @@ def _agent(state: Shown, person: str) -> AgentView | None:
         wrap_up_until=_told_at(state, agent.wrap_up_until),
         version=agent.version,
     )
+
+
+def _doing_since(state: Shown, agent: Agent) -> int:
+    call = state.calls.get(agent.call) if agent.doing == "talking" else None
+    for party in call.hands if call else ():
+        if party.person == agent.person and party.segment is not None:
+            return party.since - party.segment.talk_ms - party.segment.hold_ms
+    return agent.since
 
 
 def _told_at(state: Shown, moment: int) -> int:
