@@ -58,7 +58,7 @@ def test_a_line_that_the_device_never_takes_is_given_up_and_tried_again():
 
 def test_an_agent_who_comes_back_in_time_simply_goes_on(story: Story):
     call = story.talk("li")
-    answered = story.shown["agent:li"].since
+    answered = story.look("li").since
     story.now += 5_000
     story.leave(story.line("li"))
     assert [one.channels for one in story.now_ordered(Leave)] == [("cust-1",)]
@@ -69,7 +69,7 @@ def test_an_agent_who_comes_back_in_time_simply_goes_on(story: Story):
     story.wait(2_000)
     story.take_line("li")
     assert story.agent("li").doing == "talking"
-    assert story.shown["agent:li"].since == answered, "a page that was reloaded counts on"
+    assert story.look("li").since == answered, "a page that was reloaded counts on"
     assert story.said(Join)[-1].channels == ("cust-1", story.line("li"))
     story.wait(60_000)
     story.leave("cust-1")

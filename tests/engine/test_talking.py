@@ -53,13 +53,13 @@ def test_hold_and_resume_are_counted_apart_from_talk():
 
 def test_the_time_on_the_bar_counts_from_the_answer_whatever_was_held_since():
     story, call = talking()
-    answered = story.shown["agent:li"].since
+    answered = story.look("li").since
     story.now += 10_000
     story.ask(events.HoldRequested, "li", call=call)
-    assert story.shown["agent:li"].since == answered + 10_000, "how long the customer has been on hold"
+    assert story.look("li").since == answered + 10_000, "how long the customer has been on hold"
     story.now += 4_000
     story.ask(events.ResumeRequested, "li", call=call)
-    assert story.shown["agent:li"].since == answered
+    assert story.look("li").since == answered
 
 
 def test_a_customer_who_hangs_up_on_hold_ends_the_call_and_frees_the_agent():

@@ -118,7 +118,7 @@ async def test_an_agent_dials_out_and_the_gate_says_why_another_number_is_refuse
         await desk.sign_in("lina", sample.passwords["lina"])
         await desk.come_to_work()
         await desk.dial(customer(DO_NOT_CALL[0]))
-        await expect(desk.page.get_by_role("alert").filter(has_text="do_not_call")).to_be_visible()
+        await expect(desk.page.locator("[data-code=do_not_call]")).to_be_visible()
         await desk.page.get_by_test_id("dial-number").fill("1390013")
         await desk.act("dial")
         await expect(desk.page.get_by_role("alert").first).to_be_visible()

@@ -129,8 +129,8 @@ def valid_number(facts: GateFacts, now: int) -> Refusal | None:
         return None
     return Refusal(
         check="valid_number",
-        zh=f"号码“{facts.number}”无效，未拨出。",
-        en=f"“{facts.number}” is not a valid number; nothing was dialled.",
+        zh=f"号码“{facts.number}”无效，未拨出。请检查位数，固定电话要带区号。",
+        en=f"“{facts.number}” is no valid number; nothing was dialled. Check the digits and area code.",
         data={"number": facts.number},
     )
 
@@ -142,8 +142,8 @@ def may_dial_there(facts: GateFacts, now: int) -> Refusal | None:
     zh, en = KIND_NAMES[facts.kind]
     return Refusal(
         check="destination",
-        zh=f"您的角色不能拨打{zh}。",
-        en=f"Your role may not dial {en}.",
+        zh=f"您的角色不能拨打{zh}。确有需要请找管理员开通。",
+        en=f"Your role may not dial {en}. Ask an administrator if you need to.",
         data={"kind": facts.kind},
     )
 
@@ -155,8 +155,8 @@ def within_daily_limit(facts: GateFacts, now: int) -> Refusal | None:
     zh, en = KIND_NAMES[facts.kind]
     return Refusal(
         check="destination_limit",
-        zh=f"您今天拨打{zh}已达上限（{facts.daily_limit} 次）。",
-        en=f"You have dialled {en} {facts.daily_limit} times today, which is the limit.",
+        zh=f"您今天拨打{zh}已达上限（{facts.daily_limit} 次）。请明天再拨，或请同事拨打。",
+        en=f"You have dialled {en} {facts.daily_limit} times today, the limit. Call tomorrow.",
         data={"kind": facts.kind, "limit": facts.daily_limit},
     )
 
@@ -179,8 +179,8 @@ def not_blacklisted(facts: GateFacts, now: int) -> Refusal | None:
         return None
     return Refusal(
         check="blacklist",
-        zh="该号码在黑名单中，不能拨打。",
-        en="This number is on the blacklist and may not be called.",
+        zh="该号码在黑名单中，不能拨打。如有误，请班长在“合规”中核对。",
+        en="This number is on the blacklist and may not be called. If that is wrong, tell your leader.",
     )
 
 
@@ -191,8 +191,8 @@ def wants_to_be_called(facts: GateFacts, now: int) -> Refusal | None:
         return None
     return Refusal(
         check="do_not_call",
-        zh="客户已登记免打扰，不能为此目的拨打。",
-        en="The customer has asked not to be called for this purpose.",
+        zh="客户已登记免打扰，不能为此目的拨打。请改拨下一位；如有误，请班长在“合规”中核对。",
+        en="The customer has asked not to be called for this purpose. If that is wrong, tell your leader.",
         data={"types": ",".join(sorted(objections)), "purpose": facts.purpose},
     )
 
@@ -207,14 +207,14 @@ def within_hours(facts: GateFacts, now: int) -> Refusal | None:
     if opens_at is None:
         return Refusal(
             check="hours",
-            zh="现在不在允许外呼的时段内，且未来两周没有可拨打的时段。",
-            en="Calls out are not allowed now, and no time is set for them in the next two weeks.",
+            zh="现在不在允许外呼的时段内，且未来两周没有可拨打的时段。请管理员设置外呼时段。",
+            en="Calls out are not allowed for two weeks. Ask an administrator to set the calling hours.",
             data=data,
         )
     return Refusal(
         check="hours",
-        zh="现在不在允许外呼的时段内。",
-        en="Calls out are not allowed at this time of day.",
+        zh="现在不在允许外呼的时段内，请到允许的时段再拨。",
+        en="Calls out are not allowed at this time of day; call again when they are.",
         data=data | {"opens_at": opens_at},
     )
 

@@ -32,8 +32,8 @@ class AgentView(Record, tag_field="kind", tag="agent"):
     state: AgentState
     reason: str
     since: int
-    """Since when the state holds; a conversation counts from its answer, what was held included (as its record
-    does), and is not begun anew by a hold or by a page that was reloaded."""
+    """Since when the state holds. Talk counts from the answer, with what was held (as the record of the call
+    does): no hold and no reloaded page begins it anew."""
     next_reason: str
     """Not-ready reason that will hold after this call; empty: none."""
     device: str

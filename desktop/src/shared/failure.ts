@@ -7,6 +7,8 @@ import { type Both, usePick } from './text'
 export interface Failure {
   code: string
   sentence: Both
+  /** Something does not work, as against a request that was refused for a reason. */
+  broken: boolean
 }
 
 interface Coded {
@@ -19,12 +21,12 @@ function isCoded(error: unknown): error is Coded {
 }
 
 export function failureOf(error: unknown): Failure {
-  if (error instanceof ApiError) return error
+  if (error instanceof ApiError) return { code: error.code, sentence: error.sentence, broken: error.status === 0 || error.status >= 500 }
   if (isCoded(error)) {
     const known = error.code === 'line_lost' ? both('error.line_lost') : both('error.no_answer')
-    return { code: error.code, sentence: error.sentence ?? known }
+    return { code: error.code, sentence: error.sentence ?? known, broken: error.sentence === null }
   }
-  return { code: 'page', sentence: both('error.page') }
+  return { code: 'page', sentence: both('error.page'), broken: true }
 }
 
 /** Tell a failure at the edge of the page, for acts that have no place of their own for it. */

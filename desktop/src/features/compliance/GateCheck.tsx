@@ -35,7 +35,7 @@ function Ask() {
       {Boolean(error) && <ErrorNote error={error} />}
       {answer?.allowed && <Alert type="success" showIcon title={t('gate.allowed', { region: pick(answer.region) })} />}
       {answer?.refusals.map((one) => (
-        <Alert key={one.check} type="warning" showIcon title={pick(one.message)} description={t('error.code', { code: one.check })} />
+        <Alert key={one.check} type="warning" showIcon title={pick(one.message)} />
       ))}
     </Flex>
   )

@@ -46,8 +46,8 @@ export function DialBox({ acts, state }: { acts: Acts; state: string }) {
             type="warning"
             showIcon
             role="alert"
+            data-code={refusal.code}
             title={pick(refusal.sentence)}
-            description={t('error.code', { code: refusal.code })}
             action={
               refusal.code === 'emergency' && (
                 <Button danger type="primary" onClick={() => void dial(true)} data-act="dial-emergency">

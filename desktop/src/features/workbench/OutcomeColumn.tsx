@@ -57,7 +57,7 @@ export function OutcomeColumn({ call, person, state }: { call: DeskCall; person:
       <Panel title={t('result.title')}>
         <Results call={call.id} />
       </Panel>
-      {state === 'wrap_up' && <Next call={call.id} />}
+      <Next call={call.id} open={state === 'wrap_up'} />
     </div>
   )
 }
@@ -87,8 +87,8 @@ function Results({ call }: { call: string }) {
   )
 }
 
-
-function Next({ call }: { call: string }) {
+/** It keeps its place from the ring on, so that nothing above it moves as the call ends. */
+function Next({ call, open }: { call: string; open: boolean }) {
   const t = useText()
   const line = useAgentLine()
   const tell = useTellFailure()
@@ -105,8 +105,8 @@ function Next({ call }: { call: string }) {
   return (
     <Panel>
       <Flex justify="space-between" align="center" gap={8}>
-        <Typography.Text type="secondary">{t('next.hint')}</Typography.Text>
-        <Button onClick={() => void finish()}>{t('next.not_ready')}</Button>
+        <Typography.Text type="secondary">{t(open ? 'next.hint' : 'next.later')}</Typography.Text>
+        <Button disabled={!open} onClick={() => void finish()}>{t('next.not_ready')}</Button>
       </Flex>
     </Panel>
   )

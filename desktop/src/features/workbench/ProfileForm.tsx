@@ -1,4 +1,4 @@
-/** A customer's profile; for an unknown caller it is empty and becomes a customer when it is saved. */
+/** A customer's profile to mend; of somebody new it is empty, and makes him a customer when it is saved. */
 import { useQueryClient } from '@tanstack/react-query'
 import { type PopCustomer, popKey } from '@/live/pop'
 import { api, call as answer } from '@/shared/api/client'
@@ -8,7 +8,13 @@ import { useMay } from '@/shared/session'
 import { useText } from '@/shared/text'
 import type { DeskCall } from './useCallOnDesk'
 
-export function ProfileForm({ call, number, customer }: { call: DeskCall; number: string; customer: PopCustomer | null }) {
+export function ProfileForm({ call, number, customer, onDone }: {
+  call: DeskCall
+  number: string
+  customer: PopCustomer | null
+  /** It is only mended: back to reading. */
+  onDone?: () => void
+}) {
   const t = useText()
   const may = useMay()
   const cache = useQueryClient()
@@ -20,6 +26,7 @@ export function ProfileForm({ call, number, customer }: { call: DeskCall; number
       await answer(api.POST('/api/customers', { body: { ...values, numbers } }))
     }
     await cache.invalidateQueries({ queryKey: popKey(call.id) })
+    onDone?.()
   }, { done: t('what.saved') })
   if (!may('customers.edit')) return null
   return (
@@ -28,6 +35,7 @@ export function ProfileForm({ call, number, customer }: { call: DeskCall; number
       sending={sending}
       initial={customer ? profileOf(customer) : { gender: '', marks: [] }}
       submitText={t(customer ? 'action.save' : 'what.create')}
+      {...(onDone ? { onCancel: onDone } : {})}
     >
       <CustomerFields />
     </ApiForm>

@@ -1,10 +1,12 @@
-/** What it is about: the facts of the call, and the customer's profile to fill in or mend. */
-import { Descriptions } from 'antd'
+/** What it is about: the facts of the call, and what was before. */
+import { Typography } from 'antd'
 import { useScreenPop } from '@/live/pop'
 import { useLanguage, useText } from '@/shared/text'
+import { Facts } from '@/shared/ui/Facts'
+import { EmptyState } from '@/shared/ui/EmptyState'
 import { Duration, Moment, PhoneNumber, Running } from '@/shared/ui/Figures'
 import { Panel } from '@/shared/ui/Page'
-import { ProfileForm } from './ProfileForm'
+import { PastCall } from '@/shared/ui/PastCall'
 import type { DeskCall } from './useCallOnDesk'
 import styles from './Workbench.module.css'
 
@@ -16,22 +18,21 @@ export function WhatColumn({ call }: { call: DeskCall }) {
   const waited = call.answered_at > 0 ? <Duration ms={call.answered_at - began} /> : call.ended ? null : <Running since={began} />
   return (
     <div className={styles.column}>
-      <Panel title={t('what.call')}>
-        <Descriptions
-          size="small"
-          column={2}
-          items={[
-            { key: 'line', label: t('call.service_line'), children: (language === 'en' && call.service_line_en) || call.service_line || '–' },
-            { key: 'direction', label: t('call.direction'), children: t(`direction.${call.direction}`) },
-            { key: 'house', label: t(call.direction === 'inbound' ? 'call.dialled' : 'call.shown'), children: <PhoneNumber number={call.house_number || '–'} /> },
-            { key: 'started', label: t('call.started_at'), children: <Moment at={call.started_at} detail="second" /> },
-            { key: 'waited', label: t(call.direction === 'inbound' ? 'call.waited' : 'call.rang'), children: waited ?? '–' },
-            { key: 'answered', label: t('call.answered_at'), children: <Moment at={call.answered_at} detail="second" /> },
+      <Panel title={t('what.call')} extra={<Typography.Text type="secondary">{t(`direction.${call.direction}`)}</Typography.Text>}>
+        <Facts
+          strip
+          facts={[
+            { key: 'line', label: t('call.service_line'), value: (language === 'en' && call.service_line_en) || call.service_line },
+            { key: 'house', label: t(call.direction === 'inbound' ? 'call.dialled' : 'call.shown'), value: call.house_number && <PhoneNumber number={call.house_number} /> },
+            { key: 'started', label: t('call.started_at'), value: <Moment at={call.started_at} detail="second" /> },
+            { key: 'waited', label: t(call.direction === 'inbound' ? 'call.waited' : 'call.rang'), value: waited },
+            { key: 'answered', label: t('call.answered_at'), value: <Moment at={call.answered_at} detail="second" /> },
           ]}
         />
       </Panel>
-      <Panel title={t(pop?.customer ? 'what.profile' : 'what.new_profile')} fill>
-        {pop && <ProfileForm key={pop.customer?.id ?? 'new'} call={call} number={pop.number || call.number} customer={pop.customer} />}
+      <Panel title={t('who.earlier')} extra={pop && <Typography.Text type="secondary">{t('table.total', { n: pop.earlier_calls.length })}</Typography.Text>} fill>
+        {pop?.found && pop.earlier_calls.length === 0 && <EmptyState compact title={t('who.first')} hint={t('who.first_hint')} />}
+        {pop?.earlier_calls.map((one) => <PastCall key={one.id} one={one} />)}
       </Panel>
     </div>
   )

@@ -1,4 +1,4 @@
-/** What happened, what to do, and a code to tell somebody who can help. */
+/** What happened and what to do; where nobody can say, a code to tell somebody who can help. */
 import { Alert, Button } from 'antd'
 import { usePick, useText } from '@/shared/text'
 import { failureOf } from '@/shared/failure'
@@ -21,7 +21,7 @@ export function ErrorNote({ error, retry, kept }: Props) {
       showIcon
       role="alert"
       title={pick(told.sentence)}
-      description={[kept, t('error.code', { code: told.code })].filter(Boolean).join(' ')}
+      description={[kept, told.broken && t('error.code', { code: told.code })].filter(Boolean).join(' ')}
       action={retry && <Button onClick={retry}>{t('action.retry')}</Button>}
     />
   )
