@@ -99,7 +99,7 @@ class ADay(RuleBasedStateMachine):
     def _is_as_it_should_be(self, call: Call) -> None:
         """What the fake holds for the call is what is wanted, and that is what people expect to hear."""
         seen = {leg.id: seen_of(leg) for leg in self.centre.switch.channels.values()}
-        shown = shown_media(call, seen, tuple(self.centre.switch.bridges), full=True)
+        shown = shown_media(call, wanted(call), seen, frozenset(self.centre.switch.bridges), full=True)
         assert shown == wanted(call)
         if not call.channel:
             return

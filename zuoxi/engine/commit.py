@@ -57,7 +57,11 @@ def commit(turn: Turn) -> tuple[Floor, tuple[AnyCommand, ...]]:
         deadlines=turn.deadlines,
         revision=before.revision + 1 if changed else before.revision,
         recent=noted(before, changed) if changed else before.recent,
-        written=tuple(turn.written),
+        written=(
+            *turn.written,
+            *[("calls", one) for one in turn.changed_calls],
+            *[("agents", one) for one in turn.changed_agents],
+        ),
     )
     return floor, (*turn.commands, *turn.orders)
 
@@ -68,7 +72,7 @@ def _rank(order: AnySwitchCommand) -> int:
 
 def _order_media(turn: Turn) -> None:
     """The calls that changed: what their media should be now, against what it was."""
-    changed = [key for table, key in turn.written if table == "calls" and key not in turn.shown]
+    changed = [one for one in turn.changed_calls if one not in turn.shown]
     for call_id, shown in turn.shown.items():
         _put_right(turn, call_id, shown)
     if not changed:

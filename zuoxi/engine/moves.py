@@ -59,14 +59,14 @@ def new_party(turn: Turn, role: Role, event: str, **fields: Any) -> Party:
 def move_party(turn: Turn, call: Call, party: Party, event: str, **changes: Any) -> Call:
     """The party moves; what it was in so far counts for its conversation."""
     party = call.party(party.id)
-    return turn.change_party(
-        call,
-        party,
-        state=PARTY.move(party.state, event),
-        since=turn.now,
-        segment=_lasted(party, turn.now),
-        **changes,
-    )
+    state, segment = PARTY.move(party.state, event), _lasted(party, turn.now)
+    return turn.change_party(call, party, state=state, since=turn.now, segment=segment, **changes)
+
+
+def leaving(turn: Turn, party: Party) -> Party:
+    """The party as it leaves the call, which has it no more after that."""
+    state = PARTY.move(party.state, "leave")
+    return replace(party, state=state, since=turn.now, segment=_lasted(party, turn.now))
 
 
 def _lasted(party: Party, now: int) -> Segment | None:
@@ -81,7 +81,9 @@ def _lasted(party: Party, now: int) -> Segment | None:
 # -- legs ----------------------------------------------------------------------------------------------
 
 
-def start_leg(turn: Turn, call: Call, party: Party, node: str, channel: str, event: str) -> Call:
+def start_leg(
+    turn: Turn, call: Call, party: Party, node: str, channel: str, event: str, **changes: Any
+) -> Call:
     """A leg of the party begins: a customer arrives, somebody is dialled, a standing line joins (`join`)."""
     leg_id = turn.new_id()
     leg = Leg(
@@ -102,7 +104,7 @@ def start_leg(turn: Turn, call: Call, party: Party, node: str, channel: str, eve
         turn.call_fact(call, LegAnsweredFact(call=call.id, leg=leg.id))
     else:
         turn.enter("channels", channel_key(node, leg.channel), ("party", call.id, party.id))
-    return turn.change_party(call, party, leg=leg)
+    return turn.change_party(call, party, leg=leg, **changes)
 
 
 def answer_leg(turn: Turn, call: Call, party: Party) -> Call:

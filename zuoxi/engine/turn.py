@@ -30,7 +30,6 @@ from zuoxi.engine.state import (
     WaitingKey,
     channel_key,
 )
-from zuoxi.engine.view import Kind
 from zuoxi.engine.waiting import line_of
 from zuoxi.kernel.ids import derived_id
 
@@ -89,10 +88,13 @@ class Turn:
         """What the step orders of the house, in the order of its making."""
         self.orders: list[AnySwitchCommand] = []
         """What the step orders of the switch by name; `commit` adds what its media lack."""
-        self.written: dict[tuple[str, str], None] = {}
-        """(table, key) of the rows that were written or removed, in the order of their first writing."""
-        self.touched: dict[tuple[Kind, str], None] = {}
-        """Views that may have changed for a reason outside their own record."""
+        self.changed_calls: dict[str, None] = {}
+        self.changed_agents: dict[str, None] = {}
+        """Calls and agents whose rows were written or removed, in the order of their first writing."""
+        self.written: dict[tuple[Table, str], None] = {}
+        """(table, key) of all other rows that were written or removed."""
+        self.touched_queues: dict[str, None] = {}
+        """Queues whose views may have changed."""
 
     # -- what is known ---------------------------------------------------------------------------------
 
@@ -190,8 +192,8 @@ class Turn:
         self.commands.append(Reply(request=request, code=code, data=data or {}))
 
     # -- records ---------------------------------------------------------------------------------------
-    # Every table is written by `enter` and `strike`, the calls and agents by `put_call` and `put_agent` too,
-    # and by nobody else: the journal and the versions of the views are told which rows.
+    # Calls and agents are written by their own methods, every other table by `enter` and `strike`, nothing
+    # past them: the journal and the versions of the views are told which rows.
 
     def enter(self, table: Table, key: str, value: object) -> None:
         """Write a row."""
@@ -208,7 +210,7 @@ class Turn:
     def put_call(self, call: Call) -> Call:
         """The call is now this."""
         self.calls = self.calls.set(call.id, call)
-        self.written["calls", call.id] = None
+        self.changed_calls[call.id] = None
         return call
 
     def change_call(self, call: Call, **changes: Any) -> Call:
@@ -224,11 +226,15 @@ class Turn:
         parties = [*call.parties]
         at = call.index(party.id)
         parties[at] = replace(parties[at], **changes)
-        return self.put_call(replace(call, parties=tuple(parties)))
+        call = replace(call, parties=tuple(parties))
+        self.calls = self.calls.set(call.id, call)
+        self.changed_calls[call.id] = None
+        return call
 
     def remove_call(self, call: Call) -> None:
         """The call is over; nothing of it stays in the state."""
-        self.strike("calls", call.id)
+        self.calls = without(self.calls, call.id)
+        self.changed_calls[call.id] = None
 
     def renew_slots(self, agent: Agent) -> None:
         """A ready agent's places follow a change of strategy."""
@@ -245,8 +251,12 @@ class Turn:
             if slots:
                 self.freed.append(agent.person)
             agent = replace(agent, slots=slots)
+        return self.show_agent(agent)
+
+    def show_agent(self, agent: Agent) -> Agent:
+        """The agent is now this; nothing of it decides where he stands among the ready."""
         self.agents = self.agents.set(agent.person, agent)
-        self.written["agents", agent.person] = None
+        self.changed_agents[agent.person] = None
         return agent
 
     def change_agent(self, agent: Agent, **changes: Any) -> Agent:
@@ -256,7 +266,8 @@ class Turn:
     def remove_agent(self, agent: Agent) -> None:
         """The session is over."""
         self._leave_slots(agent)
-        self.strike("agents", agent.person)
+        self.agents = without(self.agents, agent.person)
+        self.changed_agents[agent.person] = None
 
     def _leave_slots(self, agent: Agent) -> None:
         for name, key in agent.slots:
@@ -268,9 +279,15 @@ class Turn:
         self.enter("nodes", node.name, node)
         return node
 
-    def touch(self, kind: Kind, ids: Iterable[str]) -> None:
-        """These views may have changed for a reason outside their own record."""
-        self.touched.update(dict.fromkeys((kind, one) for one in ids))
+    def touch_queues(self, ids: Iterable[str]) -> None:
+        """The views of these queues may have changed."""
+        self.touched_queues.update(dict.fromkeys(ids))
+
+    def touch_all(self) -> None:
+        """Every view may have changed, for a reason outside its own record."""
+        self.changed_calls.update(dict.fromkeys(self.calls))
+        self.changed_agents.update(dict.fromkeys(self.agents))
+        self.touch_queues(self.house.queues)
 
     # -- waiting lines ---------------------------------------------------------------------------------
 
@@ -279,7 +296,7 @@ class Turn:
         name = line_of(queue_id, call.node)
         self.waiting = self.waiting.set(name, self.waiting.get(name, _EMPTY_LINE).add(place))
         self.entered.append(call.id)
-        self.touched["queue", queue_id] = None
+        self.touched_queues[queue_id] = None
         return self.change_call(call, place=place)
 
     def leave_line(self, call: Call) -> Call:
@@ -289,7 +306,7 @@ class Turn:
         name = line_of(call.queue.id, call.node)
         rest = self.waiting.get(name, _EMPTY_LINE).discard(call.place)
         self.waiting = self.waiting.set(name, rest) if len(rest) else without(self.waiting, name)
-        self.touched["queue", call.queue.id] = None
+        self.touched_queues[call.queue.id] = None
         return self.change_call(call, place=None)
 
     # -- timers ----------------------------------------------------------------------------------------

@@ -6,13 +6,10 @@ from msgspec.structs import replace
 
 from zuoxi.engine.state import Floor
 from zuoxi.engine.turn import Turn
-from zuoxi.engine.view import Kind, differs
+from zuoxi.engine.view import agent_differs, call_differs, queue_differs
 
 RECENT: Final = 8
 """Steps whose changed keys are kept, so that `view.changes` over a few steps needs no search."""
-
-VIEWS: Final[dict[str, Kind]] = {"calls": "call", "agents": "agent"}
-"""Table -> the kind of view that each of its rows has."""
 
 
 def raise_versions(turn: Turn) -> tuple[str, ...]:
@@ -21,24 +18,22 @@ def raise_versions(turn: Turn) -> tuple[str, ...]:
     The version is the floor's revision, so it rises over the whole floor and never repeats.
     """
     before, version = turn.before, turn.before.revision + 1
-    looked_at = {(VIEWS[table], one): None for table, one in turn.written if table in VIEWS}
-    looked_at.update(turn.touched)
     changed = []
-    for kind, one in looked_at:
-        if differs(before, turn, kind, one):
-            changed.append(f"{kind}:{one}")
-            _stamp(turn, kind, one, version)
+    for one in turn.changed_calls:
+        if call_differs(before, turn, one):
+            changed.append(f"call:{one}")
+            if (call := turn.calls.get(one)) is not None:
+                turn.change_call(call, version=version)
+    for one in turn.changed_agents:
+        if agent_differs(before, turn, one):
+            changed.append(f"agent:{one}")
+            if (agent := turn.agents.get(one)) is not None:
+                turn.show_agent(replace(agent, version=version))
+    for one in turn.touched_queues:
+        if queue_differs(before, turn, one):
+            changed.append(f"queue:{one}")
+            turn.enter("queue_versions", one, version)
     return tuple(changed)
-
-
-def _stamp(turn: Turn, kind: Kind, one: str, version: int) -> None:
-    if kind == "queue":
-        turn.enter("queue_versions", one, version)
-    elif kind == "call":
-        if (call := turn.calls.get(one)) is not None:
-            turn.change_call(call, version=version)
-    elif (agent := turn.agents.get(one)) is not None:
-        turn.enter("agents", one, replace(agent, version=version))
 
 
 def noted(before: Floor, changed: tuple[str, ...]) -> tuple[tuple[int, tuple[str, ...]], ...]:

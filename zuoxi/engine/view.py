@@ -90,10 +90,9 @@ class QueueView(Record, tag_field="kind", tag="queue"):
 
 
 AnyView = AgentView | CallView | QueueView
-Kind = Literal["agent", "call", "queue"]
 
-_AGENT_SHOWS: Final = attrgetter("since", "doing", "missed", "next_reason", "connected", "wrap_up_until")
-_CALL_SHOWS: Final = attrgetter("since", "state", "phase")
+_agent_shows: Final = attrgetter("since", "doing", "missed", "next_reason", "connected", "wrap_up_until")
+_call_shows: Final = attrgetter("since", "state", "phase")
 """What is shown of an agent and a call as it stands in the record, and changes most often."""
 
 
@@ -148,16 +147,29 @@ def seen(state: Shown, key: str) -> AnyView | None:
     return _OF[kind](state, one)
 
 
-def differs(before: Shown, after: Shown, kind: Kind, one: str) -> bool:
-    """Whether a view is another one; told without making the views where a shown field is enough."""
-    if kind != "queue" and before.offset == after.offset:
-        rows, shown = ("agents", _AGENT_SHOWS) if kind == "agent" else ("calls", _CALL_SHOWS)
-        was, now = getattr(before, rows).get(one), getattr(after, rows).get(one)
-        if was is None or now is None:
-            return was is not now
-        if shown(was) != shown(now):
-            return True
-    return _OF[kind](before, one) != _OF[kind](after, one)
+def agent_differs(before: Shown, after: Shown, person: str) -> bool:
+    """Whether an agent's view is another one; told without making it where a shown field is enough."""
+    was, now = before.agents.get(person), after.agents.get(person)
+    if was is None or now is None:
+        return was is not now
+    if before.offset == after.offset and _agent_shows(was) != _agent_shows(now):
+        return True
+    return _agent(before, person) != _agent(after, person)
+
+
+def call_differs(before: Shown, after: Shown, call: str) -> bool:
+    """Whether a call's view is another one; told without making it where a shown field is enough."""
+    was, now = before.calls.get(call), after.calls.get(call)
+    if was is None or now is None:
+        return was is not now
+    if before.offset == after.offset and _call_shows(was) != _call_shows(now):
+        return True
+    return _call(before, call) != _call(after, call)
+
+
+def queue_differs(before: Shown, after: Shown, queue: str) -> bool:
+    """Whether a queue's view is another one."""
+    return _queue(before, queue) != _queue(after, queue)
 
 
 def _version(state: Floor, key: str) -> int | None:

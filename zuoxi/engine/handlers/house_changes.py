@@ -39,9 +39,7 @@ def clock_moved(turn: Turn, event: ClockMoved) -> None:
 def _set_clock(turn: Turn, offset: int) -> None:
     if offset != turn.offset:
         turn.offset = offset
-        turn.touch("call", turn.calls)
-        turn.touch("agent", turn.agents)
-        turn.touch("queue", turn.house.queues)
+        turn.touch_all()
 
 
 def config_changed(turn: Turn, event: ConfigChanged) -> None:
@@ -57,7 +55,7 @@ def config_edited(turn: Turn, event: ConfigEdited) -> None:
 def _edit(turn: Turn, edit: ConfigEdit) -> None:
     turn.house = turn.house.edited(edit)
     queues = edit.keys("queues")
-    turn.touch("queue", queues)
+    turn.touch_queues(queues)
     for person in turn.each("agent", edit.keys("agents")):
         if person in turn.agents:
             _renew_agent(turn, turn.agents[person])

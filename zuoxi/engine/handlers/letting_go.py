@@ -6,7 +6,7 @@ from zuoxi.engine import facts
 from zuoxi.engine.facts import OfferEnded, OfferOutcome
 from zuoxi.engine.handlers import segments
 from zuoxi.engine.handlers.readiness import begin_wrap_up, count_missed, return_to_rest, settle
-from zuoxi.engine.moves import follow, move_party
+from zuoxi.engine.moves import follow, leaving
 from zuoxi.engine.party import CONVERSING
 from zuoxi.engine.state import Agent, Call, Party
 from zuoxi.engine.turn import Turn
@@ -44,11 +44,10 @@ def let_go(
     was = call.party(party.id)
     if was.offered_at:
         call = close_offer(turn, call, was, offer)
-    call = move_party(turn, call, was, "leave")
-    party = call.party(was.id)
+    party = leaving(turn, was)
     if party.segment is not None:
         segments.finish(turn, call, party.segment, by)
-    call = segments.drop_leg(turn, call, party, cause, gone=gone)
+    segments.drop_leg(turn, call, party, cause, gone=gone)
     call = turn.change_call(call, parties=tuple(one for one in call.parties if one.id != party.id))
     agent = turn.agents.get(party.person)
     if agent is not None and call.id in agent.calls:

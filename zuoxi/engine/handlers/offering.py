@@ -145,9 +145,11 @@ def join(turn: Turn, call: Call, party: Party, agent: Agent) -> Call:
     """Both are in the call's bridge; a standing line becomes a leg of the call by that."""
     if call.party(party.id).leg is None:
         assert agent.line is not None, "only an agent with a line is joined"
-        call = start_leg(turn, call, party, agent.line.node, agent.line.channel, "join")
-    call = turn.change_party(call, call.customer, hears=True, speaks=True)
-    return turn.change_party(call, party, hears=True, speaks=True)
+        where, channel = agent.line.node, agent.line.channel
+        call = start_leg(turn, call, party, where, channel, "join", hears=True, speaks=True)
+    else:
+        call = turn.change_party(call, party, hears=True, speaks=True)
+    return turn.change_party(call, call.customer, hears=True, speaks=True)
 
 
 def ring_timed_out(turn: Turn, call: Call) -> None:

@@ -15,7 +15,7 @@ from zuoxi.engine.events import ChannelSeen, InventoryTaken
 from zuoxi.engine.handlers import adopting, channels, devices, legs, line, nodes, overload
 from zuoxi.engine.handlers.ending import CALL_TIMERS, end
 from zuoxi.engine.handlers.parting import apologise
-from zuoxi.engine.state import NEVER, Call, Owner, Sound
+from zuoxi.engine.state import NEVER, Call, Owner, Sound, channel_key
 from zuoxi.engine.turn import Turn
 
 Seen = Mapping[str, ChannelSeen]
@@ -77,9 +77,11 @@ def _miss(turn: Turn, node: str, seen: Seen, before: int) -> None:
             turn.order(HangUp(node=node, channel=closing.channel))
         else:
             channels.gone(turn, key)
-    for key, owner in sorted(turn.channels.items()):
+    there = {channel_key(node, channel) for channel in seen}
+    for key in sorted(key for key in turn.channels if key not in there):
         name, _, channel = key.rpartition("/")
-        if name == node and channel not in seen and key in turn.channels and _since(turn, owner) < before:
+        owner = turn.channels.get(key) if name == node else None
+        if owner is not None and _since(turn, owner) < before:
             legs.lose(turn, node, channel, legs.cause_unknown(turn, owner))
 
 
@@ -94,16 +96,15 @@ def _since(turn: Turn, owner: Owner) -> int:
 
 def _believe(turn: Turn, node: str, seen: Seen) -> None:
     """Answers that nobody was told of."""
-    for key, owner in sorted(turn.channels.items()):
-        name, _, channel = key.rpartition("/")
-        one = seen.get(channel) if name == node else None
-        if one is not None and one.state == "up" and key in turn.channels:
+    for channel in sorted(channel for channel, one in seen.items() if one.state == "up"):
+        owner = turn.owner(node, channel)
+        if owner is not None:
             legs.tell_up(turn, owner)
 
 
 def _compare(turn: Turn, event: InventoryTaken, seen: Seen, before: int, *, back: bool) -> bool:
     """Let the step order what each call lacks; True when some could not be judged."""
-    unjudged = False
+    unjudged, bridges = False, frozenset(event.bridges)
     here = sorted(one for one, call in turn.calls.items() if call.node == event.node)
     for call_id in turn.each("call", here):
         call = turn.calls.get(call_id)
@@ -112,12 +113,15 @@ def _compare(turn: Turn, event: InventoryTaken, seen: Seen, before: int, *, back
         if call.ordered_at >= before:
             unjudged |= call.doubt
             continue
-        shown = shown_media(call, seen, event.bridges, full=back or call.doubt)
+        wanted = media.wanted(call)
+        shown = shown_media(call, wanted, seen, bridges, full=back or call.doubt)
+        if shown == wanted and call is turn.before.calls.get(call_id) and not (call.doubt or call.repairs):
+            continue
         if call.doubt:
             call = turn.change_call(call, doubt=False)
         if back or call.repairs < REPAIRS:
             turn.shown[call.id] = shown
-        elif shown.members != media.wanted(call).members:
+        elif shown.members != wanted.members:
             _give_up(turn, call)
     return unjudged
 
@@ -130,12 +134,13 @@ def _give_up(turn: Turn, call: Call) -> None:
         end(turn, call, "failed", "system", cause=legs.NETWORK_FAILED)
 
 
-def shown_media(call: Call, seen: Seen, bridges: tuple[str, ...], *, full: bool) -> media.Media:
+def shown_media(
+    call: Call, wanted: media.Media, seen: Seen, bridges: frozenset[str], *, full: bool
+) -> media.Media:
     """The call's media as an inventory shows it.
 
     What the switch does not show is taken for as it should be; or, with `full`, for missing.
     """
-    wanted = media.wanted(call)
     members: dict[str, str] = {}
     sounds: dict[str, Sound] = {}
     recordings: dict[str, str] = {}

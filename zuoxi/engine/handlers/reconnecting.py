@@ -11,7 +11,8 @@ from zuoxi.engine.turn import Turn
 
 def begin(turn: Turn, call: Call, party: Party, cause: int) -> None:
     """The agent's standing leg is gone; his customer is told to hold on."""
-    call = segments.drop_leg(turn, call, party, cause, gone=True)
+    segments.drop_leg(turn, call, party, cause, gone=True)
+    call = turn.change_party(call, party, leg=None, hears=False, speaks=False, muted=False)
     call = turn.change_party(call, call.customer, hears=False, speaks=False)
     call = move_call(turn, call, "lose_line")
     call = sounds.say(turn, call, turn.house.config.announcements.please_hold)

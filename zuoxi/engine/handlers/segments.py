@@ -34,8 +34,9 @@ def begin(turn: Turn, call: Call, party: Party, agent: Agent, *, recording: str 
     )
     if segment.recorded:
         recordings.begin(turn, call, segment)
-    call = turn.change_party(call, party, segment=segment)
-    return turn.change_call(call, answered_at=call.answered_at or turn.now)
+    if not call.answered_at:
+        call = turn.change_call(call, answered_at=turn.now)
+    return turn.change_party(call, party, segment=segment)
 
 
 def finish(turn: Turn, call: Call, segment: Segment, by: facts.Party) -> None:
@@ -53,11 +54,11 @@ def finish(turn: Turn, call: Call, segment: Segment, by: facts.Party) -> None:
     )
 
 
-def drop_leg(turn: Turn, call: Call, party: Party, cause: int = 16, *, gone: bool = False) -> Call:
+def drop_leg(turn: Turn, call: Call, party: Party, cause: int = 16, *, gone: bool = False) -> None:
     """The party's connection leaves the call: a phone is hung up, a standing line only leaves the bridge."""
     leg = party.leg
     if leg is None:
-        return call
+        return
     if leg.standing:
         if (turn.owner(leg.node, leg.channel) or ("",))[0] == "party":
             channels.disown(turn, leg)  # an adopted line whose agent never came
@@ -67,4 +68,3 @@ def drop_leg(turn: Turn, call: Call, party: Party, cause: int = 16, *, gone: boo
         else:
             channels.hang_up(turn, leg)
     end_leg(turn, call, leg, cause)
-    return turn.change_party(call, party, leg=None, hears=False, speaks=False, muted=False)
