@@ -149,6 +149,7 @@ def told(kind: type[events.Event], story: Flawed, **changed: Any) -> Iterator[ev
         "epoch": 2,
         "seed": "seed-2",
         "offset": 0,
+        "room": False,
         "config": story.state.house.config,
         "edit": ConfigEdit(version=2, queues=(replace(QUEUE, capacity=9),)),
         "channels": (),

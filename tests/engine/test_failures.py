@@ -15,6 +15,7 @@ from zuoxi.engine.commands import (
     PlayPrompt,
     StartMusic,
     StartRecording,
+    StopRecording,
     SwitchCommand,
     TakeInventory,
 )
@@ -214,3 +215,22 @@ def test_what_was_ordered_after_an_inventory_was_asked_for_is_left_for_the_next_
     assert story.ask(events.AnswerRequested, "li", call=call).code == "ok"
     story.tell(asked)
     assert not story.now_ordered(CreateBridge, Join, StartMusic), "it shows a moment that has passed"
+
+
+def test_without_room_a_conversation_goes_on_unrecorded_and_says_so_and_room_comes_back(story: Story):
+    story.seat("wang")
+    first = story.talk("li", "cust-1")
+    story.tell(events.RecordingRoomChanged(room=False))
+    assert not story.said(StopRecording), "what is being recorded goes on"
+    second = story.talk("wang", "cust-2")
+    (recorded, unrecorded) = story.facts(SegmentStarted)
+    assert recorded.recording and (recorded.call, unrecorded.call) == (first, second)
+    assert (unrecorded.recording, unrecorded.unrecorded) == ("", "no_room")
+    assert [order.channel for order in story.said(StartRecording)] == ["cust-1"]
+    assert [call.state for call in story.state.calls.values()] == ["talking"] * 2
+
+    story.tell(events.RecordingRoomChanged(room=True))
+    story.tell(events.LegEnded(node=story.node, channel="cust-2", cause=16))
+    assert story.ask(events.WrapUpFinished, "wang", call=second).code == "ok"
+    third = story.talk("wang", "cust-3")
+    assert [one.call for one in story.facts(SegmentStarted) if one.recording] == [first, third]

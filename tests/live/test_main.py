@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import errno
 import os
+from types import SimpleNamespace
 
 import msgspec
 import pytest
@@ -16,11 +17,15 @@ from tests.live.test_recorder import Shelf
 from tests.live.until import LOOK_S, soon
 from zuoxi.engine import events as e
 from zuoxi.live.actor import Limits
+from zuoxi.live.breaks import Breaks
+from zuoxi.live.clock import FloorClock
+from zuoxi.live.desk import Desk
 from zuoxi.live.errors import LeaseTaken
 from zuoxi.live.main import run
 from zuoxi.live.places import journals, snapshots
+from zuoxi.live.rules import house_rules
 from zuoxi.live.settings import LiveSettings
-from zuoxi.outbox.channel import ChannelClient
+from zuoxi.outbox.channel import BooksState, ChannelClient
 from zuoxi.switch.fake import FakeSwitch
 
 
@@ -299,3 +304,14 @@ async def test_a_burst_of_a_thousand_calls_is_taken_in_order_and_people_are_stil
         assert watcher.views["queue:q"].waiting == 1_000
     queued = [fact.stream for fact in house.books.facts if fact.fact.phase == "queue"]
     assert queued == [f"call-{name}" for name in names]
+
+
+async def test_a_full_spool_is_told_to_the_floor_at_each_change_and_shows_in_the_ping(tmp_path):
+    told, rules = [], house_rules()
+    loop = SimpleNamespace(tell=told.append, connected={}, breaks=Breaks(), disk="", state=rules.empty())
+    clock = FloorClock(None)
+    desk = Desk(tmp_path / "s", rules, loop, clock, 1, (), lambda touch: None, 0, lambda: True)
+    for spool in ("", "filling", "full", "full", "filling", ""):
+        desk.books(BooksState(database=True, waiting_bytes=0, longest_write_ms=0, spool=spool, spool_bytes=7))
+        assert (desk.status().spool, desk.status().spool_bytes) == (spool, 7)
+    assert [event.room for event in told] == [True, False, True]

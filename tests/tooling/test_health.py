@@ -29,6 +29,8 @@ def test_a_telephone_process_that_does_not_answer_is_the_one_thing_to_say():
         ({"disk": "unsynced"}, "disk", ""),
         ({"unread": 2}, "unread", "recover.not_read"),
         ({"unsaid": 41}, "unsaid", "41"),
+        ({"spool": "full", "spool_bytes": 20_000_000_000}, "spool", "20,000 MB"),
+        ({"spool": "filling", "spool_bytes": 17_000_000_000}, "spool", "17,000 MB"),
         ({"archive": "altered"}, "archive", "--check"),
         ({"archive": "behind"}, "archive", "jobs.log"),
         ({"wall": WALL + 8 * 3_600_000}, "clocks", "28800.0"),

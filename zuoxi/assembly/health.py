@@ -174,6 +174,29 @@ def archive(pong: Pong, wall: int) -> Finding | None:
     return Finding("archive", *ARCHIVE[pong.archive])
 
 
+SPOOL = {
+    "full": (
+        "录音暂存区已满（{mb:,} MB）：新的通话照常进行，但不录音。请查看 log/jobs.log（录音为何没有入库）"
+        "和 ZUOXI_HOME 所在磁盘；腾出空间后自动恢复录音。",
+        "The spool of recordings is full ({mb:,} MB): new conversations go on unrecorded. See log/jobs.log "
+        "(why recordings are not stored) and the disk of ZUOXI_HOME; once there is room it records again.",
+    ),
+    "filling": (
+        "录音暂存区快满了（{mb:,} MB）。请查看 log/jobs.log：录音为何没有及时入库。",
+        "The spool of recordings is filling ({mb:,} MB). See log/jobs.log: why are recordings not stored?",
+    ),
+}
+"""State of the spool -> what is said."""
+
+
+def spool(pong: Pong, wall: int) -> Finding | None:
+    """There is room to record."""
+    if pong.spool not in SPOOL:
+        return None
+    zh, en = (text.format(mb=pong.spool_bytes // 1_000_000) for text in SPOOL[pong.spool])
+    return Finding("spool", zh, en)
+
+
 QUESTIONS: tuple[Question, ...] = (
     switches,
     loaded,
@@ -182,6 +205,7 @@ QUESTIONS: tuple[Question, ...] = (
     disk,
     unread,
     unsaid,
+    spool,
     archive,
     clocks,
     clock_steps,

@@ -1,6 +1,8 @@
 """What is kept, for how long, and when the house tidies.
 
 ZUOXI_ARCHIVE_AFTER_MONTHS  facts of months that ended so long ago go into the archive (12; 0: never)
+ZUOXI_SPOOL_QUOTA_MB    what recordings that are not stored yet may take (20000), …
+ZUOXI_SPOOL_DISK_PERCENT  … and of their disk (50): beyond the smaller one new conversations are not recorded
 ZUOXI_NIGHT  when the bulk of that is done: hours and their time zone ("01:00-05:00 Asia/Shanghai")
 """
 
@@ -12,7 +14,9 @@ from zuoxi.assembly.environ import whole_number
 from zuoxi.assembly.terminal import Trouble
 from zuoxi.kernel.calendars import DAY_MINUTES, OpeningHours, Span
 from zuoxi.kernel.record import Record
+from zuoxi.live.spool import Quota
 
+MB = 1_000_000
 NIGHT = "01:00-05:00 Asia/Shanghai"
 _HOURS = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)(?: (\S+))?")
 
@@ -22,12 +26,23 @@ class Keeping(Record):
 
     archive_after_months: int
     night: OpeningHours
+    spool: Quota
 
 
 def keeping(environ: Mapping[str, str]) -> Keeping:
     """What the environment says; raises `Trouble` with the name of what makes no sense."""
     months = whole_number(environ, "ZUOXI_ARCHIVE_AFTER_MONTHS", 12, least=0)
-    return Keeping(archive_after_months=months, night=night(environ.get("ZUOXI_NIGHT") or NIGHT))
+    usual = Quota()
+    reserve = whole_number(environ, "ZUOXI_JOURNAL_RESERVE_MB", usual.free_bytes // 2 // MB)
+    return Keeping(
+        archive_after_months=months,
+        night=night(environ.get("ZUOXI_NIGHT") or NIGHT),
+        spool=Quota(
+            most_bytes=whole_number(environ, "ZUOXI_SPOOL_QUOTA_MB", usual.most_bytes // MB) * MB,
+            disk_percent=whole_number(environ, "ZUOXI_SPOOL_DISK_PERCENT", usual.disk_percent),
+            free_bytes=2 * reserve * MB,
+        ),
+    )
 
 
 def night(told: str) -> OpeningHours:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from django.conf import settings as django_settings
 
+from zuoxi.assembly.keeping import keeping
 from zuoxi.assembly.live_settings import live_settings
 from zuoxi.assembly.places import home
 from zuoxi.assembly.upkeep import Upkeep
 from zuoxi.calls.selectors.archive import trouble
+from zuoxi.calls.services.recordings.store import places
 from zuoxi.kernel.clock import steady_ms, utc_now
 from zuoxi.live import logs
 from zuoxi.live.books import DjangoBooks
@@ -25,7 +27,12 @@ def run(stop: threading.Event) -> None:
     logs.configure(os.environ.get("ZUOXI_LOG_LEVEL", "INFO"))
     settings = live_settings(home(), os.environ)
     held = only_one(settings.folder, stop)
-    upkeep = Upkeep(lambda: trouble(utc_now(), django_settings.ZUOXI_ARCHIVE_AFTER_MONTHS), steady_ms)
+    upkeep = Upkeep(
+        lambda: trouble(utc_now(), django_settings.ZUOXI_ARCHIVE_AFTER_MONTHS),
+        _spool(),
+        keeping(os.environ).spool,
+        steady_ms,
+    )
     recorder = Recorder(
         settings.folder,
         DjangoBooks(settings.floor),
@@ -37,6 +44,12 @@ def run(stop: threading.Event) -> None:
         recorder.run(stop)
     finally:
         os.close(held)
+
+
+def _spool() -> Path:
+    spool = places(home()).spool
+    spool.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return spool
 
 
 def only_one(folder: Path, stop: threading.Event) -> int:

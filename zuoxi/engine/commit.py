@@ -35,6 +35,7 @@ def commit(turn: Turn) -> tuple[Floor, tuple[AnyCommand, ...]]:
         epoch=turn.epoch,
         now=turn.now,
         offset=turn.offset,
+        recording_room=turn.recording_room,
         counter=turn.counter,
         serial=turn.serial,
         seq=turn.seq,

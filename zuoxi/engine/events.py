@@ -35,6 +35,12 @@ class ClockMoved(Event):
     """Wall time minus engine time from now on (ms)."""
 
 
+class RecordingRoomChanged(Event):
+    """The spool of recordings is full, or has room again: told when that changes and once per epoch."""
+
+    room: bool
+
+
 class ConfigChanged(Event):
     """The whole configuration, told at the beginning of an epoch."""
 
@@ -354,6 +360,7 @@ class WrapUpFinished(Request):
 AnyEvent = (
     EpochStarted
     | ClockMoved
+    | RecordingRoomChanged
     | ConfigChanged
     | ConfigEdited
     | CallsLeftOpen

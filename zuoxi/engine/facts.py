@@ -120,8 +120,9 @@ class SegmentStarted(Fact):
     path: str
     recording: str
     """Id of the recording; the switch's files are named by it. Empty: it is not recorded."""
-    unrecorded: Literal["", "announcement_failed", "found_unrecorded"] = ""
-    """Why not: the caller could not be told that he would be; nothing ran when the call was adopted."""
+    unrecorded: Literal["", "announcement_failed", "found_unrecorded", "no_room"] = ""
+    """Why not: the caller could not be told that he would be; nothing ran when the call was adopted; the
+    spool of recordings was full."""
 
 
 class SegmentEnded(Fact):

@@ -335,6 +335,8 @@ class Floor(Record):
     """The latest engine moment seen; it never goes back. All moments of the state are engine moments."""
     offset: int = 0
     """Wall time minus engine time: what facts, days and people are told is `moment + offset`."""
+    recording_room: bool = True
+    """The spool has room for new recordings; without, conversations go on unrecorded and say so in facts."""
     counter: int = 0
     """Ids made."""
     serial: int = 0

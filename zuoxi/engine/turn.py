@@ -51,6 +51,7 @@ class Turn:
         self.seed = floor.seed
         self.epoch = floor.epoch
         self.offset = floor.offset
+        self.recording_room = floor.recording_room
         self.calls = floor.calls
         self.agents = floor.agents
         self.nodes = floor.nodes

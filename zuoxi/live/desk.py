@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Generic
 
 from zuoxi.engine.commands import AskGate, Reply
-from zuoxi.engine.events import GateAnswered
+from zuoxi.engine.events import GateAnswered, RecordingRoomChanged
 from zuoxi.kernel.clock import steady_ms
 from zuoxi.kernel.saying import lost
 from zuoxi.live.clock import FloorClock
@@ -36,6 +36,8 @@ class Desk(Generic[State]):
         self._loop = floor_loop
         self._books = BooksState(database=False, waiting_bytes=0, longest_write_ms=0)
         self._heard = 0
+        self._room: bool | None = None
+        """What the floor was told in this epoch."""
         self._unread = unread
         self._clock = clock
         self._epoch = epoch
@@ -63,8 +65,12 @@ class Desk(Generic[State]):
         return await reply
 
     def books(self, state: BooksState) -> None:
-        """The recorder says how the books stand."""
+        """The recorder says how the books stand, and whether there is room to record."""
         self._books, self._heard = state, steady_ms()
+        room = state.spool != "full"
+        if room != self._room:
+            self._room = room
+            self._loop.tell(RecordingRoomChanged(room=room))
 
     def ask_gate(self, asked: AskGate) -> None:
         """Have the gate asked by a web process; the answer comes as an event."""
@@ -82,6 +88,8 @@ class Desk(Generic[State]):
             waiting_bytes=self._books.waiting_bytes,
             longest_write_ms=self._books.longest_write_ms,
             archive=self._books.archive,
+            spool=self._books.spool,
+            spool_bytes=self._books.spool_bytes,
             wall=self._clock.wall(),
             clock_moved=self._clock.moved,
             breaks=self._loop.breaks.count,

@@ -32,6 +32,7 @@ def nothing(turn: Turn, event: events.KeyPressed) -> None:
 HANDLERS: Mapping[type[events.Event], Callable[[Turn, Any], None]] = {
     events.EpochStarted: house_changes.epoch_started,
     events.ClockMoved: house_changes.clock_moved,
+    events.RecordingRoomChanged: house_changes.recording_room_changed,
     events.ConfigChanged: house_changes.config_changed,
     events.ConfigEdited: house_changes.config_edited,
     events.CallsLeftOpen: left_open.close,

@@ -5,7 +5,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from zuoxi.engine.config_edit import ConfigEdit, difference
-from zuoxi.engine.events import ClockMoved, ConfigChanged, ConfigEdited, EpochStarted
+from zuoxi.engine.events import ClockMoved, ConfigChanged, ConfigEdited, EpochStarted, RecordingRoomChanged
 from zuoxi.engine.handlers import line, nodes, overload, sessions
 from zuoxi.engine.handlers.leaving import leave
 from zuoxi.engine.house import device_of
@@ -34,6 +34,11 @@ def epoch_started(turn: Turn, event: EpochStarted) -> None:
 def clock_moved(turn: Turn, event: ClockMoved) -> None:
     """People's clocks show another time for the same moments."""
     _set_clock(turn, event.offset)
+
+
+def recording_room_changed(turn: Turn, event: RecordingRoomChanged) -> None:
+    """From now on conversations that begin are recorded, or not; what is being recorded goes on."""
+    turn.recording_room = event.room
 
 
 def _set_clock(turn: Turn, offset: int) -> None:

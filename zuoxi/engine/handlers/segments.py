@@ -15,10 +15,10 @@ def begin(turn: Turn, call: Call, party: Party, agent: Agent, *, recording: str 
 
     `recording`: the one that runs already (empty: none does).
     """
-    why: Literal["announcement_failed", "found_unrecorded"] = "found_unrecorded"
+    why: Literal["announcement_failed", "found_unrecorded", "no_room"] = "found_unrecorded"
     if recording is None:
-        recording = turn.new_id() if call.recorded else ""
-        why = "announcement_failed"
+        recording = turn.new_id() if call.recorded and turn.recording_room else ""
+        why = "no_room" if call.recorded else "announcement_failed"
     segment = Segment(id=turn.new_id(), recording=recording, recorded=bool(recording))
     turn.call_fact(
         call,

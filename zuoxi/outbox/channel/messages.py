@@ -99,6 +99,9 @@ class BooksState(Message, tag="books"):
     """The longest that one of its transactions has held the database's lock."""
     archive: str = ""
     """What is wrong with the archive of facts (`calls.selectors.archive.trouble`); empty: nothing."""
+    spool: str = ""
+    """How full the spool of recordings is (`live.spool.SpoolState`); `full`: nothing new may be recorded."""
+    spool_bytes: int = 0
 
 
 Upward = Ask | Tell | Watch | Touch | Ping | BooksState
@@ -146,6 +149,10 @@ class Pong(Message, tag="pong"):
     """The longest that the recorder has held the database's lock."""
     archive: str = ""
     """What is wrong with the archive of facts, as the recorder said last; empty: nothing."""
+    spool: str = ""
+    """How full the spool of recordings is: `filling`, `full` (new conversations go on unrecorded); empty: it
+    has room."""
+    spool_bytes: int = 0
     wall: int = 0
     """Wall time of the floor (ms since the epoch); `now` is its engine time."""
     clock_moved: int = 0

@@ -48,6 +48,8 @@ class LiveStatus(Record):
     waiting_bytes: int = 0
     longest_write_ms: int = 0
     archive: str = ""
+    spool: str = ""
+    spool_bytes: int = 0
     wall: int = 0
     clock_moved: int = 0
     breaks: int = 0
