@@ -12,7 +12,7 @@ EVERYBODY = """
     list_dispositions get_dial_hours get_company
 """
 AT_WORK = """
-    list_customers get_customer list_customer_classes get_customer_class get_screen_pop
+    list_customers get_customer get_customer_history list_customer_classes get_customer_class get_screen_pop
     list_calls export_calls get_call give_result get_note get_recording_audio get_recording_peaks
     list_refusals
 """

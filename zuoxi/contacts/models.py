@@ -21,6 +21,8 @@ class Customer(ConfiguredRow):
         FEMALE = "female"
 
     name = models.CharField(max_length=100, blank=True, default="")
+    initials = models.CharField(max_length=100, blank=True, default="", editable=False)
+    """First letters of how the name is read; whoever changes the name changes them."""
     gender = models.CharField(max_length=8, blank=True, choices=Gender.choices, default=Gender.UNKNOWN)
     company = models.CharField(max_length=200, blank=True, default="")
     address = models.CharField(max_length=300, blank=True, default="")
@@ -34,7 +36,10 @@ class Customer(ConfiguredRow):
     changed_at = models.DateTimeField()
 
     class Meta:
-        indexes = (models.Index(fields=("tenant", "name"), name="contacts_customer_name"),)
+        indexes = (
+            models.Index(fields=("tenant", "name"), name="contacts_customer_name"),
+            models.Index(fields=("tenant", "initials"), name="contacts_customer_initials"),
+        )
 
 
 class CustomerNumber(TenantRow):

@@ -483,6 +483,26 @@ export interface paths {
         patch: operations["change_customer"];
         trace?: never;
     };
+    "/api/customers/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Customer History
+         * @description The latest calls with a customer and what was noted, calls owed to him, marks of his numbers.
+         */
+        get: operations["get_customer_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/demo/customer-calls": {
         parameters: {
             query?: never;
@@ -1766,6 +1786,8 @@ export interface components {
          * @description `q` is a number, whole or its last digits.
          */
         CallQuery: {
+            /** Customer */
+            customer?: string | null;
             /**
              * Direction
              * @default
@@ -1801,6 +1823,11 @@ export interface components {
             q: string;
             /** Queue */
             queue?: string | null;
+            /**
+             * Recorded
+             * @default false
+             */
+            recorded: boolean;
             /** Service Line */
             service_line?: string | null;
             /** Since */
@@ -2323,6 +2350,20 @@ export interface components {
             waited_ms: number;
             /** Wrap Up Ms */
             wrap_up_ms: number;
+        };
+        /**
+         * HistoryOut
+         * @description What somebody may read of the past with a customer.
+         */
+        HistoryOut: {
+            /** Callbacks */
+            callbacks: components["schemas"]["CallbackOut"][];
+            /** Calls */
+            calls: components["schemas"]["EarlierCall"][];
+            /** Marks */
+            marks: string[];
+            /** Total */
+            total: number;
         };
         /** HitOut */
         HitOut: {
@@ -4597,9 +4638,11 @@ export interface operations {
                 person?: string | null;
                 queue?: string | null;
                 service_line?: string | null;
+                customer?: string | null;
                 number?: string;
                 missed?: boolean;
                 without_result?: boolean;
+                recorded?: boolean;
             };
             header?: never;
             path?: never;
@@ -4632,9 +4675,11 @@ export interface operations {
                 person?: string | null;
                 queue?: string | null;
                 service_line?: string | null;
+                customer?: string | null;
                 number?: string;
                 missed?: boolean;
                 without_result?: boolean;
+                recorded?: boolean;
             };
             header?: never;
             path?: never;
@@ -5047,6 +5092,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerOut"];
+                };
+            };
+        };
+    };
+    get_customer_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryOut"];
                 };
             };
         };

@@ -5,6 +5,7 @@ import pytest
 from tests.company import Door
 from zuoxi.contacts.models import CustomerNumber
 from zuoxi.contacts.selectors.customers import by_number
+from zuoxi.organisation.models import AuditEvent
 from zuoxi.organisation.rules import Role
 
 
@@ -50,7 +51,21 @@ def test_a_customer_is_found_by_name_company_number_or_any_four_digits(zhang, do
     assert names(door.get("/customers", q=text)) == ["张伟"]
 
 
-@pytest.mark.parametrize("text", ["李", "13800138001", "8009", "138001"])
+@pytest.mark.parametrize("text", ["zw", "ZW", "z"])
+def test_a_customer_is_found_by_the_letters_of_his_name(zhang, door, text):
+    assert names(door.get("/customers", q=text)) == ["张伟"]
+
+
+def test_the_letters_follow_the_name_and_are_told_to_nobody(zhang, door, company):
+    door.patch(f"/customers/{zhang['id']}", {"name": "曾伟"})
+    assert names(door.get("/customers", q="zw")) == ["曾伟"]
+    door.patch(f"/customers/{zhang['id']}", {"name": "李伟"})
+    assert names(door.get("/customers", q="zw")) == []
+    said = AuditEvent.objects.get(subject_id=zhang["id"], action="customer.changed", after__name="李伟")
+    assert said.after.keys() == {"name", "changed_at"}
+
+
+@pytest.mark.parametrize("text", ["w", "李", "13800138001", "8009", "138001"])
 def test_nobody_is_found_by_what_he_has_not(zhang, door, text):
     assert names(door.get("/customers", q=text)) == []
 

@@ -48,11 +48,15 @@ class CallQuery(PageQuery):
     person: UUID | None = None
     queue: UUID | None = None
     service_line: UUID | None = None
+    customer: UUID | None = None
+    """One customer: calls of all his numbers."""
     number: str = Field("", max_length=32)
     missed: bool = False
     """Those that rang at the asker, who did not take them."""
     without_result: bool = False
     """Those that were answered and have no result yet."""
+    recorded: bool = False
+    """Those of which there is a recording."""
 
     def wanted(self) -> Wanted:
         """What is looked for."""
@@ -64,6 +68,8 @@ class CallQuery(PageQuery):
             person=self.person,
             queue=self.queue,
             service_line=self.service_line,
+            customer=self.customer,
+            recorded=self.recorded,
             missed=self.missed,
             without_result=self.without_result,
             number=self.number or self.q,

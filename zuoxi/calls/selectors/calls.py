@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from zuoxi.calls.models import Call, CallPhase, Leg, Offer, Recording, Segment
 from zuoxi.calls.rules import NOT_TAKEN
 from zuoxi.calls.selectors.numbers import ends_with, seen_whole
-from zuoxi.contacts.selectors.customers import numbers_of_named
+from zuoxi.contacts.selectors.customers import numbers_of, numbers_of_named
 from zuoxi.kernel.phone import InvalidNumber, parse
 from zuoxi.kernel.record import Record
 from zuoxi.organisation.errors import NotAllowed, NotFound
@@ -35,6 +35,9 @@ class Wanted(Record):
     """Those that rang at the asker, who did not take them."""
     without_result: bool = False
     """Those that were answered and have no result yet."""
+    recorded: bool = False
+    """Those of which there is a recording."""
+    customer: UUID | None = None
     number: str = ""
     """A whole number in any form, its last digits, or a customer's name."""
 
@@ -114,6 +117,10 @@ def matching(rows: QuerySet[Call], person: Person, wanted: Wanted) -> QuerySet[C
         rows = rows.filter(Exists(rung))
     if wanted.without_result:
         rows = rows.filter(outcome="answered", disposition="", ended_at__isnull=False)
+    if wanted.recorded:
+        rows = rows.filter(Exists(Recording.objects.filter(call_id=OuterRef("pk"))))
+    if wanted.customer:
+        rows = rows.filter(customer_number__in=numbers_of(person, wanted.customer))
     return with_number(rows, person, wanted.number)
 
 

@@ -1,16 +1,14 @@
 """What an agent sees as the phone rings (T13), in a fixed and small number of queries."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
-
-from django.conf import settings
-from django.utils.module_loading import import_string
 
 from zuoxi.calls.models import Call, CallbackTask, CallNote
 from zuoxi.calls.selectors.callbacks import open_callbacks
 from zuoxi.calls.selectors.calls import earlier_calls, visible_calls, with_row_parts
+from zuoxi.calls.selectors.marks import marks_of
 from zuoxi.calls.selectors.notes import notes_of
 from zuoxi.calls.selectors.numbers import number_of_call
 from zuoxi.contacts.models import Customer
@@ -22,9 +20,6 @@ from zuoxi.organisation.selectors.access import may
 from zuoxi.organisation.selectors.people import home_area
 
 EARLIER = 10
-
-MarksOf = Callable[[UUID, str, dt.datetime], list[str]]
-"""Marks that an area knows of a tenant's number at a moment."""
 
 
 @dataclass(frozen=True)
@@ -92,9 +87,7 @@ def _marks(tenant: UUID, number: str, customer: Customer | None, now: dt.datetim
     if customer is not None:
         yield from (str(mark) for mark in customer.marks)
     if number:
-        for path in settings.ZUOXI_NUMBER_MARKS:
-            marks_of: MarksOf = import_string(path)
-            yield from marks_of(tenant, number, now)
+        yield from marks_of(tenant, [number], now)
 
 
 def shown_of_customer(person: Person, pop: ScreenPop, customer: Customer, number: str) -> str:

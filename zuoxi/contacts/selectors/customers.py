@@ -14,6 +14,8 @@ from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import Placed, may, reach, within
 from zuoxi.organisation.selectors.people import home_area
 
+KNOWING = (Permission.CUSTOMERS_SEE, Permission.CUSTOMERS_EDIT)
+"""Either lets a person see customers."""
 SHORTEST_NUMBER = 5
 """So many digits are tried as a whole number."""
 
@@ -43,11 +45,28 @@ def names_by_number(person: Person, numbers: Collection[str]) -> dict[str, str]:
 
 
 def numbers_of_named(person: Person, name: str) -> QuerySet[CustomerNumber, Any]:
-    """Numbers of the customers whom he may see and whose name contains `name`."""
+    """Numbers of the customers whom he may see and whose name contains `name` or is read with
+    these first letters.
+    """
     if not may(person, Permission.CUSTOMERS_SEE):
         return CustomerNumber.objects.none().values("number")
-    seen = Customer.objects.filter(visible(person, (Permission.CUSTOMERS_SEE,)), name__icontains=name)
+    called = Q(name__icontains=name)
+    if name.isascii() and name.isalnum():
+        called |= Q(initials__startswith=name.lower())
+    seen = Customer.objects.filter(visible(person, (Permission.CUSTOMERS_SEE,)) & called)
     return CustomerNumber.objects.filter(customer__in=seen).values("number")
+
+
+def numbers_of(person: Person, customer: UUID) -> QuerySet[CustomerNumber, Any]:
+    """All numbers of a customer whom he may see, in use or not; none of anybody else."""
+    seen = Customer.objects.filter(visible(person, KNOWING))
+    return CustomerNumber.objects.filter(customer__in=seen, customer_id=customer).values("number")
+
+
+def check_seen(person: Person, customer: UUID) -> None:
+    """Raise `NotFound` unless he may see this customer."""
+    if not Customer.objects.filter(visible(person, KNOWING), pk=customer).exists():
+        raise NotFound
 
 
 def number_to_dial(person: Person, id: str) -> str:
@@ -56,9 +75,7 @@ def number_to_dial(person: Person, id: str) -> str:
         wanted = UUID(id)
     except ValueError:
         raise NotFound from None
-    seen = Customer.objects.filter(
-        visible(person, (Permission.CUSTOMERS_SEE, Permission.CUSTOMERS_EDIT)), hidden_at__isnull=True
-    )
+    seen = Customer.objects.filter(visible(person, KNOWING), hidden_at__isnull=True)
     found = CustomerNumber.objects.filter(pk=wanted, customer__in=seen).values_list("number", flat=True)
     if not found:
         raise NotFound
@@ -73,12 +90,17 @@ def visible(person: Person, wanted: tuple[Permission, ...]) -> Q:
 
 
 def found_by(person: Person, text: str) -> Q:
-    """Customers whose name or company contains `text`, or one of whose numbers it is (whole or last four)."""
+    """Customers whose name or company contains `text`, whose name is read with these first letters, or one of
+    whose numbers it is (whole or last four).
+    """
+    text = text.strip()
     found = Q(name__icontains=text) | Q(company__icontains=text)
-    if len(text.strip()) == 4 and text.strip().isdecimal():
+    if text.isascii() and text.isalnum():
+        found |= Q(initials__startswith=text.lower())
+    if len(text) == 4 and text.isdecimal():
         # any four digits of a number that he sees whole; of one that is masked, the four that show
-        inside = _with_number(number__contains=text.strip()) & within(person, Permission.NUMBERS_SEE)
-        found |= _with_number(last_four=text.strip()) | inside
+        inside = _with_number(number__contains=text) & within(person, Permission.NUMBERS_SEE)
+        found |= _with_number(last_four=text) | inside
     elif number := whole_number(person, text):
         found |= _with_number(number=number)
     return found

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from zuoxi.contacts.events import CustomerChanged
 from zuoxi.contacts.models import Customer, CustomerNumber
 from zuoxi.contacts.selectors.classes import usable_codes
+from zuoxi.kernel.initials import initials
 from zuoxi.kernel.phone import InvalidNumber, parse
 from zuoxi.organisation import rules
 from zuoxi.organisation.actor import Actor
@@ -195,6 +196,8 @@ def _values(actor: Actor, fields: Fields, held: Collection[str] = ()) -> dict[st
     values = {name: fields[name] for name in names if name in fields}
     if not set(values.get("marks", ())) <= usable_codes(actor.who.tenant_id) | set(held):
         raise FormErrors({"marks": NO_MARK})
+    if "name" in values:
+        values["initials"] = initials(values["name"])
     if "owner" in fields:
         values["owner"] = colleague(actor, fields["owner"], "owner") if fields["owner"] else None
     if "org_unit" in fields:

@@ -9,7 +9,7 @@ from django.db.models import Model
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.models import AuditEvent
 
-SECRET = frozenset({"password", "credential", "sessions_ended"})
+SECRET = frozenset({"password", "credential", "sessions_ended", "initials"})
 """Fields whose values never leave their row, or tell nobody anything."""
 
 KNOWN_BY = ("name", "number", "username", "endpoint")

@@ -1,7 +1,7 @@
 /** The list of calls; a row opens the call beside the list. */
-import { Select } from 'antd'
-import { useSearchParams } from 'react-router'
-import { listOf } from '@/shared/api/client'
+import { useQuery } from '@tanstack/react-query'
+import { Select, Tag } from 'antd'
+import { api, call, listOf } from '@/shared/api/client'
 import { useMay } from '@/shared/session'
 import { callOutcomes } from '@/shared/states'
 import { useText } from '@/shared/text'
@@ -11,6 +11,7 @@ import { Page } from '@/shared/ui/Page'
 import { PersonSelect } from '@/shared/ui/PersonSelect'
 import { PageTable, type Preset, useTableFilter } from '@/shared/ui/PageTable'
 import { Split } from '@/shared/ui/SidePanel'
+import { useOpenRow } from '@/shared/ui/useOpenRow'
 import { CallDrawer } from './CallDrawer'
 import { columns } from './columns'
 
@@ -21,23 +22,13 @@ const presets: Preset[] = [
   { key: 'missed', title: 'calls.missed', filters: { direction: 'inbound', outcome: 'abandoned' } },
   { key: 'mine', title: 'calls.missed_by_me', filters: { missed: 'true' } },
   { key: 'open', title: 'calls.without_result', filters: { without_result: 'true' } },
+  { key: 'recorded', title: 'calls.recorded', filters: { recorded: 'true' } },
   { key: 'out', title: 'direction.outbound', filters: { direction: 'outbound' } },
 ]
 
 export function CallsPage() {
   const t = useText()
-  const [search, setSearch] = useSearchParams()
-  const open = search.get('open')
-  const show = (id: string | null) =>
-    setSearch(
-      (now) => {
-        const next = new URLSearchParams(now)
-        if (id) next.set('open', id)
-        else next.delete('open')
-        return next
-      },
-      { replace: true },
-    )
+  const [open, show] = useOpenRow()
   return (
     <Page title={t('calls.title')}>
       <Split>
@@ -48,7 +39,7 @@ export function CallsPage() {
         search="calls.search"
         presets={presets}
         filters={<Filters />}
-        filterNames={['direction', 'outcome', 'missed', 'without_result', 'since', 'until', 'person']}
+        filterNames={['direction', 'outcome', 'missed', 'without_result', 'recorded', 'customer', 'since', 'until', 'person']}
         exportPath="/api/calls/export"
         openRow={open}
         onRow={(row) => show(row.id)}
@@ -68,6 +59,7 @@ function Filters() {
   const [person, setPerson] = useTableFilter('person')
   return (
     <>
+      <OfCustomer />
       <DayFilter />
       <Select
         allowClear
@@ -81,5 +73,22 @@ function Filters() {
         <PersonSelect value={person || null} onChange={(value) => setPerson(value ?? undefined)} placeholder={t('call.person')} />
       )}
     </>
+  )
+}
+
+/** The list may be of one customer: said, and taken off again. */
+function OfCustomer() {
+  const t = useText()
+  const [customer, setCustomer] = useTableFilter('customer')
+  const { data } = useQuery({
+    queryKey: ['customers', 'one', customer],
+    queryFn: () => call(api.GET('/api/customers/{id}', { params: { path: { id: customer } } })),
+    enabled: Boolean(customer),
+  })
+  if (!customer) return null
+  return (
+    <Tag closable onClose={() => setCustomer(undefined)}>
+      {t('call.customer')} {data?.name}
+    </Tag>
   )
 }

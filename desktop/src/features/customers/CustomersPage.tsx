@@ -12,6 +12,9 @@ import { Consequence } from '@/shared/ui/Consequence'
 import { EmptyState } from '@/shared/ui/EmptyState'
 import { Page } from '@/shared/ui/Page'
 import { PageTable } from '@/shared/ui/PageTable'
+import { Split } from '@/shared/ui/SidePanel'
+import { useOpenRow } from '@/shared/ui/useOpenRow'
+import { CustomerRecord } from './CustomerRecord'
 import { columns } from './columns'
 
 type Customer = Shape<'CustomerOut'>
@@ -23,6 +26,7 @@ const params = (id: string) => ({ path: { id } })
 export function CustomersPage() {
   const t = useText()
   const may = useMay()
+  const [open, show] = useOpenRow()
   return (
     <Page title={t('customers.title')}>
       {may('customers.edit') ? (
@@ -59,15 +63,21 @@ export function CustomersPage() {
           called={(row) => row.name || row.numbers[0]?.number || '–'}
           consequence={() => <Consequence rule={t('consequence.customer')} />}
           rowActs={(row) => <DialCustomer customer={row} />}
+          record={(edit) => <CustomerRecord id={open} onClose={() => show(null)} onEdit={edit} />}
         />
       ) : (
+        <Split>
         <PageTable
           name="customers"
           load={load}
           columns={columns}
           search="customers.search"
+          openRow={open}
+          onRow={(row) => show(row.id)}
           empty={<EmptyState title={t('customers.empty')} hint={t('customers.empty_hint')} />}
         />
+        <CustomerRecord id={open} onClose={() => show(null)} />
+        </Split>
       )}
     </Page>
   )

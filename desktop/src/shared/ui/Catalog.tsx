@@ -15,6 +15,8 @@ import { ChangedLast } from './ChangedLast'
 import { EmptyState } from './EmptyState'
 import { FormDrawer } from './FormDrawer'
 import { type Column, PageTable, useTableFilter } from './PageTable'
+import { Split } from './SidePanel'
+import { useOpenRow } from './useOpenRow'
 
 export interface CatalogRow {
   id: string
@@ -41,6 +43,8 @@ interface Props<T extends CatalogRow, V extends object> {
   /** What happens when it is taken out of use: the rule in words, and what depends on it now. */
   consequence?: (row: T) => ReactNode
   rowActs?: (row: T) => ReactNode
+  /** What opens beside the list for the row in the address; it may ask for the form. Without it a row opens its form. */
+  record?: (edit: (row: T) => void) => ReactNode
   filters?: ReactNode
   filterNames?: readonly string[]
   width?: number
@@ -54,6 +58,7 @@ export function Catalog<T extends CatalogRow, V extends object>(props: Props<T, 
   const { modal } = App.useApp()
   const [open, setOpen] = useState<T | 'new' | null>(null)
   const [used, setUsed] = useTableFilter('hidden')
+  const [beside, show] = useOpenRow()
   const row = open === 'new' ? null : open
   const { called, consequence } = props
   const fresh = () => cache.invalidateQueries({ queryKey: [props.name] })
@@ -104,8 +109,9 @@ export function Catalog<T extends CatalogRow, V extends object>(props: Props<T, 
   const acts: Column<T> = {
     key: 'acts',
     title: 'table.acts',
+    wide: true,
     render: (one) => (
-      <Flex gap={8}>
+      <Flex gap={8} onClick={(event) => event.stopPropagation()}>
         {one.hidden ? (
           <Button size="small" onClick={() => void restore(one)} data-act="restore">
             {t('catalog.restore')}
@@ -126,8 +132,11 @@ export function Catalog<T extends CatalogRow, V extends object>(props: Props<T, 
   }
   return (
     <>
+      <Split>
       <PageTable
         name={props.name}
+        openRow={props.record ? beside : null}
+        onRow={(one) => (props.record ? show(one.id) : !one.hidden && setOpen(one))}
         load={props.load}
         columns={[...props.columns, { key: 'changed', title: 'catalog.changed', extra: true, render: (one) => <ChangedLast change={one.changed} /> }, acts]}
         {...(props.search ? { search: props.search } : {})}
@@ -154,6 +163,8 @@ export function Catalog<T extends CatalogRow, V extends object>(props: Props<T, 
         }
         empty={used ? <EmptyState title={t('catalog.none_out')} /> : <EmptyState title={t(props.empty)} hint={t(props.emptyHint)} />}
       />
+      {props.record?.(setOpen)}
+      </Split>
       <FormDrawer<V>
         key={row?.changed?.version ?? ''}
         title={t(row ? props.edit : props.add)}

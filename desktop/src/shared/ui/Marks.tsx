@@ -10,12 +10,13 @@ const hues: Record<string, Hue> = { vip: 'amber', member: 'blue', complained: 'o
 export function Marks({ marks }: { marks: readonly string[] }) {
   const pick = usePick()
   const { all } = useMarks()
-  if (marks.length === 0) return null
+  const known = marks.flatMap((mark) => all.find((one) => one.code === mark) ?? [])
+  if (known.length === 0) return null
   return (
     <Flex gap={4} wrap>
-      {marks.map((mark) => (
-        <span key={mark} className={styles.mark} data-hue={hues[mark] ?? 'grey'}>
-          {pick(all.find((one) => one.code === mark)) || mark}
+      {known.map((mark) => (
+        <span key={mark.code} className={styles.mark} data-hue={hues[mark.code] ?? 'grey'}>
+          {pick(mark)}
         </span>
       ))}
     </Flex>

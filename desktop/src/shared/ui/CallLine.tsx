@@ -1,0 +1,40 @@
+/** One earlier call with somebody: when, which way, what came of it, who spoke, what was noted. */
+import { Flex, Typography } from 'antd'
+import { Link } from 'react-router'
+import type { Shape } from '@/shared/api/client'
+import { DispositionName } from '@/shared/dispositions'
+import { outcomeLook } from '@/shared/states'
+import { DirectionMark } from './DirectionMark'
+import { Duration, Recent } from './Figures'
+import { StateMark } from './StateMark'
+import styles from './CallLine.module.css'
+
+export function CallLine({ call, to }: {
+  call: Shape<'EarlierCall'>
+  /** Absent: it leads nowhere. */
+  to?: string
+}) {
+  const inside = (
+    <>
+      <Flex gap={8} align="center" wrap>
+        <DirectionMark direction={call.direction} brief />
+        <Recent at={call.started_at} />
+        <StateMark look={outcomeLook(call.outcome)} plain />
+        {call.person && <Typography.Text type="secondary">{call.person.name}</Typography.Text>}
+        {call.disposition && <DispositionName code={call.disposition} />}
+        <span style={{ marginLeft: 'auto' }}>
+          <Duration ms={call.spoken_ms} />
+        </span>
+      </Flex>
+      {call.notes.map((note) => (
+        <p key={note.person.id}>{note.text}</p>
+      ))}
+    </>
+  )
+  if (!to) return <div className={styles.line}>{inside}</div>
+  return (
+    <Link to={to} className={styles.line ?? ''}>
+      {inside}
+    </Link>
+  )
+}
