@@ -37,9 +37,9 @@ DOORS: dict[str, str] = {
     """,
     "AI": "list_trunks get_trunk list_switch_nodes",
     "I": "create_trunk change_trunk hide_trunk",
-    "AL": "list_people list_skill_groups get_skill_group list_seats get_seat",
+    "AL": "get_floor_day list_people list_skill_groups get_skill_group list_seats get_seat",
     "ALQ": "list_service_lines get_service_line list_queues get_queue",
-    "LG": "get_line",
+    "LG": "get_line get_shift",
     "ALG": """
         create_customer change_customer hide_customer put_note
         list_not_ready_reasons get_not_ready_reason

@@ -75,6 +75,10 @@ NOT_TAKEN = frozenset({"missed", "declined", "failed"})
 """Ends of an offer that its agent did not take."""
 
 
+IN_TIME = dt.timedelta(seconds=20)
+"""Who is answered within this wait counts for the service level (K5)."""
+
+
 def waited_ms(queue_ms: int, ring_ms: int) -> int:
     """等待: what the customer waits for somebody, in queues and while it rings. The one definition."""
     return queue_ms + ring_ms

@@ -712,6 +712,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/floor-day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Floor Day
+         * @description What was offered to the queues of the asker's floor since a moment, by queue and by half hour.
+         */
+        get: operations["get_floor_day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/gate/check": {
         parameters: {
             query?: never;
@@ -1321,6 +1341,26 @@ export interface paths {
          * @description Make the company and its first administrator, who is signed in by this.
          */
         post: operations["set_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Shift
+         * @description How long the asker has been signed in at the phone since a moment, by what he did.
+         */
+        get: operations["get_shift"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2351,6 +2391,42 @@ export interface components {
             /** Wrap Up Ms */
             wrap_up_ms: number;
         };
+        /** FloorDayOut */
+        FloorDayOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Half Hours */
+            half_hours: components["schemas"]["HalfHourOut"][];
+            /** Queues */
+            queues: components["schemas"]["QueueDayOut"][];
+        };
+        /** FloorDayQuery */
+        FloorDayQuery: {
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
+        /** HalfHourOut */
+        HalfHourOut: {
+            /** Abandoned */
+            abandoned: number;
+            /** Answered */
+            answered: number;
+            /**
+             * Begins At
+             * Format: date-time
+             */
+            begins_at: string;
+            /** In Time */
+            in_time: number;
+            /** Offered */
+            offered: number;
+        };
         /**
          * HistoryOut
          * @description What somebody may read of the past with a customer.
@@ -3345,6 +3421,22 @@ export interface components {
             /** Wrap Up Ms */
             wrap_up_ms?: number;
         };
+        /** QueueDayOut */
+        QueueDayOut: {
+            /** Abandoned */
+            abandoned: number;
+            /** Answered */
+            answered: number;
+            /** In Time */
+            in_time: number;
+            /** Offered */
+            offered: number;
+            /**
+             * Queue
+             * Format: uuid
+             */
+            queue: string;
+        };
         /** QueueForm */
         QueueForm: {
             /**
@@ -3856,6 +3948,26 @@ export interface components {
             /** Username */
             username: string;
         };
+        /** ShiftOut */
+        ShiftOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Signed In At */
+            signed_in_at: string | null;
+            /** Spent */
+            spent: components["schemas"]["SpentOut"][];
+        };
+        /** ShiftQuery */
+        ShiftQuery: {
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
         /** SignInForm */
         SignInForm: {
             /** Password */
@@ -3947,6 +4059,15 @@ export interface components {
             /** Name En */
             name_en: string;
             org_unit: components["schemas"]["Ref"];
+        };
+        /** SpentOut */
+        SpentOut: {
+            /** Ms */
+            ms: number;
+            /** Reason */
+            reason: string;
+            /** State */
+            state: string;
         };
         /** TenantOut */
         TenantOut: {
@@ -5486,6 +5607,28 @@ export interface operations {
             };
         };
     };
+    get_floor_day: {
+        parameters: {
+            query: {
+                since: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorDayOut"];
+                };
+            };
+        };
+    };
     check_gate: {
         parameters: {
             query?: never;
@@ -6711,6 +6854,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+        };
+    };
+    get_shift: {
+        parameters: {
+            query: {
+                since: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftOut"];
                 };
             };
         };

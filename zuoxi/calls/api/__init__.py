@@ -2,8 +2,18 @@
 
 from ninja import Router
 
-from zuoxi.calls.api import callbacks, calls, dispositions, history, notes, recordings, screen_pop
+from zuoxi.calls.api import (
+    callbacks,
+    calls,
+    dispositions,
+    floor_day,
+    history,
+    notes,
+    recordings,
+    screen_pop,
+    shifts,
+)
 
 router = Router()
-for part in (calls, notes, screen_pop, recordings, callbacks, dispositions, history):
+for part in (calls, notes, screen_pop, recordings, callbacks, dispositions, history, shifts, floor_day):
     router.add_router("", part.router)

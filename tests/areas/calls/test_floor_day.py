@@ -1,0 +1,60 @@
+"""The floor's day: offered, answered, in time, abandoned, by queue and by half hour (T17, K5)."""
+
+import datetime as dt
+from uuid import UUID
+
+from tests.areas.calls.stories import NINE, SECOND
+from tests.company import Door
+from zuoxi.calls.selectors.floor_day import Offered, floor_day
+from zuoxi.calls.services.facts import record
+
+SINCE = dt.datetime.fromtimestamp(NINE / 1000, dt.UTC)
+HALF_HOUR = 30 * 60 * SECOND
+
+
+def queued(house, *, at=NINE, queue=None, path=None):
+    """A call that comes to a queue at once; its facts are told to `house.teller`."""
+    house.teller.path = path or house.north.path
+    call = house.teller.call(at=at)
+    call.queue = queue or call.queue
+    return call.queued()
+
+
+def test_who_was_answered_in_twenty_seconds_makes_the_service_level(house):
+    first = queued(house)
+    first.wait(15 * SECOND).offered(house.agent.id, 5 * SECOND).answered().ended()
+    queued(house, queue=first.queue).wait(15 * SECOND).offered(house.agent.id, 6 * SECOND).answered().ended()
+    queued(house, queue=first.queue).wait(9 * SECOND).ended("abandoned")
+    record(house.teller.told)
+    (sums,) = floor_day(house.leader, SINCE).queues.values()
+    assert sums == Offered(offered=3, answered=2, in_time=1, abandoned=1)
+
+
+def test_who_still_waits_is_no_figure_yet_and_who_speaks_is_one_already(house):
+    queued(house).wait(5 * SECOND)
+    spoken = queued(house).offered(house.agent.id).answered()
+    record(house.teller.told)
+    assert floor_day(house.leader, SINCE).queues == {
+        UUID(spoken.queue): Offered(offered=1, answered=1, in_time=1)
+    }
+
+
+def test_each_half_hour_has_the_calls_that_came_to_a_queue_in_it(house):
+    for late in (0, HALF_HOUR - SECOND, HALF_HOUR, 3 * HALF_HOUR):
+        queued(house, at=NINE + late).ended("abandoned")
+    record(house.teller.told)
+    found = {begins: sums.offered for begins, sums in floor_day(house.leader, SINCE).half_hours.items()}
+    step = dt.timedelta(minutes=30)
+    assert found == {SINCE: 2, SINCE + step: 1, SINCE + 3 * step: 1}
+
+
+def test_a_leader_sees_the_figures_of_his_own_floor_and_of_this_day(house):
+    queued(house, path=house.south.path).ended("abandoned")
+    queued(house, at=NINE - SECOND).ended("abandoned")
+    mine = queued(house)
+    mine.ended("abandoned")
+    record(house.teller.told)
+    door = Door(house.leader)
+    answer = door.get("/floor-day", since=SINCE.isoformat())
+    assert door.status == 200, answer
+    assert [(row["queue"], row["offered"]) for row in answer["queues"]] == [(mine.queue, 1)]

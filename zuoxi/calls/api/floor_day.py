@@ -1,0 +1,56 @@
+"""The floor's figures of the day, beside the live view."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.http import HttpRequest
+from msgspec.structs import asdict
+from ninja import Query, Router, Schema
+
+from zuoxi.calls.selectors.floor_day import floor_day
+from zuoxi.organisation.doors import actor
+from zuoxi.organisation.forms import Moment
+
+router = Router()
+
+
+class FloorDayQuery(Schema):
+    since: Moment
+    """Usually the beginning of the day."""
+
+
+class OfferedOut(Schema):
+    """Calls that came to queues and wait no longer."""
+
+    offered: int
+    answered: int
+    in_time: int
+    """Answered within 20 s of waiting; over `offered` it is the service level."""
+    abandoned: int
+
+
+class QueueDayOut(OfferedOut):
+    queue: UUID
+
+
+class HalfHourOut(OfferedOut):
+    begins_at: dt.datetime
+
+
+class FloorDayOut(Schema):
+    at: dt.datetime
+    queues: list[QueueDayOut]
+    half_hours: list[HalfHourOut]
+    """Those in which something was offered, the earliest first."""
+
+
+@router.get("/floor-day", response=FloorDayOut, operation_id="get_floor_day")
+def get_floor_day(request: HttpRequest, query: Query[FloorDayQuery]) -> object:
+    """What was offered to the queues of the asker's floor since a moment, by queue and by half hour."""
+    me = actor(request)
+    day = floor_day(me.who, query.since)
+    return {
+        "at": me.now,
+        "queues": [{"queue": queue, **asdict(sums)} for queue, sums in day.queues.items()],
+        "half_hours": [{"begins_at": begins, **asdict(sums)} for begins, sums in day.half_hours.items()],
+    }
