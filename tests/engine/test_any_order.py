@@ -198,6 +198,7 @@ class AnyOrder(RuleBasedStateMachine):
                 subject=command.subject,
                 reason="refused",
                 gone=gone,
+                recording=getattr(command, "recording", ""),
             )
         )
 

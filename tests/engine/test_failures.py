@@ -1,5 +1,7 @@
 """Commands that the switch did not carry out: nobody is stuck."""
 
+from typing import Any
+
 import pytest
 from msgspec.structs import replace
 
@@ -36,9 +38,9 @@ def story() -> Story:
     return story
 
 
-def fail(story: Story, command: str, subject: str, *, gone: bool = False) -> None:
+def fail(story: Story, command: str, subject: str, **said: Any) -> None:
     story.tell(
-        events.CommandFailed(node=story.node, command=command, subject=subject, reason="refused", gone=gone)
+        events.CommandFailed(node=story.node, command=command, subject=subject, reason="refused", **said)
     )
 
 
@@ -145,7 +147,10 @@ def test_a_line_that_cannot_be_dialled_is_tried_again_later():
 
 def test_a_conversation_goes_on_without_its_recording(story: Story):
     call = story.talk("li")
-    fail(story, "StartRecording", "cust-1")
+    (start,) = story.said(StartRecording)
+    fail(story, "StartRecording", "cust-1", recording="another conversation's, which is not begun")
+    assert wanted(story.call(call)).recordings and not story.facts(RecordingFinished)
+    fail(story, "StartRecording", "cust-1", recording=start.recording)
     assert story.call(call).state == "talking" and not wanted(story.call(call)).recordings
     assert len(story.facts(RecordingFinished)) == 1
 

@@ -44,12 +44,28 @@ def test_while_the_switch_is_away_nothing_is_offered_or_ordered_and_people_are_t
     call = story.talk("li")
     lose(story)
     assert story.look("li").line == "down"
-    for kind in (events.HoldRequested, events.HangUpRequested):
-        assert story.ask(kind, "li", call=call).code == "switch_away"
+    assert story.ask(events.HoldRequested, "li", call=call).code == "switch_away"
     story.tell(events.DesktopLost(person="li", desktop="page-1"))
     story.tell(events.TimePassed())
     assert not [one for one in story.last if isinstance(one, SwitchCommand)]
     assert story.call(call).state == "talking"
+
+
+def test_who_hangs_up_while_the_switch_is_away_is_done_with_the_call_and_it_is_ended_when_it_is_back(
+    story: Story,
+):
+    call = story.talk("li")
+    there = seen(story, cust_1=f"zb-{call}", **{story.line("li").replace("-", "_"): f"zb-{call}"})
+    lose(story)
+    assert story.ask(events.HangUpRequested, "li", call=call).code == "ok"
+    assert not [one for one in story.last if isinstance(one, SwitchCommand)]
+    (ended,) = story.facts(CallEnded)
+    assert (ended.outcome, ended.ended_by) == ("answered", "agent")
+    assert story.agent("li").doing == "wrap_up"
+    story.connect(*there, bridges=(f"zb-{call}",))
+    assert [one.channel for one in story.last if isinstance(one, HangUp)] == ["cust-1"]
+    assert [one.bridge for one in story.last if isinstance(one, DestroyBridge)] == [f"zb-{call}"]
+    assert not story.state.calls, "nobody takes what was ended for a conversation that goes on"
 
 
 def test_a_free_agent_gets_the_waiting_call_only_when_the_switch_is_back(story: Story):

@@ -96,6 +96,19 @@ def test_what_people_see_follows_the_clock(step: int) -> None:
     story.check_views()
 
 
+def test_a_step_of_the_clock_names_what_it_changes_in_one_order_in_every_process() -> None:
+    story = Story()
+    for person in ("zhao", "wang", "li"):
+        story.seat(person, ready=False)
+    for number in (3, 1, 2):
+        story.queue(f"cust-{number}")
+    set_clock(story, HOUR)
+    (_, changed) = story.state.recent[-1]
+    calls = [key for key in changed if key.startswith("call:")]
+    assert len(calls) == 3 and calls == sorted(calls)
+    assert [key for key in changed if key.startswith("agent:")] == ["agent:li", "agent:wang", "agent:zhao"]
+
+
 def test_opening_hours_are_the_walls() -> None:
     """A PC whose clock was eight hours ahead when it started opens when people's clocks say so."""
     nine_to_five = OpeningHours(weekly=((Span(start=9 * 60, end=17 * 60),),) * 7)

@@ -304,7 +304,8 @@ class Walk:
         if self.chance.random() < 0.5:
             self.tell(e.CommandUnknown(**what))
         else:
-            self.tell(e.CommandFailed(**what, gone=self.chance.random() < 0.4))
+            recording = getattr(order, "recording", "")
+            self.tell(e.CommandFailed(**what, gone=self.chance.random() < 0.4, recording=recording))
 
     def house_changes(self) -> None:
         if self.chance.random() < 0.7:

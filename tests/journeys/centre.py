@@ -65,22 +65,10 @@ class Centre:
             await line.do("sign_in", device=line.seen("agent")[0]["device"], takeover=True)
             for call in line.seen("call"):
                 with contextlib.suppress(Refused):
-                    await self.once_commandable(line, "hang_up", call=call["id"])
+                    await line.do("hang_up", call=call["id"])
             await line.until(lambda: not line.seen("call"), "the end of the call")
             await line.do("sign_out")
         await line.close()
-
-    async def once_commandable(self, line: Line, name: str, **arguments: object) -> None:
-        """A command as a person gives it who presses again while the switch is not back yet."""
-        async with asyncio.timeout(15):
-            while True:
-                try:
-                    await line.do(name, **arguments)
-                    return
-                except Refused as refusal:
-                    if refusal.code != "switch_away":
-                        raise
-                    await asyncio.sleep(0.1)
 
     async def page(self, person: Person, desktop: str = "", topic: str = "desk") -> Line:
         """A page of this person, as soon as the web process answers; it follows `topic`."""

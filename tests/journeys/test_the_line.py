@@ -135,7 +135,7 @@ class TestTheLiveProcessIsKilledInMidCall:
             assert not customer.ended.is_set()
             await line.do("sign_in", device=town.devices["agent@north"])
             assert await talking(line) == call
-            await town.once_commandable(line, "hang_up", call=call)
+            await line.do("hang_up", call=call)
             await wrapped_up(line, call)
             await asyncio.wait_for(customer.ended.wait(), 5)
             async with town.person("boss") as boss:

@@ -405,14 +405,24 @@ async def test_while_nothing_can_be_written_what_waits_stays_bounded_and_the_swi
     assert events[:3] == [arrives("first"), lost, e.SwitchLost(node="house")]
 
 
-async def test_the_oldest_of_too_many_askers_is_told_that_nothing_was_done(tmp_path):
+async def test_one_asker_too_many_is_told_that_nothing_was_done_and_nothing_is(tmp_path):
     bench = Bench(tmp_path, askers_kept=2)
     for name in ("r1", "r2", "r3"):
         bench.ask(name)
-    assert [(reply.request, reply.code) for reply in bench.replies] == [("r1", "overloaded")]
+    assert [(reply.request, reply.code) for reply in bench.replies] == [("r3", "overloaded")]
     async with bench:
         await soon(lambda: len(bench.replies) == 3)
-    assert {reply.request for reply in bench.replies} == {"r1", "r2", "r3"}
+        bench.ask("r4")
+        await soon(lambda: len(bench.replies) == 4)
+    assert [(reply.request, reply.code) for reply in bench.replies[1:]] == [
+        ("r1", "ok"),
+        ("r2", "ok"),
+        ("r4", "ok"),
+    ]
+    asked = [record.event for record in bench.records() if isinstance(record, Step)]
+    assert [getattr(event, "request", "") for event in asked] == ["r1", "r2", "r4"], (
+        "what was refused is not done"
+    )
 
 
 async def test_a_stopped_loop_takes_what_waits_and_refuses_new_requests(tmp_path):

@@ -11,14 +11,14 @@ from tests.live.double import TINY, Tiny
 from tests.live.whole import steps
 from zuoxi.engine import commands as c
 from zuoxi.engine import events as e
-from zuoxi.engine.commands import RecordFact, Reply
+from zuoxi.engine.commands import AnswerChannel, RecordFact, Reply
 from zuoxi.live.cursor import CURSOR_DRAFT, Cursor, write_cursor
 from zuoxi.live.envelopes import Origin, envelopes
 from zuoxi.live.journal import Journal
 from zuoxi.live.keeping import pack
 from zuoxi.live.places import Part
 from zuoxi.live.records import Acted, Outstanding, Step
-from zuoxi.live.recover import recover
+from zuoxi.live.recover import of_nodes, recover
 from zuoxi.live.snapshots import Snapshot, write_snapshot
 
 CHANNELS = ("a", "b", "c")
@@ -235,6 +235,15 @@ def test_what_stood_open_at_a_snapshot_is_known_until_it_is_confirmed(tmp_path):
     writer.journal.append(Acted(number=1))
     writer.journal.close()
     assert recover(tmp_path, TINY).outstanding == ()
+
+
+def test_what_was_ordered_on_a_node_that_is_no_more_is_not_carried_on_for_ever():
+    here, there = (AnswerChannel(node=node, channel="a", call="call-a") for node in ("house", "sold"))
+    batches = (
+        Outstanding(number=1, commands=(here, there)),
+        Outstanding(number=2, commands=(there,)),
+    )
+    assert of_nodes(batches, {"house"}) == (Outstanding(number=1, commands=(here,)),)
 
 
 def test_nobody_is_dialled_again_by_a_later_process(tmp_path):

@@ -220,6 +220,8 @@ class CommandFailed(SwitchEvent):
     """Its channel, bridge or recording."""
     reason: str
     gone: bool = False
+    recording: str = ""
+    """Of a command about a recording: which one."""
 
 
 class CommandUnknown(SwitchEvent):

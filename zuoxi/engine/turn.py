@@ -286,9 +286,9 @@ class Turn:
 
     def touch_all(self) -> None:
         """Every view may have changed, for a reason outside its own record."""
-        self.changed_calls.update(dict.fromkeys(self.calls))
-        self.changed_agents.update(dict.fromkeys(self.agents))
-        self.touch_queues(self.house.queues)
+        self.changed_calls.update(dict.fromkeys(sorted(self.calls)))
+        self.changed_agents.update(dict.fromkeys(sorted(self.agents)))
+        self.touch_queues(sorted(self.house.queues))
 
     # -- waiting lines ---------------------------------------------------------------------------------
 

@@ -52,7 +52,7 @@ CLOCK_LOOK_MS = 1_000
 """The machine's clock is looked at this often, so that the first caller of the day is stamped right."""
 NOTHING = msgspec.Raw(b"{}")
 ASKERS = 10_000
-"""Requests that may be unanswered; beyond that the oldest is told that nothing was done."""
+"""Requests that may be unanswered; one more is not taken, and told so. What was taken is answered as done."""
 RECONNECT_MS = 500
 """A node whose inventory could not be taken is connected anew after this, and later when it breaks again."""
 TRIES = 5
@@ -137,13 +137,10 @@ class FloorLoop(Generic[State]):
         if self._disk_away:
             answer(Reply(request=request.request, code="disk_away"))
             return
-        if len(self._inputs) >= self._limit or self._stopping:
+        if len(self._inputs) >= self._limit or len(self._askers) >= self._askers_kept or self._stopping:
             answer(Reply(request=request.request, code="overloaded"))
             return
         self._askers[request.request] = answer
-        if len(self._askers) > self._askers_kept:
-            oldest = next(iter(self._askers))
-            self._settle(cast(AnyEvent, request), Reply(request=oldest, code="overloaded"))
         if isinstance(request, DialRequested):
             # its permit ages, so it counts from now; what was asked in time may wait, a permit may not
             self.tell(replace(request, age_ms=request.age_ms + ago_ms))

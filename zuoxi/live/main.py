@@ -27,7 +27,7 @@ from zuoxi.live.left_open import Ask, close_left_open
 from zuoxi.live.loop import FloorLoop
 from zuoxi.live.places import Part
 from zuoxi.live.provision import Provisioner
-from zuoxi.live.recover import recover
+from zuoxi.live.recover import of_nodes, recover
 from zuoxi.live.rotation import Rotation
 from zuoxi.live.rules import Rules, State
 from zuoxi.live.settings import LiveSettings
@@ -130,7 +130,7 @@ class _House(Generic[State]):
             self._clock,
             Origin(floor=settings.floor, epoch=epoch),
             last_input=found.last_input,
-            outstanding=found.outstanding,
+            outstanding=of_nodes(found.outstanding, [switch.node for switch in switches]),
             inputs_waiting=settings.inputs_waiting,
             ask_gate=lambda asked: self._desk.ask_gate(asked),
             publish=lambda put, gone: self._desk.server.publish(put, gone),

@@ -6,6 +6,7 @@ shows the rest.
 """
 
 import os
+from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import Generic
 
@@ -55,6 +56,16 @@ def recover(folder: Path, rules: Rules[State]) -> Recovered[State]:
         if start is None or part >= start:
             gathering.part(folder, part, first=part == start or start is None)
     return gathering.result()
+
+
+def of_nodes(outstanding: Iterable[Outstanding], nodes: Container[str]) -> tuple[Outstanding, ...]:
+    """What may still be done: orders for a node that is no longer there would wait for ever, and every
+    snapshot would carry them on."""
+    kept = (
+        Outstanding(number=batch.number, commands=tuple(one for one in batch.commands if one.node in nodes))
+        for batch in outstanding
+    )
+    return tuple(batch for batch in kept if batch.commands)
 
 
 def _newest_whole(folder: Path) -> Part | None:

@@ -11,5 +11,10 @@ def told_of(command: AnySwitchCommand, error: SwitchRefused | SwitchSilent) -> C
     if isinstance(error, SwitchSilent):
         return CommandUnknown(node=command.node, command=name, subject=command.subject, reason=error.reason)
     return CommandFailed(
-        node=command.node, command=name, subject=command.subject, reason=error.reason, gone=error.gone
+        node=command.node,
+        command=name,
+        subject=command.subject,
+        reason=error.reason,
+        gone=error.gone,
+        recording=getattr(command, "recording", ""),
     )

@@ -17,10 +17,12 @@ def asker(turn: Turn, event: Request) -> Agent:
     return agent
 
 
-def own_part(turn: Turn, agent: Agent, call_id: str, states: frozenset[PartyState]) -> tuple[Call, Party]:
+def own_part(
+    turn: Turn, agent: Agent, call_id: str, states: frozenset[PartyState], *, at_once: bool = True
+) -> tuple[Call, Party]:
     """A call that the agent has in hand and his part in it, which must be in one of `states`.
 
-    What is asked of a call needs its switch node now.
+    `at_once`: what is asked of the call needs its switch node now.
     """
     call = turn.calls.get(call_id)
     if call is None:
@@ -30,7 +32,8 @@ def own_part(turn: Turn, agent: Agent, call_id: str, states: frozenset[PartyStat
         raise Refused("not_your_call")
     if party.state not in states:
         raise Refused("wrong_state", state=party.state)
-    commandable(turn, call.node)
+    if at_once:
+        commandable(turn, call.node)
     return call, party
 
 

@@ -63,13 +63,13 @@ def _not_said(turn: Turn, event: CommandFailed) -> None:
 
 
 def _not_recorded(turn: Turn, event: CommandFailed) -> None:
-    """The conversation goes on without a recording; that there are no files shows in the call's record."""
-    call = _call_of(turn, event.node, event.subject)
+    """The conversation goes on without a recording; that there are no files shows in the call's record.
+
+    Another conversation of the same call has a recording of its own.
+    """
     if event.gone:
         legs.lose(turn, event.node, event.subject, GONE)
-    for party in call.parties if call is not None else ():
-        if party.segment is not None:
-            recordings.finish(turn, party.segment.recording)
+    recordings.finish(turn, event.recording)
 
 
 def _not_looked(turn: Turn, event: CommandFailed) -> None:

@@ -32,7 +32,7 @@ WHEN: Mapping[type[Request], frozenset[PartyState]] = {
 }
 """What is asked of a call -> what the asker's part in it must be."""
 
-InCall = HangUpRequested | HoldRequested | KeysRequested | MuteRequested | ResumeRequested
+InCall = HoldRequested | KeysRequested | MuteRequested | ResumeRequested
 
 
 def hold_requested(turn: Turn, event: HoldRequested) -> None:
@@ -73,8 +73,12 @@ def keys_requested(turn: Turn, event: KeysRequested) -> None:
 
 
 def hang_up_requested(turn: Turn, event: HangUpRequested) -> None:
-    """The agent ends his conversation, or gives up dialling."""
-    _, call, _ = _in_hand(turn, event)
+    """The agent ends his conversation, or gives up dialling.
+
+    Nobody is kept in a call because its switch is not back yet: the call is over now, and what still stands
+    of it is ended as soon as an inventory shows it.
+    """
+    call, _ = own_part(turn, asker(turn, event), event.call, WHEN[HangUpRequested], at_once=False)
     turn.reply(event.request)
     end(turn, call, "answered" if call.answered_at else "cancelled", "agent")
 
