@@ -18,7 +18,7 @@ export function CallStrip({ call, state }: { call: CallView; state: string }) {
     <button type="button" className={styles.call} data-testid="call-strip" onClick={() => void go('/work')}>
       {pop?.customer?.name && <span className={styles.who}>{pop.customer.name}</span>}
       <span className={styles.number}>{number ? <PhoneNumber number={number} /> : t('call.withheld')}</span>
-      <span className={styles.soft}>{[pick(pop?.region), line].filter(Boolean).join(' · ')}</span>
+      <span className={styles.soft}>{[line, pick(pop?.region)].filter(Boolean).join(' · ')}</span>
       {state === 'ringing' && (
         <span className={styles.soft}>
           {t('call.waited')} <Running since={call.queued_at || call.started_at} />

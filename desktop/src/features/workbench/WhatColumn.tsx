@@ -3,10 +3,10 @@ import { Typography } from 'antd'
 import { useScreenPop } from '@/live/pop'
 import { useLanguage, useText } from '@/shared/text'
 import { Facts } from '@/shared/ui/Facts'
+import { CallLine } from '@/shared/ui/CallLine'
 import { EmptyState } from '@/shared/ui/EmptyState'
 import { Duration, Moment, PhoneNumber, Running } from '@/shared/ui/Figures'
 import { Panel } from '@/shared/ui/Page'
-import { PastCall } from '@/shared/ui/PastCall'
 import type { DeskCall } from './useCallOnDesk'
 import styles from './Workbench.module.css'
 
@@ -32,7 +32,7 @@ export function WhatColumn({ call }: { call: DeskCall }) {
       </Panel>
       <Panel title={t('who.earlier')} extra={pop && <Typography.Text type="secondary">{t('table.total', { n: pop.earlier_calls.length })}</Typography.Text>} fill>
         {pop?.found && pop.earlier_calls.length === 0 && <EmptyState compact title={t('who.first')} hint={t('who.first_hint')} />}
-        {pop?.earlier_calls.map((one) => <PastCall key={one.id} one={one} />)}
+        {pop?.earlier_calls.map((one) => <CallLine key={one.id} call={one} />)}
       </Panel>
     </div>
   )

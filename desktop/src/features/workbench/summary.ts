@@ -5,8 +5,8 @@ export interface DayCall {
   spoken_ms: number
 }
 
-export function summary(calls: readonly DayCall[]): { answered: number; talk: number; average: number | null } {
+export function summary(calls: readonly DayCall[]): { answered: number; average: number | null } {
   const answered = calls.filter((one) => one.outcome === 'answered')
   const talk = answered.reduce((sum, one) => sum + one.spoken_ms, 0)
-  return { answered: answered.length, talk, average: answered.length > 0 ? talk / answered.length : null }
+  return { answered: answered.length, average: answered.length > 0 ? talk / answered.length : null }
 }

@@ -1,5 +1,5 @@
 /** One earlier call with somebody: when, which way, what came of it, who spoke, what was noted. */
-import { Flex, Typography } from 'antd'
+import { Typography } from 'antd'
 import { Link } from 'react-router'
 import type { Shape } from '@/shared/api/client'
 import { DispositionName } from '@/shared/dispositions'
@@ -16,16 +16,16 @@ export function CallLine({ call, to }: {
 }) {
   const inside = (
     <>
-      <Flex gap={8} align="center" wrap>
+      <div className={styles.facts}>
         <DirectionMark direction={call.direction} brief />
         <Recent at={call.started_at} />
         <StateMark look={outcomeLook(call.outcome)} plain />
-        {call.person && <Typography.Text type="secondary">{call.person.name}</Typography.Text>}
-        {call.disposition && <DispositionName code={call.disposition} />}
-        <span style={{ marginLeft: 'auto' }}>
-          <Duration ms={call.spoken_ms} />
-        </span>
-      </Flex>
+        <strong className={styles.came}>
+          <DispositionName code={call.disposition} />
+        </strong>
+        <Typography.Text type="secondary">{call.person?.name}</Typography.Text>
+        <Duration ms={call.spoken_ms} />
+      </div>
       {call.notes.map((note) => (
         <p key={note.person.id}>{note.text}</p>
       ))}

@@ -47,21 +47,24 @@ export function PageTabs({ tabs }: { tabs: PageTab[] }) {
 }
 
 /** A white area with an optional heading. */
-export function Panel({ title, extra, children, fill = false }: {
+export function Panel({ title, extra, children, fill = false, bare = false, testid }: {
   title?: ReactNode
   extra?: ReactNode
   children: ReactNode
   fill?: boolean
+  /** The heading says it all: no body. */
+  bare?: boolean
+  testid?: string
 }) {
   return (
-    <section className={fill ? `${styles.panel} ${styles.fill}` : styles.panel}>
+    <section className={fill ? `${styles.panel} ${styles.fill}` : styles.panel} data-bare={bare} data-testid={testid}>
       {(title || extra) && (
         <header className={styles.panelHead}>
           <h2 className={styles.panelTitle}>{title}</h2>
           {extra}
         </header>
       )}
-      <div className={styles.panelBody}>{children}</div>
+      {!bare && <div className={styles.panelBody}>{children}</div>}
     </section>
   )
 }

@@ -3,9 +3,11 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import styles from './Row.module.css'
 
-export function Row({ to, lead, main, note, end }: {
+export function Row({ to, onPick, lead, main, note, end }: {
   /** Absent: it leads nowhere. */
   to?: string
+  /** It is taken here instead of leading somewhere. */
+  onPick?: () => void
   lead: ReactNode
   main: ReactNode
   note: ReactNode
@@ -19,6 +21,13 @@ export function Row({ to, lead, main, note, end }: {
       <span className={styles.end}>{end}</span>
     </>
   )
+  if (onPick) {
+    return (
+      <button type="button" className={styles.row} onClick={onPick}>
+        {inside}
+      </button>
+    )
+  }
   if (!to) return <div className={styles.row}>{inside}</div>
   return (
     <Link to={to} className={styles.row}>

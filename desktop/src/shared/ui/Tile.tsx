@@ -5,11 +5,13 @@ import { Link } from 'react-router'
 import type { Hue } from '@/shared/theme'
 import styles from './Tile.module.css'
 
-export function Tile({ label, value, hint, hue, asks = false, first = false, to, testid }: {
+export function Tile({ label, value, hint, hue, mark, asks = false, first = false, to, testid }: {
   label: string
   value: ReactNode
   hint?: string
   hue?: Hue | undefined
+  /** Which part of a bar of colours it stands for. */
+  mark?: Hue
   /** Somebody must act: filled. */
   asks?: boolean
   /** The first figure of the page. */
@@ -21,7 +23,10 @@ export function Tile({ label, value, hint, hue, asks = false, first = false, to,
   const looks = { className: styles.tile ?? '', 'data-asks': asks, 'data-first': first, 'data-testid': testid, ...(hue ? { 'data-hue': hue } : {}) }
   const inside = (
     <>
-      <span className={styles.label}>{label}</span>
+      <span className={styles.label}>
+        {mark && <i className={styles.mark} data-hue={mark} />}
+        {label}
+      </span>
       <strong className={styles.value}>{value}</strong>
     </>
   )
