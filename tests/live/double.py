@@ -118,6 +118,7 @@ TINY: live_rules.Rules[Tiny] = live_rules.Rules(
     difference=lambda before, after: b"{}" if before == after else _rows(after),
     rows=Rows,
     mend=lambda state: state,
+    calls=lambda state: [f"call-{channel}" for channel in state.calls],
     views=_views,
     changes=lambda before, after: ({}, ()) if before.version == after.version else (_views(after), ()),
 )

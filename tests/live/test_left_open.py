@@ -39,7 +39,7 @@ async def test_it_asks_when_the_inventory_is_taken_and_the_records_are_as_new_as
             raise answer
         return tuple(call(name) for name in answer)
 
-    closing = asyncio.create_task(close_left_open(loop, tmp_path, 7, ("house",), ask, look_s=0))
+    closing = asyncio.create_task(close_left_open(loop, tmp_path, 7, ("house",), ask, frozenset, look_s=0))
     for _ in range(5):
         await asyncio.sleep(0)
     assert asked == []
@@ -53,4 +53,23 @@ async def test_it_asks_when_the_inventory_is_taken_and_the_records_are_as_new_as
     await soon(lambda: len(loop.told) == 2)
     assert loop.told == [["a", "b"], ["c"]]
     assert not closing.done()
+    closing.cancel()
+
+
+async def test_a_call_that_was_on_the_floor_is_never_ended_a_second_time(tmp_path):
+    """The floor began with it and has ended it; the records, which are slow, do not know that yet."""
+    loop, standing, asked = Loop(), [frozenset({"a"}), frozenset({"b"}), frozenset()], []
+    loop.connected["house"] = True
+    write_cursor(tmp_path, at(Position(7, 1, 0), (6, 9)))
+
+    def ask(epoch):
+        asked.append(epoch)
+        return tuple(call(name) for name in ("a", "b", "c"))
+
+    def now():
+        return standing.pop(0) if len(standing) > 1 else standing[0]
+
+    closing = asyncio.create_task(close_left_open(loop, tmp_path, 7, ("house",), ask, now, look_s=0))
+    await soon(lambda: len(asked) >= 2)
+    assert loop.told == [["c"]]
     closing.cancel()

@@ -27,15 +27,25 @@ class KnowsSwitches(Protocol):
 
 
 async def close_left_open(
-    loop: KnowsSwitches, folder: Path, epoch: int, nodes: tuple[str, ...], ask: Ask, look_s: float = LOOK_S
+    loop: KnowsSwitches,
+    folder: Path,
+    epoch: int,
+    nodes: tuple[str, ...],
+    ask: Ask,
+    standing: Callable[[], frozenset[str]],
+    look_s: float = LOOK_S,
 ) -> None:
     """Wait until the inventories are taken and the records are as new as the journal; then ask and tell.
 
+    `standing` gives the calls that are on the floor. One that was seen there is the floor's to end, and no
+    other's: the records may hear of that end later than they are asked.
     Ends with the process: what is still open after some were told is asked again.
     """
     asked: frozenset[str] = frozenset()
+    own = standing()
     while True:
         await asyncio.sleep(look_s)
+        own |= standing()
         if read_cursor(folder).epoch < epoch or not all(loop.connected.get(node) for node in nodes):
             continue
         try:
@@ -43,7 +53,7 @@ async def close_left_open(
         except Exception as error:
             log.warning("left_open.not_asked", error=type(error).__name__)
             continue
-        fresh = tuple(call for call in found if call.call not in asked)
+        fresh = tuple(call for call in found if call.call not in asked | own)
         if not fresh:
             break
         asked |= {call.call for call in fresh}

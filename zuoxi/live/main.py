@@ -102,6 +102,7 @@ class _House(Generic[State]):
         folder = settings.folder
         self._settings = settings
         self._switches = switches
+        self._rules = rules
         self._provisioner = provisioner
         found = recover(folder, rules)
         log.info(
@@ -111,6 +112,7 @@ class _House(Generic[State]):
             lost=len(found.lost),
             unconfirmed=sum(len(batch.commands) for batch in found.outstanding),
         )
+        self._began_with = frozenset(rules.calls(found.state))
         self._clock = FloorClock(found.mark)
         now = self._clock.now()
         self._journal = Journal(
@@ -222,7 +224,11 @@ class _House(Generic[State]):
 
     async def _close_left_open(self, ask: Ask) -> None:
         nodes = tuple(switch.node for switch in self._switches)
-        await close_left_open(self._loop, self._settings.folder, self._epoch, nodes, ask)
+        await close_left_open(self._loop, self._settings.folder, self._epoch, nodes, ask, self._standing)
+
+    def _standing(self) -> frozenset[str]:
+        """The calls of the floor, and those with which this process began."""
+        return self._began_with.union(self._rules.calls(self._loop.state))
 
     def _happened(self, event: Event) -> None:
         """A switch tells something; who calls is looked up now, and that is what the floor decides from."""

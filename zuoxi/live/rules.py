@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Generic, Protocol, TypeVar
 
 import msgspec
@@ -43,6 +44,8 @@ class Rules(Generic[State]):
     rows: Callable[[], Gathered[State]]
     mend: Callable[[State], State]
     """A state of which rows were lost, made fit to go on with."""
+    calls: Callable[[State], Iterable[str]]
+    """The ids of the calls that are on the floor."""
     views: Callable[[State], dict[str, view.AnyView]]
     changes: Callable[[State, State], tuple[dict[str, view.AnyView], tuple[str, ...]]]
 
@@ -59,6 +62,7 @@ def house_rules() -> Rules[floor.Floor]:
         difference=encoding.difference,
         rows=encoding.Rows,
         mend=mending.mend,
+        calls=attrgetter("calls"),
         views=view.views,
         changes=view.changes,
     )

@@ -74,6 +74,8 @@ class Lab:
         self.socket = socket_path(home)
         self.log: Path | None = None
         """Where processes say what they do instead of a file of their own."""
+        self.build: Path | None = None
+        """The source tree that processes are started from; None: this one."""
         self.company = Company(agents={})
         self.robots: Robots
         self.live: asyncio.subprocess.Process
@@ -115,8 +117,24 @@ class Lab:
     async def _begin(self, part: str) -> asyncio.subprocess.Process:
         with (self.log or self.home / f"{part}.log").open("ab") as log:
             return await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "zuoxi", part, env=self.environment, stdout=log, stderr=log
+                sys.executable,
+                "-m",
+                "zuoxi",
+                part,
+                cwd=self.build,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
             )
+
+    async def take_over(self, build: Path) -> None:
+        """kill -9 of live and recorder; those of another release take their places."""
+        self.recorder.kill()
+        await self.recorder.wait()
+        await self.kill()
+        self.build = build
+        self.recorder = await self._begin("recorder")
+        await self.start()
 
     async def kill(self) -> None:
         """kill -9."""
@@ -201,7 +219,8 @@ class Lab:
             assert self.rows(f"SELECT COUNT(*) FROM {table} WHERE ended_at IS NULL") == [(0,)]
         sums = """SELECT c.duration_ms, SUM(p.ms) FROM calls_call c JOIN calls_callphase p ON p.call_id = c.id
                   GROUP BY c.id"""
-        assert [row for row in self.rows(sums) if row[0] != row[1]] == []
+        wrong = [row for row in self.rows(sums) if row[0] != row[1]]
+        assert not wrong, wrong
 
     def recorded(self) -> list[tuple[set[int], set[int]]]:
         """For each recording (customer's side, agent's side): whose tones are in it."""

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.live.crash.lab import AGENT_TONES, CUSTOMER_TONE
+from tests.live.later import make_later
 from tests.live.until import soon
 from zuoxi.engine import events as e
 
@@ -32,6 +33,30 @@ async def test_a_conversation_goes_on_and_its_hang_up_later_gives_a_complete_rec
     assert lab.rows("SELECT outcome, ended_by FROM calls_call") == [("answered", "customer")]
     assert lab.rows("SELECT COUNT(*) FROM calls_recording") == [(1,)]
     assert lab.recorded() == [({CUSTOMER_TONE}, {tone})]
+
+
+async def test_the_next_release_goes_on_with_a_conversation_and_its_record_is_complete(lab, tmp_path_factory):
+    customer = await lab.customer_calls()
+    await soon(lambda: lab.call("talk"), 15)
+    await soon(lambda: lab.heard_lately(customer))
+    (tone,) = lab.heard_lately(customer)
+    known, standing = lab.call("talk").id, sorted(await lab.channels())
+    await lab.take_over(make_later(tmp_path_factory.mktemp("later")))
+    await soon(lambda: lab.call("talk"), 15)
+    assert lab.call("talk").id == known
+    assert sorted(await lab.channels()) == standing
+    size = customer.heard.stat().st_size
+    await soon(lambda: customer.heard.stat().st_size > size + 16_000)
+    assert lab.heard_lately(customer) == {tone}
+    await customer.hang_up()
+    await soon(lab.at_rest, 30)
+    second = await lab.customer_calls("13800138001")
+    await soon(lambda: lab.call("talk"), 15)
+    await soon(lambda: lab.heard_lately(second))
+    await second.hang_up()
+    await lab.finish()
+    assert lab.rows("SELECT outcome FROM calls_call") == [("answered",)] * 2
+    assert ({CUSTOMER_TONE}, {tone}) in lab.recorded()
 
 
 async def test_killed_while_it_rings_the_call_goes_on_and_is_answered(lab):
