@@ -1,4 +1,4 @@
-"""`zuoxi bench acd|calls|fanout|gateway|storm`: benchmarks are commands, not timed tests."""
+"""`zuoxi bench acd|blacklist|calls|fanout|gateway|storm`: benchmarks are commands, not timed tests."""
 
 import argparse
 import importlib
@@ -6,6 +6,7 @@ import sys
 
 KINDS = {
     "acd": "acd",
+    "blacklist": "blacklist",
     "calls": "calls",
     "gateway": "gateway",
     "fanout": "gateway",  # what it measures, by its other name
