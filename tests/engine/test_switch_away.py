@@ -268,3 +268,38 @@ def test_a_new_live_process_takes_the_conversation_over(story: Story):
     assert story.sign_in("li").data["resumed"] == 1
     assert story.ask(events.HangUpRequested, "li", call=call).code == "ok"
     assert story.facts(CallEnded)[0].outcome == "answered"
+
+
+def test_a_phone_that_was_never_dialled_because_we_died_is_not_waited_for():
+    story = Story()
+    story.seat("qian")
+    call = story.queue()
+    phone = story.dialled_device().channel
+    lose(story)
+    caller = ChannelSeen(channel="cust-1", state="up")
+    story.connect(caller, ChannelSeen(channel=phone, state="created"))
+    assert [one.channel for one in story.now_ordered(HangUp)] == [phone]
+    assert story.facts(OfferEnded)[0].outcome == "failed"
+    assert story.dialled_device().channel != phone and story.agent("qian").call == call, "it is offered anew"
+
+
+def test_a_phone_that_has_not_rung_yet_goes_on_being_dialled():
+    story = Story()
+    story.seat("qian")
+    story.queue()
+    phone = story.dialled_device().channel
+    lose(story)
+    story.connect(ChannelSeen(channel="cust-1", state="up"), ChannelSeen(channel=phone, state="down"))
+    assert not story.now_ordered(HangUp, DialDevice) and not story.facts(OfferEnded)
+    story.tell(events.LegAnswered(node=story.node, channel=phone))
+    assert story.agent("qian").doing == "talking"
+
+
+def test_a_customer_who_was_never_dialled_because_we_died_ends_the_call_at_once(story: Story):
+    story.dial("li")
+    customer = story.dialled_customer().channel
+    line = ChannelSeen(channel=story.line("li"), state="up")
+    lose(story)
+    story.connect(line, ChannelSeen(channel=customer, state="created"))
+    assert [one.channel for one in story.now_ordered(HangUp)] == [customer]
+    assert story.facts(CallEnded)[0].outcome == "failed"

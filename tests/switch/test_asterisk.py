@@ -7,7 +7,7 @@ import pytest
 
 from tests.switch.asterisk_lab import PASSWORD, AsteriskLab
 from tests.switch.sip_probe import Phone
-from tests.switch.test_contract import agent, bridged, talking
+from tests.switch.test_contract import agent, bridged, new, talking
 from zuoxi.engine import commands as c
 from zuoxi.engine import events as e
 from zuoxi.kernel.clock import now_ms
@@ -321,3 +321,25 @@ async def test_a_node_that_stands_still_for_a_while_loses_nobody(asterisk: Aster
     await asterisk.hears(channel, "13800138000", {leg: "robot-one"})
     assert not customer.ended.is_set()
     assert not [event for event in asterisk.events if isinstance(event, e.LegEnded)]
+
+
+async def test_an_inventory_tells_a_phone_that_was_never_dialled_from_one_that_rings(asterisk, monkeypatch):
+    async def dies(*_):
+        """Our process ends here, between making the channel and dialling it."""
+
+    rings = await asterisk.pair.carrier.robot("one", tone=620, ring_s=30)
+    await asterisk.expect(e.InventoryTaken)
+    made, dialled = new("leg"), new("leg")
+    monkeypatch.setattr("zuoxi.switch.ari_commands._dial", dies)
+    await asterisk.do(
+        c.DialDevice(node=asterisk.node, channel=made, endpoint="p-1", dial=rings, standing=False)
+    )
+    monkeypatch.undo()
+    await asterisk.do(
+        c.DialDevice(node=asterisk.node, channel=dialled, endpoint="p-1", dial=rings, standing=False)
+    )
+    await asterisk.do(c.TakeInventory(node=asterisk.node))
+    states = {seen.channel: seen.state for seen in (await asterisk.expect(e.InventoryTaken)).channels}
+    assert states[made] == "created" and states[dialled] in ("down", "ringing")
+    for channel in (made, dialled):
+        await asterisk.do(c.HangUp(node=asterisk.node, channel=channel))

@@ -94,7 +94,8 @@ class ChannelSeen(Record):
     """One channel that stands in the switch, as an inventory finds it."""
 
     channel: str
-    state: Literal["down", "ringing", "up", "other"]
+    state: Literal["created", "down", "ringing", "up", "other"]
+    """`created`: made, but its dialling was never ordered; `down`: the far end has not rung yet."""
     bridge: str = ""
     ours: bool = True
     """In our application (or dialled by us), so that we may command it."""

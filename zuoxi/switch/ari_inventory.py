@@ -6,7 +6,7 @@ from typing import TypeVar
 import msgspec
 
 from zuoxi.engine.events import ChannelSeen
-from zuoxi.switch.ari_commands import BRIDGE_NAME, MUSIC
+from zuoxi.switch.ari_commands import BRIDGE_NAME, DIALLED, MUSIC
 from zuoxi.switch.ari_http import AriHttp
 from zuoxi.switch.port import SwitchSilent
 from zuoxi.switch.translate import CUSTOMER, STATES, plain_number
@@ -85,12 +85,16 @@ def _seen(channel: _Channel, bridge: str, app: str) -> ChannelSeen:
     inbound = where.context == DOOR
     trunk, dialled = said[2:4] if in_app and len(said) >= 4 and said[1] == CUSTOMER else ("", "")
     call = variables.get("ZUOXI_CALL", "")
+    # A customer who is not in our application is on his way in or out: the dialplan has him.
+    ours = in_app or (bool(call) and not inbound)
+    state = STATES.get(channel.state, "other")
+    if state == "down" and ours and not inbound and not variables.get(DIALLED):
+        state = "created"
     return ChannelSeen(
         channel=channel.id,
-        state=STATES.get(channel.state, "other"),
+        state=state,
         bridge=bridge,
-        # A customer who is not in our application is on his way in or out: the dialplan has him.
-        ours=in_app or (bool(call) and not inbound),
+        ours=ours,
         direction="inbound" if inbound else "outbound",
         trunk=trunk,
         dialled=dialled,

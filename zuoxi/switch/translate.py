@@ -11,7 +11,7 @@ from zuoxi.engine import events as e
 Message = Mapping[str, Any]
 CUSTOMER = "customer"
 """First argument that the dialplan gives with a call that came from a carrier."""
-STATES: dict[str, Literal["down", "ringing", "up", "other"]] = {
+STATES: dict[str, Literal["created", "down", "ringing", "up", "other"]] = {
     "Down": "down",
     "Rsrved": "down",
     "Ring": "ringing",

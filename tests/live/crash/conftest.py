@@ -11,6 +11,17 @@ from zuoxi.switch.asterisk.install import install_asterisk
 from zuoxi.switch.asterisk.prompts import make_prompts
 
 CACHE = Path(os.environ.get("ZUOXI_CACHE") or Path.home() / ".cache" / "zuoxi")
+TOLD_BYTES = 8_000
+"""How much of each log a story that failed shows, so that a machine that is gone can still be understood."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    report = yield
+    lab = item.funcargs.get("lab")
+    if report.failed and isinstance(lab, Lab):
+        report.sections += [(name, text[-TOLD_BYTES:]) for name, text in lab.told()]
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -155,6 +155,15 @@ class Lab:
 
     # -- what is seen ----------------------------------------------------------------------------------
 
+    def told(self) -> list[tuple[str, str]]:
+        """For a story that failed: the floor as people saw it, and what each process wrote."""
+        seen = [repr(view) for view in (*self.robots.calls, *map(self.robots.agent, self.company.agents))]
+        logs = [self.home / "live.log", self.home / "recorder.log"]
+        logs += sorted((self.home / "asterisk").rglob("*.log"))
+        return [("floor", "\n".join(seen))] + [
+            (str(log.relative_to(self.home)), log.read_text(errors="replace")) for log in logs if log.exists()
+        ]
+
     def at_rest(self) -> bool:
         """No call, every agent ready with his line up."""
         agents = [self.robots.agent(person) for person in self.company.agents]

@@ -40,7 +40,7 @@ def inventory_taken(turn: Turn, event: InventoryTaken) -> None:
     turn.set_timer(f"node:{event.node}:inventory", turn.now + turn.spans.inventory_ms)
     seen = {one.channel: one for one in event.channels}
     here = _register(turn, event)
-    _miss(turn, event.node, seen, before)
+    _miss(turn, event.node, seen, before, back=back)
     _believe(turn, event.node, seen)
     open_ = adopting.account(turn, event, at_once=back)
     open_ |= _compare(turn, event, seen, before, back=back)
@@ -68,8 +68,11 @@ def _register(turn: Turn, event: InventoryTaken) -> bool:
     return not here.issuperset(event.endpoints)
 
 
-def _miss(turn: Turn, node: str, seen: Seen, before: int) -> None:
-    """Channels of ours that are not there (any more) have ended while nobody was told."""
+def _miss(turn: Turn, node: str, seen: Seen, before: int, *, back: bool) -> None:
+    """Channels of ours that are not there (any more) have ended while nobody was told.
+
+    So has, when we come back, one that was made but never dialled: no phone rings, and nobody will dial it.
+    """
     for key, closing in sorted(turn.closing.items()):
         if closing.node != node:
             continue
@@ -77,7 +80,7 @@ def _miss(turn: Turn, node: str, seen: Seen, before: int) -> None:
             turn.order(HangUp(node=node, channel=closing.channel))
         else:
             channels.gone(turn, key)
-    there = {channel_key(node, channel) for channel in seen}
+    there = {channel_key(node, name) for name, one in seen.items() if not (back and one.state == "created")}
     for key in sorted(key for key in turn.channels if key not in there):
         name, _, channel = key.rpartition("/")
         owner = turn.channels.get(key) if name == node else None
