@@ -30,7 +30,7 @@ def pytest_configure(config):
     os.environ.setdefault("ZUOXI_JOURNAL_RESERVE_MB", "1")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
+    if database["ENGINE"].endswith("sqlite"):
         # a file, because several threads on one database in memory lock whole tables
         database.setdefault("TEST", {})["NAME"] = str(HOME / "test.sqlite3")
 

@@ -13,6 +13,7 @@ django = get_asgi_application()
 
 from django.conf import settings  # noqa: E402  (Django must be set up before these)
 
+import zuoxi.assembly.wiring  # noqa: E402, F401  (else in the midst of the first transaction that announces)
 from zuoxi.assembly.bodies import at_most  # noqa: E402
 from zuoxi.gateway.asgi import application as gateway  # noqa: E402
 from zuoxi.kernel.phone import learn_regions  # noqa: E402

@@ -14,6 +14,9 @@ SQLITE_PRAGMAS = (
 )
 """Readers never wait for the writer; a power cut may cost the last moment, which the journal writes again."""
 
+SQLITE = "zuoxi.assembly.sqlite"
+"""Django's, with an eye on how long others are kept from writing (`holds.py`)."""
+
 LOCK_WAIT_S = 10
 
 PATIENCE = {
@@ -57,14 +60,14 @@ def never_make(description: dict[str, Any]) -> None:
     A file that is away for a while must not find another in its place, nor its write-ahead log deleted by it.
     """
     name = str(description["NAME"])
-    if description["ENGINE"].endswith("sqlite3") and not name.startswith("file:"):
+    if description["ENGINE"] == SQLITE and not name.startswith("file:"):
         description["NAME"] = f"file:{quote(name)}?mode=rw"
 
 
 def _sqlite(path: Path) -> dict[str, Any]:
     # IMMEDIATE: a transaction that will write takes its turn at its start, instead of failing in its middle
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": SQLITE,
         "NAME": path,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",

@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from zuoxi.assembly.long_writes import LongWrite
 from zuoxi.outbox.channel.messages import Pong
 
 CLOCKS_APART_MS = 1_000
 """A difference between two clocks of the house that an administrator has to know of."""
+
+TOO_LONG_MS = 1_000
+"""A write of this length: a permit to dial, which lives two seconds, has hardly time left."""
 
 
 @dataclass(frozen=True)
@@ -218,9 +222,24 @@ NOBODY = Finding(
 )
 
 
-def findings(pong: Pong | None, wall: int) -> tuple[Finding, ...]:
-    """All that is not as it should be (nothing: all is well). `wall` is this machine's clock (ms)."""
+def findings(pong: Pong | None, wall: int, longest: LongWrite | None = None) -> tuple[Finding, ...]:
+    """All that is not as it should be (nothing: all is well). `wall` is this machine's clock (ms), `longest`
+    the longest write of the day."""
     if pong is None:
         return (NOBODY,)
-    found = (question(pong, wall) for question in QUESTIONS)
+    found = [*(question(pong, wall) for question in QUESTIONS), long_write(longest)]
     return tuple(one for one in found if one is not None)
+
+
+def long_write(longest: LongWrite | None) -> Finding | None:
+    """Nobody has kept others from writing for so long that a permit to dial could grow too old."""
+    if longest is None or longest.ms < TOO_LONG_MS:
+        return None
+    return Finding(
+        "long_write",
+        f"过去一天最长的一次数据库写入占用 {longest.ms} 毫秒（{longest.process}：{longest.by}），"
+        "其间别人无法写入，外呼可能被拒。若反复出现，请把 log/ 中的 database.long_write 交给开发方。",
+        f"The longest write of the last day held the database for {longest.ms} ms "
+        f"({longest.process}: {longest.by}); nobody else could write, calls out may have been refused. "
+        "If it comes again, give database.long_write in log/ to the developers.",
+    )

@@ -1,6 +1,7 @@
 """The recorder of this house's floor: a process of its own beside live (`live/recorder.py`)."""
 
 import fcntl
+import gc
 import os
 import threading
 from pathlib import Path
@@ -11,6 +12,7 @@ from zuoxi.assembly.keeping import keeping
 from zuoxi.assembly.live_settings import live_settings
 from zuoxi.assembly.places import home
 from zuoxi.assembly.upkeep import Upkeep
+from zuoxi.assembly.wiring import HANDLERS
 from zuoxi.calls.selectors.archive import trouble
 from zuoxi.calls.services.recordings.store import places
 from zuoxi.kernel.clock import steady_ms, utc_now
@@ -24,6 +26,9 @@ TRY_AGAIN_S = 0.2
 
 def run(stop: threading.Event) -> None:
     """Record what the floor writes until `stop` is set. Django must be set up."""
+    assert HANDLERS, "who listens is known before the first fact is written: loading it takes half a second"
+    gc.collect()
+    gc.freeze()  # what is there now stays: no look at all of it in the midst of a transaction
     logs.configure(os.environ.get("ZUOXI_LOG_LEVEL", "INFO"))
     settings = live_settings(home(), os.environ)
     held = only_one(settings.folder, stop)

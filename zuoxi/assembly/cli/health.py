@@ -10,15 +10,19 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from zuoxi.assembly.health import findings
+    from zuoxi.assembly.long_writes import longest_of_the_day
     from zuoxi.assembly.places import home
     from zuoxi.assembly.terminal import DONE, FAILED, pick, result
     from zuoxi.kernel.clock import now_ms
     from zuoxi.outbox.channel import ping_live, socket_path
 
-    found = findings(ping_live(socket_path(home())), now_ms())
+    longest = longest_of_the_day(home(), now_ms())
+    found = findings(ping_live(socket_path(home())), now_ms(), longest)
     if options.json:
         told = [{"code": one.code, "zh": one.zh, "en": one.en} for one in found]
-        result(json.dumps({"ok": not found, "findings": told}, ensure_ascii=False))
+        write = {"ms": longest.ms, "by": f"{longest.process}: {longest.by}"} if longest else None
+        told_all = {"ok": not found, "findings": told, "longest_write": write}
+        result(json.dumps(told_all, ensure_ascii=False))
     elif not found:
         result(pick(f"{DONE} 一切正常", f"{DONE} All is well"))
     for one in () if options.json else found:

@@ -17,8 +17,11 @@ def run(options: argparse.Namespace) -> int:
 
     from zuoxi.assembly import recorder
     from zuoxi.assembly.database import never_make
+    from zuoxi.assembly.long_writes import LONG_WRITES
+    from zuoxi.assembly.places import home
 
     never_make(settings.DATABASES["default"])
+    LONG_WRITES.keep("recorder", home())
 
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

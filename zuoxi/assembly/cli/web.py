@@ -24,9 +24,12 @@ def run(options: argparse.Namespace) -> int:
     from zuoxi.assembly.database import never_make
     from zuoxi.assembly.listening.doors import doors
     from zuoxi.assembly.listening.limits import DoorLimits
+    from zuoxi.assembly.long_writes import LONG_WRITES
+    from zuoxi.assembly.places import home
 
     http, sockets = doors(DoorLimits(), proxied=settings.ZUOXI_PROXIED)
     never_make(settings.DATABASES["default"])
+    LONG_WRITES.keep("web", home())
     uvicorn.run(
         "zuoxi.assembly.asgi:application",
         host=options.host,

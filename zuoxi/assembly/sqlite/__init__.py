@@ -1,0 +1,1 @@
+"""Django's SQLite, which also tells for how long each transaction kept others from writing."""
