@@ -73,6 +73,24 @@ def operations() -> tuple[Operation, ...]:
     return tuple(found)
 
 
+@cache
+def described() -> tuple[tuple[str, str, frozenset[str]], ...]:
+    """Every route that takes a body: its name, its method, and the fields of its body."""
+    from zuoxi.assembly.api import api
+
+    schema = api.get_openapi_schema()
+    found = []
+    for methods in schema["paths"].values():
+        for method, route in methods.items():
+            form = (
+                route.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema", {})
+            )
+            name = form.get("$ref", "").rsplit("/", 1)[-1]
+            fields = schema["components"]["schemas"].get(name, form).get("properties", {})
+            found.append((route["operationId"], method, frozenset(fields)))
+    return tuple(found)
+
+
 def example(form: dict[str, Any], schema: dict[str, Any]) -> Any:
     """The smallest value that the description allows."""
     if "$ref" in form:

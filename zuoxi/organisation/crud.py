@@ -6,7 +6,6 @@ gives `GET/POST /queues` and `GET/PATCH/DELETE /queues/{id}`. Rows are never del
 `{"hidden": false}` brings them back.
 """
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import reduce
@@ -31,15 +30,7 @@ from zuoxi.organisation.selectors.access import require, require_any, within
 from zuoxi.organisation.selectors.changes import Change, last_changes
 from zuoxi.organisation.services.lookups import look_up
 from zuoxi.organisation.services.unchanged import unchanged_since
-
-
-class ChangeOut(Schema):
-    """The last change of a row. A change that names this `version` is refused once somebody made another."""
-
-    version: UUID
-    at: dt.datetime
-    by: str
-    """Empty: the house itself."""
+from zuoxi.organisation.stamps import ChangeOut, change_out
 
 
 class RowOut(Schema):
@@ -179,8 +170,7 @@ def open_doors(router: Router, resource: Resource[Row, Out]) -> None:
 
 def stamped(out: Out, changes: Mapping[UUID, Change]) -> Out:
     """The row with its last change."""
-    change = changes.get(out.id)
-    out.changed = ChangeOut(version=change.version, at=change.at, by=change.by) if change else None
+    out.changed = change_out(changes.get(out.id))
     return out
 
 

@@ -2042,15 +2042,24 @@ export interface components {
              * @default
              */
             name: string;
+            /** Version */
+            version?: string | null;
         };
         /** CompanyOut */
         CompanyOut: {
+            changed?: components["schemas"]["ChangeOut"] | null;
             /** Home Area */
             home_area: string;
             /** Name */
             name: string;
             /** Timezone */
             timezone: string;
+            /**
+             * Version
+             * Format: uuid
+             * @default 00000000-0000-0000-0000-000000000000
+             */
+            version: string;
         };
         /**
          * CustomerCallForm
@@ -2463,9 +2472,12 @@ export interface components {
             name: string;
             /** Spans */
             spans?: number[][];
+            /** Version */
+            version?: string | null;
         };
         /** HolidayOut */
         HolidayOut: {
+            changed: components["schemas"]["ChangeOut"] | null;
             /**
              * Date
              * Format: date
@@ -2495,17 +2507,26 @@ export interface components {
             days?: {
                 [key: string]: number[][];
             };
+            /** Version */
+            version?: string | null;
             /** Weekly */
             weekly: number[][][];
         };
         /** HoursOut */
         HoursOut: {
+            changed?: components["schemas"]["ChangeOut"] | null;
             /** Days */
             days: {
                 [key: string]: number[][];
             };
             /** Timezone */
             timezone: string;
+            /**
+             * Version
+             * Format: uuid
+             * @default 00000000-0000-0000-0000-000000000000
+             */
+            version: string;
             /** Weekly */
             weekly: number[][][];
         };
@@ -3795,6 +3816,20 @@ export interface components {
         RulesForm: {
             /** Rules */
             rules: components["schemas"]["RuleForm"][];
+            /** Version */
+            version?: string | null;
+        };
+        /** RulesOut */
+        RulesOut: {
+            changed?: components["schemas"]["ChangeOut"] | null;
+            /** Rules */
+            rules: components["schemas"]["RuleOut"][];
+            /**
+             * Version
+             * Format: uuid
+             * @default 00000000-0000-0000-0000-000000000000
+             */
+            version: string;
         };
         /** SeatChanges */
         SeatChanges: {
@@ -5278,7 +5313,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RuleOut"][];
+                    "application/json": components["schemas"]["RulesOut"];
                 };
             };
         };
@@ -5302,7 +5337,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RuleOut"][];
+                    "application/json": components["schemas"]["RulesOut"];
                 };
             };
         };

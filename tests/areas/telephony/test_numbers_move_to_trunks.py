@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from tests.conftest import drop_guards
+
 BEFORE = [("telephony", "0002_trunks_have_host_and_addresses"), ("organisation", "0002_audit_is_for_good")]
 AFTER = [
     ("telephony", "0004_trunks_carry_the_numbers_that_they_carried"),
@@ -21,6 +23,7 @@ def before(transactional_db):
     executor.migrate(BEFORE)
     yield executor.loader.project_state(BEFORE).apps
     MigrationExecutor(connection).migrate(latest)
+    drop_guards()
 
 
 def moved():

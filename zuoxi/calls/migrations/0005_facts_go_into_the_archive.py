@@ -7,7 +7,7 @@ from django.db import migrations, models
 ARCHIVED = """EXISTS (SELECT 1 FROM calls_factvolume volume
               WHERE volume.state = 'whole' AND OLD.id BETWEEN volume.first_id AND volume.last_id)"""
 SQLITE = (
-    "DROP TRIGGER calls_fact_no_delete",
+    "DROP TRIGGER IF EXISTS calls_fact_no_delete",
     f"""CREATE TRIGGER calls_fact_no_delete BEFORE DELETE ON calls_fact WHEN NOT {ARCHIVED}
         BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END""",
 )
@@ -19,7 +19,7 @@ POSTGRESQL = (
         END $$""",
 )
 SQLITE_BACK = (
-    "DROP TRIGGER calls_fact_no_delete",
+    "DROP TRIGGER IF EXISTS calls_fact_no_delete",
     """CREATE TRIGGER calls_fact_no_delete BEFORE DELETE ON calls_fact
        BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END""",
 )

@@ -1,6 +1,7 @@
 """Who may dial which class of destination."""
 
 from typing import Annotated, Literal
+from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router, Schema
@@ -15,6 +16,8 @@ from zuoxi.organisation.doors import actor
 from zuoxi.organisation.forms import Form
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import ROLE_NAMES, Role
+from zuoxi.organisation.services.unchanged import unchanged_since
+from zuoxi.organisation.stamps import WholeOut, whole_stamp
 
 router = Router()
 Kind = Literal["mobile", "landline", "service", "foreign", "premium", "satellite"]
@@ -34,6 +37,7 @@ class RuleForm(Form):
 
 class RulesForm(Form):
     rules: Annotated[list[RuleForm], Field(max_length=200)]
+    version: UUID | None = None
 
 
 class RuleOut(Schema):
@@ -45,13 +49,17 @@ class RuleOut(Schema):
     per_day: int | None
 
 
-@router.get("/destinations", response=list[RuleOut], operation_id="list_destinations")
+class RulesOut(WholeOut):
+    rules: list[RuleOut]
+
+
+@router.get("/destinations", response=RulesOut, operation_id="list_destinations")
 def list_destinations(request: HttpRequest) -> object:
     """Every dialling role with every class, whether it may and how often a day."""
     return _all(require_manager(request))
 
 
-@router.put("/destinations", response=list[RuleOut], operation_id="put_destinations")
+@router.put("/destinations", response=RulesOut, operation_id="put_destinations")
 def put_destinations(request: HttpRequest, form: RulesForm) -> object:
     """Set some of the rules; they hold from the next dialling on."""
     person = require_manager(request)
@@ -59,13 +67,14 @@ def put_destinations(request: HttpRequest, form: RulesForm) -> object:
         destinations.Wanted(role=rule.role.value, kind=rule.kind, allowed=rule.allowed, per_day=rule.per_day)
         for rule in form.rules
     ]
-    destinations.put(actor(request), wanted)
+    with unchanged_since(person.tenant, form.version, destinations.KIND):
+        destinations.put(actor(request), wanted)
     return _all(person)
 
 
-def _all(person: Person) -> list[RuleOut]:
+def _all(person: Person) -> RulesOut:
     known = selectors.destination_rules(person.tenant_id)
-    return [
+    rules = [
         RuleOut(
             role=role,
             role_name=_words(ROLE_NAMES[Role(role)]),
@@ -76,6 +85,7 @@ def _all(person: Person) -> list[RuleOut]:
         )
         for (role, kind), rule in sorted(known.items(), key=lambda one: (one[0][0], CHOSEN.index(one[0][1])))
     ]
+    return RulesOut(rules=rules, **whole_stamp(person.tenant, destinations.KIND))
 
 
 def _words(pair: tuple[str, str]) -> Words:

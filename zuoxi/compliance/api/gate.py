@@ -13,15 +13,17 @@ from zuoxi.compliance.api.access import require_manager
 from zuoxi.compliance.models import Refusal
 from zuoxi.compliance.services import hours, permits
 from zuoxi.engine.gate import Purpose
-from zuoxi.kernel.calendars import OpeningHours, Span
+from zuoxi.kernel.calendars import Span
 from zuoxi.kernel.phone import home_region, mask, national
 from zuoxi.organisation.doors import actor, asker
 from zuoxi.organisation.forms import Form, Moment
-from zuoxi.organisation.models import Person
+from zuoxi.organisation.models import Person, Tenant
 from zuoxi.organisation.paging import Page, PageQuery, page_of
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import may, require_any
 from zuoxi.organisation.selectors.people import home_area
+from zuoxi.organisation.services.unchanged import unchanged_since
+from zuoxi.organisation.stamps import WholeOut, whole_stamp
 
 router = Router()
 Spans = Annotated[list[Annotated[list[int], Field(min_length=2, max_length=2)]], Field(max_length=48)]
@@ -73,9 +75,10 @@ class HoursForm(Form):
 
     weekly: Annotated[list[Spans], Field(min_length=7, max_length=7)]
     days: Annotated[dict[str, Spans], Field(max_length=400)] = Field(default_factory=dict)
+    version: UUID | None = None
 
 
-class HoursOut(Schema):
+class HoursOut(WholeOut):
     timezone: str
     weekly: list[list[list[int]]]
     days: dict[str, list[list[int]]]
@@ -138,23 +141,26 @@ def check_gate(request: HttpRequest, form: CheckForm) -> object:
 @router.get("/dial-hours", response=HoursOut, operation_id="get_dial_hours")
 def get_dial_hours(request: HttpRequest) -> object:
     """When the company may dial out."""
-    return hours_out(selectors.dial_hours(asker(request).tenant_id))
+    return hours_out(asker(request).tenant)
 
 
 @router.put("/dial-hours", response=HoursOut, operation_id="put_dial_hours")
 def put_dial_hours(request: HttpRequest, form: HoursForm) -> object:
     """Set when the company may dial out; it holds from this moment on."""
     person = require_manager(request)
-    hours.put(actor(request), form.weekly, form.days)
-    return hours_out(selectors.dial_hours(person.tenant_id))
+    with unchanged_since(person.tenant, form.version, hours.KIND):
+        hours.put(actor(request), form.weekly, form.days)
+    return hours_out(person.tenant)
 
 
-def hours_out(plan: OpeningHours) -> HoursOut:
-    """A plan as lists of minutes."""
+def hours_out(company: Tenant) -> HoursOut:
+    """A company's plan as lists of minutes."""
+    plan = selectors.dial_hours(company.id)
     return HoursOut(
         timezone=plan.timezone,
         weekly=[_minutes(day) for day in plan.weekly],
         days={date: _minutes(spans) for date, spans in plan.days},
+        **whole_stamp(company, hours.KIND),
     )
 
 

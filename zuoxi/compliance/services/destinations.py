@@ -12,6 +12,9 @@ from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.selectors.people import root_of
 from zuoxi.organisation.services import audit
 
+KIND = "destinationrule"
+"""What the trail calls the rules of a company, which are set as one."""
+
 
 class Wanted(Record):
     """One rule as somebody wants it."""
@@ -36,7 +39,8 @@ def put(actor: Actor, wanted: Sequence[Wanted]) -> None:
             )
         old, new = audit.difference(before, _picture(actor))
         if new:
-            audit.note(actor, "destinations.set", root_of(tenant), before=old, after=new)
+            company, path = actor.who.tenant, root_of(tenant).path
+            audit.note(actor, "destinations.set", company, kind=KIND, before=old, after=new, path=path)
 
 
 def _picture(actor: Actor) -> dict[str, str]:

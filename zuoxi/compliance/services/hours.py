@@ -1,6 +1,7 @@
 """Setting when a company may dial out."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -11,9 +12,13 @@ from zuoxi.kernel.calendars import wrong_with_day, wrong_with_week
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.errors import FormErrors, Sentence
 from zuoxi.organisation.forms import HOURS
+from zuoxi.organisation.models import Tenant
+from zuoxi.organisation.selectors.people import root_of
 from zuoxi.organisation.services import audit
 
 Spans = Sequence[Sequence[int]]
+KIND = "dialhours"
+"""What the trail calls a company's dial hours, which have a version before they have a row."""
 
 
 def put(
@@ -26,15 +31,22 @@ def put(
     _check(weekly, days)
     owner = tenant or actor.who.tenant_id
     with transaction.atomic():
-        row = DialHours.objects.select_for_update().filter(tenant_id=owner).first()
-        before = audit.picture(row) if row else None
+        company = Tenant.objects.select_for_update().get(pk=owner)
+        row = DialHours.objects.filter(tenant_id=owner).first()
+        before = _picture(row) if row else {}
         row = row or DialHours(tenant_id=owner)
         row.weekly = [[list(span) for span in day] for day in weekly]
         row.days = {date: [list(span) for span in spans] for date, spans in days.items()}
         row.changed_at = actor.now
         row.save()
-        audit.note(actor, "dial_hours.set", row, before=before, after=audit.picture(row))
+        old, new = audit.difference(before, _picture(row))
+        path = root_of(owner).path
+        audit.note(actor, "dial_hours.set", company, kind=KIND, before=old, after=new, path=path)
     return row
+
+
+def _picture(row: DialHours) -> dict[str, Any]:
+    return {"weekly": row.weekly, "days": row.days}
 
 
 def _check(weekly: Sequence[Spans], days: Mapping[str, Spans]) -> None:

@@ -1,15 +1,18 @@
 """The company itself: what holds everywhere in it."""
 
 from typing import Annotated
+from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router
 from pydantic import Field
 
 from zuoxi.organisation.doors import actor, asker
 from zuoxi.organisation.forms import Form, Name
 from zuoxi.organisation.models import Tenant
 from zuoxi.organisation.services.company import change_company as change
+from zuoxi.organisation.services.unchanged import unchanged_since
+from zuoxi.organisation.stamps import WholeOut, whole_stamp
 
 router = Router()
 
@@ -17,9 +20,10 @@ router = Router()
 class CompanyForm(Form):
     name: Name = ""
     home_area: Annotated[str, Field(pattern=r"^(0[0-9]{2,3})?$")] = ""
+    version: UUID | None = None
 
 
-class CompanyOut(Schema):
+class CompanyOut(WholeOut):
     name: str
     timezone: str
     home_area: str
@@ -34,8 +38,15 @@ def get_company(request: HttpRequest) -> object:
 @router.patch("/company", response=CompanyOut, operation_id="change_company")
 def change_company(request: HttpRequest, form: CompanyForm) -> object:
     """Name it anew, or tell to which area code its local numbers belong."""
-    return company_out(change(actor(request), form.given()))
+    fields = form.given()
+    with unchanged_since(asker(request).tenant, fields.pop("version", None)):
+        return company_out(change(actor(request), fields))
 
 
 def company_out(company: Tenant) -> CompanyOut:
-    return CompanyOut(name=company.name, timezone=company.timezone, home_area=company.home_area)
+    return CompanyOut(
+        name=company.name,
+        timezone=company.timezone,
+        home_area=company.home_area,
+        **whole_stamp(company),
+    )

@@ -33,12 +33,14 @@ def note(
     name: str = "",
     tenant: UUID | None = None,
     path: str = "",
+    kind: str = "",
 ) -> None:
     """Write one line of the trail, in the transaction of what it tells.
 
     `action` is `subject.done`, e.g. `recording.played`; `name` is what people call the subject (default: its
     `name`, or what else it is known by). Without a person and without a subject of a company, `tenant` and
-    `path` say in whose trail it is read.
+    `path` say in whose trail it is read. `kind` is what of the subject is told of, where that is no row
+    of its own: the rules of a company that are set as one.
     """
     place: UUID | None = tenant or getattr(subject, "tenant_id", None)
     if place is None:
@@ -49,7 +51,7 @@ def note(
         person=actor.person,
         person_name=actor.person.name if actor.person else "",
         action=action,
-        subject_type=subject._meta.model_name or "" if subject is not None else "",
+        subject_type=kind or (subject._meta.model_name or "" if subject is not None else ""),
         subject_id=str(subject.pk) if subject is not None else "",
         subject_name=(name or _known_as(subject))[:200],
         path=path or getattr(subject, "path", "") or (actor.person.path if actor.person else ""),

@@ -33,6 +33,6 @@ def change_company(actor: Actor, fields: Mapping[str, Any]) -> Tenant:
         old, new = audit.difference(before, dict(fields))
         if new:
             company.save(update_fields=list(fields))
-            audit.note(actor, "tenant.changed", root, before=old, after=new, name=company.name)
+            audit.note(actor, "tenant.changed", company, before=old, after=new, path=root.path)
             announce(ConfigurationChanged(tenant=str(company.id), what="tenant"))
     return company

@@ -1,6 +1,7 @@
 """The holiday calendar of the company."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Annotated
 from uuid import UUID
 
@@ -13,7 +14,9 @@ from zuoxi.organisation.errors import NotAllowed, NotFound
 from zuoxi.organisation.forms import Done, Form, OptionalName
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import may
+from zuoxi.organisation.selectors.changes import Change, last_changes
 from zuoxi.organisation.selectors.people import root_of
+from zuoxi.organisation.stamps import ChangeOut, change_out
 from zuoxi.telephony.api.numbers import Day
 from zuoxi.telephony.models import HolidayDay
 from zuoxi.telephony.selectors import configuration as reading
@@ -30,6 +33,8 @@ class HolidayForm(Form):
     name: OptionalName = ""
     spans: Day = Field(default_factory=list)
     """When it is open that day; none: closed."""
+    version: UUID | None = None
+    """Of the day as the asker saw it; of a day that has no hours of its own yet: `NEVER`."""
 
 
 class HolidayOut(Schema):
@@ -37,24 +42,29 @@ class HolidayOut(Schema):
     date: dt.date
     name: str
     spans: list[list[int]]
+    changed: ChangeOut | None
 
 
-def holiday_out(day: HolidayDay) -> HolidayOut:
-    return HolidayOut(id=day.id, date=day.date, name=day.name, spans=day.spans)
+def holiday_out(day: HolidayDay, changes: Mapping[UUID, Change]) -> HolidayOut:
+    changed = change_out(changes.get(day.id))
+    return HolidayOut(id=day.id, date=day.date, name=day.name, spans=day.spans, changed=changed)
 
 
 @router.get("/holidays", response=list[HolidayOut], operation_id="list_holidays")
 def list_holidays(request: HttpRequest, query: Query[HolidayQuery]) -> object:
     """The dates of a year that have hours of their own."""
     first, last = dt.date(query.year, 1, 1), dt.date(query.year, 12, 31)
-    return [holiday_out(day) for day in reading.holidays(asker(request).tenant_id, first, last)]
+    days = list(reading.holidays(asker(request).tenant_id, first, last))
+    changes = last_changes(days)
+    return [holiday_out(day, changes) for day in days]
 
 
 @router.put("/holidays/{date}", response=HolidayOut, operation_id="put_holiday")
 def put_holiday(request: HttpRequest, date: dt.date, form: HolidayForm) -> object:
     """Say what holds on a date."""
     _require_company(request)
-    return holiday_out(writing.put_day(actor(request), date, form.model_dump()))
+    day = writing.put_day(actor(request), date, form.model_dump(exclude={"version"}), seen=form.version)
+    return holiday_out(day, last_changes([day]))
 
 
 @router.delete("/holidays/{date}", response=Done, operation_id="remove_holiday")

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -10,12 +11,19 @@ from zuoxi.kernel.calendars import wrong_with_day
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.errors import FormErrors
 from zuoxi.organisation.forms import HOURS
+from zuoxi.organisation.selectors.changes import refuse_if_removed
 from zuoxi.organisation.services import audit, rows
+from zuoxi.organisation.services.unchanged import unchanged_since
 from zuoxi.telephony.models import HolidayDay
 
 
-def put_day(actor: Actor, date: dt.date, fields: Mapping[str, Any]) -> HolidayDay:
-    """Say what holds on a date: its name and its spans (none: closed all day)."""
+def put_day(
+    actor: Actor, date: dt.date, fields: Mapping[str, Any], *, seen: UUID | None = None
+) -> HolidayDay:
+    """Say what holds on a date: its name and its spans (none: closed all day).
+
+    Raises `ChangedMeanwhile` when somebody has set, changed or removed the day since the version `seen`.
+    """
     if problem := wrong_with_day(fields["spans"]):
         raise FormErrors({"spans": HOURS[problem]})
     with transaction.atomic():
@@ -25,7 +33,9 @@ def put_day(actor: Actor, date: dt.date, fields: Mapping[str, Any]) -> HolidayDa
             defaults={"name": fields["name"], "spans": fields["spans"]},
         )
         if not new:
-            return rows.change(actor, day, fields)
+            with unchanged_since(day, seen):
+                return rows.change(actor, day, fields)
+        refuse_if_removed(actor.who.tenant_id, seen)
         audit.note(actor, "holidayday.created", day, after=audit.picture(day))
         rows.changed(day)
     return day

@@ -4,6 +4,8 @@ import { App, InputNumber, Skeleton, Space, Switch, Table, Typography } from 'an
 import { type Shape, api, call } from '@/shared/api/client'
 import { failureOf } from '@/shared/failure'
 import { usePick, useText } from '@/shared/text'
+import { ChangedLast } from '@/shared/ui/ChangedLast'
+import { isConflict } from '@/shared/ui/Conflict'
 import { ErrorNote } from '@/shared/ui/ErrorNote'
 import { Panel } from '@/shared/ui/Page'
 
@@ -18,7 +20,7 @@ export function DestinationsTab() {
   const { data, error, refetch } = useQuery({ queryKey: key, queryFn: () => call(api.GET('/api/destinations')) })
   if (error) return <ErrorNote error={error} retry={() => void refetch()} />
   if (!data) return <Skeleton active />
-  const rows = byRole(data)
+  const rows = byRole(data.rules)
   const kinds = rows[0]?.rules ?? []
   return (
     <Panel title={t('destination.title')}>
@@ -33,15 +35,16 @@ export function DestinationsTab() {
           ...kinds.map((kind, at) => ({
             key: kind.kind,
             title: pick(kind.kind_name),
-            render: (_: unknown, row: Row) => row.rules[at] && <RuleCell rule={row.rules[at]} />,
+            render: (_: unknown, row: Row) => row.rules[at] && <RuleCell key={`${row.rules[at].allowed} ${row.rules[at].per_day}`} rule={row.rules[at]} version={data.version} />,
           })),
         ]}
       />
+      <ChangedLast change={data.changed} whole />
     </Panel>
   )
 }
 
-function RuleCell({ rule }: { rule: Rule }) {
+function RuleCell({ rule, version }: { rule: Rule; version: string }) {
   const t = useText()
   const pick = usePick()
   const cache = useQueryClient()
@@ -51,14 +54,17 @@ function RuleCell({ rule }: { rule: Rule }) {
     mutationFn: (wanted: { allowed: boolean; per_day: number | null }) =>
       call(
         api.PUT('/api/destinations', {
-          body: { rules: [{ role: rule.role, kind: rule.kind, ...wanted } as Shape<'RuleForm'>] },
+          body: { rules: [{ role: rule.role, kind: rule.kind, ...wanted } as Shape<'RuleForm'>], version },
         }),
       ),
     onSuccess: (rules) => {
       cache.setQueryData(key, rules)
       void message.success(t('form.saved'))
     },
-    onError: (error) => void message.error(pick(failureOf(error).sentence)),
+    onError: (error) => {
+      void message.error(pick(failureOf(error).sentence))
+      if (isConflict(error)) void cache.invalidateQueries({ queryKey: key })
+    },
   })
   return (
     <Space size={8}>

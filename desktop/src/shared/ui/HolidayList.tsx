@@ -15,6 +15,9 @@ import { Field, TextField } from './Fields'
 import { FormDrawer } from './FormDrawer'
 import { Row } from './Row'
 
+/** The version of a date that nobody has given hours yet: if somebody has meanwhile, this page is told. */
+const NEVER = '00000000-0000-0000-0000-000000000000'
+
 interface Values {
   date: Dayjs
   name: string
@@ -29,8 +32,8 @@ export function HolidayList() {
   const holidays = useHolidays()
   const [adding, setAdding] = useState(false)
   const fresh = () => cache.invalidateQueries({ queryKey: holidaysKey })
-  const put = async (date: string, name: string, spans: number[][]) => {
-    await call(api.PUT('/api/holidays/{date}', { params: { path: { date } }, body: { name, spans } }))
+  const put = async (date: string, name: string, spans: number[][], version = NEVER) => {
+    await call(api.PUT('/api/holidays/{date}', { params: { path: { date } }, body: { name, spans, version } }))
     await fresh()
   }
   const remove = async (day: Holiday) => {
@@ -62,7 +65,7 @@ export function HolidayList() {
         open={adding}
         onClose={() => setAdding(false)}
         initial={{ name: '', hours: '' }}
-        send={({ date, name, hours }) => put(date.format('YYYY-MM-DD'), name ?? '', parseDay(hours ?? '') ?? [])}
+        send={({ date, name, hours }, version) => put(date.format('YYYY-MM-DD'), name ?? '', parseDay(hours ?? '') ?? [], version)}
       >
         <Field name="date" label="attribute.date" needed>
           <DatePicker minDate={dayjs()} style={{ width: '100%' }} />
