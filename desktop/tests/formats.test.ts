@@ -5,7 +5,8 @@ import { agentStates, isLong } from '@/shared/states'
 import { fills, palettes, seal } from '@/shared/theme'
 import { nextOpening, parseDay, sameDays, weekFault, writeDay } from '@/shared/week'
 import { jumpFrom, silences } from '@/features/calls/silence'
-import { figures, teams, waitingIn } from '@/features/floor/figures'
+import { withGaps } from '@/features/floor/DayChart'
+import { arranged, figures, level, waiting } from '@/features/floor/figures'
 import { summary } from '@/features/workbench/summary'
 import { leftAfter, placeOf } from '@/shared/ui/faults'
 import { readTable, writeTable } from '@/shared/ui/tableAddress'
@@ -160,29 +161,46 @@ describe('silence in a recording', () => {
 })
 
 describe('the floor', () => {
-  const one = (id: string, number: string, path: string, state = 'ready') => ({ id, number, path, state }) as never
+  const minute = 60_000
+  const one = (id: string, number: string, path: string, state = 'ready', since = 0) =>
+    ({ id, number, path, state, since, connected: true, line: 'up', device_kind: 'webrtc' }) as never
+  const ids = (groups: ReturnType<typeof arranged>) => groups.map((group) => group.agents.map((agent) => agent.id))
   it('counts agents by state and the longest wait over all queues', () => {
-    const queue = (waiting: number, longest_since: number) => ({ waiting, longest_since }) as never
+    const queue = (count: number, longest_since: number) => ({ waiting: count, longest_since }) as never
     expect(figures([one('a', '1', 'x'), one('b', '2', 'x', 'talking')], [queue(2, 500), queue(1, 300), queue(0, 0)])).toEqual({
       waiting: 3,
       longestSince: 300,
-      signedIn: 2,
       byState: { ready: 1, talking: 1 },
     })
   })
-  it('cards keep their place: by team, then by agent number', () => {
-    const sorted = teams([one('c', '1010', 'y'), one('b', '1002', 'x', 'talking'), one('a', '1001', 'x')])
-    expect(sorted.map((team) => team.agents.map((agent) => agent.id))).toEqual([['a', 'b'], ['c']])
+  it('tiles keep their place: inside their group by agent number', () => {
+    const agents = [one('c', '1010', 'y'), one('b', '1002', 'x', 'talking'), one('a', '1001', 'x')]
+    expect(ids(arranged(agents, 'team', 0))).toEqual([['a', 'b'], ['c']])
+    expect(ids(arranged(agents, 'state', 0))).toEqual([['b'], ['a', 'c']])
+    expect(ids(arranged(agents, 'alarm', 0))).toEqual([['a', 'b', 'c']])
+  })
+  it('who is too long in a state, or cut off, or ready without a line stands first', () => {
+    const deaf = { ...(one('d', '1', 'x') as object), line: 'down' } as never
+    const agents = [one('a', '3', 'x', 'holding'), one('b', '2', 'x', 'talking'), deaf]
+    expect(ids(arranged(agents, 'alarm', 2 * minute))).toEqual([['d', 'a', 'b']])
   })
   it('callers stand in the order of their waiting', () => {
-    const call = (id: string, queued_at: number, phase = 'queue') => ({ id, queue: 'q', queued_at, phase }) as never
-    expect(waitingIn('q', [call('b', 20), call('a', 10), call('c', 5, 'talk')]).map((one_) => one_.id)).toEqual(['a', 'b'])
+    const call = (id: string, queued_at: number, phase = 'queue') => ({ id, queued_at, phase }) as never
+    expect(waiting([call('b', 20), call('a', 10), call('c', 5, 'talk')]).map(({ id }) => id)).toEqual(['a', 'b'])
+  })
+  it('has a service level once something was offered, and half hours without a gap', () => {
+    const day = { offered: 3, answered: 3, in_time: 2, abandoned: 0 }
+    expect(level(day)).toBe(67)
+    expect(level({ ...day, offered: 0 })).toBeNull()
+    const halves = ['2036-03-01T01:00:00Z', '2036-03-01T02:00:00Z'].map((begins_at) => ({ begins_at, ...day }))
+    expect(withGaps(halves).map(({ offered }) => offered)).toEqual([3, 0, 3])
+    expect(withGaps([])).toEqual([])
   })
 })
 
 it('the day of an agent counts what he spoke on', () => {
   const call = (outcome: string, spoken_ms: number) => ({ outcome, spoken_ms })
-  expect(summary([call('answered', 60_000), call('answered', 30_000), call('abandoned', 0)])).toEqual({ answered: 2, talk: 90_000, average: 45_000 })
+  expect(summary([call('answered', 60_000), call('answered', 30_000), call('abandoned', 0)])).toEqual({ answered: 2, average: 45_000 })
   expect(summary([]).average).toBeNull()
 })
 

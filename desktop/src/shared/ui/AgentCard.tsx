@@ -1,11 +1,11 @@
-/** One agent on the floor. */
+/** One agent on the floor, and one who is not at work. */
 import { Tooltip } from 'antd'
 import { serverNow, useNow } from '@/shared/clock'
 import { useReasonText } from '@/shared/reasons'
-import { agentLook, isLong } from '@/shared/states'
+import { agentLook, isLong, readyWithoutLine } from '@/shared/states'
 import { useText } from '@/shared/text'
 import styles from './AgentCard.module.css'
-import { PhoneNumber, Running } from './Figures'
+import { Running } from './Figures'
 
 interface Props {
   name: string
@@ -21,16 +21,17 @@ interface Props {
 export function AgentCard({ name, number, state, reason, since, lineDown, away, customer }: Props) {
   const t = useText()
   useNow()
-  const look = agentLook(state)
+  const look = state === 'ready' && lineDown ? readyWithoutLine : agentLook(state)
   const reasonText = useReasonText()
   const long = isLong(look, serverNow() - since)
   const why = state === 'not_ready' ? reasonText(reason) : null
+  const beside = away ? t('floor.away_desktop') : why
   const notes = [long && t('floor.long'), away && t('floor.away_desktop'), lineDown && t('floor.line_down')].filter(Boolean)
   return (
     <Tooltip title={notes.join(' · ')}>
       <article
         className={styles.card}
-        data-hue={look.hue}
+        data-hue={away ? 'orange' : look.hue}
         data-asks={look.pulse ?? false}
         data-long={long}
         data-testid="agent-card"
@@ -44,11 +45,25 @@ export function AgentCard({ name, number, state, reason, since, lineDown, away, 
         <span className={look.pulse ? `${styles.time} ${styles.pulse}` : styles.time}>
           <Running since={since} />
         </span>
-        <div className={styles.word}>{[t(look.text), why].filter(Boolean).join(' · ')}</div>
-        <footer className={styles.foot}>
-          {customer ? <PhoneNumber number={customer} /> : lineDown ? t('floor.line_down') : away ? t('floor.away_desktop') : ''}
-        </footer>
+        <div className={styles.word}>
+          {t(look.text)}
+          {beside && ` · ${beside}`}
+          {!beside && customer && <> · {customer}</>}
+        </div>
       </article>
     </Tooltip>
+  )
+}
+
+export function AwayCard({ name, number }: { name: string; number: string }) {
+  const t = useText()
+  return (
+    <article className={`${styles.card} ${styles.out}`} data-hue="grey" data-testid="away-card" data-number={number}>
+      <header className={styles.head}>
+        <span className={styles.name}>{name}</span>
+        <span className={styles.number}>{number}</span>
+      </header>
+      <div className={styles.word}>{t('state.signed_out')}</div>
+    </article>
   )
 }

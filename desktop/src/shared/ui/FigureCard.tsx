@@ -1,0 +1,37 @@
+/** Several figures of one thing on a card; its colour says that somebody must look. */
+import { Tooltip } from 'antd'
+import type { ReactNode } from 'react'
+import type { Hue } from '@/shared/theme'
+import styles from './FigureCard.module.css'
+
+export interface Figure {
+  key: string
+  label: string
+  value: ReactNode
+  hint: string
+  hue?: Hue | undefined
+}
+
+export function FigureCard({ title, figures, hue, testid, waiting }: {
+  title: ReactNode
+  figures: readonly Figure[]
+  hue?: Hue | undefined
+  testid?: string
+  waiting?: number
+}) {
+  return (
+    <section className={styles.card} {...(hue ? { 'data-hue': hue } : {})} data-testid={testid} data-waiting={waiting}>
+      <h3 className={styles.title}>{title}</h3>
+      <div className={styles.figures}>
+        {figures.map((one) => (
+          <Tooltip key={one.key} title={one.hint} mouseEnterDelay={0.5}>
+            <div className={styles.figure} {...(one.hue ? { 'data-hue': one.hue } : {})}>
+              <span className={styles.label}>{one.label}</span>
+              <strong className={styles.value}>{one.value}</strong>
+            </div>
+          </Tooltip>
+        ))}
+      </div>
+    </section>
+  )
+}
