@@ -13,6 +13,8 @@ import uvicorn
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from zuoxi.assembly.listening.doors import doors
+from zuoxi.assembly.listening.limits import DoorLimits
 from zuoxi.engine.commands import Reply
 from zuoxi.engine.events import DesktopLost, GateAnswered, SignInRequested
 from zuoxi.engine.gate import DialPermit
@@ -323,8 +325,13 @@ class House:
 
     def __init__(self, home: Path, people: Answers, limits: Limits) -> None:
         self.hub = Hub(socket_path(home), people, limits)
+        _, sockets = doors(DoorLimits(), proxied=False)
         config = uvicorn.Config(
-            Gateway(lambda: self.hub), log_level="warning", lifespan="on", ws_per_message_deflate=False
+            Gateway(lambda: self.hub),
+            log_level="warning",
+            lifespan="on",
+            ws=sockets,
+            ws_per_message_deflate=False,
         )
         self._server = uvicorn.Server(config)
         self._listener = socket.create_server(("127.0.0.1", 0))

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.gateway.played import HALL_A, HALL_B, agent, call, key, queue
-from zuoxi.gateway.audience import Audience
+from zuoxi.gateway.audience import Audience, Change
 from zuoxi.gateway.mirror import Mirror
 from zuoxi.gateway.scope import DeskScope, FloorScope, Scope
 
@@ -54,10 +54,10 @@ class Board:
         self.views = json.loads("{" + tail)["data"]
         audience.followers.add(self)
 
-    def event(self, n: int, tail: str) -> None:
-        assert n == self.n + 1
-        self.n = n
-        frame = json.loads("{" + tail)
+    def event(self, change: Change) -> None:
+        assert change.n == self.n + 1
+        self.n = change.n
+        frame = json.loads(change.text('"floor"'))
         self.views.update(frame["put"])
         for name in frame["gone"]:
             del self.views[name]
@@ -120,8 +120,8 @@ def test_the_missed_events_lead_to_the_same_picture(scope, changes, back):
         return
     board = Board(audience)
     board.n, board.views = start, history[start]
-    for n, tail in missed or []:
-        board.event(n, tail)
+    for change in missed or []:
+        board.event(change)
     assert board.views == fresh(scope, mirror)
 
 

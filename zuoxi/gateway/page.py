@@ -65,7 +65,7 @@ class Page:
         self._told_end = 0
         self._hub = hub
         self._wire = wire
-        self._out = Outgoing(hub.limits.answers)
+        self._out = Outgoing(hub.limits.answers, wire.write_now)
         self._topics: dict[str, Topic] = {}
         self._clock = asyncio.get_running_loop().time
         self._orders = Bucket(hub.limits.commands_per_s, hub.limits.commands_burst, self._clock())

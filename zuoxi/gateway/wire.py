@@ -1,12 +1,16 @@
 """One WebSocket as ASGI gives it, with frames instead of messages."""
 
 from collections.abc import Callable
+from typing import Any
 
 import msgspec
 from asgiref.typing import ASGIReceiveCallable, ASGISendCallable, WebSocketScope
 
 from zuoxi.gateway.limits import Bucket, Limits
 from zuoxi.gateway.protocol import CLOSE_CODES, Upward, decode_upward
+
+WHOLE_FRAMES = "zuoxi.whole_frames"
+"""Extension of ASGI that our own door offers (`assembly/listening/sockets.py`); other servers have none."""
 
 
 class Gone(Exception):
@@ -38,6 +42,9 @@ class Wire:
         self._limits = limits
         self._clock = clock
         self._frames = Bucket(limits.frames_per_s, limits.frames_burst, clock())
+        extension: Any = (scope.get("extensions") or {}).get(WHOLE_FRAMES) or {}
+        self.write_now: Callable[[bytes], bool] = extension.get("write", _never)
+        """Puts a whole frame on the line, if that can be done this instant; says whether it was."""
 
     async def opened(self) -> None:
         """Wait for the browser's knock."""
@@ -76,3 +83,7 @@ class Wire:
             return decode_upward(text)
         except (msgspec.DecodeError, RecursionError):
             raise Ended("bad_frame") from None
+
+
+def _never(frame: bytes) -> bool:
+    return False

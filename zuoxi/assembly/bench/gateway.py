@@ -21,6 +21,8 @@ import uvloop
 
 from zuoxi.assembly.bench.gateway_browsers import look
 from zuoxi.assembly.bench.gateway_floor import play_floor
+from zuoxi.assembly.listening.doors import doors
+from zuoxi.assembly.listening.limits import DoorLimits
 from zuoxi.engine.gate import DialPermit
 from zuoxi.gateway.endpoint import Gateway
 from zuoxi.gateway.hub import Hub
@@ -117,7 +119,7 @@ class _Leaders:
 
 def _be_gateway(home: Path, door: socket.socket) -> None:
     app = Gateway(lambda: Hub(socket_path(home), _Leaders(), Limits()))
-    config = uvicorn.Config(
-        app, log_level="warning", ws="websockets-sansio", ws_per_message_deflate=False, lifespan="on"
-    )
+    many = DoorLimits(connections=100_000, lines_per_s=100_000, lines_burst=100_000)
+    _, sockets = doors(many, proxied=False)
+    config = uvicorn.Config(app, log_level="warning", ws=sockets, ws_per_message_deflate=False, lifespan="on")
     uvicorn.Server(config).run([door])

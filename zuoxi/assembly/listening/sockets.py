@@ -6,14 +6,17 @@ from typing import Any, ClassVar
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame
 from websockets.http11 import Request
+from websockets.protocol import OPEN
 
 from zuoxi.assembly.listening.crowd import Crowd, Place
 from zuoxi.assembly.listening.limits import DoorLimits, pieces
 from zuoxi.gateway.limits import Bucket
 from zuoxi.gateway.protocol import CLOSE_CODES
+from zuoxi.gateway.wire import WHOLE_FRAMES
 
 PIECE = 1024
 """At most 170 frames, of which none is smaller than six bytes."""
+ACCEPTED = 101
 TOO_MANY = "too_many"
 
 
@@ -51,6 +54,15 @@ class SocketDoor(WebSocketsSansIOProtocol):
             self.transport.abort()
             return
         super().handle_connect(event)
+        if self.response.status_code == ACCEPTED and not self.config.ws_per_message_deflate:
+            self.scope["extensions"][WHOLE_FRAMES] = {"write": self.write_frame}
+
+    def write_frame(self, frame: bytes) -> bool:
+        """Write a frame that was made for many; False when the line is not open or takes nothing."""
+        if self.close_sent or not self.writable.is_set() or self.conn.state is not OPEN:
+            return False
+        self.transport.write(frame)
+        return True
 
     def data_received(self, data: bytes) -> None:
         """Feed the parser by small pieces; what comes after our close is not parsed for long."""
