@@ -6,8 +6,11 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 from websockets.frames import Frame
+from websockets.protocol import State
+from websockets.server import ServerProtocol
 from websockets.streams import StreamReader
 
+from zuoxi.assembly.listening.sockets import SocketDoor
 from zuoxi.gateway.audience import Audience, Change
 from zuoxi.gateway.framing import text_frame
 from zuoxi.gateway.mirror import Mirror
@@ -100,3 +103,21 @@ async def test_a_thousand_pages_that_are_told_the_same_share_one_frame_and_wait_
         Subscription("floor", audience, Outgoing(5, line.write), 5).event(change)
     assert all(line.written_now == 1 for line in lines)
     assert change.frame('"floor"') is change.frame('"floor"')
+
+
+class Lost:
+    """A transport that is gone; uvloop's raises then."""
+
+    def is_closing(self) -> bool:
+        return True
+
+    def write(self, data: bytes) -> None:
+        raise RuntimeError("the handler is closed")
+
+
+def test_nothing_is_written_to_a_line_that_is_gone():
+    door = object.__new__(SocketDoor)
+    door.close_sent, door.writable, door.conn = False, asyncio.Event(), ServerProtocol(state=State.OPEN)
+    door.writable.set()
+    door.transport = Lost()
+    assert door.write_frame(text_frame("{}")) is False

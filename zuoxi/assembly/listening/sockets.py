@@ -61,6 +61,8 @@ class SocketDoor(WebSocketsSansIOProtocol):
         """Write a frame that was made for many; False when the line is not open or takes nothing."""
         if self.close_sent or not self.writable.is_set() or self.conn.state is not OPEN:
             return False
+        if self.transport.is_closing():
+            return False  # it is lost, and nobody has been told yet
         self.transport.write(frame)
         return True
 
