@@ -8,19 +8,20 @@ PUBLIC = {"get_session", "sign_in", "set_up"}
 
 EVERYBODY = """
     sign_out change_session change_own_password
-    list_roles list_units list_jobs cancel_job list_holidays list_prompts list_customer_marks
+    list_roles list_units list_jobs get_job cancel_job get_job_file export_list
+    list_holidays list_prompts list_customer_marks
     list_dispositions get_dial_hours get_company
 """
 AT_WORK = """
     list_customers get_customer get_customer_history list_customer_classes get_customer_class get_screen_pop
-    list_calls export_calls get_call give_result get_note get_recording_audio get_recording_peaks
+    list_calls get_call give_result get_note get_recording_audio get_recording_peaks
     list_refusals
 """
 
 DOORS: dict[str, str] = {
     "A": """
         create_person get_person change_person set_password create_unit change_unit change_company
-        list_audit list_audit_actions export_audit
+        list_audit list_audit_actions
         create_service_line change_service_line hide_service_line
         list_access_numbers create_access_number get_access_number change_access_number hide_access_number
         create_queue change_queue hide_queue

@@ -37,6 +37,13 @@ ZUOXI_HANDLERS = "zuoxi.assembly.wiring.HANDLERS"
 """Who listens to which announced event; the others leave no row in the outbox."""
 ZUOXI_NUMBER_MARKS = ("zuoxi.compliance.selectors.marks",)
 """Who knows marks of a number for the screen pop: areas above `calls`, asked as (tenant, number, now)."""
+ZUOXI_SHEETS = (
+    "zuoxi.organisation.api.sheets.SHEETS",
+    "zuoxi.contacts.api.sheets.SHEETS",
+    "zuoxi.calls.api.sheets.SHEETS",
+    "zuoxi.compliance.api.sheets.SHEETS",
+)
+"""Lists that can be taken along as workbooks, beside their doors."""
 BASE_DIR = Path(__file__).resolve().parents[2]
 ZUOXI_HOME = Path(os.environ.get("ZUOXI_HOME") or BASE_DIR / "var").expanduser().resolve()
 ZUOXI_CACHE = Path(os.environ.get("ZUOXI_CACHE") or "~/.cache/zuoxi").expanduser().resolve()

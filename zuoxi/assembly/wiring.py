@@ -18,6 +18,7 @@ from zuoxi.contacts import handlers as contacts
 from zuoxi.organisation import handlers as organisation
 from zuoxi.organisation import jobs as organisation_jobs
 from zuoxi.organisation.events import CompanyFounded, ConfigurationChanged
+from zuoxi.organisation.services import exports
 from zuoxi.outbox.jobs import JobKind, JobKinds
 from zuoxi.outbox.relay import Handlers
 from zuoxi.telephony import handlers as telephony
@@ -47,5 +48,6 @@ JOBS: JobKinds = {
     "compliance.forget_editions": JobKind(
         run=compliance_jobs.forget_editions, every=compliance_jobs.FORGET_EVERY
     ),
+    exports.KIND: JobKind(run=organisation_jobs.export_list, lane="people"),
     "organisation.tidy": JobKind(run=organisation_jobs.tidy, every=dt.timedelta(hours=1), lane="house"),
 }

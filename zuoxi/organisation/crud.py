@@ -137,14 +137,7 @@ def open_doors(router: Router, resource: Resource[Row, Out]) -> None:
     @router.get(f"/{resource.path}", response=page, operation_id=f"list_{resource.many}")
     def list_rows(request: HttpRequest, query: Query[ListQuery]) -> object:
         person = asker(request)
-        wanted = (*resource.see, resource.manage)
-        require_any(person, wanted)
-        rows = resource.rows().filter(resource.visible(person, wanted))
-        rows = rows.filter(hidden_at__isnull=not query.hidden)
-        if query.q:
-            if resource.whole_number and (number := resource.whole_number(person, query.q)):
-                look_up(actor(request), number)
-            rows = rows.filter(search(resource.searched, person, query.q))
+        rows = listed(resource, actor(request), query)
         found = page_of(rows, query, lambda row: row, sortable=resource.sortable, default=resource.default)
         changes = last_changes(found["items"])
         return {**found, "items": [stamped(resource.shape(row, person), changes) for row in found["items"]]}
@@ -166,6 +159,19 @@ def open_doors(router: Router, resource: Resource[Row, Out]) -> None:
     @router.delete(f"/{resource.path}/{{uuid:id}}", response=out, operation_id=f"hide_{resource.one}")
     def hide_row(request: HttpRequest, id: UUID) -> object:
         return put(request, id, {"hidden": True})
+
+
+def listed(resource: Resource[Row, Out], by: Actor, query: ListQuery) -> QuerySet[Row]:
+    """The rows that somebody asks for, within his reach; raises `NotAllowed`, `TooManyLookUps`."""
+    wanted = (*resource.see, resource.manage)
+    require_any(by.who, wanted)
+    rows = resource.rows().filter(resource.visible(by.who, wanted))
+    rows = rows.filter(hidden_at__isnull=not query.hidden)
+    if query.q:
+        if resource.whole_number and (number := resource.whole_number(by.who, query.q)):
+            look_up(by, number)
+        rows = rows.filter(search(resource.searched, by.who, query.q))
+    return rows
 
 
 def stamped(out: Out, changes: Mapping[UUID, Change]) -> Out:

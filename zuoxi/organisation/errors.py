@@ -98,6 +98,15 @@ class FormErrors(ZuoxiError):
         super().__init__(fields={name: {"zh": zh, "en": en} for name, (zh, en) in fields.items()})
 
 
+class ExportGone(ZuoxiError):
+    """The workbook has been tidied away."""
+
+    code: ClassVar[str] = "export_gone"
+    status: ClassVar[int] = 410
+    zh: ClassVar[str] = "导出的文件只保留 7 天，请重新导出。"
+    en: ClassVar[str] = "Exported files are kept for 7 days. Please export the list again."
+
+
 class InUse(ZuoxiError):
     """Something else still needs it."""
 

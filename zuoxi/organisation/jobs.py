@@ -1,11 +1,13 @@
 """What the house does by itself for organisation and for its own tables."""
 
 import datetime as dt
+from typing import Any
 
 from axes.models import AccessAttempt, AccessLog
 from django.contrib.sessions.models import Session
 
 from zuoxi.kernel.clock import utc_now
+from zuoxi.organisation.services import exports
 from zuoxi.outbox import jobs, relay
 from zuoxi.outbox.jobs import Work
 from zuoxi.outbox.tidying import remove
@@ -15,9 +17,14 @@ ATTEMPTS_KEPT = dt.timedelta(days=1)
 SIGN_INS_KEPT = dt.timedelta(days=30)
 
 
+def export_list(work: Work) -> dict[str, Any]:
+    """Write a list into a workbook: `arguments = {list, query, address}`."""
+    return exports.write(work, utc_now())
+
+
 def tidy(work: Work) -> dict[str, int]:
-    """Remove what was over long ago, all of it in small transactions: sessions, attempts to sign in, events
-    and own jobs."""
+    """Remove what was over long ago, all of it in small transactions: sessions, attempts to sign in, events,
+    own jobs and workbooks."""
     now = utc_now()
     attempts = AccessAttempt.objects.filter(attempt_time__lt=now - ATTEMPTS_KEPT)
     sign_ins = AccessLog.objects.filter(attempt_time__lt=now - SIGN_INS_KEPT)
@@ -29,4 +36,5 @@ def tidy(work: Work) -> dict[str, int]:
         "sign_ins": remove(sign_ins.order_by("pk"), work.progress),
         "events": relay.tidy(now, work.progress),
         "jobs": jobs.tidy(now, work.progress),
+        "exports": exports.tidy(now),
     }

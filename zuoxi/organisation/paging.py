@@ -47,13 +47,20 @@ def page_of(
     """
     total = rows.count()
     start = (query.page - 1) * query.size
-    ordered = rows.order_by(_order(query.sort or default, sortable), "-pk")
+    found = ordered(rows, query, sortable=sortable, default=default)[start : start + query.size]
     return {
-        "items": [shape(row) for row in ordered[start : start + query.size]],
+        "items": [shape(row) for row in found],
         "total": total,
         "page": query.page,
         "size": query.size,
     }
+
+
+def ordered(
+    rows: QuerySet[Row], query: PageQuery, *, sortable: Mapping[str, str], default: str
+) -> QuerySet[Row]:
+    """The rows as `query` wants them sorted; raises `FormErrors` for a column that is none."""
+    return rows.order_by(_order(query.sort or default, sortable), "-pk")
 
 
 def _order(sort: str, sortable: Mapping[str, str]) -> str:

@@ -77,26 +77,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/audit/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export Audit
-         * @description The same lines as an Excel workbook, in the asker's language and time zone; audited.
-         */
-        get: operations["export_audit"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/blacklist": {
         parameters: {
             query?: never;
@@ -273,26 +253,6 @@ export interface paths {
          * @description Calls that the asker may see, the latest first.
          */
         get: operations["list_calls"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/calls/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Export Calls
-         * @description The same list as an Excel workbook, in the asker's language and time zone; audited.
-         */
-        get: operations["export_calls"];
         put?: never;
         post?: never;
         delete?: never;
@@ -712,6 +672,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Export List
+         * @description Write a list, as it is filtered and sorted, into a workbook in the asker's language and his company's
+         *     time; audited. The job says when it is there.
+         */
+        post: operations["export_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/floor-day": {
         parameters: {
             query?: never;
@@ -816,6 +797,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Job
+         * @description One job: how far it is.
+         */
+        get: operations["get_job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{id}/cancel": {
         parameters: {
             query?: never;
@@ -830,6 +831,26 @@ export interface paths {
          * @description Ask for the end of a job.
          */
         post: operations["cancel_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Job File
+         * @description The workbook that a job has written, for nobody but who asked for it.
+         */
+        get: operations["get_job_file"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1570,6 +1591,25 @@ export interface components {
             /** Weekly Hours */
             weekly_hours: number[][][] | null;
         };
+        /** ActionOut */
+        ActionOut: {
+            /** Action */
+            action: string;
+            /** En */
+            en: string;
+            /** Zh */
+            zh: string;
+        };
+        /**
+         * ActionSaid
+         * @description What was done, in words.
+         */
+        ActionSaid: {
+            /** En */
+            en: string;
+            /** Zh */
+            zh: string;
+        };
         /**
          * AuditOut
          * @description Who did or saw what, when, before and after.
@@ -1601,6 +1641,7 @@ export interface components {
             person: string | null;
             /** Person Name */
             person_name: string;
+            said: components["schemas"]["ActionSaid"];
             /** Subject Id */
             subject_id: string;
             /** Subject Name */
@@ -1689,6 +1730,13 @@ export interface components {
             reason: string;
             /** Removed At */
             removed_at: string | null;
+        };
+        /** Both */
+        Both: {
+            /** En */
+            en: string;
+            /** Zh */
+            zh: string;
         };
         /** CallDetail */
         CallDetail: {
@@ -2400,6 +2448,15 @@ export interface components {
             /** Wrap Up Ms */
             wrap_up_ms: number;
         };
+        /** ExportForm */
+        ExportForm: {
+            /** List */
+            list: string;
+            /** Query */
+            query?: {
+                [key: string]: string;
+            };
+        };
         /** FloorDayOut */
         FloorDayOut: {
             /**
@@ -2555,6 +2612,8 @@ export interface components {
             ended_at: string | null;
             /** Error */
             error: string;
+            /** File */
+            file: boolean;
             /**
              * Id
              * Format: uuid
@@ -2572,6 +2631,7 @@ export interface components {
             started_at: string | null;
             /** State */
             state: string;
+            title: components["schemas"]["Both"] | null;
             /** Total */
             total: number;
         };
@@ -4526,37 +4586,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string[];
+                    "application/json": components["schemas"]["ActionOut"][];
                 };
-            };
-        };
-    };
-    export_audit: {
-        parameters: {
-            query?: {
-                page?: number;
-                size?: number;
-                sort?: string;
-                q?: string;
-                person?: string | null;
-                action?: string;
-                subject_type?: string;
-                subject_id?: string;
-                since?: string | null;
-                until?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };
@@ -4814,41 +4845,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Page_CallOut_"];
                 };
-            };
-        };
-    };
-    export_calls: {
-        parameters: {
-            query?: {
-                page?: number;
-                size?: number;
-                sort?: string;
-                q?: string;
-                since?: string | null;
-                until?: string | null;
-                direction?: "" | "inbound" | "outbound";
-                outcome?: string;
-                person?: string | null;
-                queue?: string | null;
-                service_line?: string | null;
-                customer?: string | null;
-                number?: string;
-                missed?: boolean;
-                without_result?: boolean;
-                recorded?: boolean;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
         };
     };
@@ -5642,6 +5638,30 @@ export interface operations {
             };
         };
     };
+    export_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportForm"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+        };
+    };
     get_floor_day: {
         parameters: {
             query: {
@@ -5785,6 +5805,28 @@ export interface operations {
             };
         };
     };
+    get_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+        };
+    };
     cancel_job: {
         parameters: {
             query?: never;
@@ -5804,6 +5846,26 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["JobOut"];
                 };
+            };
+        };
+    };
+    get_job_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

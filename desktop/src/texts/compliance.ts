@@ -37,7 +37,6 @@ export const compliance = {
   'blacklist.until_hint': ['留空表示长期有效。', 'Empty: it does not expire.'],
   'refusal.at': ['时间', 'Time'],
   'refusal.why': ['拦截原因', 'Why'],
-  'refusal.check': ['检查项', 'Check'],
   'refusal.empty': ['没有拦截记录', 'Nothing has been refused'],
   'refusal.empty_hint': ['被拦截的每次外呼都会记在这里。', 'Every dialling that the gate refuses is listed here.'],
   'hours.title': ['允许外呼的时段', 'When calls may go out'],

@@ -7,8 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.areas.calls.stories import SECOND
-from zuoxi.calls.models import Call, CallbackTask
-from zuoxi.calls.services import export
+from zuoxi.calls.models import CallbackTask
 from zuoxi.calls.services.facts import record
 from zuoxi.outbox.models import Job, OutboxEvent
 
@@ -63,17 +62,3 @@ def test_what_nobody_listens_to_is_not_written_down_for_telling(house):
     house.teller.call().ended("abandoned")
     record(house.teller.told)
     assert not OutboxEvent.objects.exists()
-
-
-def test_a_list_that_is_written_page_by_page_has_every_call_once_and_in_order(house, monkeypatch):
-    for number in range(7):  # all of one moment: pages part calls that began together
-        house.teller.call(number=f"138{number:08d}").ended("abandoned")
-    record(house.teller.told)
-    monkeypatch.setattr(export, "AT_ONCE", 3)
-
-    class Nobody:
-        def learn(self, page):
-            assert len(page) <= 3
-
-    written = list(export._learned(Nobody(), Call.objects.all()))
-    assert written == list(Call.objects.order_by("-started_at", "-pk"))

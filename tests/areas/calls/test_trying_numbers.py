@@ -10,7 +10,7 @@ from zuoxi.organisation.models import AuditEvent
 FEW = 3
 ASKS = {
     "calls": lambda door, number: door.get("/calls", q=number),
-    "export": lambda door, number: door.get("/calls/export", number=number),
+    "export": lambda door, number: door.post("/exports", {"list": "calls", "query": {"number": number}}),
     "callbacks": lambda door, number: door.get("/callbacks", q=number),
     "customers": lambda door, number: door.get("/customers", q=number),
     "screen pop": lambda door, number: door.get("/screen-pop", number=number),
@@ -45,7 +45,7 @@ def test_one_budget_holds_for_all_ways_together_and_the_same_number_counts_once(
     for number, way in enumerate(list(ASKS)[:FEW]):
         for _ in range(2):
             ASKS[way](door, f"1380000001{number}")
-            assert door.status == 200
+            assert door.status < 300
 
     assert ASKS["screen pop"](door, "13800000002")["code"] == "too_many_look_ups"
 

@@ -3,15 +3,18 @@
 from typing import Literal
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Query, Router
 from pydantic import Field
 
 from zuoxi.calls.api.shapes import CallbackOut, callback_out
+from zuoxi.calls.models import CallbackTask
 from zuoxi.calls.selectors.callbacks import matching, one_callback, visible_callbacks
 from zuoxi.calls.selectors.calls import whole_number
 from zuoxi.calls.services import callbacks as writing
 from zuoxi.contacts.selectors.customers import names_by_number
+from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.doors import actor
 from zuoxi.organisation.forms import Form
 from zuoxi.organisation.paging import Page, PageQuery, page_of
@@ -35,11 +38,8 @@ class CloseForm(Form):
     result: Literal["reached", "not_reached", "refused", "not_needed"]
 
 
-@router.get("/callbacks", response=Page[CallbackOut], operation_id="list_callbacks")
-def list_callbacks(request: HttpRequest, query: Query[CallbackQuery]) -> object:
-    """Calls owed that the asker may handle, the longest owed first."""
-    me = actor(request)
-
+def wanted_callbacks(me: Actor, query: CallbackQuery) -> QuerySet[CallbackTask]:
+    """The calls owed that somebody asks for and may handle; raises `NotAllowed`, `TooManyLookUps`."""
     rows, text = visible_callbacks(me.who), query.number or query.q
     if number := whole_number(me.who, text):
         look_up(me, number)
@@ -47,7 +47,14 @@ def list_callbacks(request: HttpRequest, query: Query[CallbackQuery]) -> object:
     if query.mine:
         rows = rows.filter(claimed_by=me.who)
     equal = {"queue_id": query.queue, "service_line_id": query.service_line}
-    rows = rows.filter(**{name: value for name, value in equal.items() if value})
+    return rows.filter(**{name: value for name, value in equal.items() if value})
+
+
+@router.get("/callbacks", response=Page[CallbackOut], operation_id="list_callbacks")
+def list_callbacks(request: HttpRequest, query: Query[CallbackQuery]) -> object:
+    """Calls owed that the asker may handle, the longest owed first."""
+    me = actor(request)
+    rows = wanted_callbacks(me, query)
     found = page_of(rows, query, lambda row: row, sortable=SORTABLE, default="first_at")
     names = names_by_number(me.who, {row.number for row in found["items"]})
     return {**found, "items": [callback_out(row, me.who, me.now, names) for row in found["items"]]}

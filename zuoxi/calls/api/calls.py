@@ -1,10 +1,10 @@
-"""The list of calls, one call, and the list as a workbook."""
+"""The list of calls, and one call."""
 
 from typing import Annotated, Literal
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest
 from ninja import Query, Router
 from pydantic import Field
 
@@ -19,7 +19,7 @@ from zuoxi.calls.selectors.calls import (
     with_row_parts,
 )
 from zuoxi.calls.selectors.notes import notes_of
-from zuoxi.calls.services import export, results
+from zuoxi.calls.services import results
 from zuoxi.contacts.selectors.customers import names_by_number
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.doors import actor
@@ -80,7 +80,8 @@ class ResultForm(Form):
     disposition: Annotated[str, Field(min_length=1, max_length=64)]
 
 
-def _wanted_by(me: Actor, query: CallQuery) -> QuerySet[Call]:
+def wanted_calls(me: Actor, query: CallQuery) -> QuerySet[Call]:
+    """The calls that somebody asks for and may see; raises `NotAllowed`, `TooManyLookUps`."""
     rows, wanted = visible_calls(me.who), query.wanted()
     if number := whole_number(me.who, wanted.number):
         look_up(me, number)
@@ -92,19 +93,10 @@ def list_calls(request: HttpRequest, query: Query[CallQuery]) -> object:
     """Calls that the asker may see, the latest first."""
     me = actor(request)
 
-    rows = with_row_parts(_wanted_by(me, query))
+    rows = with_row_parts(wanted_calls(me, query))
     found = page_of(rows, query, lambda row: row, sortable=SORTABLE, default="-started_at")
     names = names_by_number(me.who, {row.customer_number for row in found["items"]})
     return {**found, "items": [call_out(row, me.who, me.now, names) for row in found["items"]]}
-
-
-@router.get("/calls/export", operation_id="export_calls")
-def export_calls(request: HttpRequest, query: Query[CallQuery]) -> FileResponse:
-    """The same list as an Excel workbook, in the asker's language and time zone; audited."""
-    me = actor(request)
-    rows = _wanted_by(me, query)
-    book = export.workbook(me, rows, query.dict(exclude_defaults=True))
-    return FileResponse(book, as_attachment=True, filename=export.file_name(me))
 
 
 @router.get("/calls/{uuid:call}", response=CallDetail, operation_id="get_call")

@@ -16,7 +16,11 @@ from zuoxi.organisation.selectors.people import root_of
 
 def require_manager(request: HttpRequest) -> Person:
     """Who asks, if he manages the company's compliance; raises `NotAllowed`."""
-    person = asker(request)
+    return check_manager(asker(request))
+
+
+def check_manager(person: Person) -> Person:
+    """The person, if he manages the company's compliance; raises `NotAllowed`."""
     if not may(person, Permission.COMPLIANCE_MANAGE, root_of(person.tenant_id)):
         raise NotAllowed(permission=Permission.COMPLIANCE_MANAGE.value)
     return person

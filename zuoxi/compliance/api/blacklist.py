@@ -4,12 +4,13 @@ import datetime as dt
 from typing import Annotated
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from zuoxi.compliance import selectors
-from zuoxi.compliance.api.access import blacklisted_of, require_manager, shown
+from zuoxi.compliance.api.access import blacklisted_of, check_manager, require_manager, shown
 from zuoxi.compliance.models import BlacklistEntry, BlacklistHit
 from zuoxi.compliance.services import lists
 from zuoxi.organisation.doors import actor
@@ -18,6 +19,7 @@ from zuoxi.organisation.models import Person
 from zuoxi.organisation.paging import Page, PageQuery, page_of
 
 router = Router()
+BLACKLIST_SORTABLE = {name: name for name in ("added_at", "number", "hits", "last_hit_at", "expires_at")}
 
 
 class BlacklistForm(Form):
@@ -64,15 +66,24 @@ def hit_out(row: BlacklistHit) -> HitOut:
     return HitOut(call=row.call_id, at=row.at)
 
 
+def wanted_blacklist(person: Person, query: PageQuery) -> QuerySet[BlacklistEntry]:
+    """The entries that a manager asks for; raises `NotAllowed`."""
+    tenant = check_manager(person).tenant_id
+    return selectors.searched(selectors.blacklist(tenant), tenant, query.q, "reason")
+
+
 @router.get("/blacklist", response=Page[BlacklistOut], operation_id="list_blacklist")
 def list_blacklist(request: HttpRequest, query: Query[PageQuery]) -> object:
     """Who is turned away, with reason and hits; `q` is a number or a part of the reason."""
     person = require_manager(request)
     now = actor(request).now
-    rows = selectors.searched(selectors.blacklist(person.tenant_id), person.tenant_id, query.q, "reason")
-    sortable = {name: name for name in ("added_at", "number", "hits", "last_hit_at", "expires_at")}
+    rows = wanted_blacklist(person, query)
     return page_of(
-        rows, query, lambda row: blacklist_out(row, person, now), sortable=sortable, default="-added_at"
+        rows,
+        query,
+        lambda row: blacklist_out(row, person, now),
+        sortable=BLACKLIST_SORTABLE,
+        default="-added_at",
     )
 
 

@@ -4,12 +4,13 @@ import datetime as dt
 from typing import Annotated, Literal
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from zuoxi.compliance import selectors
-from zuoxi.compliance.api.access import objection_of, require_collector, require_manager, shown
+from zuoxi.compliance.api.access import check_manager, objection_of, require_collector, require_manager, shown
 from zuoxi.compliance.models import DoNotCall
 from zuoxi.compliance.services import lists
 from zuoxi.organisation.doors import actor
@@ -18,6 +19,7 @@ from zuoxi.organisation.models import Person
 from zuoxi.organisation.paging import Page, PageQuery, page_of
 
 router = Router()
+OBJECTIONS_SORTABLE = {name: name for name in ("added_at", "number", "type")}
 Type = Literal["all", "service_marketing", "survey", "care", "personalised_marketing"]
 
 
@@ -59,16 +61,20 @@ def objection_out(row: DoNotCall, viewer: Person) -> ObjectionOut:
     )
 
 
+def wanted_objections(person: Person, query: ObjectionQuery) -> QuerySet[DoNotCall]:
+    """The entries that a manager asks for; raises `NotAllowed`."""
+    tenant = check_manager(person).tenant_id
+    rows = selectors.searched(selectors.objections(tenant), tenant, query.q, "name")
+    return rows.filter(type=query.type) if query.type else rows
+
+
 @router.get("/do-not-call", response=Page[ObjectionOut], operation_id="list_do_not_call")
 def list_do_not_call(request: HttpRequest, query: Query[ObjectionQuery]) -> object:
     """Who does not want to be called, and for what; the latest first."""
     person = require_manager(request)
-    rows = selectors.searched(selectors.objections(person.tenant_id), person.tenant_id, query.q, "name")
-    if query.type:
-        rows = rows.filter(type=query.type)
-    sortable = {"added_at": "added_at", "number": "number", "type": "type"}
+    rows = wanted_objections(person, query)
     return page_of(
-        rows, query, lambda row: objection_out(row, person), sortable=sortable, default="-added_at"
+        rows, query, lambda row: objection_out(row, person), sortable=OBJECTIONS_SORTABLE, default="-added_at"
     )
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
@@ -15,6 +16,7 @@ from zuoxi.compliance.services import hours, permits
 from zuoxi.engine.gate import Purpose
 from zuoxi.kernel.calendars import Span
 from zuoxi.kernel.phone import home_region, mask, national
+from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.doors import actor, asker
 from zuoxi.organisation.forms import Form, Moment
 from zuoxi.organisation.models import Person, Tenant
@@ -104,10 +106,9 @@ def _quoting(sentence: str, number: str, shown: str) -> str:
     return sentence.replace(number, shown) if number else sentence
 
 
-@router.get("/refusals", response=Page[RefusalOut], operation_id="list_refusals")
-def list_refusals(request: HttpRequest, query: Query[RefusalQuery]) -> object:
-    """What the gate refused within the asker's reach, and to himself; the latest first."""
-    person = asker(request)
+def wanted_refusals(me: Actor, query: RefusalQuery) -> QuerySet[Refusal]:
+    """The refusals that somebody asks for, within his reach; raises `NotAllowed`."""
+    person = me.who
     require_any(person, (Permission.CALLS_DIAL, Permission.CALLS_LIST, Permission.COMPLIANCE_MANAGE))
     wanted = {
         "check_code": query.check,
@@ -116,8 +117,15 @@ def list_refusals(request: HttpRequest, query: Query[RefusalQuery]) -> object:
         "at__lt": query.until,
     }
     rows = selectors.refusals(person).filter(**{name: value for name, value in wanted.items() if value})
-    rows = selectors.refused_number(rows, person, query.q.strip())
-    return page_of(rows, query, lambda row: refusal_out(row, person), sortable={"at": "at"}, default="-at")
+    return selectors.refused_number(rows, person, query.q.strip())
+
+
+@router.get("/refusals", response=Page[RefusalOut], operation_id="list_refusals")
+def list_refusals(request: HttpRequest, query: Query[RefusalQuery]) -> object:
+    """What the gate refused within the asker's reach, and to himself; the latest first."""
+    me = actor(request)
+    rows = wanted_refusals(me, query)
+    return page_of(rows, query, lambda row: refusal_out(row, me.who), sortable={"at": "at"}, default="-at")
 
 
 @router.post("/gate/check", response=CheckOut, operation_id="check_gate")

@@ -126,27 +126,26 @@ def customer_out(customer: Customer, viewer: Person) -> CustomerOut:
     )
 
 
-open_doors(
-    router,
-    Resource(
-        path="customers",
-        one="customer",
-        many="customers",
-        rows=reading.customers,
-        out=CustomerOut,
-        shape=customer_out,
-        form=CustomerForm,
-        create=create_customer,
-        change=change_customer,
-        see=(Permission.CUSTOMERS_SEE,),
-        manage=Permission.CUSTOMERS_EDIT,
-        sortable={"name": "name", "changed_at": "changed_at", "created_at": "id"},
-        default="-changed_at",
-        searched=reading.found_by,
-        whole_number=reading.whole_number,
-        visible=reading.visible,
-    ),
+CUSTOMERS = Resource(
+    path="customers",
+    one="customer",
+    many="customers",
+    rows=reading.customers,
+    out=CustomerOut,
+    shape=customer_out,
+    form=CustomerForm,
+    create=create_customer,
+    change=change_customer,
+    see=(Permission.CUSTOMERS_SEE,),
+    manage=Permission.CUSTOMERS_EDIT,
+    sortable={"name": "name", "changed_at": "changed_at", "created_at": "id"},
+    default="-changed_at",
+    searched=reading.found_by,
+    whole_number=reading.whole_number,
+    visible=reading.visible,
 )
+
+open_doors(router, CUSTOMERS)
 
 
 @router.get("/customer-marks", response=list[MarkOut], operation_id="list_customer_marks")

@@ -2,8 +2,16 @@
 
 from ninja import Router
 
-from zuoxi.organisation.api import audit, company, jobs, people, session, units
+from zuoxi.organisation.api import audit, company, exports, jobs, people, session, units
 
 router = Router()
-for part in (session.router, people.router, units.router, company.router, audit.router, jobs.router):
+for part in (
+    session.router,
+    people.router,
+    units.router,
+    company.router,
+    audit.router,
+    jobs.router,
+    exports.router,
+):
     router.add_router("", part)

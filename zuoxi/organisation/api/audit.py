@@ -5,18 +5,18 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from zuoxi.organisation.doors import actor, asker
+from zuoxi.organisation.doors import asker
 from zuoxi.organisation.forms import Moment
 from zuoxi.organisation.models import AuditEvent, Person
 from zuoxi.organisation.paging import Page, PageQuery, page_of
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import require
 from zuoxi.organisation.selectors.audit import actions_of, trail
-from zuoxi.organisation.services.audit_export import workbook
+from zuoxi.organisation.trail_words import action_said
 
 router = Router()
 
@@ -30,6 +30,17 @@ class AuditQuery(PageQuery):
     until: Moment | None = None
 
 
+class ActionSaid(Schema):
+    """What was done, in words."""
+
+    zh: str
+    en: str
+
+
+class ActionOut(ActionSaid):
+    action: str
+
+
 class AuditOut(Schema):
     """Who did or saw what, when, before and after."""
 
@@ -38,12 +49,18 @@ class AuditOut(Schema):
     person: UUID | None
     person_name: str
     action: str
+    said: ActionSaid
     subject_type: str
     subject_id: str
     subject_name: str
     before: dict[str, Any] | None
     after: dict[str, Any] | None
     address: str
+
+
+def _said(action: str) -> ActionSaid:
+    zh, en = action_said(action)
+    return ActionSaid(zh=zh, en=en)
 
 
 def audit_out(row: AuditEvent) -> AuditOut:
@@ -54,6 +71,7 @@ def audit_out(row: AuditEvent) -> AuditOut:
         person=row.person_id,
         person_name=row.person_name,
         action=row.action,
+        said=_said(row.action),
         subject_type=row.subject_type,
         subject_id=row.subject_id,
         subject_name=row.subject_name,
@@ -63,9 +81,10 @@ def audit_out(row: AuditEvent) -> AuditOut:
     )
 
 
-def _wanted(person: Person, query: AuditQuery) -> QuerySet[AuditEvent]:
+def wanted(person: Person, query: AuditQuery) -> QuerySet[AuditEvent]:
+    """The lines that somebody asks for, within his reach; raises `NotAllowed`."""
     require(person, Permission.AUDIT_READ)
-    wanted: dict[str, Any] = {
+    filters: dict[str, Any] = {
         "person_id": query.person,
         "action__startswith": query.action,
         "subject_type": query.subject_type,
@@ -74,26 +93,19 @@ def _wanted(person: Person, query: AuditQuery) -> QuerySet[AuditEvent]:
         "at__gte": query.since,
         "at__lt": query.until,
     }
-    return trail(person).filter(**{name: value for name, value in wanted.items() if value})
+    return trail(person).filter(**{name: value for name, value in filters.items() if value})
 
 
 @router.get("/audit", response=Page[AuditOut], operation_id="list_audit")
 def list_audit(request: HttpRequest, query: Query[AuditQuery]) -> object:
     """What happened within the asker's reach, the latest first."""
-    rows = _wanted(asker(request), query)
+    rows = wanted(asker(request), query)
     return page_of(rows, query, audit_out, sortable={"at": "at", "action": "action"}, default="-at")
 
 
-@router.get("/audit/actions", response=list[str], operation_id="list_audit_actions")
+@router.get("/audit/actions", response=list[ActionOut], operation_id="list_audit_actions")
 def list_audit_actions(request: HttpRequest) -> object:
     """What the trail within the asker's reach tells of, to choose from."""
     require(asker(request), Permission.AUDIT_READ)
-    return actions_of(trail(asker(request)))
-
-
-@router.get("/audit/export", operation_id="export_audit")
-def export_audit(request: HttpRequest, query: Query[AuditQuery]) -> FileResponse:
-    """The same lines as an Excel workbook, in the asker's language and time zone; audited."""
-    me = actor(request)
-    book = workbook(me, _wanted(me.who, query), query.dict(exclude_defaults=True))
-    return FileResponse(book, as_attachment=True, filename=f"audit-{me.now:%Y%m%d-%H%M}.xlsx")
+    found = actions_of(trail(asker(request)))
+    return [ActionOut(action=action, **_said(action).dict()) for action in found]

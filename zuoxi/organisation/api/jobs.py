@@ -17,6 +17,7 @@ from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import may, within
 from zuoxi.organisation.selectors.people import root_of
 from zuoxi.organisation.services import audit
+from zuoxi.organisation.services.exports import title_of
 from zuoxi.outbox import jobs
 from zuoxi.outbox.models import Job
 from zuoxi.outbox.selectors import jobs_of
@@ -29,11 +30,20 @@ class JobsQuery(PageQuery):
     kind: str = Field("", max_length=100)
 
 
+class Both(Schema):
+    zh: str
+    en: str
+
+
 class JobOut(Schema):
     """A job: how far it is (`total` 0: not known), pieces a second, and what came of it."""
 
     id: UUID
     kind: str
+    title: Both | None
+    """Which list an export writes."""
+    file: bool
+    """There is something to fetch."""
     state: str
     done: int
     total: int
@@ -51,9 +61,12 @@ class JobOut(Schema):
 
 def job_out(job: Job) -> JobOut:
     """A job as the job centre shows it."""
+    title = title_of(job)
     return JobOut(
         id=job.id,
         kind=job.kind,
+        title=Both(zh=title[0], en=title[1]) if title else None,
+        file=title is not None and job.state == Job.State.DONE,
         state=job.state,
         done=job.done,
         total=job.total,
@@ -100,6 +113,15 @@ def list_jobs(request: HttpRequest, query: Query[JobsQuery]) -> object:
     return page_of(
         rows, query, job_out, sortable={"created_at": "id", "due_at": "due_at"}, default="-created_at"
     )
+
+
+@router.get("/jobs/{uuid:id}", response=JobOut, operation_id="get_job")
+def get_job(request: HttpRequest, id: UUID) -> object:
+    """One job: how far it is."""
+    job = jobs_for(asker(request)).filter(id=id).first()
+    if job is None:
+        raise NotFound
+    return job_out(job)
 
 
 @router.post("/jobs/{uuid:id}/cancel", response=JobOut, operation_id="cancel_job")

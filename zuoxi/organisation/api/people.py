@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
@@ -114,16 +115,21 @@ def person_out(person: Person) -> PersonOut:
     )
 
 
-@router.get("/people", response=Page[PersonOut], operation_id="list_people")
-def list_people(request: HttpRequest, query: Query[PeopleQuery]) -> object:
-    """People within the asker's reach."""
-    require_any(asker(request), (Permission.PEOPLE_MANAGE, Permission.FLOOR_WATCH))
-    rows = reading.searched(reading.people(asker(request)), query.q)
+def wanted_people(person: Person, query: PeopleQuery) -> QuerySet[Person]:
+    """The people that somebody asks for, within his reach; raises `NotAllowed`."""
+    require_any(person, (Permission.PEOPLE_MANAGE, Permission.FLOOR_WATCH))
+    rows = reading.searched(reading.people(person), query.q)
     if query.unit is not None:
         rows = reading.at_unit(rows, query.unit)
     if query.role is not None:
         rows = reading.with_role(rows, query.role)
-    rows = rows.filter(hidden_at__isnull=not query.hidden)
+    return rows.filter(hidden_at__isnull=not query.hidden)
+
+
+@router.get("/people", response=Page[PersonOut], operation_id="list_people")
+def list_people(request: HttpRequest, query: Query[PeopleQuery]) -> object:
+    """People within the asker's reach."""
+    rows = wanted_people(asker(request), query)
     found = page_of(rows, query, lambda person: person, sortable=SORTABLE, default="number")
     changes = last_changes(found["items"])
     return {**found, "items": [stamped(person_out(person), changes) for person in found["items"]]}

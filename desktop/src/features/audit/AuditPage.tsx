@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useState } from 'react'
 import { type Shape, api, call, listOf } from '@/shared/api/client'
-import { useText } from '@/shared/text'
+import { usePick, useText } from '@/shared/text'
+import { BothText } from '@/shared/ui/BothText'
 import { Changes } from '@/shared/ui/Changes'
 import { DayFilter } from '@/shared/ui/DayFilter'
 import { EmptyState } from '@/shared/ui/EmptyState'
@@ -13,7 +14,6 @@ import { type Column, PageTable, useTableFilter } from '@/shared/ui/PageTable'
 import { PersonSelect } from '@/shared/ui/PersonSelect'
 import { SidePanel, Split } from '@/shared/ui/SidePanel'
 import { Word } from '@/shared/ui/Word'
-import { type TextKey, texts } from '@/texts'
 
 type Entry = Shape<'AuditOut'>
 
@@ -22,13 +22,14 @@ const load = listOf('/api/audit')
 const columns: Column<Entry>[] = [
   { key: 'at', title: 'audit.at', sort: 'at', render: (row) => <Moment at={row.at} /> },
   { key: 'person', title: 'audit.person', render: (row) => row.person_name || <Word group="party" value="system" /> },
-  { key: 'action', title: 'audit.action', sort: 'action', render: (row) => <Word group="act" value={row.action} /> },
+  { key: 'action', title: 'audit.action', sort: 'action', render: (row) => <BothText both={row.said} /> },
   { key: 'subject', title: 'audit.subject', render: (row) => row.subject_name || '–' },
   { key: 'address', title: 'audit.address', render: (row) => row.address || '–' },
 ]
 
 export function AuditPage() {
   const t = useText()
+  const pick = usePick()
   const [open, setOpen] = useState<Entry | null>(null)
   const [person, setPerson] = useTableFilter('person')
   const [action, setAction] = useTableFilter('action')
@@ -51,13 +52,13 @@ export function AuditPage() {
               placeholder={t('audit.action')}
               value={action || null}
               onChange={(value) => setAction(value ?? undefined)}
-              options={actions.filter((one) => `act.${one}` in texts).map((one) => ({ value: one, label: t(`act.${one}` as TextKey) }))}
+              options={actions.map((one) => ({ value: one.action, label: pick(one) }))}
             />
             <PersonSelect value={person || null} onChange={(value) => setPerson(value ?? undefined)} placeholder={t('audit.person')} />
           </>
         }
         filterNames={['since', 'until', 'person', 'action']}
-        exportPath="/api/audit/export"
+        exports="audit"
         onRow={setOpen}
         openRow={open?.id ?? null}
         empty={<EmptyState title={t('audit.empty')} hint={t('audit.empty_hint')} />}

@@ -23,6 +23,7 @@ export function CallbacksPage() {
           { key: 'acts', title: 'table.acts', render: (row) => (row.closed_at ? null : <Acts task={row} />) },
         ]}
         search="calls.search"
+        exports="callbacks"
         filterNames={['state']}
         filters={
           <Segmented

@@ -40,7 +40,7 @@ export function CallsPage() {
         presets={presets}
         filters={<Filters />}
         filterNames={['direction', 'outcome', 'missed', 'without_result', 'recorded', 'customer', 'since', 'until', 'person']}
-        exportPath="/api/calls/export"
+        exports="calls"
         openRow={open}
         onRow={(row) => show(row.id)}
         refreshEvery={15_000}

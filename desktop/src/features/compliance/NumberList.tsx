@@ -61,6 +61,7 @@ export function NumberList<T extends { id: string }, V extends object>(props: Pr
         load={props.load}
         columns={columns}
         search="calls.search"
+        exports={props.name}
         actions={
           <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
             {t(props.add)}

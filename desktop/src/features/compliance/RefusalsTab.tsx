@@ -14,7 +14,6 @@ const columns: Column<Shape<'RefusalOut'>>[] = [
   { key: 'person', title: 'call.person', render: (row) => row.person },
   { key: 'number', title: 'call.number', render: (row) => <PhoneNumber number={row.number} /> },
   { key: 'why', title: 'refusal.why', render: (row) => <BothText both={row.message} /> },
-  { key: 'check', title: 'refusal.check', extra: true, render: (row) => row.check },
 ]
 
 export function RefusalsTab() {
@@ -25,6 +24,7 @@ export function RefusalsTab() {
       load={load}
       columns={columns}
       search="calls.search"
+      exports="refusals"
       filters={<DayFilter />}
       filterNames={['since', 'until']}
       empty={<EmptyState title={t('refusal.empty')} hint={t('refusal.empty_hint')} />}

@@ -35,6 +35,7 @@ export function CustomersPage() {
           load={load}
           columns={columns}
           search="customers.search"
+          exports="customers"
           add="customers.add"
           edit="customers.edit"
           empty="customers.empty"
@@ -72,6 +73,7 @@ export function CustomersPage() {
           load={load}
           columns={columns}
           search="customers.search"
+          exports="customers"
           openRow={open}
           onRow={(row) => show(row.id)}
           empty={<EmptyState title={t('customers.empty')} hint={t('customers.empty_hint')} />}

@@ -1,12 +1,16 @@
 /** The job centre: long work, how far it is, and stopping it. */
+import { DownloadOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Select } from 'antd'
 import { api, call, listOf, type Shape } from '@/shared/api/client'
 import { useTellFailure } from '@/shared/failure'
 import { jobStates } from '@/shared/states'
+import { usePerson } from '@/shared/session'
 import { useText } from '@/shared/text'
+import { BothText } from '@/shared/ui/BothText'
 import { EmptyState } from '@/shared/ui/EmptyState'
 import { Moment } from '@/shared/ui/Figures'
+import { fileOf } from '@/shared/ui/exporting'
 import { JobProgress } from '@/shared/ui/JobProgress'
 import { Page } from '@/shared/ui/Page'
 import { type Column, PageTable, useTableFilter } from '@/shared/ui/PageTable'
@@ -20,13 +24,32 @@ const running = ['waiting', 'running']
 
 const columns: Column<Job>[] = [
   { key: 'created_at', title: 'job.created_at', sort: 'created_at', render: (row) => <Moment at={row.created_at} /> },
-  { key: 'kind', title: 'job.kind', render: (row) => <Word group="job" value={row.kind} /> },
+  { key: 'kind', title: 'job.kind', render: (row) => <Kind job={row} /> },
   { key: 'state', title: 'job.state', render: (row) => <State state={row.state} /> },
   { key: 'progress', title: 'job.progress', width: 240, render: (row) => <JobProgress done={row.done} total={row.total} rate={row.rate} running={row.state === 'running'} /> },
   { key: 'ended_at', title: 'job.ended_at', render: (row) => <Moment at={row.ended_at} /> },
   { key: 'error', title: 'job.error', render: (row) => row.error || '–' },
-  { key: 'acts', title: 'table.acts', render: (row) => (running.includes(row.state) ? <Cancel job={row} /> : null) },
+  { key: 'acts', title: 'table.acts', render: (row) => (running.includes(row.state) ? <Cancel job={row} /> : row.file ? <Fetch job={row} /> : null) },
 ]
+
+function Kind({ job }: { job: Job }) {
+  return (
+    <>
+      <Word group="job" value={job.kind} /> <BothText both={job.title} />
+    </>
+  )
+}
+
+function Fetch({ job }: { job: Job }) {
+  const t = useText()
+  const me = usePerson()?.id
+  if (job.person !== me) return null
+  return (
+    <Button size="small" icon={<DownloadOutlined />} href={fileOf(job.id)} download>
+      {t('job.fetch')}
+    </Button>
+  )
+}
 
 function State({ state }: { state: string }) {
   const look = jobStates[state as keyof typeof jobStates] ?? jobStates.waiting

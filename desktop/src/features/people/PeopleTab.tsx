@@ -42,6 +42,7 @@ export function PeopleTab() {
         { key: 'roles', title: 'person.roles', render: (row) => <Roles person={row} /> },
       ]}
       search="person.search"
+      exports="people"
       filters={
         <Select
           allowClear

@@ -47,6 +47,8 @@ interface Props<T extends CatalogRow, V extends object> {
   record?: (edit: (row: T) => void) => ReactNode
   filters?: ReactNode
   filterNames?: readonly string[]
+  /** Name of the list as the house writes it into a workbook. */
+  exports?: string
   width?: number
 }
 
@@ -140,6 +142,7 @@ export function Catalog<T extends CatalogRow, V extends object>(props: Props<T, 
         load={props.load}
         columns={[...props.columns, { key: 'changed', title: 'catalog.changed', extra: true, render: (one) => <ChangedLast change={one.changed} /> }, acts]}
         {...(props.search ? { search: props.search } : {})}
+        {...(props.exports ? { exports: props.exports } : {})}
         filters={
           <>
             {called && (

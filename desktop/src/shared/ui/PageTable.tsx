@@ -1,15 +1,16 @@
 /** The page table: filters, sort, paging and open row in the address, column choice kept per table, export. */
-import { DownloadOutlined, SettingOutlined } from '@ant-design/icons'
+import { SettingOutlined } from '@ant-design/icons'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Button, Checkbox, Dropdown, Flex, Input, type InputRef, Segmented, Table, type TableColumnType, Tooltip } from 'antd'
+import { Button, Checkbox, Dropdown, Flex, Input, type InputRef, Segmented, Table, type TableColumnType } from 'antd'
 import { type ReactNode, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
-import { type Page, type Query, address } from '@/shared/api/client'
+import type { Page, Query } from '@/shared/api/client'
 import { useKey } from '@/shared/keys'
 import { useLanguage, useText } from '@/shared/text'
 import type { TextKey } from '@/texts'
 import { count } from '@/shared/formats'
 import { ErrorNote } from './ErrorNote'
+import { ExportButton } from './ExportButton'
 import styles from './PageTable.module.css'
 import { readTable, writeTable } from './tableAddress'
 
@@ -44,7 +45,8 @@ interface Props<T> {
   empty: ReactNode
   onRow?: (row: T) => void
   openRow?: string | null
-  exportPath?: string
+  /** Name of the list as the house writes it into a workbook. */
+  exports?: string
   actions?: ReactNode
   refreshEvery?: number
   /** What people mostly look for: each sets several filters of the address at once. */
@@ -96,7 +98,7 @@ function useColumnChoice<T>(name: string, columns: Column<T>[]) {
 }
 
 export function PageTable<T extends { id: string }>(props: Props<T>) {
-  const { name, load, columns, filters, fixed, search: searchText, empty, onRow, openRow, exportPath, actions } = props
+  const { name, load, columns, filters, fixed, search: searchText, empty, onRow, openRow, actions } = props
   const t = useText()
   const language = useLanguage()
   const [search, setSearch] = useSearchParams()
@@ -153,15 +155,7 @@ export function PageTable<T extends { id: string }>(props: Props<T>) {
         {filters}
         <span className={styles.gap} />
         <span className={styles.count}>{data && t('table.total', { n: count(data.total, language) })}</span>
-        {exportPath && (
-          <Tooltip title={t('action.export')}>
-            <Button
-              aria-label={t('action.export')}
-              icon={<DownloadOutlined />}
-              href={address(exportPath, { ...query, page: '', size: '' })}
-            />
-          </Tooltip>
-        )}
+        {props.exports && <ExportButton list={props.exports} query={{ ...query, page: '', size: '' }} />}
         <Dropdown
           trigger={['click']}
           popupRender={() => (

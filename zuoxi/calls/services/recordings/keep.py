@@ -6,10 +6,11 @@ from pathlib import Path
 
 from django.db import transaction
 
-from zuoxi.calls.models import Recording, Segment
+from zuoxi.calls.models import Call, Recording, Segment
 from zuoxi.calls.services.recordings.spool import NotAWave, SpoolFiles, files_of, survey
 from zuoxi.calls.services.recordings.stereo import Sound, join
 from zuoxi.calls.services.recordings.store import Places, key_of, move_in, sha256_of, waveform_of
+from zuoxi.kernel.phone import mask
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.services import audit
 
@@ -135,5 +136,12 @@ def report(recording: Recording, state: State, now: dt.datetime, why: str) -> No
             recording,
             before={"state": before},
             after={"state": str(state), "why": why},
+            name=known_as(recording),
         )
     log.error("recording %s is %s: %s", recording.id, state, why)
+
+
+def known_as(recording: Recording) -> str:
+    """What people call a recording: whom it was spoken with, covered."""
+    numbers = Call.objects.filter(pk=recording.call_id).values_list("customer_number", flat=True)
+    return mask(next(iter(numbers[:1]), ""))

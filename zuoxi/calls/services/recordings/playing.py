@@ -7,7 +7,7 @@ from django.core.cache import cache
 
 from zuoxi.calls.errors import RecordingAltered, RecordingMissing, RecordingNotReady
 from zuoxi.calls.models import Recording
-from zuoxi.calls.services.recordings.keep import KEPT, check
+from zuoxi.calls.services.recordings.keep import KEPT, check, known_as
 from zuoxi.calls.services.recordings.playable import Playable, playable
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.selectors.audit import lately
@@ -61,4 +61,4 @@ def note_play(actor: Actor, recording: Recording, first_byte: int) -> None:
     """Write down that somebody hears a recording; no part of it is heard without a line."""
     if first_byte and lately(actor.who, PLAYED, recording.id, actor.now - ONE_PLAY):
         return
-    audit.note(actor, PLAYED, recording, name=str(recording.call_id))
+    audit.note(actor, PLAYED, recording, name=known_as(recording))

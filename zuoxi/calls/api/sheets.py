@@ -1,0 +1,126 @@
+"""Calls and calls owed as workbooks."""
+
+from collections.abc import Sequence
+
+from zuoxi.calls.api.callbacks import SORTABLE as CALLBACKS_SORTABLE
+from zuoxi.calls.api.callbacks import CallbackQuery, wanted_callbacks
+from zuoxi.calls.api.calls import SORTABLE, CallQuery, wanted_calls
+from zuoxi.calls.models import Call, CallbackTask
+from zuoxi.calls.rules import spoken_ms, waited_ms
+from zuoxi.calls.selectors.calls import with_row_parts
+from zuoxi.calls.selectors.dispositions import named_results
+from zuoxi.calls.selectors.numbers import number_of_call, number_of_callback
+from zuoxi.contacts.selectors.customers import names_by_number
+from zuoxi.kernel.phone import home_region
+from zuoxi.organisation.sheets import Column, Reader, Sheet
+
+DIRECTIONS = {"inbound": ("呼入", "Inbound"), "outbound": ("呼出", "Outbound")}
+OUTCOMES = {
+    "": ("进行中", "In progress"),
+    "answered": ("已接通", "Answered"),
+    "abandoned": ("客户放弃", "Abandoned"),
+    "queue_timeout": ("排队超时", "Queue timeout"),
+    "queue_full": ("队列已满", "Queue full"),
+    "blacklisted": ("黑名单", "Blacklisted"),
+    "not_in_service": ("未开通号码", "Not in service"),
+    "closed": ("非服务时间", "Closed"),
+    "busy": ("忙", "Busy"),
+    "no_answer": ("无人接听", "No answer"),
+    "unreachable": ("无法接通", "Unreachable"),
+    "cancelled": ("已取消", "Cancelled"),
+    "failed": ("失败", "Failed"),
+    "switch_lost": ("交换机中断", "Switch lost"),
+}
+ENDED_BY = {
+    "customer": ("客户", "Customer"),
+    "agent": ("坐席员", "Agent"),
+    "system": ("系统", "System"),
+    "switch": ("交换机", "Switch"),
+}
+OWED = {**OUTCOMES, "abandoned": ("等待时挂断", "Gave up waiting")}
+CLOSED = {
+    "reached": ("已联系上", "Reached"),
+    "not_reached": ("未联系上", "Not reached"),
+    "refused": ("客户拒绝", "Refused"),
+    "not_needed": ("不需要回拨", "Not needed"),
+    "called_again": ("客户已自行打来", "Called again"),
+}
+
+
+def _learn_calls(reader: Reader, rows: Sequence[Call]) -> None:
+    reader.known["names"] = names_by_number(reader.who, {row.customer_number for row in rows})
+    reader.known["results"] = named_results(reader.who.tenant_id)
+
+
+def _learn_callbacks(reader: Reader, rows: Sequence[CallbackTask]) -> None:
+    reader.known["names"] = names_by_number(reader.who, {row.number for row in rows})
+
+
+def _customer(number: str, reader: Reader) -> str:
+    return str(reader.known["names"].get(number, ""))
+
+
+def _region(number: str, reader: Reader) -> str:
+    return home_region(number)["en" if reader.english else "zh"]
+
+
+CALLS = Sheet[Call](
+    name="calls",
+    title=("通话", "Calls"),
+    query=CallQuery,
+    rows=wanted_calls,
+    whole=with_row_parts,
+    learn=_learn_calls,
+    sortable=SORTABLE,
+    default="-started_at",
+    columns=(
+        Column(("开始时间", "Started"), 19, lambda row, by: by.time(row.started_at)),
+        Column(("方向", "Direction"), 9, lambda row, by: by.word(DIRECTIONS, row.direction)),
+        Column(("客户", "Customer"), 14, lambda row, by: _customer(row.customer_number, by)),
+        Column(("号码", "Number"), 16, lambda row, by: number_of_call(by.who, row, by.actor.now)),
+        Column(("归属地", "Region"), 14, lambda row, by: _region(row.customer_number, by)),
+        Column(("业务线", "Service line"), 16, lambda row, by: by.name(row.service_line)),
+        Column(("队列", "Queue"), 16, lambda row, by: by.name(row.queue)),
+        Column(("坐席员", "Agent"), 12, lambda row, by: row.person.name if row.person else ""),
+        Column(("工号", "Agent number"), 10, lambda row, by: row.person.number if row.person else ""),
+        Column(("接通状态", "Outcome"), 12, lambda row, by: by.word(OUTCOMES, row.outcome)),
+        Column(("挂机方", "Ended by"), 10, lambda row, by: by.word(ENDED_BY, row.ended_by)),
+        Column(
+            ("小结", "Result"),
+            16,
+            lambda row, by: by.name(by.known["results"].get(row.disposition)),
+        ),
+        Column(("等待（秒）", "Waited (s)"), 10, lambda row, by: waited_ms(row.queue_ms, row.ring_ms) / 1000),
+        Column(("通话（秒）", "Talk (s)"), 10, lambda row, by: spoken_ms(row.talk_ms, row.hold_ms) / 1000),
+        Column(("其中保持（秒）", "Of it on hold (s)"), 10, lambda row, by: row.hold_ms / 1000),
+        Column(("话后（秒）", "Wrap-up (s)"), 10, lambda row, by: row.wrap_up_ms / 1000),
+        Column(("结束时间", "Ended"), 19, lambda row, by: by.time(row.ended_at)),
+    ),
+)
+
+CALLBACKS = Sheet[CallbackTask](
+    name="callbacks",
+    title=("回拨", "Callbacks"),
+    query=CallbackQuery,
+    rows=wanted_callbacks,
+    learn=_learn_callbacks,
+    sortable=CALLBACKS_SORTABLE,
+    default="first_at",
+    columns=(
+        Column(("最早来电", "First call"), 19, lambda row, by: by.time(row.first_at)),
+        Column(("最近来电", "Last call"), 19, lambda row, by: by.time(row.last_at)),
+        Column(("来电次数", "Calls"), 10, lambda row, by: row.calls),
+        Column(("客户", "Customer"), 14, lambda row, by: _customer(row.number, by)),
+        Column(("号码", "Number"), 16, lambda row, by: number_of_callback(by.who, row, by.actor.now)),
+        Column(("归属地", "Region"), 14, lambda row, by: _region(row.number, by)),
+        Column(("业务线", "Service line"), 16, lambda row, by: by.name(row.service_line)),
+        Column(("队列", "Queue"), 16, lambda row, by: by.name(row.queue)),
+        Column(("原因", "Reason"), 14, lambda row, by: by.word(OWED, row.reason)),
+        Column(("最长等待（秒）", "Longest wait (s)"), 12, lambda row, by: row.waited_ms / 1000),
+        Column(("处理人", "Taken by"), 12, lambda row, by: row.claimed_by.name if row.claimed_by else ""),
+        Column(("结果", "Result"), 14, lambda row, by: by.word(CLOSED, row.result)),
+        Column(("关闭时间", "Closed"), 19, lambda row, by: by.time(row.closed_at)),
+    ),
+)
+
+SHEETS = (CALLS, CALLBACKS)

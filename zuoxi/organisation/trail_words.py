@@ -1,0 +1,194 @@
+"""What the audit trail tells, in words: who reads it has done nothing with `queue.hidden` in his life."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from zuoxi.organisation.errors import Sentence
+
+KINDS: dict[str, Sentence] = {
+    "accessnumber": ("接入号", "Access number"),
+    "customer": ("客户", "Customer"),
+    "customerclass": ("客户类别", "Customer class"),
+    "device": ("话机", "Device"),
+    "disposition": ("小结", "Result"),
+    "holidayday": ("节假日", "Holiday"),
+    "notreadyreason": ("示忙原因", "Not-ready reason"),
+    "orgunit": ("组织", "Unit"),
+    "person": ("人员", "Person"),
+    "queue": ("队列", "Queue"),
+    "seat": ("席位", "Seat"),
+    "serviceline": ("业务线", "Service line"),
+    "skillgroup": ("技能组", "Skill group"),
+    "tenant": ("公司", "Company"),
+    "trunk": ("中继", "Trunk"),
+}
+"""What is set up, by the name of its table."""
+
+DONE: dict[str, Sentence] = {
+    "created": ("新建{}", "{} added"),
+    "changed": ("修改{}", "{} changed"),
+    "hidden": ("停用{}", "{} deactivated"),
+    "restored": ("恢复{}", "{} restored"),
+    "removed": ("移除{}", "{} removed"),
+}
+
+OTHERS: dict[str, Sentence] = {
+    "audit.exported": ("导出审计记录", "Audit trail exported"),
+    "blacklist.added": ("加入黑名单", "Blacklisted"),
+    "blacklist.exported": ("导出黑名单", "Blacklist exported"),
+    "blacklist.removed": ("移出黑名单", "Taken off the blacklist"),
+    "blacklist.restored": ("恢复黑名单", "Blacklisted again"),
+    "call.result_given": ("补填小结", "Result given later"),
+    "callback.claimed": ("接手回拨", "Callback taken"),
+    "callback.closed": ("关闭回拨", "Callback closed"),
+    "callback.released": ("退回回拨", "Callback released"),
+    "callbacks.exported": ("导出回拨", "Callbacks exported"),
+    "calls.exported": ("导出通话", "Calls exported"),
+    "customer.numbers_changed": ("修改客户号码", "Customer numbers changed"),
+    "customers.exported": ("导出客户", "Customers exported"),
+    "demo.customer_called": ("演示来电", "Demo call"),
+    "destinations.set": ("设置可拨号码类别", "Destinations set"),
+    "device.password_renewed": ("重设话机密码", "Device password renewed"),
+    "dial_hours.set": ("设置外呼时段", "Calling hours set"),
+    "do-not-call.exported": ("导出免打扰名单", "Do-not-call list exported"),
+    "do_not_call.added": ("加入免打扰", "Do-not-call added"),
+    "do_not_call.removed": ("移出免打扰", "Do-not-call removed"),
+    "do_not_call.restored": ("恢复免打扰", "Do-not-call restored"),
+    "job.cancel_asked": ("停止任务", "Job stopped"),
+    "number.looked_up": ("按完整号码查询", "Searched for a whole number"),
+    "people.exported": ("导出人员", "People exported"),
+    "person.password_set": ("重设密码", "Password set"),
+    "queue.groups_changed": ("修改队列的技能组", "Queue groups changed"),
+    "recording.altered": ("录音已被改动", "Recording altered"),
+    "recording.missing": ("录音丢失", "Recording missing"),
+    "recording.short": ("录音不完整", "Recording incomplete"),
+    "recording.stored": ("录音已整理", "Recording stored"),
+    "recording.verified": ("录音已校验", "Recording verified"),
+    "recording.played": ("播放录音", "Recording played"),
+    "refusals.exported": ("导出外呼拦截", "Refused calls exported"),
+    "session.ended": ("退出登录", "Signed out"),
+    "session.refused": ("登录失败", "Sign-in refused"),
+    "session.started": ("登录", "Signed in"),
+    "skillgroup.members_changed": ("修改技能组成员", "Group members changed"),
+    "tenant.created": ("建立公司", "Company set up"),
+    "trunk.numbers_changed": ("修改中继的号码", "Trunk numbers changed"),
+}
+
+FIELDS: dict[str, Sentence] = {
+    "address": ("地址", "Address"),
+    "allowed": ("允许", "Allowed"),
+    "caller_id": ("外显号码", "Caller ID"),
+    "callback_on_abandon": ("放弃等待时建立回拨", "Callback when a caller gives up"),
+    "capacity": ("容量", "Capacity"),
+    "company": ("单位", "Company"),
+    "date": ("日期", "Date"),
+    "days": ("单独设定的日期", "Dates of their own"),
+    "dial": ("拨叫地址", "Dial string"),
+    "domain": ("SIP 域", "SIP domain"),
+    "endpoint": ("端点名", "Endpoint"),
+    "expires_at": ("到期", "Expires"),
+    "filters": ("筛选", "Filters"),
+    "gender": ("性别", "Gender"),
+    "greeting": ("欢迎语", "Greeting"),
+    "hidden_at": ("停用", "Deactivated"),
+    "home_area": ("本地区号", "Home area code"),
+    "host": ("运营商地址", "Carrier host"),
+    "kind": ("类型", "Kind"),
+    "language": ("语言", "Language"),
+    "marks": ("标签", "Tags"),
+    "match": ("来源地址", "Source addresses"),
+    "max_missed": ("连续未接上限", "Missed in a row"),
+    "name": ("名称", "Name"),
+    "name_en": ("英文名称", "English name"),
+    "number": ("号码", "Number"),
+    "numbers": ("电话号码", "Numbers"),
+    "port": ("端口", "Port"),
+    "position": ("顺序", "Place"),
+    "priority": ("优先级", "Priority"),
+    "reason": ("原因", "Reason"),
+    "recording_announcement": ("录音提示", "Recording notice"),
+    "remark": ("备注", "Remark"),
+    "result": ("结果", "Result"),
+    "ring_timeout_ms": ("振铃时限", "Ring time"),
+    "roles": ("角色", "Roles"),
+    "rows": ("条数", "Rows"),
+    "spans": ("时段", "Hours"),
+    "strategy": ("分配方式", "Who is offered a call"),
+    "timeout_ms": ("最长等待", "Longest wait"),
+    "timezone": ("时区", "Time zone"),
+    "type": ("范围", "For"),
+    "username": ("用户名", "Username"),
+    "weekly": ("每周时段", "Weekly hours"),
+    "weekly_hours": ("每周时段", "Weekly hours"),
+    "wrap_up_ms": ("话后时长", "Wrap-up"),
+}
+"""What the values are called; the rest tells a person nothing."""
+
+YES: Sentence = ("是", "Yes")
+NO: Sentence = ("否", "No")
+OFF: Sentence = ("休息", "closed")
+
+
+def action_said(action: str) -> Sentence:
+    """An action of the trail in words."""
+    if action in OTHERS:
+        return OTHERS[action]
+    kind, _, done = action.partition(".")
+    if kind not in KINDS or done not in DONE:
+        return ("其他操作", "Something else")
+    (zh, en), (zh_done, en_done) = KINDS[kind], DONE[done]
+    return (zh_done.format(zh), en_done.format(en))
+
+
+def kind_said(kind: str) -> Sentence:
+    """The kind of a subject in words; empty for what only happens."""
+    return KINDS.get(kind, ("", ""))
+
+
+def values_said(values: Mapping[str, Any] | None, *, english: bool, zone: ZoneInfo) -> str:
+    """The values of one side of a change with their names; ids and what only machines need are left out."""
+    told = []
+    for name, value in (values or {}).items():
+        if name in FIELDS and (said := _value(name, value, english, zone)):
+            told.append(f"{FIELDS[name][english]}: {said}" if english else f"{FIELDS[name][0]}：{said}")
+    return ("; " if english else "；").join(told)
+
+
+def _value(name: str, value: Any, english: bool, zone: ZoneInfo) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return (YES if value else NO)[english]
+    if name == "hidden_at":
+        return YES[english]
+    if name.endswith("_at"):
+        return f"{dt.datetime.fromisoformat(value).astimezone(zone):%Y-%m-%d %H:%M:%S}"
+    if name.endswith("_ms"):
+        return f"{value // 60_000:02}:{value // 1000 % 60:02}"
+    if name in ("weekly", "weekly_hours"):
+        return " | ".join(_spans(day) or OFF[english] for day in value)
+    if name == "spans":
+        return _spans(value) or OFF[english]
+    return ", ".join(word for word in _leaves(value) if not _ID.fullmatch(word))
+
+
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22,}")
+
+
+def _spans(spans: Any) -> str:
+    return " ".join(f"{_clock(start)}-{_clock(end)}" for start, end in spans)
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _leaves(value: Any) -> list[str]:
+    if isinstance(value, Mapping):
+        return [leaf for one in value.values() for leaf in _leaves(one)]
+    if isinstance(value, list | tuple):
+        return [leaf for one in value for leaf in _leaves(one)]
+    return [str(value)]
