@@ -79,6 +79,12 @@ class Desktop:
         shown = self.page.get_by_test_id("agent-state")
         await expect(shown).to_contain_text(re.compile(r"00:0[2-9]|00:[1-5]\d"))
 
+    async def seconds_in_state(self) -> int:
+        """What the bar shows as the time in the state."""
+        shown = await self.page.get_by_test_id("agent-state").locator(".z-figures").inner_text()
+        minutes, seconds = shown.split(":")[-2:]
+        return int(minutes) * 60 + int(seconds)
+
     async def dial(self, number: str) -> None:
         await self.page.get_by_test_id("dial-number").fill(number)
         await self.act("dial")

@@ -70,8 +70,10 @@ async def test_an_agent_takes_a_call_and_finds_it_in_the_list_with_both_voices(s
         await desk.state("holding")
         await page.keyboard.press("F6")
         await desk.state("talking")
+        spoken = await desk.seconds_in_state()
         await page.reload()
         await desk.state("talking")
+        assert await desk.seconds_in_state() >= spoken, "neither a hold nor a reload begins the time anew"
         await expect(page.get_by_test_id("note")).to_have_value("客户询问发货时间")
         mute = page.locator("[data-act=mute]")
         await mute.click()
@@ -154,6 +156,7 @@ async def test_a_leader_watches_in_a_second_window_as_states_move(sample, browse
         waiting = await sample.carrier.customer_calls(customer(8), SALES_NUMBER)
         queue = leader.page.get_by_test_id("queue").first
         await expect(queue).to_have_attribute("data-waiting", "1")
+        await expect(leader.page.get_by_test_id("caller")).to_have_count(1)
         await waiting.hang_up()
         await expect(queue).to_have_attribute("data-waiting", "0")
         await party.hang_up()

@@ -10,7 +10,7 @@ from tests.journeys.conftest import TIMERS
 from tests.journeys.desktop import chromium, desktop
 from tests.journeys.sample import sample_centre
 from zuoxi.simulator import names
-from zuoxi.simulator.sample import SALES_NUMBER
+from zuoxi.simulator.sample import BLACKLISTED, DO_NOT_CALL, SALES_NUMBER
 
 pytestmark = [pytest.mark.browser, pytest.mark.switch, pytest.mark.asyncio(loop_scope="module")]
 
@@ -62,10 +62,63 @@ async def test_the_bar_keeps_its_places_and_a_double_click_is_one_click(sample, 
         await desk.state("talking")
         assert await end.bounding_box() == before
         assert not party.ended.is_set(), "resuming never hangs up"
+        result = desk.page.get_by_role("radio").first
+        lay = await result.bounding_box()
+        await party.hang_up()
+        await desk.state("wrap_up")
+        await expect(desk.page.locator("[data-act=done-not-ready]")).to_be_enabled()
+        assert await result.bounding_box() == lay, (
+            "what is about to be pressed does not move as the call ends"
+        )
+        await desk.act("finish")
+        await desk.state("ready")
+        assert desk.faults == []
+
+
+async def test_an_agent_works_his_callbacks_from_the_top_of_his_day(sample, browser):
+    unwelcome = {names.customer_number(index) for index in (*DO_NOT_CALL, *BLACKLISTED)}
+    async with sample.person("zhouting") as leader, desktop(browser, sample.url) as desk:
+        owed = (await leader.call("GET", "/api/callbacks"))["items"]
+        for task in owed:
+            if task["number"] not in unwelcome:
+                break
+            await leader.call("POST", f"/api/callbacks/{task['id']}/close", {"result": "not_needed"})
+        await desk.sign_in("yangfan", sample.passwords["yangfan"])
+        await desk.come_to_work()
+        await expect(desk.page.get_by_test_id("signed-in")).to_contain_text(":")
+        first = desk.page.get_by_test_id("next-callback")
+        await expect(first).to_contain_text(task["customer"])
+        await first.locator("[data-act=dial-callback]").click()
+        party = await sample.carrier.dialled(task["number"])
+        await desk.state("talking")
         await party.hang_up()
         await desk.state("wrap_up")
         await desk.act("finish")
         await desk.state("ready")
+        await expect(first).to_contain_text(task["customer"])  # it is his, so it stays first
+        await first.locator("[data-act=close-reached]").click()
+        await expect(desk.page.get_by_test_id("said")).to_be_visible()
+        closed = (await leader.call("GET", "/api/callbacks?state=closed"))["items"]
+        assert [one["result"] for one in closed if one["id"] == task["id"]] == ["reached"]
+        assert desk.faults == []
+
+
+async def test_a_session_that_ends_asks_for_the_password_and_keeps_what_was_typed(sample, browser):
+    async with desktop(browser, sample.url) as desk:
+        page = desk.page
+        await desk.sign_in("admin", sample.passwords["admin"])
+        await page.goto("/compliance?tab=blacklist")
+        await page.locator("[data-act=add]").first.click()
+        number = page.locator("#number")
+        await number.fill("13800138999")
+        await page.locator("#reason").fill("多次骚扰")
+        await page.context.clear_cookies(name="zuoxi_session")
+        await page.locator("[data-act=save]").first.click()
+        again = page.get_by_test_id("session-over")
+        await again.locator("input[type=password]").fill(sample.passwords["admin"])
+        await again.locator("[data-act=save]").click()
+        await expect(again).to_have_count(0)
+        await expect(number).to_have_value("13800138999")
         assert desk.faults == []
 
 

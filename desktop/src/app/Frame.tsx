@@ -1,16 +1,16 @@
 /** The frame: the places at the left, the bar above, the page in the middle. It stays while pages change. */
 import { QuestionCircleOutlined } from '@ant-design/icons'
-import { useQueryClient } from '@tanstack/react-query'
 import { Button, Spin, Tooltip } from 'antd'
 import { Suspense, useEffect, useState } from 'react'
 import { Outlet, useLocation } from 'react-router'
 import { HelpSheet } from '@/features/help'
 import { LateResults } from '@/features/results'
+import { SessionEnd } from '@/features/session'
 import { AudioSettings, CallPop, LineQuality, SoftphoneBar, TroubleStrip } from '@/features/softphone'
 import { AgentLineProvider } from '@/live/agent'
-import { line, useLineUp } from '@/live/line'
+import { useLineUp } from '@/live/line'
 import { useKey } from '@/shared/keys'
-import { sessionKey, useMay } from '@/shared/session'
+import { useMay } from '@/shared/session'
 import { useText } from '@/shared/text'
 import { LanguageSwitch } from './LanguageSwitch'
 import { NavigationBar } from './NavigationBar'
@@ -27,7 +27,6 @@ export function Frame() {
   const { pathname } = useLocation()
   const [help, setHelp] = useState(false)
   useLineUp()
-  useSessionFollowsLine()
   useKey('help', () => setHelp((shown) => !shown))
   const open = placesFor(may)
   const here = open.find((place) => pathname.startsWith(place.path))
@@ -51,6 +50,7 @@ export function Frame() {
               <PersonMenu />
             </div>
           </header>
+          <SessionEnd />
           {takesCalls && <TroubleStrip />}
           {takesCalls && <CallPop />}
           {takesCalls && <LateResults />}
@@ -75,16 +75,4 @@ function usePagesReady(open: Place[]): void {
     }, quiet)
     return () => clearTimeout(timer)
   }, [names])
-}
-
-/** The web session ended, or what the person may do has changed: ask anew who he is. */
-function useSessionFollowsLine(): void {
-  const cache = useQueryClient()
-  useEffect(
-    () =>
-      line.onTold((what) => {
-        if (what === 'signed_out' || what === 'permissions') void cache.invalidateQueries({ queryKey: sessionKey })
-      }),
-    [cache],
-  )
 }

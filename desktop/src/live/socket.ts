@@ -42,6 +42,9 @@ function unsent(code: 'line_lost' | 'no_answer'): Refused {
   return new Refused(code, null, {})
 }
 
+/** What is told of the line itself; `at`: the moment that it is about (ms; 0: now). */
+type Listener = (what: Told | 'permissions', at: number) => void
+
 interface Subscription {
   board: Board
   asked: boolean
@@ -73,7 +76,7 @@ export class GatewaySocket {
   private readonly subscriptions = new Map<Topic, Subscription>()
   private readonly waiting = new Map<string, Waiting>()
   private readonly watchers = new Set<() => void>()
-  private readonly told = new Set<(what: Told | 'permissions') => void>()
+  private readonly told = new Set<Listener>()
   private timer: unknown = null
   private heart: unknown = null
 
@@ -101,7 +104,7 @@ export class GatewaySocket {
     return () => this.watchers.delete(listener)
   }
 
-  onTold(listener: (what: Told | 'permissions') => void): () => void {
+  onTold(listener: Listener): () => void {
     this.told.add(listener)
     return () => this.told.delete(listener)
   }
@@ -172,8 +175,8 @@ export class GatewaySocket {
     } else this.lose()
   }
 
-  private tell(what: Told | 'permissions'): void {
-    for (const listener of this.told) listener(what)
+  private tell(what: Told | 'permissions', at = 0): void {
+    for (const listener of this.told) listener(what, at)
   }
 
   private lose(): void {
@@ -262,7 +265,7 @@ export class GatewaySocket {
           this.liveAway = frame.what === 'live_away'
           this.changed()
         }
-        this.tell(frame.what)
+        this.tell(frame.what, frame.at ?? 0)
         break
       case 'pong':
         this.around.onClock(frame.now, this.around.now())

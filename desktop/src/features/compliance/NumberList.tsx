@@ -63,7 +63,7 @@ export function NumberList<T extends { id: string }, V extends object>(props: Pr
         search="calls.search"
         exports={props.name}
         actions={
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)} data-act="add">
             {t(props.add)}
           </Button>
         }

@@ -1,2 +1,3 @@
 export { OwnPassword } from './OwnPassword'
+export { SessionEnd } from './SessionEnd'
 export { SignInPage } from './SignInPage'

@@ -33,7 +33,7 @@ export function SoftphoneBar() {
   const inCall = desk.call !== null && ['ringing', 'dialling', 'talking', 'holding', 'reconnecting'].includes(situation.state)
   const mine = situation.next !== 'take_over'
   return (
-    <div className={styles.bar} data-testid="softphone" data-state={situation.state}>
+    <div className={styles.bar} data-testid="softphone" data-state={desk.known ? situation.state : ''}>
       <StateMenu situation={situation} acts={acts} />
       <GoButton situation={situation} acts={acts} />
       <div className={styles.middle}>

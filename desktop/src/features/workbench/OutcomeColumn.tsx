@@ -106,7 +106,7 @@ function Next({ call, open }: { call: string; open: boolean }) {
     <Panel>
       <Flex justify="space-between" align="center" gap={8}>
         <Typography.Text type="secondary">{t(open ? 'next.hint' : 'next.later')}</Typography.Text>
-        <Button disabled={!open} onClick={() => void finish()}>{t('next.not_ready')}</Button>
+        <Button disabled={!open} data-act="done-not-ready" onClick={() => void finish()}>{t('next.not_ready')}</Button>
       </Flex>
     </Panel>
   )

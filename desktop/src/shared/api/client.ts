@@ -1,6 +1,7 @@
 /** The only door to the API: same origin, session cookie, CSRF header, typed by the API's own description. */
 import createClient from 'openapi-fetch'
 import type { components, paths } from '@/generated/api'
+import { sayOver } from '@/shared/over'
 import { fromBody, noAnswer } from './errors'
 
 export type Shape<N extends keyof components['schemas']> = components['schemas'][N]
@@ -40,6 +41,9 @@ export const api = createClient<paths>({
   },
 })
 
+/** Whoever was signed in is it no more. */
+const signedOut = 'not_signed_in'
+
 interface Answer<T> {
   data?: T
   error?: unknown
@@ -54,7 +58,11 @@ export async function call<T>(answering: Promise<Answer<T>>): Promise<T> {
   } catch {
     throw noAnswer()
   }
-  if (!answer.response.ok) throw fromBody(answer.response.status, answer.error)
+  if (!answer.response.ok) {
+    const error = fromBody(answer.response.status, answer.error)
+    if (error.code === signedOut) sayOver(true)
+    throw error
+  }
   return answer.data as T
 }
 
