@@ -161,10 +161,10 @@ async def finish(home, switch, robots, process):
     for channel in [leg.id for leg in switch.channels.values() if leg.party == "customer"]:
         switch.customer_hangs_up(channel)
     await soon(lambda: is_at_rest(home, robots), 20)
+    # the floor is at rest before the last of its orders have reached the switch
+    await soon(lambda: not switch.bridges and not switch.recordings, 20)
     assert sorted(leg.target for leg in switch.channels.values()) == ["line-0", "line-1", "line-2"]
     assert not any(leg.bridge for leg in switch.channels.values())
-    assert not switch.bridges
-    assert not switch.recordings
     process.send_signal(signal.SIGTERM)
     assert await process.wait() == 0
     home_books(home)
@@ -177,7 +177,7 @@ def home_books(home):
     assert home.rows("SELECT reason, detail FROM calls_parkedfact") == []
     types = """SELECT stream, SUM(CASE type WHEN 'CallStarted' THEN 1 ELSE 0 END),
                    SUM(CASE type WHEN 'CallEnded' THEN 1 ELSE 0 END) FROM calls_fact GROUP BY stream"""
-    assert {(s, e) for _, s, e in home.rows(types)} <= {(0, 0), (1, 1)}
+    assert [row for row in home.rows(types) if row[1:] not in {(0, 0), (1, 1)}] == []
     assert home.rows("SELECT COUNT(*) FROM calls_call WHERE ended_at IS NULL") == [(0,)]
     assert home.rows("SELECT COUNT(*) FROM calls_leg WHERE ended_at IS NULL") == [(0,)]
     sums = """SELECT c.duration_ms, SUM(p.ms) FROM calls_call c JOIN calls_callphase p ON p.call_id = c.id

@@ -6,6 +6,9 @@ import threading
 from zuoxi.live.recorder import Recorder
 from zuoxi.outbox.channel import tell_live
 
+PATIENCE_S = 120
+"""What is left is recorded however slow the machine is; books that are away end it at once."""
+
 
 @contextlib.contextmanager
 def recording(settings, books):
@@ -25,4 +28,5 @@ def recording(settings, books):
         yield recorder
     finally:
         stop.set()
-        thread.join(10)
+        thread.join(PATIENCE_S)
+        assert not thread.is_alive()

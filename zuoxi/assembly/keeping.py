@@ -1,6 +1,7 @@
 """What is kept, for how long, and when the house tidies.
 
 ZUOXI_ARCHIVE_AFTER_MONTHS  facts of months that ended so long ago go into the archive (12; 0: never)
+ZUOXI_ENCODE_AFTER_DAYS  recordings of so long ago are made small, as Ogg/Opus (30; 0: never)
 ZUOXI_SPOOL_QUOTA_MB    what recordings that are not stored yet may take (20000), …
 ZUOXI_SPOOL_DISK_PERCENT  … and of their disk (50): beyond the smaller one new conversations are not recorded
 ZUOXI_NIGHT  when the bulk of that is done: hours and their time zone ("01:00-05:00 Asia/Shanghai")
@@ -25,6 +26,7 @@ class Keeping(Record):
     """How long what is kept."""
 
     archive_after_months: int
+    encode_after_days: int
     night: OpeningHours
     spool: Quota
 
@@ -36,6 +38,7 @@ def keeping(environ: Mapping[str, str]) -> Keeping:
     reserve = whole_number(environ, "ZUOXI_JOURNAL_RESERVE_MB", usual.free_bytes // 2 // MB)
     return Keeping(
         archive_after_months=months,
+        encode_after_days=whole_number(environ, "ZUOXI_ENCODE_AFTER_DAYS", 30, least=0),
         night=night(environ.get("ZUOXI_NIGHT") or NIGHT),
         spool=Quota(
             most_bytes=whole_number(environ, "ZUOXI_SPOOL_QUOTA_MB", usual.most_bytes // MB) * MB,

@@ -16,6 +16,7 @@ from zuoxi.engine.config import FloorConfig
 from zuoxi.engine.events import LeftOpen
 from zuoxi.live import logs, main
 from zuoxi.live.books import last_epoch
+from zuoxi.live.giving_way import threads_give_way
 from zuoxi.live.rules import house_rules
 from zuoxi.live.sources import DatabaseBlacklist, DatabaseSource
 from zuoxi.switch.ari import AriSettings, AriSwitch
@@ -27,6 +28,7 @@ from zuoxi.telephony.selectors import endpoints
 async def run() -> None:
     """Be the live process until SIGTERM or SIGINT. Django must be set up."""
     logs.configure(os.environ.get("ZUOXI_LOG_LEVEL", "INFO"))
+    threads_give_way()
     settings = live_settings(home(), os.environ)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

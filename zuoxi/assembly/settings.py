@@ -77,6 +77,8 @@ ZUOXI_LOOK_UPS_PER_MINUTE = int(os.environ.get("ZUOXI_LOOK_UPS_PER_MINUTE", "60"
 _KEEPING = keeping(os.environ)
 ZUOXI_ARCHIVE_AFTER_MONTHS = _KEEPING.archive_after_months
 """Facts of months that ended so long ago are for the archive; 0: never."""
+ZUOXI_ENCODE_AFTER_DAYS = _KEEPING.encode_after_days
+"""Recordings of so long ago are made small; 0: never."""
 ZUOXI_NIGHT = _KEEPING.night
 """When nobody waits for the disk."""
 

@@ -41,6 +41,9 @@ JOBS: JobKinds = {
     "calls.verify_recordings": JobKind(
         run=calls_jobs.verify_recordings, every=calls_jobs.VERIFY_EVERY, hours=NIGHT
     ),
+    "calls.encode_recordings": JobKind(
+        run=calls_jobs.encode_recordings, every=calls_jobs.ENCODE_EVERY, hours=NIGHT, priority=6
+    ),
     "calls.archive_facts": JobKind(run=calls_jobs.archive_facts, every=calls_jobs.ARCHIVE_EVERY, hours=NIGHT),
     "calls.check_archive": JobKind(
         run=calls_jobs.check_archive, every=calls_jobs.CHECK_ARCHIVE_EVERY, hours=NIGHT

@@ -1,6 +1,7 @@
 """What the house does by itself about recordings and old facts."""
 
 import datetime as dt
+import logging
 from uuid import UUID
 
 from django.conf import settings
@@ -8,15 +9,20 @@ from django.conf import settings
 from zuoxi.calls.errors import ArchiveBusy
 from zuoxi.calls.models import Recording
 from zuoxi.calls.rules import archived_before
-from zuoxi.calls.selectors.recordings import kept_after
+from zuoxi.calls.selectors.recordings import kept_after, large_before
 from zuoxi.calls.services.archive import catalogue
 from zuoxi.calls.services.archive import keep as archiving
-from zuoxi.calls.services.recordings.keep import NotThereYet, check, keep
+from zuoxi.calls.services.recordings.encode import SoundDiffers, drop_replaced, encode
+from zuoxi.calls.services.recordings.keep import WHOLE, NotThereYet, check, keep
+from zuoxi.calls.services.recordings.nicely import nice_hands
 from zuoxi.calls.services.recordings.queue import clear_spool, take_up_left_behind
 from zuoxi.calls.services.recordings.store import places
 from zuoxi.kernel.clock import utc_now
 from zuoxi.outbox.jobs import JobPostponed, Work
 
+log = logging.getLogger(__name__)
+
+ENCODE_EVERY = dt.timedelta(days=1)
 VERIFY_EVERY = dt.timedelta(days=1)
 ARCHIVE_EVERY = dt.timedelta(days=1)
 CHECK_ARCHIVE_EVERY = dt.timedelta(days=7)
@@ -52,11 +58,40 @@ def verify_recordings(work: Work) -> dict[str, int]:
     while recordings := list(kept_after(after)[:AT_ONCE]):
         for recording in recordings:
             check(recording, store, utc_now())
+            if recording.state in WHOLE:
+                drop_replaced(recording, store)
             states[recording.state] = states.get(recording.state, 0) + 1
             done += 1
             work.progress(done)
         after = recordings[-1].id
     return states
+
+
+def encode_recordings(work: Work) -> dict[str, int]:
+    """Make recordings small that are old enough, by one thread that steps back before all others."""
+    days = settings.ZUOXI_ENCODE_AFTER_DAYS
+    told = {"encoded": 0, "bytes_saved": 0, "left": 0}
+    if not days:
+        return told
+    store, before, after = places(settings.ZUOXI_HOME).store, utc_now() - dt.timedelta(days=days), UUID(int=0)
+
+    def progress() -> None:
+        work.progress(told["encoded"])
+
+    with nice_hands(progress) as hands:
+        while recordings := list(large_before(before, after)[:AT_ONCE]):
+            for recording in recordings:
+                try:
+                    saved = encode(recording, store, hands)
+                except (SoundDiffers, FileNotFoundError) as failure:
+                    log.error("recording %s stays as it was spoken: %s", recording.id, failure)
+                    told["left"] += 1
+                else:
+                    told["encoded"] += 1
+                    told["bytes_saved"] += saved
+                progress()
+            after = recordings[-1].id
+    return told
 
 
 def archive_facts(work: Work) -> dict[str, int]:

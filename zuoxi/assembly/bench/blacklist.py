@@ -84,8 +84,10 @@ async def _measure(folder: Path, actor: Any, numbers: int) -> Figures:
     from zuoxi.kernel.clock import now_ms
     from zuoxi.live.blacklist import BlacklistCopy
     from zuoxi.live.following import BlacklistFollower
+    from zuoxi.live.giving_way import threads_give_way
     from zuoxi.live.sources import DatabaseBlacklist
 
+    threads_give_way()
     copy = BlacklistCopy(folder)
     follower = BlacklistFollower(copy, DatabaseBlacklist(), check_ms=60_000)
     _, idle = await _probed(lambda: asyncio.sleep(IDLE_S))

@@ -17,6 +17,13 @@ def kept_after(after: UUID) -> QuerySet[Recording]:
     return Recording.objects.exclude(key="").filter(id__gt=after).order_by("id")
 
 
+def large_before(started_before: dt.datetime, after: UUID) -> QuerySet[Recording]:
+    """Whole recordings from before a moment that are kept as they were spoken, in the order of their ids."""
+    whole = (Recording.State.VERIFIED, Recording.State.SHORT)
+    kept = Recording.objects.filter(key__endswith=".wav", state__in=whole, started_at__lt=started_before)
+    return kept.filter(id__gt=after).order_by("id")
+
+
 def left_behind(ended_before: dt.datetime) -> QuerySet[Recording]:
     """Recordings that seem to go on although their call ended before this moment."""
     return Recording.objects.filter(
