@@ -82,6 +82,9 @@ async def _measure(
             "ratio": round(best.per_second / other.per_second, 2) if other.per_second else 0.0,
             "setup_p95_ms": best.setup_p95_ms,
             "rival_setup_p95_ms": other.setup_p95_ms,
+            "live_ms_per_call": best.live_ms,
+            "switch_ms_per_call": best.switch_ms,
+            "rival_switch_ms_per_call": other.switch_ms,
             "calls": records.calls,
             "records": records.complete,
             "recordings": records.recordings,
@@ -92,12 +95,15 @@ async def _ladder(
     name: str, place: "House", load: Load, number: str, rates: list[float], seconds: int
 ) -> list[Step]:
     """The steps that held, the best last; an empty one when none did."""
-    held = [Step(0.0, 0, 0, 0)]
+    held = [Step(0.0, 0, 0, 0, 0.0, 0.0)]
     for rate in rates:
-        began = place.now()
+        began, before = place.now(), place.spent()
         offered = await load.call(number, rate, seconds)
-        step = await place.outcome(began, rate, seconds, offered, ours=number == place.our_number)
-        line(f"{name}: {rate:g}/s, {step.answered} of {step.offered} answered, p95 {step.setup_p95_ms} ms")
+        step = await place.outcome(began, before, rate, seconds, offered, ours=number == place.our_number)
+        line(
+            f"{name}: {rate:g}/s, {step.answered} of {step.offered} answered, p95 {step.setup_p95_ms} ms, "
+            f"processor per call: live {step.live_ms} ms, Asterisk {step.switch_ms} ms"
+        )
         if step.answered < WELL * step.offered or step.setup_p95_ms > PATIENCE_MS:
             break
         held.append(step)

@@ -66,25 +66,48 @@ class Records:
     recordings: int
 
 
+@dataclass(frozen=True)
+class Spent:
+    """Processor time (ms) since the processes began."""
+
+    live_ms: float
+    switch_ms: float
+
+
 class House:
     """What the benchmark works on."""
 
-    def __init__(self, folder: Path, addresses: nodes.Addresses) -> None:
+    def __init__(self, folder: Path, addresses: nodes.Addresses, live: int, switch: int) -> None:
         self.folder, self.addresses = folder, addresses
+        self._live, self._switch = live, switch
         self.our_number, self.rival_number = OURS, RIVAL
 
     def now(self) -> int:
         return now_ms()
 
-    async def outcome(self, began: int, rate: float, seconds: int, offered: Offered, *, ours: bool) -> Step:
+    def spent(self) -> Spent:
+        """Processor time of our live process and of Asterisk until now."""
+        return Spent(_processor_ms(self._live), _processor_ms(self._switch))
+
+    async def outcome(
+        self, began: int, before: Spent, rate: float, seconds: int, offered: Offered, *, ours: bool
+    ) -> Step:
         """What a step gave: ours from the call records, the rival's as its callers saw it."""
+        after = self.spent()
         if not ours:
             answered, p95 = offered.talked, percentile_95(offered.setups_ms)
         else:
             await self.settle()
             setups = await asyncio.to_thread(_setups, began)
             answered, p95 = len(setups), percentile_95(setups)
-        return Step(round(min(rate, answered / seconds), 1), offered.placed, answered, p95)
+        return Step(
+            round(min(rate, answered / seconds), 1),
+            offered.placed,
+            answered,
+            p95,
+            round((after.live_ms - before.live_ms) / offered.placed, 2),
+            round((after.switch_ms - before.switch_ms) / offered.placed, 2),
+        )
 
     async def settle(self) -> None:
         """Wait until every call of ours is recorded to its end."""
@@ -122,7 +145,7 @@ async def house(folder: Path, addresses: nodes.Addresses, agents: int) -> AsyncI
         ]
     try:
         async with Agents(folder, config):
-            yield House(folder, addresses)
+            yield House(folder, addresses, live=ours[1].pid, switch=process.pid)
     finally:
         for part in reversed(ours):
             if part.returncode is None:
@@ -206,6 +229,12 @@ def _company() -> tuple[str, str]:
     call_command("migrate", interactive=False, verbosity=0)
     person = set_up("Bench", "Bench", "bench", uuid.uuid4().hex, now=utc_now())
     return str(person.tenant_id), str(person.org_unit.path)
+
+
+def _processor_ms(pid: int) -> float:
+    """User and system time of a process, all its threads (proc(5): fields 14 and 15, in ticks)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
 def _setups(began: int) -> list[float]:

@@ -78,12 +78,18 @@ Content-Length: 0
 
 @dataclass(frozen=True)
 class Step:
-    """What one step of the ladder gave. Milliseconds; `per_second` is the rate of answered calls."""
+    """What one step of the ladder gave. Milliseconds; `per_second` is the rate of answered calls.
+
+    `live_ms` and `switch_ms` are processor time per call of our live process and of Asterisk: they hardly
+    depend on who else works on the machine.
+    """
 
     per_second: float
     offered: int
     answered: int
     setup_p95_ms: int
+    live_ms: float
+    switch_ms: float
 
 
 @dataclass(frozen=True)
