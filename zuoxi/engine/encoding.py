@@ -6,6 +6,7 @@ not written but made again. Equal floors give equal bytes, whatever happened on 
 """
 
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Any, Final, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -30,6 +31,7 @@ TABLES: Final = {name: get_args(hint)[1] for name, hint in _HINTS.items() if get
 """Table -> the type of its rows."""
 SINGLES: Final = {name: hint for name, hint in _HINTS.items() if name not in TABLES and hint is not House}
 """What there is once -> its type."""
+_singles = attrgetter(*SINGLES)
 HOUSE: Final = "house"
 """The table of what the configuration has once; each kind of its rows is a table `house.<kind>`."""
 _CONFIG: Final = get_type_hints(FloorConfig)
@@ -45,7 +47,9 @@ def changed_rows(before: Floor, after: Floor) -> dict[str, dict[str, Any]]:
         if row != getattr(before, table).get(key):
             rows.setdefault(table, {})[key] = row
     singles = {
-        name: getattr(after, name) for name in SINGLES if getattr(after, name) != getattr(before, name)
+        name: value
+        for name, was, value in zip(SINGLES, _singles(before), _singles(after), strict=True)
+        if value is not was and value != was
     }
     if after.house is not before.house:
         rows |= _changed_house(before.house.config, after.house.config)

@@ -43,7 +43,7 @@ class Ordered(Generic[Item]):
         chunks = self._chunks
         if not chunks:
             return self._of(((item,),), 1)
-        at = min(bisect_left(chunks, item, key=_last), len(chunks) - 1)
+        at = bisect_left(chunks, item, 0, len(chunks) - 1, key=_last)  # behind all is in the last one
         chunk = chunks[at]
         place = bisect_left(chunk, item)
         if place < len(chunk) and chunk[place] == item:

@@ -14,9 +14,9 @@ import structlog
 
 from zuoxi.engine.facts import FactEnvelope
 from zuoxi.kernel.clock import steady_ms
+from zuoxi.kernel.pace import Pace
 from zuoxi.live.cursor import Cursor, at, following, read_cursor, settled, write_cursor
 from zuoxi.live.forced import Forced
-from zuoxi.live.pace import Pace
 from zuoxi.live.places import Position, journals
 from zuoxi.live.reading import facts_between
 from zuoxi.outbox.channel import BooksState

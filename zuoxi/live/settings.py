@@ -34,7 +34,7 @@ class LiveSettings(Record):
     commands: Limits = Limits()
     """What is asked of a switch node."""
     record_batch: int = 500
-    """Facts per database transaction, at most (live/pace.py)."""
+    """Facts per database transaction, at most (kernel/pace.py)."""
     record_retry_ms: int = 5_000
     """Longest pause between two attempts while the database is away."""
     stop_ms: int = 5_000

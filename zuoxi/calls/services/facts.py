@@ -2,7 +2,7 @@
 
 A batch is one transaction. What stands already is passed over, so that a batch may be told twice. A fact that
 cannot be taken in is parked with its reason, and the ones after it go on: nothing may wedge the recorder but
-the database itself being away. Who tells keeps the batches small (live/pace.py): SQLite has one writer at a
+the database itself being away. Who tells keeps the batches small (kernel/pace.py): SQLite has one writer at a
 time.
 """
 

@@ -14,6 +14,8 @@ from zuoxi.compliance.events import BlacklistChanged
 from zuoxi.compliance.models import BlacklistEntry, DoNotCall
 from zuoxi.compliance.services.editions import new_edition
 from zuoxi.compliance.services.ledger import hold, hold_many
+from zuoxi.kernel.clock import steady_ms
+from zuoxi.kernel.pace import Pace
 from zuoxi.kernel.phone import InvalidNumber, parse
 from zuoxi.kernel.phone import national as national_form
 from zuoxi.organisation.actor import Actor
@@ -24,8 +26,8 @@ from zuoxi.outbox.announce import announce
 
 Listed = TypeVar("Listed", DoNotCall, BlacklistEntry)
 
-SLICE = 100
-"""Numbers of a long list per transaction: others write between two slices."""
+AT_ONCE = 500
+"""Numbers of a long list per transaction, at most: others write between two slices."""
 NAMES: dict[type[Model], str] = {DoNotCall: "do_not_call", BlacklistEntry: "blacklist"}
 """What the audit trail calls each list."""
 
@@ -75,37 +77,47 @@ def blacklist(
 
 def blacklist_many(actor: Actor, numbers: Sequence[str], reason: str) -> int:
     """Bar many numbers (in national form), a slice per transaction; how many were not barred already."""
-    added = 0
-    for first in range(0, len(numbers), SLICE):
-        added += _blacklist_slice(actor, numbers[first : first + SLICE], reason)
+    pace, added, first = Pace(AT_ONCE), 0, 0
+    while slice := numbers[first : first + pace.size]:
+        first += len(slice)
+        fresh, ms = _blacklist_slice(actor, slice, reason)
+        pace.held(len(slice), ms)
+        added += fresh
     return added
 
 
-def _blacklist_slice(actor: Actor, numbers: Sequence[str], reason: str) -> int:
-    tenant = actor.who.tenant_id
+def _blacklist_slice(actor: Actor, numbers: Sequence[str], reason: str) -> tuple[int, int]:
+    """(how many were not barred already, for how many ms others could not write)."""
     with transaction.atomic():
-        hold_many(tenant, numbers)
-        barred = BlacklistEntry.objects.filter(tenant_id=tenant, number__in=numbers, removed_at__isnull=True)
-        barred.filter(expires_at__lte=actor.now).update(removed_at=actor.now)
-        fresh = sorted({*numbers}.difference(barred.values_list("number", flat=True)))
-        if not fresh:
-            return 0
-        edition = new_edition()
-        rows = [
-            BlacklistEntry(
-                tenant_id=tenant,
-                number=number,
-                reason=reason,
-                added_by=actor.person,
-                added_at=actor.now,
-                edition=edition,
-            )
-            for number in fresh
-        ]
-        BlacklistEntry.objects.bulk_create(rows)
-        for row in rows:
-            audit.note(actor, "blacklist.added", row, after=audit.picture(row), name=row.number)
-        announce(BlacklistChanged(tenant=str(tenant)))
+        began = steady_ms()
+        added = _bar(actor, numbers, reason)
+    return added, steady_ms() - began
+
+
+def _bar(actor: Actor, numbers: Sequence[str], reason: str) -> int:
+    tenant = actor.who.tenant_id
+    hold_many(tenant, numbers)
+    barred = BlacklistEntry.objects.filter(tenant_id=tenant, number__in=numbers, removed_at__isnull=True)
+    barred.filter(expires_at__lte=actor.now).update(removed_at=actor.now)
+    fresh = sorted({*numbers}.difference(barred.values_list("number", flat=True)))
+    if not fresh:
+        return 0
+    edition = new_edition()
+    rows = [
+        BlacklistEntry(
+            tenant_id=tenant,
+            number=number,
+            reason=reason,
+            added_by=actor.person,
+            added_at=actor.now,
+            edition=edition,
+        )
+        for number in fresh
+    ]
+    BlacklistEntry.objects.bulk_create(rows)
+    for row in rows:
+        audit.note(actor, "blacklist.added", row, after=audit.picture(row), name=row.number)
+    announce(BlacklistChanged(tenant=str(tenant)))
     return len(rows)
 
 

@@ -20,24 +20,37 @@ def set_up(
     company: str, name: str, username: str, password: str, *, now: dt.datetime, address: str = ""
 ) -> Person:
     """Make the first company and its administrator; of two who try at once one gets `AlreadySetUp`."""
+    if anybody_here():
+        raise AlreadySetUp
+    founder = _founder(name, username, password, now)
     with transaction.atomic():
         _wait_for_turn()
         if anybody_here():
             raise AlreadySetUp
-        return found(company, name, username, password, now=now, address=address)
+        return _found(company, founder, now, address)
 
 
 def found(
     company: str, name: str, username: str, password: str, *, now: dt.datetime, address: str = ""
 ) -> Person:
     """Make a company and its administrator."""
+    return _found(company, _founder(name, username, password, now), now, address)
+
+
+def _founder(name: str, username: str, password: str, now: dt.datetime) -> Person:
+    """The administrator before he is anywhere: a password is hashed before others are kept from writing."""
     username = normal_username(username)
     check_password_rules(password, username)
+    person = Person(username=username, name=name, created_at=now)
+    keep_password(person, password, now)
+    return person
+
+
+def _found(company: str, person: Person, now: dt.datetime, address: str) -> Person:
     with transaction.atomic():
         tenant = Tenant.objects.create(name=company, created_at=now)
         root = new_root(tenant)
-        person = Person(tenant=tenant, org_unit=root, username=username, name=name, created_at=now)
-        keep_password(person, password, now)
+        person.tenant, person.org_unit = tenant, root
         person.save()
         for role in _first_roles():
             RoleAssignment.objects.create(tenant=tenant, org_unit=root, person=person, role=role.value)

@@ -1,6 +1,6 @@
 """The recorder's slices grow and shrink with the machine, so that nobody waits long behind one of them."""
 
-from zuoxi.live.pace import AIM_MS, FIRST, Pace
+from zuoxi.kernel.pace import AIM_MS, FIRST, Pace
 
 
 def told(pace, speed, slices):
