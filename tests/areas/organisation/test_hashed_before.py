@@ -1,4 +1,4 @@
-"""A password is hashed before anybody is kept from writing: that takes a second, and SQLite has one writer."""
+"""A password is hashed before anybody is kept from writing: it takes a second, and SQLite has one writer."""
 
 import pytest
 from django.db import connection
