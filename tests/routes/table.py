@@ -8,7 +8,7 @@ PUBLIC = {"get_session", "sign_in", "set_up"}
 
 EVERYBODY = """
     sign_out change_session change_own_password
-    list_roles list_units list_jobs get_job cancel_job get_job_file export_list
+    list_roles list_units list_jobs get_job cancel_job get_job_file export_list list_list_views put_list_views
     list_holidays list_prompts list_customer_marks
     list_dispositions get_dial_hours get_company
 """

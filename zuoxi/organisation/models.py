@@ -106,6 +106,19 @@ class RoleAssignment(UnitRow):
         )
 
 
+class ListViews(TenantRow):
+    """How a person likes to look at one list: `[{name, address, columns, first}]`."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    list = models.CharField(max_length=32)
+    views = models.JSONField(default=list)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("person", "list"), name="organisation_views_once_per_list"),
+        )
+
+
 class AuditIsForGood(TypeError):
     """The audit trail was about to be changed from inside."""
 

@@ -1,9 +1,10 @@
 """Lists, always the same way: `?page=1&size=50&sort=-field&q=…` gives `{items, total, page, size}`."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Aggregate, Count, Model, QuerySet
 from ninja import Schema
 from pydantic import Field
 
@@ -30,6 +31,8 @@ class Page(Schema, Generic[Item]):
     total: int
     page: int
     size: int
+    totals: dict[str, float | None] = Field(default_factory=dict)
+    """Sums and averages over the whole list, not only this page; which there are is each list's own."""
 
 
 def page_of(
@@ -39,13 +42,16 @@ def page_of(
     *,
     sortable: Mapping[str, str],
     default: str,
+    totals: Mapping[str, Aggregate] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """The page of `rows` that `query` asks for, each row in its `shape`.
 
     `sortable` maps the names that callers may sort by to columns; `default` is the order otherwise. Rows
-    that are equal come in the order of their ids, so that no row is on two pages.
+    that are equal come in the order of their ids, so that no row is on two pages. `totals` are told of the
+    whole list.
     """
-    total = rows.count()
+    counted = rows.order_by().aggregate(**totals, rows=Count("pk")) if totals else {"rows": rows.count()}
+    total = counted.pop("rows")
     start = (query.page - 1) * query.size
     found = ordered(rows, query, sortable=sortable, default=default)[start : start + query.size]
     return {
@@ -53,6 +59,7 @@ def page_of(
         "total": total,
         "page": query.page,
         "size": query.size,
+        "totals": counted,
     }
 
 

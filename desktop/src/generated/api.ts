@@ -877,6 +877,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/list-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List List Views
+         * @description The asker's views of all lists.
+         */
+        get: operations["list_list_views"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/list-views/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put List Views
+         * @description Make these the asker's views of a list.
+         */
+        put: operations["put_list_views"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/not-ready-reasons": {
         parameters: {
             query?: never;
@@ -3086,6 +3126,10 @@ export interface components {
             size: number;
             /** Total */
             total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
         };
         /** Page[AuditOut] */
         Page_AuditOut_: {
@@ -3097,6 +3141,10 @@ export interface components {
             size: number;
             /** Total */
             total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
         };
         /** Page[BlacklistOut] */
         Page_BlacklistOut_: {
@@ -3108,6 +3156,10 @@ export interface components {
             size: number;
             /** Total */
             total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
         };
         /** Page[CallOut] */
         Page_CallOut_: {
@@ -3119,6 +3171,10 @@ export interface components {
             size: number;
             /** Total */
             total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
         };
         /** Page[CallbackOut] */
         Page_CallbackOut_: {
@@ -3130,6 +3186,10 @@ export interface components {
             size: number;
             /** Total */
             total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
         };
         /** Page[CustomerOut] */
         Page_CustomerOut_: {
@@ -3141,6 +3201,10 @@ export interface components {
             size: number;
             /** Total */
             total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
         };
         /** Page[DeviceOut] */
         Page_DeviceOut_: {
@@ -3152,6 +3216,10 @@ export interface components {
             size: number;
             /** Total */
             total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
         };
         /** Page[HitOut] */
         Page_HitOut_: {
@@ -3163,6 +3231,10 @@ export interface components {
             size: number;
             /** Total */
             total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
         };
         /** Page[JobOut] */
         Page_JobOut_: {
@@ -3174,6 +3246,10 @@ export interface components {
             size: number;
             /** Total */
             total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
         };
         /** Page[ObjectionOut] */
         Page_ObjectionOut_: {
@@ -3185,6 +3261,10 @@ export interface components {
             size: number;
             /** Total */
             total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
         };
         /** Page[PersonOut] */
         Page_PersonOut_: {
@@ -3196,6 +3276,10 @@ export interface components {
             size: number;
             /** Total */
             total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
         };
         /** Page[QueueOut] */
         Page_QueueOut_: {
@@ -3207,6 +3291,10 @@ export interface components {
             size: number;
             /** Total */
             total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
         };
         /** Page[RefusalOut] */
         Page_RefusalOut_: {
@@ -3218,6 +3306,10 @@ export interface components {
             size: number;
             /** Total */
             total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
         };
         /** Page[ResultWordOut] */
         Page_ResultWordOut_: {
@@ -3229,6 +3321,10 @@ export interface components {
             size: number;
             /** Total */
             total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
         };
         /** Page[SeatOut] */
         Page_SeatOut_: {
@@ -3240,6 +3336,10 @@ export interface components {
             size: number;
             /** Total */
             total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
         };
         /** Page[ServiceLineOut] */
         Page_ServiceLineOut_: {
@@ -3251,6 +3351,10 @@ export interface components {
             size: number;
             /** Total */
             total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
         };
         /** Page[SkillGroupOut] */
         Page_SkillGroupOut_: {
@@ -3262,6 +3366,10 @@ export interface components {
             size: number;
             /** Total */
             total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
         };
         /** Page[TermOut] */
         Page_TermOut_: {
@@ -3273,6 +3381,10 @@ export interface components {
             size: number;
             /** Total */
             total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
         };
         /** Page[TrunkOut] */
         Page_TrunkOut_: {
@@ -3284,6 +3396,10 @@ export interface components {
             size: number;
             /** Total */
             total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
         };
         /** PasswordForm */
         PasswordForm: {
@@ -4403,6 +4519,35 @@ export interface components {
             name_en: string;
             /** Path */
             path: string;
+        };
+        /** ViewForm */
+        ViewForm: {
+            /**
+             * Address
+             * @default
+             */
+            address: string;
+            /** Columns */
+            columns?: string[];
+            /**
+             * First
+             * @default false
+             */
+            first: boolean;
+            /** Name */
+            name: string;
+        };
+        /** ViewsForm */
+        ViewsForm: {
+            /** Views */
+            views: components["schemas"]["ViewForm"][];
+        };
+        /** ViewsOut */
+        ViewsOut: {
+            /** Name */
+            name: string;
+            /** Views */
+            views: components["schemas"]["ViewForm"][];
         };
         /** Words */
         Words: {
@@ -5887,6 +6032,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LineOut"];
+                };
+            };
+        };
+    };
+    list_list_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewsOut"][];
+                };
+            };
+        };
+    };
+    put_list_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewsForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewsOut"];
                 };
             };
         };

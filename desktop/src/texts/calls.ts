@@ -11,6 +11,7 @@ export const calls = {
   'calls.conversation': ['{{name}} 的通话', 'Conversation with {{name}}'],
   'calls.all': ['全部', 'All'],
   'calls.missed_by_me': ['我未接的', 'Missed by me'],
+  'calls.answered': ['接通 {{n}}', '{{n}} answered'],
   'calls.recorded': ['有录音', 'Recorded'],
   'calls.without_result': ['未填小结', 'Without result'],
   'calls.missed': ['未接来电', 'Missed'],

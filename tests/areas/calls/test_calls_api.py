@@ -251,3 +251,22 @@ def test_an_unreadable_answer_is_asked_again_politely(house):
     door = Door(house.leader)
     assert door.get("/calls", since="yesterday")["code"] == "invalid"
     assert door.get("/calls", size=5_000)["code"] == "invalid"
+
+
+def test_a_list_tells_of_the_whole_and_not_of_its_page(house):
+    for _ in range(3):
+        tell_answered(house, house.agent)
+    told = Teller(house.tenant.id, path=house.root.path)
+    told.seq = house.teller.seq
+    told.call(at=now_ms() - HOUR).wait(1_000).queued().wait(9_000).ended("abandoned")
+    record(told.told)
+    page = Door(house.administrator).get("/calls", size=1)
+    calls = Door(house.administrator).get("/calls")["items"]
+    spoken = sum(call["spoken_ms"] for call in calls)
+    assert (page["total"], len(page["items"])) == (4, 1)
+    assert page["totals"] == {
+        "answered": 3,
+        "waited_ms": sum(call["waited_ms"] for call in calls) / 4,
+        "spoken_ms": spoken,
+        "spoken_each_ms": spoken / 3,
+    }

@@ -3,7 +3,7 @@
 from typing import Literal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet, Sum
 from django.http import HttpRequest
 from ninja import Query, Router
 from pydantic import Field
@@ -22,6 +22,8 @@ from zuoxi.organisation.services.lookups import look_up
 
 router = Router()
 SORTABLE = {"last_at": "last_at", "first_at": "first_at", "calls": "calls", "waited": "waited_ms"}
+
+TOTALS = {"calls": Sum("calls"), "waited_ms": Max("waited_ms")}
 
 
 class CallbackQuery(PageQuery):
@@ -55,7 +57,7 @@ def list_callbacks(request: HttpRequest, query: Query[CallbackQuery]) -> object:
     """Calls owed that the asker may handle, the longest owed first."""
     me = actor(request)
     rows = wanted_callbacks(me, query)
-    found = page_of(rows, query, lambda row: row, sortable=SORTABLE, default="first_at")
+    found = page_of(rows, query, lambda row: row, sortable=SORTABLE, default="first_at", totals=TOTALS)
     names = names_by_number(me.who, {row.number for row in found["items"]})
     return {**found, "items": [callback_out(row, me.who, me.now, names) for row in found["items"]]}
 

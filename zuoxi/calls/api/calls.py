@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Avg, Count, F, Q, QuerySet, Sum
 from django.http import HttpRequest
 from ninja import Query, Router
 from pydantic import Field
@@ -36,6 +36,14 @@ SORTABLE = {
     "talk": "spoken",
     "outcome": "outcome",
 }
+
+TOTALS = {
+    "answered": Count("pk", filter=Q(outcome="answered")),
+    "waited_ms": Avg(F("queue_ms") + F("ring_ms"), filter=Q(direction="inbound")),
+    "spoken_ms": Sum(F("talk_ms") + F("hold_ms")),
+    "spoken_each_ms": Avg(F("talk_ms") + F("hold_ms"), filter=Q(outcome="answered")),
+}
+"""Told of the whole list: how many were answered, how long callers waited and conversations lasted."""
 
 
 class CallQuery(PageQuery):
@@ -94,7 +102,7 @@ def list_calls(request: HttpRequest, query: Query[CallQuery]) -> object:
     me = actor(request)
 
     rows = with_row_parts(wanted_calls(me, query))
-    found = page_of(rows, query, lambda row: row, sortable=SORTABLE, default="-started_at")
+    found = page_of(rows, query, lambda row: row, sortable=SORTABLE, default="-started_at", totals=TOTALS)
     names = names_by_number(me.who, {row.customer_number for row in found["items"]})
     return {**found, "items": [call_out(row, me.who, me.now, names) for row in found["items"]]}
 

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Annotated
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
@@ -84,6 +84,7 @@ def list_blacklist(request: HttpRequest, query: Query[PageQuery]) -> object:
         lambda row: blacklist_out(row, person, now),
         sortable=BLACKLIST_SORTABLE,
         default="-added_at",
+        totals={"hits": Sum("hits")},
     )
 
 

@@ -2,16 +2,8 @@
 
 from ninja import Router
 
-from zuoxi.organisation.api import audit, company, exports, jobs, people, session, units
+from zuoxi.organisation.api import audit, company, exports, jobs, list_views, people, session, units
 
 router = Router()
-for part in (
-    session.router,
-    people.router,
-    units.router,
-    company.router,
-    audit.router,
-    jobs.router,
-    exports.router,
-):
-    router.add_router("", part)
+for part in (session, people, units, company, audit, jobs, exports, list_views):
+    router.add_router("", part.router)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from zuoxi.organisation.models import OrgUnit, Person, RoleAssignment, Tenant
+from zuoxi.organisation.models import ListViews, OrgUnit, Person, RoleAssignment, Tenant
 from zuoxi.organisation.rules import ROLES, Permission, Role
 from zuoxi.organisation.selectors.access import LAST_STEP, grants, visible_to
 
@@ -114,3 +114,8 @@ def installations_root() -> OrgUnit | None:
     roots = OrgUnit.objects.filter(depth=1).order_by("path")
     root: OrgUnit | None = (roots.filter(tenant_id=runs.tenant_id) if runs else roots).first()
     return root
+
+
+def list_views_of(person: Person) -> QuerySet[ListViews]:
+    """His views of all lists."""
+    return ListViews.objects.filter(person=person).order_by("list")

@@ -1,7 +1,9 @@
 import type { Shape } from '@/shared/api/client'
+import { duration } from '@/shared/formats'
 import { BothText } from '@/shared/ui/BothText'
 import { Duration, Moment, PhoneNumber, Recent } from '@/shared/ui/Figures'
 import { Named } from '@/shared/ui/Named'
+import { Told } from '@/shared/ui/Told'
 import { Word } from '@/shared/ui/Word'
 import type { Column } from '@/shared/ui/PageTable'
 
@@ -13,8 +15,8 @@ export const columns: Column<Shape<'CallbackOut'>>[] = [
   { key: 'service_line', title: 'call.service_line', render: (row) => <Named row={row.service_line} /> },
   { key: 'queue', title: 'call.queue', extra: true, render: (row) => <Named row={row.queue} /> },
   { key: 'reason', title: 'callback.reason', render: (row) => <Word group="callback.why" value={row.reason} /> },
-  { key: 'calls', title: 'callback.calls', sort: 'calls', align: 'right', render: (row) => row.calls },
-  { key: 'waited', title: 'callback.waited', sort: 'waited', align: 'right', render: (row) => <Duration ms={row.waited_ms} /> },
+  { key: 'calls', title: 'callback.calls', sort: 'calls', align: 'right', render: (row) => row.calls, total: ({ calls }) => calls },
+  { key: 'waited', title: 'callback.waited', sort: 'waited', align: 'right', render: (row) => <Duration ms={row.waited_ms} />, total: ({ waited_ms }) => <Told text="table.longest" values={{ ms: duration(waited_ms ?? 0) }} /> },
   { key: 'first_at', title: 'callback.first_at', sort: 'first_at', extra: true, render: (row) => <Moment at={row.first_at} /> },
   { key: 'claimed', title: 'callback.claimed_by', render: (row) => row.claimed_by?.name ?? '–' },
   { key: 'result', title: 'callback.outcome', extra: true, render: (row) => <Word group="callback.result" value={row.result} /> },

@@ -2,12 +2,14 @@ import { SoundOutlined } from '@ant-design/icons'
 import type { Shape } from '@/shared/api/client'
 import { DispositionName } from '@/shared/dispositions'
 import { Named } from '@/shared/ui/Named'
+import { duration } from '@/shared/formats'
 import { outcomeLook } from '@/shared/states'
 import { BothText } from '@/shared/ui/BothText'
 import { DirectionMark } from '@/shared/ui/DirectionMark'
 import { Duration, PhoneNumber, Recent } from '@/shared/ui/Figures'
 import type { Column } from '@/shared/ui/PageTable'
 import { StateMark } from '@/shared/ui/StateMark'
+import { Told } from '@/shared/ui/Told'
 
 type Call = Shape<'CallOut'>
 
@@ -20,9 +22,9 @@ export const columns: Column<Call>[] = [
   { key: 'service_line', title: 'call.service_line', wide: true, render: (row) => <Named row={row.service_line} /> },
   { key: 'queue', title: 'call.queue', extra: true, render: (row) => <Named row={row.queue} /> },
   { key: 'person', title: 'call.person', render: (row) => (row.person?.name ?? '–') },
-  { key: 'outcome', title: 'call.outcome', sort: 'outcome', render: (row) => <StateMark look={outcomeLook(row.outcome)} /> },
-  { key: 'waited', title: 'call.waited', sort: 'waited', align: 'right', wide: true, render: (row) => <Duration ms={row.waited_ms} /> },
-  { key: 'talk', title: 'call.talk', sort: 'talk', align: 'right', render: (row) => <Duration ms={row.spoken_ms} /> },
+  { key: 'outcome', title: 'call.outcome', sort: 'outcome', render: (row) => <StateMark look={outcomeLook(row.outcome)} />, total: ({ answered }) => <Told text="calls.answered" values={{ n: answered ?? 0 }} /> },
+  { key: 'waited', title: 'call.waited', sort: 'waited', align: 'right', wide: true, render: (row) => <Duration ms={row.waited_ms} />, total: ({ waited_ms }) => <Told text="table.each" values={{ each: duration(waited_ms ?? 0) }} /> },
+  { key: 'talk', title: 'call.talk', sort: 'talk', align: 'right', render: (row) => <Duration ms={row.spoken_ms} />, total: (all) => <Told text="table.sum_each" values={{ sum: duration(all.spoken_ms ?? 0), each: duration(all.spoken_each_ms ?? 0) }} /> },
   { key: 'hold', title: 'call.hold', align: 'right', extra: true, render: (row) => <Duration ms={row.hold_ms} /> },
   { key: 'wrap_up', title: 'call.wrap_up', align: 'right', extra: true, render: (row) => <Duration ms={row.wrap_up_ms} /> },
   { key: 'duration', title: 'call.duration', sort: 'duration', align: 'right', extra: true, render: (row) => <Duration ms={row.duration_ms} /> },

@@ -29,7 +29,7 @@ function Expiry({ row }: { row: Entry }) {
 const columns: Column<Entry>[] = [
   { key: 'number', title: 'call.number', sort: 'number', render: (row) => <PhoneNumber number={row.number} /> },
   { key: 'reason', title: 'blacklist.reason', render: (row) => row.reason },
-  { key: 'hits', title: 'blacklist.hits', sort: 'hits', align: 'right', render: (row) => row.hits },
+  { key: 'hits', title: 'blacklist.hits', sort: 'hits', align: 'right', render: (row) => row.hits, total: ({ hits }) => hits },
   { key: 'last_hit_at', title: 'blacklist.last_hit', sort: 'last_hit_at', render: (row) => <Moment at={row.last_hit_at} /> },
   { key: 'expires_at', title: 'blacklist.expires', sort: 'expires_at', render: (row) => <Expiry row={row} /> },
   { key: 'added_at', title: 'list.added_at', sort: 'added_at', render: (row) => <Moment at={row.added_at} /> },

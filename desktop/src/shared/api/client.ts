@@ -7,11 +7,15 @@ import { fromBody, noAnswer } from './errors'
 export type Shape<N extends keyof components['schemas']> = components['schemas'][N]
 export type Query = Record<string, string | number | boolean | null | undefined>
 
+export type Totals = Record<string, number | null>
+
 export interface Page<T> {
   items: T[]
   total: number
   page: number
   size: number
+  /** Sums and averages of the whole list. */
+  totals?: Totals
 }
 
 export function csrfToken(cookies: string): string {

@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Dropdown, Flex, Input, type InputRef, Segmented, Table, type TableColumnType } from 'antd'
 import { type ReactNode, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
-import type { Page, Query } from '@/shared/api/client'
+import type { Page, Query, Totals } from '@/shared/api/client'
 import { useKey } from '@/shared/keys'
 import { useLanguage, useText } from '@/shared/text'
 import type { TextKey } from '@/texts'
@@ -13,6 +13,7 @@ import { ErrorNote } from './ErrorNote'
 import { ExportButton } from './ExportButton'
 import styles from './PageTable.module.css'
 import { readTable, writeTable } from './tableAddress'
+import { ViewMenu } from './ViewMenu'
 
 export interface Column<T> {
   key: string
@@ -26,6 +27,8 @@ export interface Column<T> {
   extra?: boolean
   /** Gives way while a row is open beside the list. */
   wide?: boolean
+  /** What stands in the last line, of the whole list. */
+  total?: (totals: Totals) => ReactNode
   /** A picture that needs no heading; its name is read aloud and stands in the choice of columns. */
   brief?: boolean
 }
@@ -117,7 +120,8 @@ export function PageTable<T extends { id: string }>(props: Props<T>) {
   })
   const change = (values: Query) => setSearch((before) => writeTable(before, values), { replace: true })
 
-  const tableColumns: TableColumnType<T>[] = shown.filter((column) => !(openRow && column.wide)).map((column) => ({
+  const visible = shown.filter((column) => !(openRow && column.wide))
+  const tableColumns: TableColumnType<T>[] = visible.map((column) => ({
     key: column.key,
     title: column.brief ? <span role="img" aria-label={t(column.title)} /> : t(column.title),
     render: (_: unknown, row: T) => column.render(row),
@@ -133,6 +137,7 @@ export function PageTable<T extends { id: string }>(props: Props<T>) {
       <Flex gap={8} align="center" wrap className={styles.bar}>
         {searchText && (
           <Input.Search
+            key={search.get('view') ?? ''}
             ref={field}
             allowClear
             className={styles.search}
@@ -153,6 +158,7 @@ export function PageTable<T extends { id: string }>(props: Props<T>) {
           />
         )}
         {filters}
+        <ViewMenu name={name} columns={shown.map((one) => one.key)} choose={choose} />
         <span className={styles.gap} />
         <span className={styles.count}>{data && t('table.total', { n: count(data.total, language) })}</span>
         {props.exports && <ExportButton list={props.exports} query={{ ...query, page: '', size: '' }} />}
@@ -183,6 +189,7 @@ export function PageTable<T extends { id: string }>(props: Props<T>) {
           loading={{ spinning: isFetching && !data, delay: 150 }}
           locale={{ emptyText: data ? empty : <div className={styles.blank} /> }}
           scroll={{ x: 'max-content' }}
+          summary={() => <TotalsLine columns={visible} totals={data && data.total > 1 ? data.totals : undefined} />}
           rowClassName={(row) => (row.id === openRow ? (styles.open ?? '') : onRow ? (styles.row ?? '') : '')}
           onRow={(row) =>
             onRow
@@ -215,5 +222,20 @@ export function PageTable<T extends { id: string }>(props: Props<T>) {
         />
       )}
     </div>
+  )
+}
+
+/** The last line, of the whole list and not of its page; absent where no column has anything to say. */
+function TotalsLine<T>({ columns, totals }: { columns: Column<T>[]; totals: Totals | undefined }) {
+  const t = useText()
+  if (!totals || !columns.some((column) => column.total)) return null
+  return (
+    <Table.Summary.Row className={styles.totals ?? ''}>
+      {columns.map((column, at) => (
+        <Table.Summary.Cell key={column.key} index={at} {...(column.align ? { align: column.align } : {})}>
+          {column.total ? column.total(totals) : at === 0 ? t('table.totals') : null}
+        </Table.Summary.Cell>
+      ))}
+    </Table.Summary.Row>
   )
 }
