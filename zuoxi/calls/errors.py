@@ -56,7 +56,7 @@ class NotYourConversation(ZuoxiError):
 
     code: ClassVar[str] = "not_your_conversation"
     status: ClassVar[int] = 409
-    zh: ClassVar[str] = "只有接听这通电话的坐席可以填写小结。"
+    zh: ClassVar[str] = "只有接听这通电话的坐席员可以填写小结。"
     en: ClassVar[str] = "Only an agent who spoke in this call says what came of it."
 
 

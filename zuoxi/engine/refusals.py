@@ -9,7 +9,7 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "The state has just changed; look again before you act.",
     ),
     "unknown_agent": (
-        "您还不能接电话，请管理员给您坐席角色和工号。",
+        "您还不能接电话，请管理员给您坐席员角色和工号。",
         "You are not set up as an agent yet; ask an administrator for the role and a number.",
     ),
     "unknown_device": (

@@ -43,7 +43,7 @@ class Role(StrEnum):
 ROLE_NAMES: dict[Role, tuple[str, str]] = {
     Role.ADMINISTRATOR: ("管理员", "Administrator"),
     Role.TEAM_LEADER: ("班长", "Team leader"),
-    Role.AGENT: ("坐席", "Agent"),
+    Role.AGENT: ("坐席员", "Agent"),
     Role.QUALITY_ASSESSOR: ("质检员", "Quality assessor"),
     Role.INSTALLATION_ADMINISTRATOR: ("系统管理员", "Installation administrator"),
 }

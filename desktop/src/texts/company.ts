@@ -51,7 +51,7 @@ export const company = {
   'first.done': ['已完成', 'done'],
   'first.todo': ['待设置', 'to do'],
   'first.people': ['坐席员', 'Agents'],
-  'first.people_hint': ['添加人员并给予坐席角色，浏览器话机随之建立。', 'Add people with the role of agent; their browser phone comes with them.'],
+  'first.people_hint': ['添加人员并给予坐席员角色，浏览器话机随之建立。', 'Add people with the role of agent; their browser phone comes with them.'],
   'first.groups': ['技能组', 'A skill group'],
   'first.groups_hint': ['谁可以接哪类电话。', 'Who can take which calls.'],
   'first.queues': ['队列', 'A queue'],

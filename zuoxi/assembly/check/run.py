@@ -12,7 +12,7 @@ from zuoxi.assembly.check.trial import Trial, TrialFailed
 from zuoxi.assembly.terminal import line, pick, step
 
 TITLES = {
-    "inbound": ("一位客户来电，坐席应答", "A customer calls and is answered"),
+    "inbound": ("一位客户来电，坐席员应答", "A customer calls and is answered"),
     "abandoned": ("一位客户等待时挂断", "A customer hangs up while waiting"),
     "blacklisted": ("一位黑名单客户被拒接", "A barred caller is turned away"),
     "outbound": ("外呼经过拨号检查接通", "A call goes out through the gate"),

@@ -1,5 +1,5 @@
 /** Calls that are owed: take one on, dial it, close it with what came of it. */
-import { Button, Dropdown, Flex, Segmented } from 'antd'
+import { Button, Dropdown, Flex, Segmented, Tooltip } from 'antd'
 import { type Owed, type OwedResult, owedResults, useOwed } from '@/live/owed'
 import { listOf } from '@/shared/api/client'
 import { useText } from '@/shared/text'
@@ -45,9 +45,11 @@ function Acts({ task }: { task: Owed }) {
   return (
     <Flex gap={8}>
       {may && (
-        <Button size="small" loading={busy} disabled={!can || others} onClick={() => void dial()} data-act="dial-callback">
-          {t('phone.dial')}
-        </Button>
+        <Tooltip title={can ? '' : t('day.sign_in_first')}>
+          <Button size="small" loading={busy} disabled={!can || others} onClick={() => void dial()} data-act="dial-callback">
+            {t('phone.dial')}
+          </Button>
+        </Tooltip>
       )}
       <Dropdown
         trigger={['click']}
