@@ -37,7 +37,7 @@ def let_a_customer_call(
     caller = _national(number, "number") if number else _some_customer(chance)
     called = _national(dialled, "dialled") if dialled else sample.SALES_NUMBER
     door(caller, called)
-    audit.note(actor, "demo.customer_called", actor.who, after={"number": caller, "dialled": called})
+    audit.note(actor, "demo.customer_called", name=called, after={"number": caller, "dialled": called})
     return caller, called
 
 

@@ -1677,6 +1677,10 @@ export interface components {
              * Format: uuid
              */
             id: string;
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
             /** Person */
             person: string | null;
             /** Person Name */

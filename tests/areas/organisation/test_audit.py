@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from tests.areas.workbook import exported
 from tests.company import Door
 from zuoxi.organisation.models import AuditEvent, AuditIsForGood
+from zuoxi.organisation.selectors.named import known_as
 from zuoxi.organisation.services import audit
 from zuoxi.telephony.models import AccessNumber, Device
 
@@ -88,8 +89,8 @@ def test_taking_out_of_use_and_back_are_told_apart_from_changes(company):
 def test_a_row_without_a_name_is_called_by_what_people_know_it_by(company):
     seat = Door(company.administrator).post("/seats", {"org_unit": str(company.hall.id), "name": "A-01"})
     assert AuditEvent.objects.get(subject_id=seat["id"]).subject_name == "A-01"
-    assert audit._known_as(AccessNumber(number="4008001234")) == "4008001234"
-    assert audit._known_as(Device(endpoint="d0123")) == "d0123"
+    assert known_as(AccessNumber(number="4008001234")) == "4008001234"
+    assert known_as(Device(endpoint="d0123")) == "d0123"
 
 
 def test_a_sign_in_under_an_unknown_name_leaves_a_line_and_invented_names_fill_nothing(company):
@@ -112,3 +113,24 @@ def test_the_trail_can_be_chosen_from_and_taken_along(company, other_company):
     ]
     rows = exported(door, "audit", action="person.changed")
     assert [row[4] for row in rows[1:]] == ["=1+1"], "of the other company there is nothing"
+
+
+def test_a_line_calls_by_name_what_its_values_name_by_id_or_code(company):
+    door = Door(company.administrator)
+    hall = str(company.hall.id)
+    unit = company.agent.org_unit
+    changed = door.patch(f"/people/{company.agent.id}", {"org_unit": hall})
+    assert changed["org_unit"]["id"] == hall
+
+    (line,) = door.get("/audit", action="person.changed")["items"]
+    assert line["after"]["org_unit_id"] == hall
+    assert line["names"] == {str(unit.id): unit.name, hall: company.hall.name}
+
+
+def test_roles_are_called_by_name_in_the_readers_language(company):
+    door, team = Door(company.administrator), company.team_two
+    door.patch(f"/people/{company.agent.id}", {"roles": [{"role": "team_leader", "org_unit": str(team.id)}]})
+
+    (line,) = door.get("/audit", action="person.changed")["items"]
+    assert line["after"]["roles"] == [f"team_leader@{team.id}"]
+    assert (line["names"]["team_leader"], line["names"][str(team.id)]) == ("班长", "二班")

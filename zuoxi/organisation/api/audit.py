@@ -16,6 +16,7 @@ from zuoxi.organisation.paging import Page, PageQuery, page_of
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import require
 from zuoxi.organisation.selectors.audit import actions_of, trail
+from zuoxi.organisation.selectors.named import names_in, told
 from zuoxi.organisation.trail_words import action_said
 
 router = Router()
@@ -55,6 +56,8 @@ class AuditOut(Schema):
     subject_name: str
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+    names: dict[str, str]
+    """What the ids and codes in `before` and `after` are called."""
     address: str
 
 
@@ -63,8 +66,8 @@ def _said(action: str) -> ActionSaid:
     return ActionSaid(zh=zh, en=en)
 
 
-def audit_out(row: AuditEvent) -> AuditOut:
-    """One line of the trail."""
+def audit_out(row: AuditEvent, names: dict[str, str]) -> AuditOut:
+    """One line of the trail, with what its ids and codes are called."""
     return AuditOut(
         id=row.id,
         at=row.at,
@@ -77,6 +80,7 @@ def audit_out(row: AuditEvent) -> AuditOut:
         subject_name=row.subject_name,
         before=row.before,
         after=row.after,
+        names=names,
         address=row.address,
     )
 
@@ -99,8 +103,13 @@ def wanted(person: Person, query: AuditQuery) -> QuerySet[AuditEvent]:
 @router.get("/audit", response=Page[AuditOut], operation_id="list_audit")
 def list_audit(request: HttpRequest, query: Query[AuditQuery]) -> object:
     """What happened within the asker's reach, the latest first."""
-    rows = wanted(asker(request), query)
-    return page_of(rows, query, audit_out, sortable={"at": "at", "action": "action"}, default="-at")
+    me = asker(request)
+    sortable = {"at": "at", "action": "action"}
+    found = page_of(wanted(me, query), query, lambda row: row, sortable=sortable, default="-at")
+    items = found["items"]
+    values = [value for row in items for value in (row.before, row.after)]
+    names = names_in(me.tenant_id, values, english=me.language.startswith("en"))
+    return {**found, "items": [audit_out(row, told(names, row.before, row.after)) for row in items]}
 
 
 @router.get("/audit/actions", response=list[ActionOut], operation_id="list_audit_actions")

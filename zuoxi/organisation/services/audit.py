@@ -8,12 +8,10 @@ from django.db.models import Model
 
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.models import AuditEvent
+from zuoxi.organisation.selectors.named import known_as
 
 SECRET = frozenset({"password", "credential", "sessions_ended", "initials"})
 """Fields whose values never leave their row, or tell nobody anything."""
-
-KNOWN_BY = ("name", "number", "username", "endpoint")
-"""What people call a row, the first that it has."""
 
 
 def done_to(before: dict[str, Any], after: dict[str, Any]) -> str:
@@ -53,16 +51,12 @@ def note(
         action=action,
         subject_type=kind or (subject._meta.model_name or "" if subject is not None else ""),
         subject_id=str(subject.pk) if subject is not None else "",
-        subject_name=(name or _known_as(subject))[:200],
+        subject_name=(name or known_as(subject))[:200],
         path=path or getattr(subject, "path", "") or (actor.person.path if actor.person else ""),
         before=before,
         after=after,
         address=actor.address,
     )
-
-
-def _known_as(subject: Model | None) -> str:
-    return next((str(known) for name in KNOWN_BY if (known := getattr(subject, name, ""))), "")
 
 
 def picture(row: Model) -> dict[str, Any]:

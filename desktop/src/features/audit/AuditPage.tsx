@@ -64,7 +64,7 @@ export function AuditPage() {
         empty={<EmptyState title={t('audit.empty')} hint={t('audit.empty_hint')} />}
       />
       <SidePanel title={t('audit.one')} open={open !== null} onClose={() => setOpen(null)} size={480} mask={false} beside>
-        {open && <Changes before={open.before} after={open.after} />}
+        {open && <Changes before={open.before} after={open.after} names={open.names} />}
       </SidePanel>
       </Split>
     </Page>

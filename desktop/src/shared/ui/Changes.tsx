@@ -9,7 +9,14 @@ import { Moment } from './Figures'
 
 type Values = Record<string, unknown> | null
 
-function Value({ name, value }: { name: string; value: unknown }) {
+type Names = Readonly<Record<string, string>>
+
+/** An id or a code by what it is called; a role stands beside its unit. */
+function named(text: string, names: Names): string {
+  return text.split('@').map((part) => names[part] ?? part).join(' · ')
+}
+
+function Value({ name, value, names }: { name: string; value: unknown; names: Names }) {
   const t = useText()
   if (value === null || value === undefined || value === '') return <>–</>
   if (typeof value === 'boolean') return <>{t(value ? 'attribute.yes' : 'attribute.no')}</>
@@ -18,11 +25,13 @@ function Value({ name, value }: { name: string; value: unknown }) {
   if (['weekly_hours', 'weekly'].includes(name) && Array.isArray(value)) {
     return <>{value.map((day) => writeDay(day as number[][]) || t('week.closed')).join(' | ')}</>
   }
+  if (typeof value === 'string' && names[value]) return <>{names[value]}</>
   if (typeof value === 'string' && isId.test(value)) return <Typography.Text type="secondary">{t('attribute.another')}</Typography.Text>
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return <>{value.map((one) => named(one, names)).join(', ')}</>
   return <>{Array.isArray(value) ? value.flat().join(' ') : typeof value === 'object' ? Object.values(value).join(' ') : String(value)}</>
 }
 
-export function Changes({ before, after }: { before: Values; after: Values }) {
+export function Changes({ before, after, names: called = {} }: { before: Values; after: Values; names?: Names }) {
   const t = useText()
   const word = useAttribute()
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])].filter((name) => !silent.has(name))
@@ -34,9 +43,9 @@ export function Changes({ before, after }: { before: Values; after: Values }) {
       rowKey="name"
       dataSource={names.map((name) => ({ name }))}
       columns={[
-        { key: 'name', title: t('audit.field'), render: (_, { name }) => word(name) },
-        { key: 'before', title: t('audit.before'), render: (_, { name }) => <Value name={name} value={before?.[name]} /> },
-        { key: 'after', title: t('audit.after'), render: (_, { name }) => <Value name={name} value={after?.[name]} /> },
+        { key: 'name', title: t('audit.field'), render: (_, { name }) => called[name] ?? word(name) },
+        { key: 'before', title: t('audit.before'), render: (_, { name }) => <Value name={name} value={before?.[name]} names={called} /> },
+        { key: 'after', title: t('audit.after'), render: (_, { name }) => <Value name={name} value={after?.[name]} names={called} /> },
       ]}
     />
   )
