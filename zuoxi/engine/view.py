@@ -168,7 +168,10 @@ def call_differs(before: Shown, after: Shown, call: str) -> bool:
 
 
 def queue_differs(before: Shown, after: Shown, queue: str) -> bool:
-    """Whether a queue's view is another one."""
+    """Whether a queue's view is another one; what waits is looked at first, for that is what changes."""
+    was, now = before.house.queues.get(queue), after.house.queues.get(queue)
+    if was is now and before.offset == after.offset:
+        return now is not None and _waits(before, queue) != _waits(after, queue)
     return _queue(before, queue) != _queue(after, queue)
 
 
@@ -264,19 +267,27 @@ def _call(state: Shown, call_id: str) -> CallView | None:
     )
 
 
+def _waits(state: Shown, queue_id: str) -> tuple[int, int]:
+    """(how many wait in a queue, since when the longest does; 0: nobody)."""
+    lines = [line for node in state.nodes if (line := state.waiting.get(line_of(queue_id, node)))]
+    if not lines:
+        return 0, 0
+    return sum(len(line) for line in lines), min(longest_since(line) for line in lines)
+
+
 def _queue(state: Shown, queue_id: str) -> QueueView | None:
     queue = state.house.queues.get(queue_id)
     if queue is None:
         return None
-    lines = [line for node in state.nodes if (line := state.waiting.get(line_of(queue_id, node)))]
+    waiting, longest = _waits(state, queue_id)
     return QueueView(
         id=queue.id,
         tenant=queue.tenant,
         path=queue.path,
         name=queue.name,
         name_en=queue.name_en,
-        waiting=sum(len(line) for line in lines),
-        longest_since=_told_at(state, min((longest_since(line) for line in lines), default=0)),
+        waiting=waiting,
+        longest_since=_told_at(state, longest),
         version=state.queue_versions.get(queue_id, 0),
     )
 

@@ -6,7 +6,7 @@ from zuoxi.engine.facts import OfferMade, OfferOutcome
 from zuoxi.engine.handlers import segments, sounds
 from zuoxi.engine.handlers.asking import asker, own_part
 from zuoxi.engine.handlers.letting_go import close_offer, let_go
-from zuoxi.engine.handlers.queueing import send_back
+from zuoxi.engine.handlers.queueing import begin_waiting, send_back
 from zuoxi.engine.moves import answer_leg, follow, move_agent, move_call, move_party, new_party, start_leg
 from zuoxi.engine.refusals import Refused
 from zuoxi.engine.routing import all_agents, best_call, line_is_up, next_agent, open_groups
@@ -20,7 +20,9 @@ def match(turn: Turn) -> None:
         if turn.freed:
             _serve(turn, turn.freed[0])
         else:
-            _find_agent(turn, turn.entered.pop(0))
+            call_id = turn.entered.pop(0)
+            if not _find_agent(turn, call_id):
+                begin_waiting(turn, call_id)
     turn.about = ""
 
 

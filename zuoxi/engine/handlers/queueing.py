@@ -65,9 +65,17 @@ def _wait(turn: Turn, call: Call) -> Call:
     place = place_of(call, queue)
     position = sum(line.position(place) for line in _lines(turn, queue.id)) + 1
     turn.call_fact(call, CallQueued(call=call.id, queue=queue.id, position=position))
-    turn.set_timer(f"call:{call.id}:queue", max(turn.now, call.queued_at + queue.timeout_ms))
-    _await_opening(turn, call)
     return turn.join_line(call, queue.id, place)
+
+
+def begin_waiting(turn: Turn, call_id: str) -> None:
+    """Nobody is ready for a call that has just come into its line: now its time counts."""
+    call = turn.calls.get(call_id)
+    timer = f"call:{call_id}:queue"
+    if call is None or call.place is None or call.queue is None or timer in turn.timers:
+        return
+    turn.set_timer(timer, max(turn.now, call.queued_at + call.queue.timeout_ms))
+    _await_opening(turn, call)
 
 
 def _await_opening(turn: Turn, call: Call) -> None:
