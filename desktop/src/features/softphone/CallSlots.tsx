@@ -19,6 +19,7 @@ export function CallSlots({ call, situation, acts }: { call: CallView | null; si
   return (
     <div className={call ? styles.slots : `${styles.slots} ${styles.away}`}>
       <SlotButton
+        key={hold.act}
         slot={hold}
         className={styles.slot ?? ''}
         disabled={!may.hold}

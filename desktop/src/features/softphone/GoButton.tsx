@@ -19,5 +19,6 @@ export function GoButton({ situation, acts }: { situation: Situation; acts: Acts
     answer: acts.answer,
     finish: () => acts.finish(true),
   }
-  return <SlotButton type="primary" slot={slot} word={t(slot.text)} className={styles.go ?? ''} press={() => press[slot.act]?.()} />
+  // Each act is a button of its own: one that is still under way does not swallow the press of the next.
+  return <SlotButton key={slot.act} type="primary" slot={slot} word={t(slot.text)} className={styles.go ?? ''} press={() => press[slot.act]?.()} />
 }

@@ -25,8 +25,8 @@ export function DevicesTab() {
         { key: 'person', title: 'device.person', sort: 'person', render: (row) => row.person?.name ?? '–' },
         { key: 'kind', title: 'device.kind', render: (row) => <Word group="device" value={row.kind} /> },
         { key: 'name', title: 'field.name', sort: 'name', render: (row) => row.name || '–' },
-        { key: 'endpoint', title: 'device.endpoint', sort: 'endpoint', render: (row) => row.endpoint },
-        { key: 'node', title: 'field.node', render: (row) => row.node.name },
+        { key: 'endpoint', title: 'device.endpoint', sort: 'endpoint', extra: true, render: (row) => row.endpoint },
+        { key: 'node', title: 'field.node', extra: true, render: (row) => row.node.name },
       ]}
       add="device.add"
       edit="device.edit"
