@@ -18,7 +18,7 @@ export function useListViews(name: string) {
 }
 
 /** What a view does not carry: where on the page one is, not what one looks at. */
-const passing = ['tab', 'open', 'page', 'view']
+const passing = ['tab', 'open', 'new', 'page', 'view']
 
 /** The part of an address that a view keeps. */
 export function keptOf(search: URLSearchParams): string {

@@ -69,7 +69,7 @@ export function PeopleTab() {
               org_unit: row.org_unit.id,
               roles: row.roles.map((held) => ({ role: held.role, org_unit: held.org_unit.id })),
             }
-          : { language: 'zh', roles: [{} as never] }
+          : { language: 'zh', roles: [{ role: 'agent' } as never] }
       }
       fields={(row) => <PersonFields isNew={row === null} />}
       create={(body) => call(api.POST('/api/people', { body }))}

@@ -1,5 +1,6 @@
 /** The first administrator of an empty installation. */
 import { Form, Input } from 'antd'
+import { useNavigate } from 'react-router'
 import { api, call } from '@/shared/api/client'
 import { useSession, useSessionChange } from '@/shared/session'
 import { useText } from '@/shared/text'
@@ -16,10 +17,14 @@ interface Values {
 
 export function SetUpPage() {
   const t = useText()
+  const navigate = useNavigate()
   const change = useSessionChange()
   const word = new URLSearchParams(window.location.hash.slice(1)).get('setup') ?? ''
   const tokenNeeded = (useSession().data?.setup_token_needed ?? false) && !word
-  const sending = useSending<Values>(async (values) => change(await call(api.POST('/api/setup', { body: { token: word, ...values } }))), { done: '' })
+  const sending = useSending<Values>(async (values) => {
+    change(await call(api.POST('/api/setup', { body: { token: word, ...values } })))
+    await navigate('/company')
+  }, { done: '' })
   const rules = [{ required: true, message: t('form.needed') }]
   return (
     <Door title={t('setup.title')} hint={t('setup.hint')}>

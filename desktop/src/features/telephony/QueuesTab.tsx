@@ -6,6 +6,7 @@ import { Catalog } from '@/shared/ui/Catalog'
 import { Field, NameFields, Seconds, SecondsField, UnitField } from '@/shared/ui/Fields'
 import { Duration } from '@/shared/ui/Figures'
 import { Named } from '@/shared/ui/Named'
+import { OnlyChoice } from '@/shared/ui/OnlyChoice'
 import { useSkillGroups } from './choices'
 import { QueueConsequence } from './consequences'
 
@@ -17,6 +18,8 @@ const params = (id: string) => ({ path: { id } })
 const STRATEGIES = ['longest_idle', 'fewest_calls', 'level_first', 'round_robin', 'ring_all'] as const
 
 const fresh: Partial<Values> = {
+  // one row to fill in or to remove knowingly: nobody serves a queue without a group
+  groups: [{ after_ms: 0 } as never],
   strategy: 'longest_idle',
   timeout_ms: 120_000,
   ring_timeout_ms: 15_000,
@@ -25,7 +28,6 @@ const fresh: Partial<Values> = {
   capacity: 200,
   priority: 0,
   callback_on_abandon: true,
-  groups: [],
 }
 
 function valuesOf(row: Queue | null): Partial<Values> {
@@ -125,7 +127,7 @@ function Groups() {
             {fields.map((field) => (
               <Flex key={field.key} gap={8} align="center">
                 <Form.Item name={[field.name, 'skill_group']} rules={[{ required: true, message: t('form.needed') }]} style={{ flex: 1, marginBottom: 0 }}>
-                  <Select options={options} placeholder={t('queue.group')} />
+                  <OnlyChoice options={options} placeholder={t('queue.group')} />
                 </Form.Item>
                 <span>{t('queue.after')}</span>
                 <Form.Item name={[field.name, 'after_ms']} noStyle>

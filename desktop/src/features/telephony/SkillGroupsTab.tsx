@@ -38,7 +38,7 @@ export function SkillGroupsTab() {
               org_unit: row.org_unit.id,
               members: row.members.map((one) => ({ person: one.person.id, level: one.level })),
             }
-          : { members: [] }
+          : { members: [{ level: 1 } as never] }
       }
       fields={() => (
         <>

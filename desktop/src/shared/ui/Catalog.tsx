@@ -58,7 +58,8 @@ export function Catalog<T extends CatalogRow, V extends object>(props: Props<T, 
   const tell = useTellFailure()
   const say = useSay()
   const { modal } = App.useApp()
-  const [open, setOpen] = useState<T | 'new' | null>(null)
+  const [asked, setAsked] = useTableFilter('new')
+  const [open, setOpen] = useState<T | 'new' | null>(asked ? 'new' : null)
   const [used, setUsed] = useTableFilter('hidden')
   const [beside, show] = useOpenRow()
   const row = open === 'new' ? null : open
@@ -172,7 +173,10 @@ export function Catalog<T extends CatalogRow, V extends object>(props: Props<T, 
         key={row?.changed?.version ?? ''}
         title={t(row ? props.edit : props.add)}
         open={open !== null}
-        onClose={() => setOpen(null)}
+        onClose={() => {
+          setOpen(null)
+          if (asked) setAsked(undefined)
+        }}
         initial={props.values(row)}
         send={send}
         version={row?.changed?.version}

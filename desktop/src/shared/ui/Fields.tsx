@@ -3,6 +3,7 @@ import { Form, Input, InputNumber, Select } from 'antd'
 import type { ReactNode } from 'react'
 import { useText } from '@/shared/text'
 import type { TextKey } from '@/texts'
+import { OnlyChoice } from './OnlyChoice'
 import { UnitSelect } from './UnitSelect'
 
 interface FieldProps {
@@ -93,7 +94,11 @@ export function ChoiceField({ options, clearable = false, ...field }: FieldProps
 }) {
   return (
     <Field {...field}>
-      <Select showSearch={{ optionFilterProp: 'label' }} allowClear={clearable} options={options} />
+      {field.needed ? (
+        <OnlyChoice showSearch={{ optionFilterProp: 'label' }} options={options} />
+      ) : (
+        <Select showSearch={{ optionFilterProp: 'label' }} allowClear={clearable} options={options} />
+      )}
     </Field>
   )
 }
