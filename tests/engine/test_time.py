@@ -5,7 +5,7 @@ from msgspec.structs import replace
 
 from tests.engine.house import CONFIG, START, access
 from tests.engine.story import Story
-from zuoxi.engine import events
+from zuoxi.engine import events, floor
 from zuoxi.engine.commands import RecordFact
 from zuoxi.engine.facts import CallEnded, OfferEnded, PhaseEntered, SegmentEnded
 from zuoxi.kernel.calendars import OpeningHours, Span
@@ -130,3 +130,23 @@ def test_a_new_process_brings_its_offset() -> None:
     story.tell(events.DeviceUnregistered(node=story.node, endpoint="ep-li"))
     assert story.look("li").since == story.agent("li").since - HOUR
     story.check_views()
+
+
+def test_what_is_heard_late_keeps_its_moment_and_what_it_orders_has_its_whole_span():
+    """We were stopped for 12 s: a phone that is dialled only now is not given up at once."""
+    story = Story()
+    story.seat("li")
+    story.wait(30_000)
+    happened, arrival = (
+        story.now - 12_000,
+        events.CallArrived(
+            node=story.node, channel="cust-9", trunk="t", dialled="4008001234", caller="13800138000"
+        ),
+    )
+    story.state = replace(story.state, now=happened)
+    in_time, said = floor.step(story.state, arrival, happened)
+    late, said_late = floor.step(story.state, arrival, happened, 12_000)
+    assert said_late == said
+    begun = {name: due for name, due in in_time.timers.items() if name.startswith("call:")}
+    assert begun
+    assert {name: late.timers[name] - due for name, due in begun.items()} == dict.fromkeys(begun, 12_000)

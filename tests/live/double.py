@@ -26,7 +26,7 @@ class Tiny(Record):
     version: int = 0
 
 
-def step(state: Tiny, event, now: int):
+def step(state: Tiny, event, now: int, late: int = 0):
     """Same state, event and moment: same outcome."""
     match event:
         case e.EpochStarted(epoch=epoch):

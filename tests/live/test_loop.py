@@ -145,7 +145,7 @@ async def test_rules_that_break_are_answered_and_leave_the_state_as_it_was(tmp_p
 
 
 async def test_a_request_that_breaks_the_rules_is_told_so(tmp_path):
-    def step(state, event, now):
+    def step(state, event, now, late=0):
         raise ValueError("broken")
 
     bench = Bench(tmp_path, rules=dataclasses.replace(TINY, step=step))
@@ -186,6 +186,40 @@ async def test_what_was_told_in_time_is_judged_before_the_deadline_however_late_
         (presses("•"), 1_014_500),
         (e.TimePassed(), 1_015_000),
     ]
+
+
+async def test_what_waited_in_a_socket_while_we_were_stopped_is_judged_before_the_deadline(tmp_path):
+    bench = Bench(tmp_path)
+    async with bench:
+        bench.loop.tell(presses("9"))
+        await soon(lambda: bench.loop.state.deadline)
+        bench.machine.goes_on(15_000)
+        bench.loop._something.set()
+        for _ in range(5):  # from the socket to whoever tells it is a way of several turns
+            await asyncio.sleep(0)
+        bench.loop.tell(presses("1"), ago_ms=14_500)
+        await soon(lambda: bench.loop.last_input == 3)
+    inputs = [record for record in bench.records() if isinstance(record, Step)]
+    assert [(one.event, one.now - 1_000_000) for one in inputs[1:]] == [
+        (presses("•"), 500),
+        (e.TimePassed(), 1_000),
+    ]
+
+
+async def test_what_is_taken_late_is_told_so_and_what_is_taken_in_time_is_not(tmp_path):
+    told: list[tuple[int, int]] = []
+
+    def step(state, event, now, late=0):
+        told.append((now - 1_000_000, late))
+        return TINY.step(state, event, now)
+
+    bench = Bench(tmp_path, dataclasses.replace(TINY, step=step))
+    bench.machine.goes_on(20_000)
+    async with bench:
+        bench.loop.tell(presses("1"), ago_ms=12_000)
+        bench.loop.tell(presses("2"), ago_ms=3)
+        await soon(lambda: bench.loop.last_input == 2)
+    assert told == [(8_000, 12_000), (19_997, 0)]
 
 
 async def test_a_clock_that_is_set_moves_the_stamps_and_no_deadline(tmp_path):
@@ -323,7 +357,7 @@ def inventory():
 def breaking(*kinds, rules=TINY):
     """Rules that break on some events."""
 
-    def step(state, event, now):
+    def step(state, event, now, late=0):
         if isinstance(event, kinds):
             raise ValueError("broken")
         return rules.step(state, event, now)
@@ -334,7 +368,7 @@ def breaking(*kinds, rules=TINY):
 async def test_a_deadline_that_breaks_is_taken_off_and_the_next_event_is_served(tmp_path):
     """The rules take the deadline off as the real floor does, by the event that follows the break."""
 
-    def step(state, event, now):
+    def step(state, event, now, late=0):
         if isinstance(event, e.TimePassed):
             raise KeyError("a timer of another release")
         if isinstance(event, e.StepBroke):
@@ -435,7 +469,7 @@ async def test_a_stopped_loop_takes_what_waits_and_refuses_new_requests(tmp_path
 
 
 async def test_no_key_stands_in_the_journal(tmp_path):
-    def step(state, event, now):
+    def step(state, event, now, late=0):
         orders = (SendKeys(node="house", channel="a", digits=event.digits),) if event.digits else ()
         return state, orders
 

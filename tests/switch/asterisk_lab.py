@@ -109,7 +109,7 @@ class AsteriskLab:
         for bridge in [e for e in self.events if isinstance(e, InventoryTaken)][-1].bridges:
             await self.do(DestroyBridge(node=self.node, bridge=bridge))
 
-    def _deliver(self, event: SwitchEvent) -> None:
+    def _deliver(self, event: SwitchEvent, ago_ms: int = 0, /) -> None:
         self.events.append(event)
         self._news.set()
 

@@ -245,7 +245,7 @@ async def test_nothing_but_a_number_a_name_or_a_plain_address_reaches_a_dial_str
 
 async def test_who_takes_the_node_over_is_the_one_who_gets_its_events(asterisk: AsteriskLab):
     heard: list[e.SwitchEvent] = []
-    first = asyncio.create_task(asterisk.switch.run(heard.append))
+    first = asyncio.create_task(asterisk.switch.run(lambda event, ago_ms=0, /: heard.append(event)))
     with suppress(asyncio.CancelledError):
         asterisk._run.cancel()
         await asterisk._run

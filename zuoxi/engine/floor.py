@@ -22,13 +22,16 @@ def empty() -> Floor:
     return Floor()
 
 
-def step(state: Floor, event: AnyEvent, now: int) -> tuple[Floor, tuple[AnyCommand, ...]]:
+def step(state: Floor, event: AnyEvent, now: int, late: int = 0) -> tuple[Floor, tuple[AnyCommand, ...]]:
     """What the house does about one event at the engine moment `now` (ms on a clock that is never set).
 
     A refused request changes nothing but gets its answer. `state` itself never changes. A handler that raises
     gives `BrokenStep`; `blame` then makes the event with which the floor goes on.
+
+    `late` (ms): the step is taken so long after `now`, because nobody could hear of it. What happened keeps
+    its moment; what is ordered begins only now, so every span that begins here is whole.
     """
-    turn = Turn(state, now)
+    turn = Turn(state, now, late)
     if isinstance(event, StepBroke) and event.hardness >= HARDEST:
         turn.clear_timer(event.timer)  # not even a handler of ours is needed for that
         return commit(turn)
@@ -38,7 +41,7 @@ def step(state: Floor, event: AnyEvent, now: int) -> tuple[Floor, tuple[AnyComma
         return commit(turn)
     except Refused as refused:
         assert isinstance(event, Request), "only people are refused"
-        turn = Turn(state, now)
+        turn = Turn(state, now, late)
         turn.reply(event.request, refused.code, refused.data)
     except Exception as error:
         raise BrokenStep(turn.about) from error

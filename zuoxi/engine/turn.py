@@ -44,9 +44,11 @@ def without(map_: Map[str, Value], key: str) -> Map[str, Value]:
 class Turn:
     """One step in the making."""
 
-    def __init__(self, floor: Floor, now: int) -> None:
+    def __init__(self, floor: Floor, now: int, late: int = 0) -> None:
         self.before = floor
         self.now = max(now, floor.now)
+        self.late = late
+        """How long after `now` the step is taken."""
         self.house = floor.house
         self.seed = floor.seed
         self.epoch = floor.epoch
@@ -313,7 +315,8 @@ class Turn:
     # -- timers ----------------------------------------------------------------------------------------
 
     def set_timer(self, timer: str, due: int) -> None:
-        """`timer` is due at `due`, whatever it was before."""
+        """`timer` is due at `due`, whatever it was before; a step that is late gives it as much longer."""
+        due += self.late
         was = self.timers.get(timer)
         deadlines = self.deadlines if was is None else self.deadlines.discard((was, timer))
         self.timers = self.timers.set(timer, due)

@@ -17,6 +17,8 @@ TOLERANCE_MS: Final = 200
 """A difference between the clocks that may come of reading one after the other on a busy machine."""
 CONFIRM_MS: Final = 1_000
 """The machine's clock must show a new time for this long before it is believed."""
+LATE_MS: Final = 500
+"""What is taken so long after its moment is late; less is the way of every day."""
 LONGEST_GAP_MS: Final = 24 * 3_600_000
 """A machine that was started anew was away for at most this long, whatever its clock says."""
 
@@ -63,6 +65,11 @@ class FloorClock:
     def now(self) -> int:
         """The present engine moment. Never less than before."""
         return self._zero + self._read.steady()
+
+    def late(self, moment: int) -> int:
+        """How long ago `moment` was, where that is more than an input's way of every day; else 0."""
+        ago = self.now() - moment
+        return ago if ago >= LATE_MS else 0
 
     def wall(self) -> int:
         """The present moment as facts are stamped with it (ms since the epoch, UTC)."""

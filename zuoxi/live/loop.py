@@ -149,7 +149,11 @@ class FloorLoop(Generic[State]):
 
     async def run(self) -> None:
         """Take inputs until `stop`."""
+        looked = self._clock.now()
         while not (self._stopping and not self._inputs and not self._confirmed):
+            if self._clock.now() - looked > 2 * CLOCK_LOOK_MS:  # we were stopped, or the machine was
+                await self._inputs.told()
+            looked = self._clock.now()
             async with self.rest:
                 taken = await self._take_some()
             if taken:
@@ -265,7 +269,7 @@ class FloorLoop(Generic[State]):
             self.offset = event.offset
         before = self._ahead
         try:
-            after, commands = self._rules.step(before, event, now)
+            after, commands = self._rules.step(before, event, now, self._clock.late(now))
         except Exception as error:
             log.exception("loop.step_broke", input=number, told=described(event))
             self._round.append((self._line(number, now, event), partial(self._passed, number)))

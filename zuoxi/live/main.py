@@ -230,9 +230,9 @@ class _House(Generic[State]):
         """The calls of the floor, and those with which this process began."""
         return self._began_with.union(self._rules.calls(self._loop.state))
 
-    def _happened(self, event: Event) -> None:
+    def _happened(self, event: Event, ago_ms: int = 0, /) -> None:
         """A switch tells something; who calls is looked up now, and that is what the floor decides from."""
-        self._loop.tell(known(event, lambda number: self._callers.copy.barring(number, now_ms())))
+        self._loop.tell(known(event, lambda number: self._callers.copy.barring(number, now_ms())), ago_ms)
 
     def _touched(self, touch: Touch) -> None:
         if touch.what == "blacklist":

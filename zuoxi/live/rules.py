@@ -27,12 +27,21 @@ class Gathered(Protocol[Made]):
         """The state, and what could not be read."""
 
 
+class Step(Protocol[State]):
+    """One step of what decides."""
+
+    def __call__(
+        self, state: State, event: AnyEvent, now: int, late: int = 0, /
+    ) -> tuple[State, tuple[AnyCommand, ...]]:
+        """See `engine.floor.step`."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Rules(Generic[State]):
     """What decides. Loop and recovery know the state only through these functions."""
 
     empty: Callable[[], State]
-    step: Callable[[State, AnyEvent, int], tuple[State, tuple[AnyCommand, ...]]]
+    step: Step[State]
     next_deadline: Callable[[State], int | None]
     blame: Callable[[State, AnyEvent, Exception, int], StepBroke]
     """(state, event that could not be taken, error, hardness) -> the event that ends whom it concerned."""

@@ -14,9 +14,11 @@ from weakref import WeakValueDictionary
 import aiohttp
 
 from zuoxi.engine import events as e
+from zuoxi.kernel.clock import steady_ms
 from zuoxi.switch import ari_inventory, ari_recording, turned_away
 from zuoxi.switch.ami import AmiClient, AmiLost, AmiRefused
 from zuoxi.switch.ari_http import AriAddress, AriHttp
+from zuoxi.switch.lag import Lag, stamp_of
 from zuoxi.switch.legs import Legs
 from zuoxi.switch.phone_networks import networks
 from zuoxi.switch.port import Deliver, SwitchRefused, SwitchSilent, SwitchTaken
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from zuoxi.switch.ari import AriSettings
 
 ECHO = "ChannelUserevent"
+ASKED = "asked-"
+"""Begins an echo's name; our moment of asking follows."""
 EVENTS, AMI = "events", "ami"
 """The two ways that are tried by an echo."""
 VANISHED = 44
@@ -69,6 +73,7 @@ class Line:
         self.ami: AmiClient
         self._inbox: asyncio.Queue[Mapping[str, Any] | None] = asyncio.Queue()
         self._echo = asyncio.Event()
+        self._lag = Lag(steady_ms())
         self._started: WeakValueDictionary[str, asyncio.Event] = WeakValueDictionary()
         self._recordings: dict[str, str] = {}
         """Recordings that run or whose files are not complete yet -> channel."""
@@ -191,9 +196,15 @@ class Line:
         return task
 
     def _take(self, message: Mapping[str, Any]) -> None:
+        stamp, now = stamp_of(message), steady_ms()
+        if message.get("type") == ECHO:
+            asked = str(message.get("eventname")).removeprefix(ASKED)
+            self._lag.echoed(int(asked) if asked.isdecimal() else 0, stamp, now)
+            return
+        ago = self._lag.ago(stamp, now)
         if "Event" in message:
             if (event := self.registrations.take(message)) is not None:
-                self.deliver(event)
+                self.deliver(event, ago)
             return
         known = True
         if message.get("type") == "StasisStart":
@@ -202,10 +213,10 @@ class Line:
                 started.set()
         event = translate(self.node, message)
         if event is not None and not (known and isinstance(event, e.CallArrived)):
-            self.deliver(event)
+            self.deliver(event, ago)
         if (told := self.legs.end(message)) is not None:
             ended, untaken = told
-            self.deliver(ended)
+            self.deliver(ended, ago)
             if untaken:
                 self._noted.append(ended.channel)
             self.bridge_of.pop(ended.channel, None)
@@ -226,6 +237,7 @@ class Line:
                 elif isinstance(message, dict) and message.get("type") == ECHO:
                     self._echo.set()
                     self._pulse.echoed(EVENTS)
+                    self._inbox.put_nowait(message)  # it also dates what is told behind it
                 elif isinstance(message, dict):
                     self._inbox.put_nowait(message)
         except (OSError, aiohttp.ClientError, TimeoutError) as error:
@@ -278,7 +290,7 @@ class Line:
         everything looks well, but no event ever comes.
         """
         self._echo.clear()
-        await self._watching.post("/events/user/ping", application=self.app)
+        await self._watching.post(f"/events/user/{ASKED}{steady_ms()}", application=self.app)
         async with asyncio.timeout(self.settings.silence_s):
             await self._echo.wait()
 

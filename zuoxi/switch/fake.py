@@ -56,7 +56,7 @@ class FakeSwitch:
         self.given_back: list[str] = []
         """Channels of callers whom the fallback dialplan told sorry."""
         self._behaviours: dict[str, Behaviour] = {}
-        self._deliver: Deliver | None = None
+        self._deliver: Callable[[e.SwitchEvent], None] | None = None
         self._alive = True
         self._reachable = True
         self._boot = 1
@@ -84,7 +84,7 @@ class FakeSwitch:
         """Carry out one command. Errors: SwitchRefused, SwitchSilent."""
         self.carry_out(command)
 
-    def connect(self, deliver: Deliver) -> None:
+    def connect(self, deliver: Callable[[e.SwitchEvent], None]) -> None:
         """Begin to deliver; the inventory comes at once when the node is there."""
         self._deliver = deliver
         if self._alive and self._reachable:

@@ -3,14 +3,17 @@
 One contract suite (tests/switch/) runs against both.
 """
 
-from collections.abc import Callable
 from typing import Protocol
 
 from zuoxi.engine.commands import AnySwitchCommand
 from zuoxi.engine.events import SwitchEvent
 
-Deliver = Callable[[SwitchEvent], None]
-"""Takes each event, in order, without blocking."""
+
+class Deliver(Protocol):
+    """Takes each event, in order, without blocking."""
+
+    def __call__(self, event: SwitchEvent, ago_ms: int = 0, /) -> None:
+        """`ago_ms`: how long ago it happened; more than nothing where it waited to be heard."""
 
 
 class SwitchRefused(Exception):

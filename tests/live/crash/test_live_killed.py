@@ -1,6 +1,7 @@
 """`kill -9` of the live process on the real Asterisk: conversations go on, and nothing is left behind."""
 
 import asyncio
+import datetime as dt
 import signal
 from pathlib import Path
 
@@ -10,8 +11,12 @@ from tests.live.crash.lab import AGENT_TONES, CUSTOMER_TONE
 from tests.live.later import make_later
 from tests.live.until import soon
 from zuoxi.engine import events as e
+from zuoxi.kernel.clock import now_ms
 
 pytestmark = pytest.mark.switch
+
+SECONDS = 6
+"""How long the process is stopped: longer than a record may be off the truth."""
 
 
 async def test_a_conversation_goes_on_and_its_hang_up_later_gives_a_complete_record(lab):
@@ -209,6 +214,27 @@ async def test_a_stopped_process_turns_nobody_away(lab):
     await customer.hang_up()
     await lab.finish()
     assert lab.rows("SELECT outcome FROM calls_call") == [("answered",)]
+
+
+async def test_a_call_that_ends_while_the_process_is_stopped_has_ended_then_and_not_when_it_goes_on(lab):
+    ends = await lab.customer_calls("13800138000")
+    stays = await lab.customer_calls("13800138001")
+    await soon(lambda: len([call for call in lab.robots.calls if call.phase == "talk"]) == 2, 15)
+    await soon(lambda: lab.heard_lately(stays))
+    lab.live.send_signal(signal.SIGSTOP)
+    before = now_ms()
+    await ends.hang_up()
+    await ends.ended.wait()
+    gone = now_ms()
+    size = stays.heard.stat().st_size
+    await soon(lambda: stays.heard.stat().st_size > size + SECONDS * 16_000, 10 * SECONDS)
+    lab.live.send_signal(signal.SIGCONT)
+    await soon(lambda: len(lab.robots.calls) == 1, 15)
+    await stays.hang_up()
+    await lab.finish()
+    ((ended,),) = lab.rows("SELECT ended_at FROM calls_call WHERE customer_number = '13800138000'")
+    moment = dt.datetime.fromisoformat(ended).replace(tzinfo=dt.UTC).timestamp() * 1000
+    assert before - 1_000 <= moment <= gone + 1_000, "within a second of the truth"
 
 
 async def test_stopped_and_then_killed_a_caller_at_the_door_is_let_in_by_the_next_process(lab):

@@ -67,7 +67,7 @@ async def _compare(
     legs: int, seconds: float, pid: int, switch: AriSwitch, carrier: Carrier
 ) -> dict[str, float]:
     inbox: asyncio.Queue[SwitchEvent] = asyncio.Queue()
-    run = asyncio.create_task(switch.run(inbox.put_nowait))
+    run = asyncio.create_task(switch.run(lambda event, _ago_ms=0, /: inbox.put_nowait(event)))
     while not isinstance(await inbox.get(), InventoryTaken):
         continue
     empty, bare = await percent_of_core(pid, seconds), memory_mb(pid)

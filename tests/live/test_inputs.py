@@ -1,0 +1,43 @@
+"""The order of what waits: as it was told, but what a switch told goes by when it happened."""
+
+from zuoxi.engine import events as e
+from zuoxi.live.inputs import Inputs
+
+EPOCH = e.EpochStarted(epoch=1, seed="s")
+
+
+def ended(channel: str, node: str = "house") -> e.LegEnded:
+    return e.LegEnded(node=node, channel=channel, cause=16)
+
+
+def asked(name: str) -> e.ReadyRequested:
+    return e.ReadyRequested(request=name, person="p", expect=None)
+
+
+def taken(*told: tuple[int, e.AnyEvent]) -> list[tuple[int, e.AnyEvent]]:
+    inputs = Inputs()
+    for moment, event in told:
+        inputs.tell(moment, event)
+    return [inputs.take() for _ in range(len(inputs))]
+
+
+def test_what_a_switch_told_late_goes_before_what_others_told_since():
+    before, since = (1_000, asked("r1")), (9_000, asked("r2"))
+    assert taken(before, since, (5_000, ended("a"))) == [before, (5_000, ended("a")), since]
+
+
+def test_one_node_stays_in_the_order_of_its_telling_and_another_goes_by_its_moment():
+    lost: e.AnyEvent = e.SwitchLost(node="house")
+    told = taken((9_000, lost), (5_000, ended("a")), (6_000, ended("b", "other")))
+    assert told == [(6_000, ended("b", "other")), (9_000, lost), (9_000, ended("a"))]
+
+
+def test_nothing_goes_before_the_epoch():
+    assert taken((9_000, EPOCH), (5_000, ended("a"))) == [(9_000, EPOCH), (9_000, ended("a"))]
+
+
+def test_people_are_heard_in_the_order_of_their_asking():
+    assert [event for _, event in taken((9_000, asked("r1")), (5_000, asked("r2")))] == [
+        asked("r1"),
+        asked("r2"),
+    ]

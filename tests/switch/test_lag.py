@@ -1,0 +1,67 @@
+"""The age of what the switch tells: by its stamps, whatever its clock shows, and never older than an echo."""
+
+import pytest
+
+from zuoxi.switch.lag import Lag, stamp_of
+
+
+@pytest.fixture(params=[0, -3_600_000, 86_400_000, 1_764_000_000_000], ids=str)
+def theirs(request):
+    """What the switch's clock shows more than ours."""
+    return request.param
+
+
+@pytest.fixture
+def lag(theirs) -> Lag:
+    """A connection that was opened at 1,000 and has heard the echo that it asked for then."""
+    made = Lag(1_000)
+    made.echoed(1_000, 1_001 + theirs, 1_002)
+    return made
+
+
+def test_what_is_heard_at_once_happened_now(lag, theirs):
+    assert lag.ago(5_000 + theirs, 5_000) == 0
+
+
+def test_what_waited_while_we_were_stopped_has_its_true_age(lag, theirs):
+    assert lag.ago(3_000 + theirs, 18_000) in range(14_998, 15_002)
+
+
+def test_an_echo_that_waited_too_measures_nothing_new(lag, theirs):
+    lag.echoed(2_000, 2_001 + theirs, 18_000)
+    assert lag.ago(3_000 + theirs, 18_001) in range(14_998, 15_003)
+
+
+def test_nothing_is_older_than_the_echo_before_it(lag, theirs):
+    lag.echoed(9_000, 9_001 + theirs, 9_002)
+    assert lag.ago(theirs - 50_000, 9_500) == 500
+
+
+def test_a_clock_of_the_switch_that_is_set_costs_one_echo(lag, theirs):
+    for moved in (3_600_000, -3_600_000):
+        lag.echoed(9_000, 9_001 + theirs + moved, 9_002)
+        assert lag.ago(9_400 + theirs + moved, 9_400) <= 2
+        lag.echoed(9_000, 9_001 + theirs, 9_002)
+
+
+def test_before_the_first_echo_and_without_a_stamp_everything_happens_now():
+    assert Lag(1_000).ago(5_000, 9_000) == 0
+    lag = Lag(1_000)
+    lag.echoed(1_000, 1_001, 1_002)
+    assert lag.ago(None, 9_000) == 0
+
+
+def test_an_echo_of_an_earlier_connection_is_no_measure():
+    lag = Lag(1_000)
+    lag.echoed(500, 700_000, 1_002)
+    assert lag.ago(5_000, 9_000) == 0
+
+
+def test_both_interfaces_stamp():
+    assert stamp_of({"timestamp": "2026-11-26T10:00:00.250+0800"}) == 1_795_658_400_250
+    assert stamp_of({"Event": "ContactStatus", "Timestamp": "1795658400.250099"}) == 1_795_658_400_250
+
+
+@pytest.mark.parametrize("odd", [{}, {"timestamp": "soon"}, {"timestamp": None}, {"Timestamp": "inf"}])
+def test_an_odd_stamp_says_nothing(odd):
+    assert stamp_of(odd) is None
