@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
 from zuoxi.kernel.calendars import OpeningHours, next_opening
-from zuoxi.kernel.clock import to_ms, utc_now
+from zuoxi.kernel.clock import steady_ms, to_ms, utc_now
 from zuoxi.outbox.models import Job
 from zuoxi.outbox.tidying import remove
 from zuoxi.outbox.wake import wake
@@ -47,6 +47,8 @@ class Work:
     job: Job
     started_at: dt.datetime = field(default_factory=utc_now)
     said_at: dt.datetime | None = None
+    heard: int = field(default_factory=steady_ms)
+    """When the job last gave a sign, on the steady clock (ms)."""
     hours: OpeningHours | None = None
     """When this kind of work may go on; None: at any time."""
 
@@ -59,10 +61,10 @@ class Work:
     def progress(self, done: int, total: int = 0) -> None:
         """Say how far it is; raises `JobCancelled` when it is to stop, `JobPostponed` out of its hours.
 
-        Call it at least every few seconds: nothing else keeps the job's lease, so that one that hangs is
-        taken up by somebody else.
+        Call it every few seconds where that can be: who asks for its end waits for it, and one that gives no
+        sign for long is taken to hang, so that somebody else takes it up (`in_hand`).
         """
-        now = utc_now()
+        now, self.heard = utc_now(), steady_ms()
         if self.said_at is not None and now - self.said_at < SAY_EVERY and done != total:
             return
         self.said_at = now
@@ -208,6 +210,11 @@ def _take(worker: str, found: list[Job], due: Q, now: dt.datetime) -> tuple[Job 
             job.refresh_from_db()
             return job, aside
     return None, aside
+
+
+def keep_lease(job: Job, now: dt.datetime) -> None:
+    """Its worker lives and has it in hand: nobody else takes it up for another lease."""
+    _mine(job).update(lease_until=now + LEASE)
 
 
 def succeed(job: Job, result: Any, now: dt.datetime) -> None:

@@ -14,6 +14,7 @@ from django.db import Error, close_old_connections, connection
 from zuoxi.kernel.clock import utc_now
 from zuoxi.outbox import jobs, relay
 from zuoxi.outbox.away import AWAY
+from zuoxi.outbox.in_hand import InHand
 from zuoxi.outbox.jobs import JobCancelled, JobKinds, JobPostponed, Work
 from zuoxi.outbox.models import Job
 from zuoxi.outbox.wake import Bell, wake, wake_path
@@ -43,11 +44,11 @@ class WorkerSettings:
 def run(settings: WorkerSettings, stop: threading.Event) -> None:
     """Work until `stop` is set. A running job is finished or taken up again by the next process."""
     name = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:6]}"
-    bell = Bell(wake_path())
+    bell, in_hand = Bell(wake_path()), InHand()
     loops: list[tuple[str, Callable[[], bool]]] = [
         ("relay", lambda: relay.deliver(settings.handlers, utc_now()) > 0),
         *(
-            (f"{lane}-{n}", _worker(f"{name}:{lane}-{n}", _of_lane(settings.kinds, lane), stop))
+            (f"{lane}-{n}", _worker(f"{name}:{lane}-{n}", _of_lane(settings.kinds, lane), stop, in_hand))
             for lane in jobs.LANES
             for n in range(settings.workers[lane])
         ),
@@ -58,7 +59,7 @@ def run(settings: WorkerSettings, stop: threading.Event) -> None:
     ]
     threads.append(threading.Thread(target=bell.listen, args=(stop,), name="bell", daemon=True))
     threads.append(
-        threading.Thread(target=_house_keeping, args=(settings, stop), name="periodic", daemon=True)
+        threading.Thread(target=_house_keeping, args=(settings, stop, in_hand), name="periodic", daemon=True)
     )
     for thread in threads:
         thread.start()
@@ -73,26 +74,32 @@ def _of_lane(kinds: JobKinds, lane: jobs.Lane) -> JobKinds:
     return {name: kind for name, kind in kinds.items() if kind.lane == lane}
 
 
-def _worker(name: str, kinds: JobKinds, stop: threading.Event) -> Callable[[], bool]:
-    return lambda: work_once(name, kinds, stop)
+def _worker(name: str, kinds: JobKinds, stop: threading.Event, in_hand: InHand) -> Callable[[], bool]:
+    return lambda: work_once(name, kinds, stop, in_hand)
 
 
-def work_once(worker: str, kinds: JobKinds, stop: threading.Event | None = None) -> bool:
+def work_once(
+    worker: str, kinds: JobKinds, stop: threading.Event | None = None, in_hand: InHand | None = None
+) -> bool:
     """Take up one job and do it; returns whether there was one."""
     job = jobs.claim(worker, kinds, utc_now())
     if job is None:
         return False
-    do(job, kinds, stop)
+    do(job, kinds, stop, in_hand)
     return True
 
 
-def do(job: Job, kinds: JobKinds, stop: threading.Event | None = None) -> None:
+def do(job: Job, kinds: JobKinds, stop: threading.Event | None = None, in_hand: InHand | None = None) -> None:
     """Do a job that was claimed, and write down what came of it, as soon as that can be written.
 
     When `stop` is set before, the job is taken up again by another process after its lease.
     """
-    write_end = _run(job, kinds)
-    stop = stop or threading.Event()
+    work = Work(job)
+    with (in_hand or InHand()).hold(work):
+        _write(job, _run(work, kinds), stop or threading.Event())
+
+
+def _write(job: Job, write_end: Ending, stop: threading.Event) -> None:
     for attempt in itertools.count():
         try:
             write_end(attempt > 0)
@@ -105,10 +112,11 @@ def do(job: Job, kinds: JobKinds, stop: threading.Event | None = None) -> None:
             return
 
 
-def _run(job: Job, kinds: JobKinds) -> Ending:
+def _run(work: Work, kinds: JobKinds) -> Ending:
+    job = work.job
     try:
         kind = kinds[job.kind]
-        work = Work(job, hours=kind.hours)
+        work.hours = kind.hours
         work.keep_hours(work.started_at)
         result = kind.run(work)
     except JobCancelled:
@@ -155,9 +163,10 @@ def _loop(step: Callable[[], bool], bell: Bell, stop: threading.Event) -> None:
     connection.close()
 
 
-def _house_keeping(settings: WorkerSettings, stop: threading.Event) -> None:
+def _house_keeping(settings: WorkerSettings, stop: threading.Event, in_hand: InHand) -> None:
     while True:
         try:
+            in_hand.keep(utc_now())
             jobs.add_periodic(settings.kinds, utc_now())
         except Error as error:
             log.warning("the database does not answer: %s", error)

@@ -9,6 +9,7 @@ from django.db import OperationalError
 
 from zuoxi.kernel.calendars import OpeningHours, Span
 from zuoxi.outbox import jobs, tidying, worker
+from zuoxi.outbox.in_hand import HANGS_MS, InHand
 from zuoxi.outbox.jobs import JobKind, JobPostponed, Work
 from zuoxi.outbox.models import Job
 
@@ -68,6 +69,38 @@ def test_progress_keeps_a_job_and_nothing_keeps_one_that_hangs():
 
     assert jobs.claim("w2", kinds, alive) is None
     assert jobs.claim("w2", kinds, alive + dt.timedelta(seconds=1)) is not None
+
+
+def test_a_job_that_is_long_at_one_thing_is_not_taken_up_a_second_time_while_its_process_lives():
+    in_hand, taken = InHand(), []
+
+    def encode(work):
+        """Silent for three leases; its process looks after it all the same."""
+        for lease in range(1, 4):
+            in_hand.keep(NOW + lease * jobs.LEASE)
+            taken.append(jobs.claim("w2", kinds, NOW + (lease + 1) * jobs.LEASE))
+
+    kinds = {"encode": JobKind(run=encode)}
+    jobs.add_job("encode", tenant=TENANT, now=NOW)
+    worker.do(claimed(kinds), kinds, None, in_hand)
+    assert taken == [None, None, None]
+    in_hand.keep(NOW + 9 * MINUTE)
+    assert Job.objects.get().state == "done"
+
+
+def test_a_job_that_gives_no_sign_for_long_is_left_to_another():
+    in_hand, taken = InHand(), []
+
+    def hang(work):
+        work.heard -= HANGS_MS + 1
+        in_hand.keep(NOW + jobs.LEASE)
+        taken.append(jobs.claim("w2", kinds, NOW + 2 * jobs.LEASE))
+
+    kinds = {"hang": JobKind(run=hang)}
+    jobs.add_job("hang", tenant=TENANT, now=NOW)
+    worker.do(claimed(kinds), kinds, None, in_hand)
+    assert taken != [None]
+    assert Job.objects.get().state == "running", "and the one that hung cannot end it any more"
 
 
 def test_progress_is_written_each_few_seconds_and_at_the_end(django_assert_num_queries):
@@ -195,7 +228,7 @@ def test_a_job_that_fails_on_a_database_that_answers_is_tried_again_and_given_up
     job = claimed(kinds)
     jobs.fail(job, "", NOW)
     Job.objects.update(due_at=NOW, max_attempts=2)
-    ending = worker._run(claimed(kinds), kinds)
+    ending = worker._run(Work(claimed(kinds)), kinds)
     ending(False)
 
     assert Job.objects.get().state == "failed"
