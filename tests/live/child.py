@@ -53,7 +53,8 @@ class FileBooks:
         return 0
 
     def last_recorded(self) -> tuple[int, int]:
-        with sqlite3.connect(self._path, timeout=0.05) as database:
+        # The other process may be making the file in this moment, which nobody should take for an outage.
+        with sqlite3.connect(self._path, timeout=10) as database:
             database.execute(
                 "CREATE TABLE IF NOT EXISTS facts (epoch INT, seq INT, stream TEXT, UNIQUE (epoch, seq))"
             )

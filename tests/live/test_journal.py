@@ -213,12 +213,38 @@ def test_a_part_that_could_not_be_forced_to_the_disk_is_tried_again_with_all_beh
         journal.sync()
     assert journal.durable == before
     journal.sync()
-    assert [name.rpartition("-")[2] for name in forced if name.endswith(".journal")] == [
-        "000001.journal",
+    assert [name.rpartition("-")[2] for name in forced if ".journal" in name] == [
+        "000001.journal.new",
         "000002.journal",
         "000003.journal",
     ]
     assert journal.durable == journal.position
+    journal.close()
+
+
+def test_what_failed_to_reach_the_disk_once_is_not_believed_to_be_there_before_it_is_written_again(
+    tmp_path, monkeypatch
+):
+    """The kernel says an error once; what it could not write is lost, and the next call succeeds."""
+    journal = Journal(tmp_path, "main", FIRST, now=1, sync_ms=5)
+    journal.append(entry(1))
+    until(lambda: journal.durable == journal.position)
+    broken, real = [OSError(errno.EIO, "input/output error")], os.fsync
+    monkeypatch.setattr(os, "fsync", lambda handle: _raise(broken.pop()) if broken else real(handle))
+    journal.append(entry(2))
+    until(lambda: journal.unsynced)
+    assert journal.doubted
+    for _ in range(3):
+        with pytest.raises(OSError, match="a new part must begin"):
+            journal.sync()
+    journal.append(entry(3))
+    assert journal.unsynced and journal.durable < journal.position
+    old = (tmp_path / journal.path.name).stat().st_ino
+    journal.rotate(now=2)
+    until(lambda: not journal.unsynced)
+    assert not journal.doubted and journal.durable == journal.position
+    assert FIRST.journal(tmp_path).stat().st_ino != old, "it stands there as another file"
+    assert read(tmp_path)[1:] == (entry(1), entry(2), entry(3))
     journal.close()
 
 
@@ -255,3 +281,7 @@ def test_only_a_full_disk_takes_the_reserve(tmp_path):
     assert journal.reserve.held
     journal._write = os.write
     journal.close()
+
+
+def _raise(error):
+    raise error

@@ -11,6 +11,7 @@ import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,7 @@ import structlog
 
 from zuoxi import __version__
 from zuoxi.engine.formats import FORMAT
-from zuoxi.live.disk import sync_folder
+from zuoxi.live.disk import sync_folder, write_whole
 from zuoxi.live.places import Part, Position
 from zuoxi.live.records import JournalRecord, Opened, to_line
 from zuoxi.live.reserve import Reserve
@@ -55,11 +56,14 @@ class Journal:
         self._lock = threading.Lock()
         self._syncing = threading.Lock()
         self._stop = threading.Event()
-        self._retired: list[int] = []
-        """Handles of earlier parts that are not on the disk yet."""
+        self._retired: list[tuple[Part, int]] = []
+        """Earlier parts that are not on the disk yet, with their handles."""
         self.reserve = Reserve(folder, reserve)
+        self.part = part
+        self._doubted: set[Part] = set()
+        """Parts that could not be forced to the disk once."""
         self.unsynced = False
-        """The last attempt to force it to the disk failed."""
+        """It could not be forced to the disk, and what has been written is not there yet."""
         self.lines = 0
         self._open(part, now)
         self.reserve.hold()
@@ -128,18 +132,42 @@ class Journal:
             with self._lock:
                 retired = tuple(self._retired)
                 target, handle = self.position, self._handle
-            for old in retired:
+            for part, old in retired:
                 # Only what is on the disk is forgotten: a failure leaves it and all behind it for the next
                 # time.
-                os.fsync(old)
-                self._retired.remove(old)
+                self._force(part, old)
+                self._retired.remove((part, old))
                 os.close(old)
             if target == self.durable:
                 return
-            os.fsync(handle)
+            self._force(target.part, handle)
             if target.part != self.durable.part or not self.durable.offset:
                 sync_folder(self._folder)
             self.durable = target
+
+    def _force(self, part: Part, handle: int) -> None:
+        """After a failure the kernel takes what it could not write for written, and succeeds the next time.
+
+        So a part that failed once is doubted, until it stands on the disk as another file.
+        """
+        if part not in self._doubted:
+            try:
+                os.fsync(handle)
+            except OSError:
+                self._doubted.add(part)
+                raise
+        elif part != self.part:
+            path = part.journal(self._folder)
+            with suppress(FileNotFoundError):  # it has been packed, which forced it to the disk
+                write_whole(path, path.read_bytes())
+            self._doubted.discard(part)
+        else:
+            raise OSError(errno.EIO, "a new part must begin first", str(self.path))
+
+    @property
+    def doubted(self) -> bool:
+        """Whether a new part must begin: what stands in this one may not come to the disk any more."""
+        return self.part in self._doubted
 
     def close(self) -> None:
         """Sync and end."""
@@ -173,7 +201,7 @@ class Journal:
             raise
         with self._lock:
             if self._handle >= 0:
-                self._retired.append(self._handle)
+                self._retired.append((self.part, self._handle))
             self._handle, self._end, self.part = handle, len(head), part
         self.lines = 1
 

@@ -54,7 +54,7 @@ class Rotation(Generic[State]):
         while True:
             await asyncio.sleep(LOOK_S)
             due = self._clock.now() - self._made >= self._every and self._journal.lines > 1
-            if due or self._journal.lines >= self._events:
+            if due or self._journal.lines >= self._events or self._journal.doubted:
                 try:
                     await self.rotate()
                 except OSError as error:
