@@ -20,7 +20,7 @@ def replay(folder: Path) -> Floor:
     for step in steps(folder):
         before = state
         rows.add(step.state)
-        state, commands = rules.step(before, _event(step, rows), step.now)
+        state, commands = rules.step(before, _event(step, rows), step.now, step.late)
         origin = Origin(floor="main", epoch=state.epoch, wall=step.now + step.offset)
         orders = tuple(one for one in commands if isinstance(one, SwitchCommand))
         assert envelopes(commands, step.event, origin) == step.facts

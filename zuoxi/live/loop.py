@@ -267,9 +267,9 @@ class FloorLoop(Generic[State]):
         number = self._taken = self._taken + 1
         if isinstance(event, EpochStarted | ClockMoved):
             self.offset = event.offset
-        before = self._ahead
+        before, late = self._ahead, self._clock.late(now)
         try:
-            after, commands = self._rules.step(before, event, now, self._clock.late(now))
+            after, commands = self._rules.step(before, event, now, late)
         except Exception as error:
             log.exception("loop.step_broke", input=number, told=described(event))
             self._round.append((self._line(number, now, event), partial(self._passed, number)))
@@ -284,6 +284,7 @@ class FloorLoop(Generic[State]):
             line,
             facts=envelopes(commands, event, origin),
             orders=orders_as_written(orders),
+            late=late,
             state=msgspec.Raw(self._rules.difference(before, after)),
         )
         self._become(after)

@@ -59,6 +59,8 @@ class Step(JournalRecord):
     orders: tuple[AnySwitchCommand, ...]
     state: msgspec.Raw
     """The rows that are others now (`engine.encoding.difference`)."""
+    late: int = 0
+    """How long after `now` it was taken, where that is much (ms)."""
 
 
 class Acted(JournalRecord):
