@@ -13,9 +13,12 @@ from zuoxi.calls.services.recordings.store import sha256_of
 log = logging.getLogger(__name__)
 
 State = FactVolume.State
+Progress = Callable[[int], None]
+EACH = 1_000
+"""Facts read between two signs."""
 
 
-def adopt(store: Path, now: dt.datetime) -> list[str]:
+def adopt(store: Path, now: dt.datetime, progress: Progress = lambda facts: None) -> list[str]:
     """Give each file without a row its row: one just written, or all that a database restored from a time
     before them does not know. It is read to its end for that; returns the keys of those that cannot be."""
     known = set(FactVolume.objects.values_list("key", flat=True))
@@ -25,17 +28,19 @@ def adopt(store: Path, now: dt.datetime) -> list[str]:
         if key in known:
             continue
         try:
-            _adopt(path, key, now)
+            _adopt(path, key, now, progress)
         except VolumeUnreadable as failure:
             log.error("a file of the archive cannot be read: %s", failure)
             unreadable.append(key)
     return unreadable
 
 
-def _adopt(path: Path, key: str, now: dt.datetime) -> None:
+def _adopt(path: Path, key: str, now: dt.datetime, progress: Progress) -> None:
     head, first, last = head_of(path), "g", ""
-    for fact in read(path):
+    for number, fact in enumerate(read(path)):
         first, last = min(first, fact.id), max(last, fact.id)
+        if number % EACH == 0:
+            progress(number)
     FactVolume.objects.create(
         key=key,
         month=head.month,
@@ -50,9 +55,7 @@ def _adopt(path: Path, key: str, now: dt.datetime) -> None:
     )
 
 
-def check(
-    store: Path, now: dt.datetime, progress: Callable[[int], None] = lambda done: None
-) -> dict[str, int]:
+def check(store: Path, now: dt.datetime, progress: Progress = lambda done: None) -> dict[str, int]:
     """Compare each volume with its checksum, also those that were missed; how many are in which state."""
     states: dict[str, int] = {}
     for done, volume in enumerate(FactVolume.objects.order_by("key"), 1):

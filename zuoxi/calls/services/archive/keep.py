@@ -42,11 +42,11 @@ def archive(
     """Put the facts recorded before a moment (the first of a month, UTC) into volumes; returns how many rows
     left the database. `progress` is told facts written and rows gone. Raises `ArchiveBusy`."""
     with alone(store) as folder:
-        adopt(store, now)
+        adopt(store, now, progress)
         gone = _clear(store, now, progress)
         while month := _oldest_month(before):
             _write(folder, *month, progress)
-            adopt(store, now)
+            adopt(store, now, progress)
             left = _clear(store, now, progress)
             if not left:
                 raise RowDiffers(f"{month[0]:%Y-%m}: nothing of it could leave")
@@ -66,8 +66,16 @@ def _write(folder: Path, start: dt.datetime, end: dt.datetime, progress: Progres
         for page in _pages(uuid7(to_ms(start), 0), uuid7(to_ms(end), 0)):
             sorter.add(map(archived, page))
             progress(sorter.count)
-        path = write(folder, f"{start:%Y-%m}", sorter.count, sorter.lines())
+        path = write(folder, f"{start:%Y-%m}", sorter.count, _watched(sorter.lines(), progress))
     log.info("%s facts of %s are written to %s", sorter.count, f"{start:%Y-%m}", path.name)
+
+
+def _watched(lines: Iterator[bytes], progress: Progress) -> Iterator[bytes]:
+    """The same lines; who does this for long gives a sign now and then."""
+    for number, line in enumerate(lines):
+        if number % PAGE == 0:
+            progress(number)
+        yield line
 
 
 def _pages(first: UUID, end: UUID) -> Iterator[list[Fact]]:
