@@ -18,10 +18,16 @@ from zuoxi.switch.port import SwitchRefused, SwitchSilent
 class Centre:
     """What people do is a verb; everything that follows from it has happened when the verb returns."""
 
-    def __init__(self, config: FloorConfig = CONFIG) -> None:
-        self.switch = FakeSwitch(NODE, now_ms=START)
-        self.switch.when_dialled("13800000009", Answers(after_ms=2_000))
-        self.switch.when_dialled("13800000008", Refuses(cause=17, after_ms=1_000))
+    def __init__(self, config: FloorConfig = CONFIG, *others: str, linked: bool = True) -> None:
+        """`others`: more switch nodes; `linked`: all can be linked with each other."""
+        self.switches = {node: FakeSwitch(node, now_ms=START) for node in (NODE, *others)}
+        self.switch = self.switches[NODE]
+        for switch in self.switches.values():
+            switch.when_dialled("13800000009", Answers(after_ms=2_000))
+            switch.when_dialled("13800000008", Refuses(cause=17, after_ms=1_000))
+            for other in self.switches.values():
+                if linked and other is not switch:
+                    switch.can_be_linked_with(other)
         self.state = floor.empty()
         self.ledger = Ledger()
         self.refused: list[tuple[AnySwitchCommand, str]] = []
@@ -30,7 +36,8 @@ class Centre:
         self._asked = 0
         self.tell(events.EpochStarted(epoch=1, seed="seed"))
         self.tell(events.ConfigChanged(config=config))
-        self.switch.connect(self._told.append)  # type: ignore[arg-type]  # each is one of AnyEvent
+        for switch in self.switches.values():
+            switch.connect(self._told.append)  # type: ignore[arg-type]  # each is one of AnyEvent
         self.settle()
 
     def tell(self, event: events.AnyEvent) -> None:
@@ -55,7 +62,7 @@ class Centre:
         if not isinstance(command, SwitchCommand):
             return
         try:
-            self.switch.carry_out(command)
+            self.switches[command.node].carry_out(command)
         except (SwitchRefused, SwitchSilent) as outcome:
             self.refused.append((command, outcome.reason))
             self._told.append(told_of(command, outcome))
@@ -64,16 +71,22 @@ class Centre:
         """Time passes, in the switch and on the floor."""
         end = self.switch.now_ms + span
         while True:
-            moments = (floor.next_deadline(self.state), self.switch.next_due())
+            moments = (
+                floor.next_deadline(self.state),
+                *(one.next_due() for one in self.switches.values()),
+            )
             due = min((one for one in moments if one is not None), default=None)
             if due is None or due > end:
                 break
-            self.switch.advance(max(due - self.switch.now_ms, 0))
-            self.settle()
+            self._advance(max(due - self.switch.now_ms, 0))
             deadline = floor.next_deadline(self.state)
             if deadline is not None and deadline <= self.switch.now_ms:
                 self.tell(events.TimePassed())
-        self.switch.advance(end - self.switch.now_ms)
+        self._advance(end - self.switch.now_ms)
+
+    def _advance(self, ms: int) -> None:
+        for switch in self.switches.values():
+            switch.advance(ms)
         self.settle()
 
     # -- people ----------------------------------------------------------------------------------------
@@ -85,22 +98,28 @@ class Centre:
         self.tell(kind(request=name, person=person, expect=None, **fields))  # type: ignore[arg-type]
         return self.replies[name]
 
-    def come_to_work(self, person: str) -> None:
+    def come_to_work(self, person: str, node: str = NODE) -> None:
         """Page, device and line; ready."""
         self.ask(events.SignInRequested, person, device="", desktop=f"page-{person}", takeover=True)
-        self.switch.device_registers(f"ep-{person}")
+        for other in self.switches.values():
+            if other.node != node:
+                other.device_unregisters(f"ep-{person}")
+        self.switches[node].device_registers(f"ep-{person}")
         self.settle()
         self.ask(events.ReadyRequested, person)
 
-    def customer_calls(self, number: str = "13800000001", dialled: str = "4008009999") -> str:
+    def customer_calls(
+        self, number: str = "13800000001", dialled: str = "4008009999", node: str = NODE
+    ) -> str:
         """The name of the customer's channel."""
-        channel = self.switch.customer_calls(number, dialled)
+        channel = self.switches[node].customer_calls(number, dialled)
         self.settle()
         return channel
 
     def hangs_up(self, channel: str) -> None:
         """The party behind a channel goes."""
-        self.switch.customer_hangs_up(channel)
+        for switch in self.switches.values():
+            switch.customer_hangs_up(channel)
         self.settle()
 
     def agent(self, person: str) -> Agent:

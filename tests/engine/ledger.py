@@ -13,21 +13,22 @@ class Ledger:
         self.spent: dict[str, dict[str, int]] = {}
         self.started: dict[str, int] = {}
         self.ended: set[str] = set()
-        self.offers: dict[str, str] = {}
+        self.offers: set[tuple[str, str]] = set()
         self.offered_to: dict[str, str] = {}
         self.legs: dict[str, set[str]] = {}
         self.segments: dict[str, str] = {}
         self.recordings: set[str] = set()
         self.states: dict[str, tuple[str, int]] = {}
 
-    def read(self, commands: tuple[AnyCommand, ...]) -> None:
+    def read(self, commands: tuple[AnyCommand, ...], offset: int = 0) -> None:
+        """`offset`: by how much people's clocks are ahead of the floor's."""
         for command in commands:
             if isinstance(command, RecordFact):
                 assert command.seq == self.seq + 1, "facts are numbered without a gap"
                 self.seq = command.seq
                 handler = getattr(self, f"_{type(command.fact).__name__}", None)
                 if handler is not None:
-                    handler(command.fact, command.occurred_at)
+                    handler(command.fact, command.occurred_at - offset)
 
     def open_calls(self) -> set[str]:
         return set(self.started) - self.ended
@@ -60,24 +61,26 @@ class Ledger:
     def _CallEnded(self, fact: facts.CallEnded, at: int) -> None:
         assert fact.call in self.open_calls(), "a call ends once"
         self.ended.add(fact.call)
-        phase, since = self.phase[fact.call]
         spent = self.spent[fact.call]
-        spent[phase] = spent.get(phase, 0) + at - since
+        if fact.call in self.phase:  # nothing is known of one who was turned away roughly
+            phase, since = self.phase[fact.call]
+            spent[phase] = spent.get(phase, 0) + at - since
         assert fact.phases == spent
         assert sum(fact.phases.values()) == fact.ended_at - fact.started_at
-        assert fact.call not in self.offers, "no offer outlives its call"
+        assert fact.call not in {call for call, _ in self.offers}, "no offer outlives its call"
         assert fact.call not in self.segments, "no segment outlives its call"
         assert not self.legs[fact.call], "no leg outlives its call"
 
     def _OfferMade(self, fact: facts.OfferMade, at: int) -> None:
         assert fact.call in self.open_calls()
-        assert fact.call not in self.offers, "a call is offered to one agent at a time"
+        assert (fact.call, fact.person) not in self.offers, "a call rings at an agent once at a time"
         assert fact.person not in self.offered_to, "an agent has one offer at a time"
-        self.offers[fact.call] = fact.person
+        self.offers.add((fact.call, fact.person))
         self.offered_to[fact.person] = fact.call
 
     def _OfferEnded(self, fact: facts.OfferEnded, at: int) -> None:
-        assert self.offers.pop(fact.call) == fact.person, "an offer ends once"
+        assert (fact.call, fact.person) in self.offers, "an offer ends once"
+        self.offers.remove((fact.call, fact.person))
         assert self.offered_to.pop(fact.person) == fact.call
         assert fact.ring_ms >= 0
 

@@ -16,7 +16,7 @@ STATES: dict[str, Literal["down", "ringing", "up", "other"]] = {
 
 def as_wanted(floor: Floor, node: str, asked: int) -> InventoryTaken:
     """What the node would show if all that was ordered had been done."""
-    media = [wanted(call) for call in floor.calls.values() if call.node == node]
+    media = [wanted(call, node) for call in floor.calls.values() if node in call.nodes]
     members = {channel: bridge for one in media for channel, bridge in one.members.items()}
     sounds = {channel: sound for one in media for channel, sound in one.sounds.items()}
     recordings = {channel: name for one in media for name, channel in one.recordings.items()}
@@ -38,6 +38,7 @@ def as_wanted(floor: Floor, node: str, asked: int) -> InventoryTaken:
         endpoints=tuple(sorted(one for one, where in floor.registered.items() if where == node)),
         asked=asked,
         boot=floor.nodes[node].boot,
+        links=floor.nodes[node].links,
     )
 
 
@@ -48,6 +49,8 @@ def legs_on(floor: Floor, node: str) -> list[Leg]:
         for party in call.parties:
             if party.leg is not None:
                 legs.setdefault(party.leg.channel, party.leg)
+        for link in call.links:
+            legs |= {link.near.channel: link.near, link.far.channel: link.far}
     return [legs[name] for name in sorted(legs) if legs[name].node == node]
 
 

@@ -91,12 +91,16 @@ SLOW: dict[Strategy, Callable[[Agent, int], tuple[Any, ...]]] = {
 def by_looking_at_everybody(
     agents: list[Agent], strategy: Strategy, groups: list[str], nodes: list[str]
 ) -> list[str]:
-    """All who may take the call, whose turn it is first: each by the best of his groups that are open."""
+    """All who may take the call, whose turn it is first: each by the best of his groups that are open.
+
+    Where he stands counts among those only who are alike in everything else.
+    """
     places = []
     for agent in agents:
         levels = [level for group, level in agent.profile.groups if group in groups]
         if levels and agent.node in nodes:
-            places.append((*min(SLOW[strategy](agent, level) for level in levels), agent.person))
+            rank = min(SLOW[strategy](agent, level) for level in levels)
+            places.append((*rank, nodes.index(agent.node), agent.person))
     return [place[-1] for place in sorted(places)]
 
 

@@ -16,6 +16,7 @@ from zuoxi.engine import floor
 from zuoxi.engine.commands import AnyCommand, SwitchCommand
 from zuoxi.engine.config import AgentConfig, DeviceConfig, FloorConfig, QueueGroup, TrunkConfig
 from zuoxi.engine.gate import DialPermit
+from zuoxi.engine.routing import KEYS
 
 NODES = ("A", "B")
 PEOPLE = ("li", "wang", "zhao", "qian", "sun")
@@ -46,7 +47,7 @@ class Walk:
     def tell(self, event: e.AnyEvent) -> None:
         self.state, commands = floor.step(self.state, event, self.now)
         self.steps += 1
-        self.ledger.read(commands)
+        self.ledger.read(commands, self.state.offset)
         self._remember(commands)
 
     def _remember(self, commands: tuple[AnyCommand, ...]) -> None:
@@ -70,6 +71,7 @@ class Walk:
             replace(
                 QUEUE,
                 id=name,
+                strategy=pick.choice(tuple(KEYS)),
                 priority=pick.randint(0, 2),
                 wrap_up_ms=pick.choice([0, 30_000]),
                 capacity=pick.choice([0, 1, 3, 50]),
@@ -156,8 +158,13 @@ class Walk:
                 bridges=tuple(one for one in bridges if one and pick.random() < 0.5),
                 endpoints=endpoints,
                 boot=pick.choice(["b1", "b1", "b1", "b2", ""]),
+                links=self.reached(node),
             )
         )
+
+    def reached(self, node: str) -> tuple[str, ...]:
+        """Mostly the other node."""
+        return tuple(one for one in NODES if one != node and self.chance.random() < 0.8)
 
     def looked(self, node: str) -> None:
         """The inventory that was asked for: all as it should be, or not quite."""
@@ -166,7 +173,8 @@ class Walk:
         asked = self.state.nodes[node].asked or self.now
         inventory = as_wanted(self.state, node, asked)
         kept = tuple(one for one in inventory.channels if self.chance.random() < 0.9)
-        self.tell(replace(inventory, channels=kept))
+        links = inventory.links if self.chance.random() < 0.8 else self.reached(node)
+        self.tell(replace(inventory, channels=kept, links=links))
 
     def day(self, events: int) -> None:
         for _ in range(events):
@@ -312,9 +320,31 @@ class Walk:
             self.tell(e.ConfigChanged(config=self.house()))
         elif self.chance.random() < 0.5:
             self.epoch += 1
-            self.tell(e.EpochStarted(epoch=self.epoch, seed=f"s{self.epoch}"))
+            self.tell(e.EpochStarted(epoch=self.epoch, seed=f"s{self.epoch}", offset=self.state.offset))
         else:
             self.state = floor.load(floor.dump(self.state))
+
+    def clock(self) -> None:
+        """People's clocks are set, or the machine slept."""
+        self.tell(e.ClockMoved(offset=self.chance.choice([0, 0, -3_000, 3_600_000, 86_400_000])))
+
+    def room(self) -> None:
+        self.tell(e.RecordingRoomChanged(room=self.chance.random() < 0.7))
+
+    def fault(self) -> None:
+        """A handler broke: whoever was concerned ends, gently or roughly."""
+        pick = self.chance
+        concerned = [
+            *(f"call:{one}" for one in sorted(self.state.calls)),
+            *(f"agent:{one}" for one in sorted(self.state.agents)),
+            *(f"recording:{one}" for one in sorted(self.state.recordings)),
+            *(f"channel:{one}" for one in sorted(self.state.closing)),
+            *(f"node:{one}" for one in NODES),
+            "house:calls",
+        ]
+        timer = min(self.state.timers, default="") if pick.random() < 0.1 else ""
+        subjects = (timer.rpartition(":")[0] if timer else pick.choice(concerned),)
+        self.tell(e.StepBroke(what="Fault", subjects=subjects, timer=timer, hardness=pick.choice([1, 1, 2])))
 
     def time(self) -> None:
         self.now += self.chance.choice(SPANS)
@@ -339,6 +369,9 @@ HAPPENS = (
     *[Walk.switch] * 8,
     *[Walk.outcome] * 6,
     *[Walk.house_changes] * 4,
+    *[Walk.clock] * 1,
+    *[Walk.room] * 1,
+    *[Walk.fault] * 2,
     *[Walk.time] * 9,
 )
 """What may happen, as often as it is drawn."""

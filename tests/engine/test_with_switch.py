@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from tests.engine.centre import Centre
+from tests.engine.house import CONFIG
 from tests.engine.truths import check
 from zuoxi.engine import events, floor
 from zuoxi.engine.commands import AnyCommand, SwitchCommand, TakeInventory
@@ -13,6 +14,7 @@ from zuoxi.engine.gate import DialPermit
 from zuoxi.engine.handlers.reconciling import shown_media
 from zuoxi.engine.media import wanted
 from zuoxi.engine.state import Call
+from zuoxi.switch.fake import FakeSwitch
 from zuoxi.switch.fake_parts import seen_of
 
 PEOPLE = ("li", "wang", "qian", "sun")
@@ -65,48 +67,75 @@ def test_an_ordinary_day_asks_nothing_impossible_of_the_switch():
     assert not centre.switch.recordings
 
 
+NODES = st.integers(0, 1)
+"""Which of the switch nodes; where there is one only, that."""
+
+
 class ADay(RuleBasedStateMachine):
     """People who mean well, devices and a switch that do not always work."""
 
+    others: tuple[str, ...] = ()
+
     def __init__(self) -> None:
         super().__init__()
-        self.centre = Centre()
+        self.centre = Centre(CONFIG, *self.others)
+        self.nodes = tuple(self.centre.switches)
 
-    @initialize(people=st.lists(st.sampled_from(PEOPLE), unique=True, min_size=1))
-    def people_come(self, people: list[str]) -> None:
-        for person in people:
-            self.centre.come_to_work(person)
+    def node(self, pick: int) -> str:
+        return self.nodes[pick % len(self.nodes)]
+
+    def at(self, pick: int) -> FakeSwitch:
+        return self.centre.switches[self.node(pick)]
+
+    @initialize(people=st.lists(st.tuples(st.sampled_from(PEOPLE), NODES), min_size=1, max_size=4))
+    def people_come(self, people: list[tuple[str, int]]) -> None:
+        for person, node in people:
+            self.come_to_work(person, node)
 
     @invariant()
     def floor_and_switch_agree(self) -> None:
         centre = self.centre
         check(centre.state)
         assert centre.ledger.open_calls() == set(centre.state.calls)
-        if not centre.state.nodes["house"].up:
+        if not all(centre.state.nodes[node].up for node in self.nodes):
             return
-        switch = centre.switch
-        believed = {key.rpartition("/")[2] for key in centre.state.channels}
-        closing = {one.channel for one in centre.state.closing.values()}
-        assert set(switch.channels) <= believed | closing, "the switch holds no channel that nobody knows"
-        assert believed <= set(switch.channels), "and all that we believe in"
-        assert set(switch.recordings) == set(centre.state.recordings)
-        calls = centre.state.calls.values()
-        assert set(switch.bridges) == {bridge for call in calls for bridge in wanted(call).bridges}
-        for call in calls:
-            self._is_as_it_should_be(call)
-        assert not self._ordered_by_an_inventory(), "an inventory of what should be orders nothing"
+        running: set[str] = set()
+        for node, switch in centre.switches.items():
+            believed = {key.rpartition("/")[2] for key in centre.state.channels if key.startswith(f"{node}/")}
+            closing = {one.channel for one in centre.state.closing.values() if one.node == node}
+            assert set(switch.channels) <= believed | closing, "the switch holds no channel that nobody knows"
+            assert believed <= set(switch.channels), "and all that we believe in"
+            running |= set(switch.recordings)
+            calls = [call for call in centre.state.calls.values() if node in call.nodes]
+            assert set(switch.bridges) == {bridge for call in calls for bridge in wanted(call, node).bridges}
+            for call in calls:
+                self._is_as_it_should_be(call, node)
+            assert not self._ordered_by_an_inventory(switch), "an inventory of what should be orders nothing"
+        assert running == set(centre.state.recordings)
+        for call in centre.state.calls.values():
+            self._sounds_as_people_expect(call)
 
-    def _is_as_it_should_be(self, call: Call) -> None:
-        """What the fake holds for the call is what is wanted, and that is what people expect to hear."""
-        seen = {leg.id: seen_of(leg) for leg in self.centre.switch.channels.values()}
-        shown = shown_media(call, wanted(call), seen, frozenset(self.centre.switch.bridges), full=True)
-        assert shown == wanted(call)
+    def _is_as_it_should_be(self, call: Call, node: str) -> None:
+        """What the fake holds for the call is what is wanted."""
+        switch = self.centre.switches[node]
+        seen = {leg.id: seen_of(leg) for leg in switch.channels.values()}
+        shown = shown_media(call, wanted(call, node), seen, frozenset(switch.bridges), full=True, node=node)
+        assert shown == wanted(call, node)
+
+    def _sounds_as_people_expect(self, call: Call) -> None:
         if not call.channel:
             return
-        customer = self.centre.switch.channels[call.channel]
+        switch = self.centre.switches[call.node]
+        customer = switch.channels[call.channel]
         if call.state in ("talking", "dialling"):
-            others = {party.leg.channel for party in call.hands if party.leg is not None}
-            assert {customer.id, *others} == set(self.centre.switch.bridges[call.bridge])
+            for party in call.hands:
+                assert party.leg is not None
+                there = self.centre.switches[party.leg.node]
+                assert customer.id in switch.bridges[call.bridge]
+                assert party.leg.channel in there.bridges[call.bridge]
+                if customer.state == "up" and not party.muted:
+                    assert switch.hears(customer.id) == {party.leg.channel}
+                    assert there.hears(party.leg.channel) == {customer.id}
             assert not customer.music and not customer.playback
         else:
             assert not customer.bridge, "nobody is overheard"
@@ -115,9 +144,8 @@ class ADay(RuleBasedStateMachine):
         if call.state in ("greeting", "parting"):
             assert customer.playback == call.playback
 
-    def _ordered_by_an_inventory(self) -> list[AnyCommand]:
+    def _ordered_by_an_inventory(self, switch: FakeSwitch) -> list[AnyCommand]:
         told: list[events.SwitchEvent] = []
-        switch = self.centre.switch
         deliver, switch._deliver = switch._deliver, told.append
         switch.carry_out(TakeInventory(node=switch.node, asked=switch.now_ms + 1))
         switch._deliver = deliver
@@ -125,14 +153,15 @@ class ADay(RuleBasedStateMachine):
         _, commands = floor.step(self.centre.state, inventory, switch.now_ms)  # type: ignore[arg-type]
         return [one for one in commands if isinstance(one, SwitchCommand)]
 
-    @rule(dialled=st.sampled_from(["4008009999", "4008009999", "4008001234", "10010"]))
-    def customer_calls(self, dialled: str) -> None:
-        if self.centre.state.nodes["house"].up:
-            self.centre.customer_calls(dialled=dialled)
+    @rule(dialled=st.sampled_from(["4008009999", "4008009999", "4008001234", "10010"]), node=NODES)
+    def customer_calls(self, dialled: str, node: int) -> None:
+        if self.centre.state.nodes[self.node(node)].up:
+            self.centre.customer_calls(dialled=dialled, node=self.node(node))
 
-    @rule(pick=st.integers(0, 20))
-    def somebody_goes(self, pick: int) -> None:
-        if channels := sorted(self.centre.switch.channels):
+    @rule(pick=st.integers(0, 20), node=NODES)
+    def somebody_goes(self, pick: int, node: int) -> None:
+        """Also a link between two nodes is somebody."""
+        if channels := sorted(self.at(node).channels):
             self.centre.hangs_up(channels[pick % len(channels)])
 
     @rule(kind=st.sampled_from(REQUESTS))
@@ -150,21 +179,22 @@ class ADay(RuleBasedStateMachine):
         for call in sorted(self.centre.state.calls.values(), key=lambda one: one.serial):
             for party in call.hands:
                 if party.leg is not None:
-                    self.centre.switch.far_end_answers(party.leg.channel)
+                    self.centre.switches[party.leg.node].far_end_answers(party.leg.channel)
                     self.centre.settle()
 
     @rule(person=st.sampled_from(PEOPLE), number=st.sampled_from(NUMBERS))
     def dial(self, person: str, number: str) -> None:
         self.centre.ask(events.DialRequested, person, permit=permit(self.centre, person, number))
 
-    @rule(person=st.sampled_from(PEOPLE))
-    def come_to_work(self, person: str) -> None:
-        self.centre.come_to_work(person)
+    @rule(person=st.sampled_from(PEOPLE), node=NODES)
+    def come_to_work(self, person: str, node: int) -> None:
+        self.centre.come_to_work(person, self.node(node))
 
     @rule(person=st.sampled_from(PEOPLE))
     def the_page_is_closed(self, person: str) -> None:
         self.centre.tell(events.DesktopLost(person=person, desktop=f"page-{person}"))
-        self.centre.switch.device_unregisters(f"ep-{person}")
+        for switch in self.centre.switches.values():
+            switch.device_unregisters(f"ep-{person}")
         self.centre.settle()
 
     @rule(person=st.sampled_from(PEOPLE))
@@ -175,33 +205,41 @@ class ADay(RuleBasedStateMachine):
     def time_passes(self, span: int) -> None:
         self.centre.wait(span)
 
-    @rule(dies=st.booleans())
-    def the_switch_goes(self, dies: bool) -> None:
+    @rule(dies=st.booleans(), node=NODES)
+    def the_switch_goes(self, dies: bool, node: int) -> None:
         if dies:
-            self.centre.switch.dies()
+            self.at(node).dies()
         else:
-            self.centre.switch.connection_breaks()
+            self.at(node).connection_breaks()
         self.centre.settle()
 
-    @rule()
-    def the_switch_comes_back(self) -> None:
-        self.centre.switch.comes_back()
+    @rule(node=NODES)
+    def the_switch_comes_back(self, node: int) -> None:
+        self.at(node).comes_back()
         self.centre.settle()
 
     @rule()
     def another_live_process(self) -> None:
         """The old one was killed: what the switch told in between is lost."""
-        self.centre.switch.disconnect()
-        self.somebody_goes(3)
+        for switch in self.centre.switches.values():
+            switch.disconnect()
+        self.somebody_goes(3, 0)
         epoch = self.centre.state.epoch + 1
         self.centre.tell(events.EpochStarted(epoch=epoch, seed=f"seed-{epoch}"))
-        self.centre.switch.connect(self.centre._told.append)  # type: ignore[arg-type]
+        for switch in self.centre.switches.values():
+            switch.connect(self.centre._told.append)  # type: ignore[arg-type]
         self.centre.settle()
 
 
-def _run(examples: int, steps: int) -> None:
+class ADayOnTwoNodes(ADay):
+    """The same with two switch nodes that can be linked."""
+
+    others = ("branch",)
+
+
+def _run(examples: int, steps: int, day: type[ADay] = ADay) -> None:
     run_state_machine_as_test(
-        ADay,
+        day,
         settings=settings(
             max_examples=examples,
             stateful_step_count=steps,
@@ -213,6 +251,15 @@ def _run(examples: int, steps: int) -> None:
 
 def test_floor_and_switch_always_agree() -> None:
     _run(80, 40)
+
+
+def test_floor_and_two_linked_switches_always_agree() -> None:
+    _run(60, 40, ADayOnTwoNodes)
+
+
+@pytest.mark.deep
+def test_floor_and_two_linked_switches_always_agree_for_long() -> None:
+    _run(2_000, 100, ADayOnTwoNodes)
 
 
 @pytest.mark.deep

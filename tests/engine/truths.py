@@ -25,6 +25,7 @@ def check(floor: Floor) -> None:
     """All truths."""
     _calls_and_agents_agree(floor)
     _nobody_is_stuck(floor)
+    _who_is_elsewhere_is_linked(floor)
     _indexes_are_true(floor)
     _nobody_waits_for_a_free_agent(floor)
 
@@ -86,6 +87,19 @@ def _nobody_is_stuck(floor: Floor) -> None:
             assert node is None or not node.up or f"agent:{agent.person}:line" in floor.timers
 
 
+def _who_is_elsewhere_is_linked(floor: Floor) -> None:
+    """Sound reaches everybody in a call, and no link stands that nobody needs."""
+    for call in floor.calls.values():
+        legs = [(party, party.leg) for party in call.parties if party.leg is not None]
+        speaking = {leg.node for party, leg in legs if party.hears} - {call.node}
+        assert speaking <= {link.node for link in call.links} <= {leg.node for _, leg in legs}
+        for link in call.links:
+            assert (link.near.node, link.far.node) == (call.node, link.node)
+            for leg in (link.near, link.far):
+                assert floor.channels[_key(leg)] == ("link", call.id, link.node)
+            assert link.is_up or f"call:{call.id}:link" in floor.timers
+
+
 def _indexes_are_true(floor: Floor) -> None:
     ready: dict[str, list[tuple[int, int, int, str]]] = {}
     for agent in floor.agents.values():
@@ -112,7 +126,8 @@ def _indexes_are_true(floor: Floor) -> None:
         assert all(floor.calls[call].state == "held" for _, call in node.held)
     for kind, owner, party in floor.channels.values():
         assert owner in (floor.agents if kind == "line" else floor.calls)
-        assert kind == "line" or floor.calls[owner].party(party)
+        assert kind != "party" or floor.calls[owner].party(party)
+        assert kind != "link" or floor.calls[owner].link_to(party)
 
 
 def _nobody_waits_for_a_free_agent(floor: Floor) -> None:
@@ -132,5 +147,13 @@ def eligible(floor: Floor, call: Call) -> list[Agent]:
     return [
         agent
         for agent in floor.agents.values()
-        if agent.slots and agent.node == call.node and groups & {group for group, _ in agent.profile.groups}
+        if agent.slots
+        and _can_meet(floor, call.node, agent.node)
+        and groups & {group for group, _ in agent.profile.groups}
     ]
+
+
+def _can_meet(floor: Floor, home: str, other: str) -> bool:
+    known = floor.nodes[home]
+    linked = other in known.links and other not in known.apart and floor.nodes[other].up
+    return known.up and (home == other or linked)

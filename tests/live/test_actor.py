@@ -58,10 +58,10 @@ def join(bridge, *channels):
 
 
 def test_a_command_touches_all_that_it_names():
-    assert keys(join("b", "x", "y")) == {"bridge:b", "channel:x", "channel:y"}
-    assert keys(answer("x")) == {"channel:x", "call:call x"}
+    assert keys(join("b", "x", "y")) == {"house/bridge:b", "house/channel:x", "house/channel:y"}
+    assert keys(answer("x")) == {"house/channel:x", "house/call:call x"}
     standing = c.DialDevice(node="house", channel="x", endpoint="e", dial="", standing=True)
-    assert keys(standing) == {"channel:x"}
+    assert keys(standing) == {"house/channel:x"}
 
 
 async def test_commands_of_one_channel_wait_for_each_other_and_others_go_ahead():

@@ -44,8 +44,20 @@ CALL: Machine[CallState] = Machine(
         "phoning": {"dial": "dialling", "end": "ended"},
         # Outbound: the customer's line rings.
         "dialling": {"answer": "talking", "end": "ended"},
-        "talking": {"hold": "holding", "lose_line": "reconnecting", "part": "parting", "end": "ended"},
-        "holding": {"resume": "talking", "lose_line": "reconnecting", "end": "ended"},
+        "talking": {
+            "hold": "holding",
+            "lose_line": "reconnecting",
+            "queue": "queued",
+            "part": "parting",
+            "end": "ended",
+        },
+        "holding": {
+            "resume": "talking",
+            "lose_line": "reconnecting",
+            "queue": "queued",
+            "part": "parting",
+            "end": "ended",
+        },
         # The agent's line was lost in mid-call; the customer is held.
         "reconnecting": {"rejoin": "talking", "queue": "queued", "part": "parting", "end": "ended"},
         # Hears a last announcement and is released.

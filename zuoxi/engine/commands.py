@@ -160,6 +160,20 @@ class DialCustomer(SwitchCommand):
     timeout_ms: int = 60_000
 
 
+class LinkNodes(SwitchCommand):
+    """Connect the node with another one: a channel here and one there, whose names are ours.
+
+    Both nodes tell `LegAnswered` of theirs; what is spoken into one is heard from the other. When one ends,
+    so does the other.
+    """
+
+    channel: str
+    far_node: str
+    far_channel: str
+    call: str
+    """Stored on both channels."""
+
+
 class SendKeys(SwitchCommand):
     """Send DTMF to the party behind `channel`."""
 
@@ -212,6 +226,7 @@ AnySwitchCommand = (
     | DestroyBridge
     | DialDevice
     | DialCustomer
+    | LinkNodes
     | SendKeys
     | Mute
     | StartRecording

@@ -83,35 +83,56 @@ def _order_media(turn: Turn) -> None:
         dialled = {order.channel for order in turn.orders if isinstance(order, DialCustomer)}
     for call_id in changed:
         was, now = turn.before.calls.get(call_id), turn.calls.get(call_id)
-        turn.about = f"call:{call_id}"
-        if now is None:
-            if was is not None:
-                _order_difference(turn, was, media.wanted(was), media.NOTHING, dialled)
-        elif was is None:
-            _order_difference(turn, now, media.NOTHING, media.wanted(now), dialled)
-        elif not media.same_media(was, now):
-            _order_difference(turn, now, media.wanted(was), media.wanted(now), dialled)
+        if was is None or now is None or not media.same_media(was, now):
+            turn.about = f"call:{call_id}"
+            _order_change(turn, was, now, dialled)
+
+
+def _order_change(
+    turn: Turn, was: Call | None, now: Call | None, dialled: Container[str] = NOBODY, *, apart_from: str = ""
+) -> None:
+    """Order what a call that changed, came or went needs now in each of its nodes.
+
+    `apart_from`: the node of which an inventory tells.
+    """
+    call = now or was
+    if call is None:
+        return
+    nodes = call.nodes
+    if was is not None and was.links:
+        nodes = tuple(dict.fromkeys((*nodes, *was.nodes)))
+    for node in nodes:
+        if node != apart_from:
+            before = media.wanted(was, node) if was is not None else media.NOTHING
+            after = media.wanted(now, node) if now is not None else media.NOTHING
+            _order_difference(turn, call, node, before, after, dialled)
 
 
 def _put_right(turn: Turn, call_id: str, shown: media.Media) -> None:
-    """What an inventory shows of a call, against what should be now."""
+    """What an inventory shows of a call in its node, against what should be there now."""
     turn.about = f"call:{call_id}"
-    call = turn.calls.get(call_id)
-    was = turn.before.calls.get(call_id)
+    was, call = turn.before.calls.get(call_id), turn.calls.get(call_id)
+    node = turn.shown_in
+    _order_change(turn, was, call, apart_from=node)
     if call is None:
         if was is not None:
-            _order_difference(turn, was, shown, media.NOTHING)
+            _order_difference(turn, was, node, shown, media.NOTHING)
         return
-    ordered = _order_difference(turn, call, shown, media.wanted(call))
+    ordered = _order_difference(turn, call, node, shown, media.wanted(call, node))
     repairs = call.repairs + 1 if ordered else 0
     if repairs != call.repairs:
         turn.change_call(turn.calls[call_id], repairs=repairs)
 
 
 def _order_difference(
-    turn: Turn, call: Call, was: media.Media, now: media.Media, dialled: Container[str] = NOBODY
+    turn: Turn,
+    call: Call,
+    node: str,
+    was: media.Media,
+    now: media.Media,
+    dialled: Container[str] = NOBODY,
 ) -> bool:
-    """Order what leads a call's media from one to the other, on the channels that are there.
+    """Order what leads a call's media in a node from one to the other, on the channels that are there.
 
     True when there was something to order.
 
@@ -120,7 +141,7 @@ def _order_difference(
     if was == now:
         return False
     before = len(turn.orders)
-    for command in media.difference(call, was, now):
+    for command in media.difference(call, node, was, now):
         if (order := _possible(turn, command, dialled)) is not None:
             turn.order(order)
     ordered = len(turn.orders) > before

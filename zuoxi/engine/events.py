@@ -116,6 +116,8 @@ class ChannelSeen(Record):
     """Whether nobody hears it; None: not shown."""
     endpoint: str = ""
     """Device that was dialled; empty: it is no device's."""
+    linked: str = ""
+    """End of a link between two nodes: the other end's node and name (`node/channel`)."""
 
 
 class SwitchConnected(SwitchEvent):
@@ -141,6 +143,8 @@ class InventoryTaken(SwitchEvent):
     """Endpoints that are registered now."""
     asked: int = 0
     """As `TakeInventory` said; 0: it came by itself."""
+    links: tuple[str, ...] = ()
+    """Nodes to which this one can be linked (`LinkNodes`); of a switch that cannot: none."""
     boot: str = ""
     """Identity of the node's process (start time): another value means that it died in between."""
 

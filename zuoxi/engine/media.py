@@ -10,11 +10,12 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from zuoxi.engine import commands as c
-from zuoxi.engine.state import Call, Sound
+from zuoxi.engine.state import Call, Leg, Link, Sound
 
 
 class Media(NamedTuple):
-    """Bridges and who is in them, what each channel hears from us, who is muted, what is recorded."""
+    """What stands of a call in one node: bridges and who is in them, what each channel hears from us, who is
+    muted, what is recorded, and what links it with other nodes."""
 
     up: Mapping[str, str] = {}
     """Channels at the door that are to be taken -> the call's id."""
@@ -27,20 +28,24 @@ class Media(NamedTuple):
     """Channels that nobody hears."""
     recordings: Mapping[str, str] = {}
     """Recording -> channel."""
+    links: Mapping[str, Link] = {}
+    """Channel -> the link of which it is the near end."""
 
 
 NOTHING: Final = Media()
 """The media of a call that is over."""
 
 
-def wanted(call: Call) -> Media:
-    """What should be for the call as it is now."""
+def wanted(call: Call, node: str = "") -> Media:
+    """What should be for the call as it is now in one of its nodes, by default in the one where it stands."""
+    node = node or call.node
+    home = node == call.node
     members: dict[str, str] = {}
     sounds: dict[str, Sound] = {}
     recordings: dict[str, str] = {}
     muted: list[str] = []
     bridge = call.bridge
-    customer = call.parties[0].leg
+    customer = call.parties[0].leg if home else None
     for party in call.parties:
         if customer is not None:
             segment = party.segment
@@ -50,7 +55,7 @@ def wanted(call: Call) -> Media:
             elif segment.recorded:
                 recordings[segment.recording] = customer.channel
         leg = party.leg
-        if leg is None:
+        if leg is None or leg.node != node:
             continue
         hears = party.hears
         if hears:
@@ -59,6 +64,9 @@ def wanted(call: Call) -> Media:
             sounds[leg.channel] = party.sound
         if party.muted or (hears and not party.speaks):
             muted.append(leg.channel)
+    for link in call.links:
+        if (end := link.near if home else link.far).node == node and end.state == "up":
+            members[end.channel] = bridge
     return Media(
         up={customer.channel: call.id} if customer is not None and call.state == "setting_up" else {},
         bridges=(bridge,) if members else (),
@@ -66,11 +74,21 @@ def wanted(call: Call) -> Media:
         sounds=sounds,
         muted=frozenset(muted),
         recordings=recordings,
+        links={link.near.channel: link for link in call.links} if home else {},
     )
+
+
+def legs_at(call: Call, node: str) -> tuple[Leg, ...]:
+    """The call's legs on one node: of its people, and the ends of its links."""
+    people = [party.leg for party in call.parties if party.leg is not None]
+    ends = [leg for link in call.links for leg in (link.near, link.far)]
+    return tuple(leg for leg in (*people, *ends) if leg.node == node)
 
 
 def same_media(was: Call, now: Call) -> bool:
     """Whether two states of a call want the same, told cheaply; False: perhaps not."""
+    if was.links is not now.links:
+        return False
     return (was.state == "setting_up") == (now.state == "setting_up") and (
         was.parties is now.parties or [*map(_media_of, was.parties)] == [*map(_media_of, now.parties)]
     )
@@ -80,31 +98,33 @@ _media_of = attrgetter("leg", "hears", "speaks", "muted", "sound", "segment", "r
 """All of a party that `wanted` reads."""
 
 
-def difference(call: Call, was: Media, now: Media) -> list[c.AnySwitchCommand]:
-    """What leads from one to the other, in the order that the switch needs (decision 10)."""
+def difference(call: Call, node: str, was: Media, now: Media) -> list[c.AnySwitchCommand]:
+    """What leads in a node from one to the other, in the order that the switch needs (decision 10)."""
     commands: list[c.AnySwitchCommand] = []
     other_sounds, other_recordings = was.sounds != now.sounds, was.recordings != now.recordings
     other_members = was.members != now.members or was.bridges != now.bridges
     if other_recordings:
-        commands += _stopped(call.node, was, now)
+        commands += _stopped(node, was, now)
     if other_sounds:
-        commands += _silenced(call.node, was, now)
+        commands += _silenced(node, was, now)
     if other_members:
-        commands += _apart(call.node, was, now)
+        commands += _apart(node, was, now)
     for channel, name in now.up.items():
         if channel not in was.up:
-            commands.append(c.AnswerChannel(node=call.node, channel=channel, call=name))
+            commands.append(c.AnswerChannel(node=node, channel=channel, call=name))
     if other_members:
-        commands += _together(call, was, now)
+        commands += _together(call, node, was, now)
+    if was.links != now.links:
+        commands += [_linked(call, link) for name, link in now.links.items() if name not in was.links]
     if was.muted != now.muted:
         commands += [
-            c.Mute(node=call.node, channel=channel, muted=channel in now.muted)
+            c.Mute(node=node, channel=channel, muted=channel in now.muted)
             for channel in sorted(was.muted ^ now.muted)
         ]
     if other_sounds:
-        commands += _heard(call, was, now)
+        commands += _heard(call, node, was, now)
     if other_recordings:
-        commands += _started(call.node, was, now)
+        commands += _started(node, was, now)
     return commands
 
 
@@ -132,9 +152,9 @@ def _silenced(node: str, was: Media, now: Media) -> list[c.AnySwitchCommand]:
     ]
 
 
-def _heard(call: Call, was: Media, now: Media) -> list[c.AnySwitchCommand]:
+def _heard(call: Call, node: str, was: Media, now: Media) -> list[c.AnySwitchCommand]:
     return [
-        _sound(call, channel, sound)
+        _sound(call, node, channel, sound)
         for channel, sound in now.sounds.items()
         if was.sounds.get(channel) != sound
     ]
@@ -155,19 +175,23 @@ def _apart(node: str, was: Media, now: Media) -> list[c.AnySwitchCommand]:
     ]
 
 
-def _together(call: Call, was: Media, now: Media) -> list[c.AnySwitchCommand]:
+def _together(call: Call, node: str, was: Media, now: Media) -> list[c.AnySwitchCommand]:
     joining: dict[str, list[str]] = {}
     for channel, bridge in now.members.items():
         if was.members.get(channel) != bridge:
             joining.setdefault(bridge, []).append(channel)
     new = [bridge for bridge in now.bridges if bridge not in was.bridges]
     return [
-        *(c.CreateBridge(node=call.node, bridge=bridge, call=call.id) for bridge in new),
-        *(
-            c.Join(node=call.node, bridge=bridge, channels=tuple(joined))
-            for bridge, joined in joining.items()
-        ),
+        *(c.CreateBridge(node=node, bridge=bridge, call=call.id) for bridge in new),
+        *(c.Join(node=node, bridge=bridge, channels=tuple(joined)) for bridge, joined in joining.items()),
     ]
+
+
+def _linked(call: Call, link: Link) -> c.AnySwitchCommand:
+    near, far = link.near, link.far
+    return c.LinkNodes(
+        node=near.node, channel=near.channel, far_node=far.node, far_channel=far.channel, call=call.id
+    )
 
 
 def _silence(node: str, channel: str, sound: Sound) -> c.AnySwitchCommand:
@@ -176,16 +200,16 @@ def _silence(node: str, channel: str, sound: Sound) -> c.AnySwitchCommand:
     return c.StopMusic(node=node, channel=channel)
 
 
-def _sound(call: Call, channel: str, sound: Sound) -> c.AnySwitchCommand:
+def _sound(call: Call, node: str, channel: str, sound: Sound) -> c.AnySwitchCommand:
     if sound.playback:
         return c.PlayPrompt(
-            node=call.node,
+            node=node,
             channel=channel,
             playback=sound.playback,
             prompts=sound.prompts,
             language=call.language,
         )
-    return c.StartMusic(node=call.node, channel=channel, music=sound.music)
+    return c.StartMusic(node=node, channel=channel, music=sound.music)
 
 
 ORDER: Final[tuple[type[c.AnySwitchCommand], ...]] = (
@@ -202,6 +226,7 @@ ORDER: Final[tuple[type[c.AnySwitchCommand], ...]] = (
     c.Mute,
     c.DialDevice,
     c.DialCustomer,
+    c.LinkNodes,
     c.SendKeys,
     c.PlayPrompt,
     c.StartMusic,

@@ -83,15 +83,19 @@ def next_opening(queue: QueueConfig, waited: int) -> int | None:
 def next_agent(
     ready: Mapping[str, Ordered[IdleKey]], strategy: Strategy, groups: Iterable[str], nodes: Iterable[str]
 ) -> str:
-    """The person whose turn it is among the ready of several groups on several nodes; empty: nobody is."""
+    """The person whose turn it is among the ready of several groups on several nodes; empty: nobody is.
+
+    The strategy alone decides; only of those who are equal by it the one on the earlier of `nodes` is taken.
+    """
     nodes = tuple(nodes)
     best: IdleKey | None = None
+    at = 0
     for group in groups:
-        for node in nodes:
+        for far, node in enumerate(nodes):
             line = ready.get(slot_name(group, node, strategy))
             first = line.first() if line is not None else None
-            if first is not None and (best is None or first < best):
-                best = first
+            if first is not None and (best is None or (first[:3], far, first[3]) < (best[:3], at, best[3])):
+                best, at = first, far
     return best[-1] if best else ""
 
 
@@ -100,9 +104,13 @@ def all_agents(
 ) -> tuple[str, ...]:
     """The persons at whom a call rings that rings at all, each once, in order."""
     nodes = tuple(nodes)
-    lines = (ready.get(slot_name(group, node, "ring_all")) for group in groups for node in nodes)
-    keys = sorted(key for line in lines if line for key in line)
-    return tuple(dict.fromkeys(key[-1] for key in keys))[:AT_ONCE]
+    keys = sorted(
+        (key[:3], far, key[3])
+        for group in groups
+        for far, node in enumerate(nodes)
+        for key in ready.get(slot_name(group, node, "ring_all"), ())
+    )
+    return tuple(dict.fromkeys(person for _, _, person in keys))[:AT_ONCE]
 
 
 def best_call(

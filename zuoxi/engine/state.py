@@ -68,8 +68,9 @@ NEVER = 1 << 60
 
 Role = Literal["customer", "agent", "supervisor", "external"]
 
-Owner = tuple[Literal["party", "line"], str, str]
-"""Whose a channel is: ("party", call, party), or an agent's standing line: ("line", person, "")."""
+Owner = tuple[Literal["party", "line", "link"], str, str]
+"""Whose a channel is: ("party", call, party), an agent's standing line: ("line", person, ""), or an end of a
+link: ("link", call, the node that is not the call's)."""
 
 
 def channel_key(node: str, channel: str) -> str:
@@ -136,6 +137,23 @@ class Party(Record):
     """Of an adopted call: the recording that ran."""
 
 
+class Link(Record):
+    """What joins a call with a node that it does not stand on: two legs, one on each."""
+
+    node: str
+    """Where somebody in the call is reached."""
+    near: Leg
+    """Its end where the call stands."""
+    far: Leg
+    tries: int = 1
+    """How often it has been dialled for this conversation."""
+
+    @property
+    def is_up(self) -> bool:
+        """Whether both ends are."""
+        return self.near.state == "up" and self.far.state == "up"
+
+
 class Call(Record):
     id: str
     serial: int
@@ -186,6 +204,8 @@ class Call(Record):
     """Inventories in a row that have shown something else than what should be."""
     ordered_at: int = 0
     """When something was last ordered for it."""
+    links: tuple[Link, ...] = ()
+    """To the other nodes on which somebody in it is reached."""
     version: int = 0
 
     @property
@@ -214,6 +234,18 @@ class Call(Record):
         """The announcement that the customer hears; empty: none."""
         sound = self.parties[0].sound
         return sound.playback if sound else ""
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """All nodes on which something of the call stands, its own first."""
+        return (self.node, *(link.node for link in self.links)) if self.links else (self.node,)
+
+    def link_to(self, node: str) -> Link | None:
+        """The link to a node; None: there is none."""
+        for link in self.links:
+            if link.node == node:
+                return link
+        return None
 
     def index(self, party_id: str) -> int:
         """Which of the parties it is; KeyError when it has left."""
@@ -319,6 +351,10 @@ class Node(Record):
     unknown: tuple[str, ...] = ()
     """Channels that the last inventory showed and nobody knew."""
     boot: str = ""
+    links: tuple[str, ...] = ()
+    """Nodes to which it can be linked, as its last inventory said."""
+    apart: tuple[str, ...] = ()
+    """Those to which a link could not be had lately."""
     setting_up: frozenset[str] = frozenset()
     """Calls in set-up."""
     held: Ordered[tuple[int, str]] = Ordered()

@@ -87,6 +87,8 @@ class Turn:
         """Announcements that are known to have ended."""
         self.shown: dict[str, Media] = {}
         """Calls that are reconciled in this step -> their media as the switch shows them."""
+        self.shown_in = ""
+        """The node that shows them."""
         self.commands: list[AnyCommand] = []
         """What the step orders of the house, in the order of its making."""
         self.orders: list[AnySwitchCommand] = []
@@ -128,12 +130,29 @@ class Turn:
         """Whose a channel is; None: nobody's."""
         return self.channels.get(channel_key(node, channel))
 
-    def within_reach(self, node: str) -> tuple[str, ...]:
-        """The nodes whose calls agents of `node` can take, and the other way round; none while it is away.
+    def can_meet(self, home: str, other: str) -> bool:
+        """Whether a call that stands on `home` can have somebody in it who is reached on `other`."""
+        known = self.nodes.get(home)
+        if known is None or not known.up:
+            return False
+        return other == home or (other in known.links and other not in known.apart and self.is_up(other))
 
-        As long as no switch can link nodes (`node_link` legs), that is the node itself.
-        """
-        return (node,) if self.is_up(node) else ()
+    def agents_in_reach(self, home: str) -> tuple[str, ...]:
+        """The nodes whose agents a call on `home` can meet, its own first."""
+        known = self.nodes.get(home)
+        if known is None or not known.up:
+            return ()
+        if not known.links:
+            return (home,)
+        return (home, *(one for one in known.links if one != home and self.can_meet(home, one)))
+
+    def calls_in_reach(self, other: str) -> tuple[str, ...]:
+        """The nodes whose calls agents on `other` can take, their own first."""
+        if not self.is_up(other):
+            return ()
+        if len(self.nodes) == 1:
+            return (other,)
+        return (other, *(one for one in sorted(self.nodes) if one != other and self.can_meet(one, other)))
 
     # -- ids and numbers -------------------------------------------------------------------------------
 

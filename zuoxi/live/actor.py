@@ -44,10 +44,10 @@ class Limits(Record):
 
 
 def keys(command: AnySwitchCommand) -> frozenset[str]:
-    """Names of everything that a command touches."""
+    """Names of everything that a command touches; a call that stands on two nodes has a bridge on each."""
     names = {f"{field}:{getattr(command, field, '')}" for field in KEY_FIELDS if getattr(command, field, "")}
     names.update(f"channel:{channel}" for channel in getattr(command, "channels", ()))
-    return frozenset(names)
+    return frozenset(f"{command.node}/{name}" for name in names)
 
 
 class Actor:

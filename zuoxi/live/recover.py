@@ -14,7 +14,7 @@ import msgspec
 import structlog
 from msgspec.structs import replace
 
-from zuoxi.engine.commands import AnySwitchCommand, DialCustomer, DialDevice, SendKeys
+from zuoxi.engine.commands import AnySwitchCommand, DialCustomer, DialDevice, LinkNodes, SendKeys
 from zuoxi.engine.formats import FORMAT, ORDERS, raised
 from zuoxi.live.clock import Mark
 from zuoxi.live.cursor import CURSOR_DRAFT
@@ -26,7 +26,7 @@ from zuoxi.live.snapshots import Found, read_snapshot
 
 log = structlog.get_logger("zuoxi.live.recover")
 
-ONCE = (DialCustomer, DialDevice, SendKeys)
+ONCE = (DialCustomer, DialDevice, LinkNodes, SendKeys)
 """Never done again by a later process: a permit is for one dialling, keys are pressed once. What did not
 come about shows in the inventory."""
 

@@ -32,6 +32,7 @@ URGENCY: Final[dict[type[c.AnySwitchCommand], Urgency]] = {
     c.AnswerChannel: Urgency.CALLERS,
     c.DialCustomer: Urgency.CALLERS,
     c.DialDevice: Urgency.CALLERS,
+    c.LinkNodes: Urgency.CALLERS,
     c.TakeInventory: Urgency.CALLERS,
 }
 """Command type -> urgency; all others are bridges and sound."""

@@ -185,6 +185,11 @@ async def dial_customer(desk: Desk, command: c.DialCustomer) -> None:
         await _dial(desk, command.channel, command.timeout_ms)
 
 
+async def link_nodes(desk: Desk, command: c.LinkNodes) -> None:
+    """Not built: an inventory names no node to which this one can be linked, so nobody orders it."""
+    raise SwitchRefused("not_built")
+
+
 async def send_keys(desk: Desk, command: c.SendKeys) -> None:
     await desk.http.post(f"/channels/{command.channel}/dtmf", dtmf=_checked("keys", command.digits, KEYS))
 
@@ -304,6 +309,7 @@ DOORS: dict[type[c.AnySwitchCommand], Door] = {
     c.DestroyBridge: destroy_bridge,
     c.DialDevice: dial_device,
     c.DialCustomer: dial_customer,
+    c.LinkNodes: link_nodes,
     c.SendKeys: send_keys,
     c.Mute: mute,
     c.StartRecording: start_recording,

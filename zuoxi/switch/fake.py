@@ -55,6 +55,8 @@ class FakeSwitch:
         """Customers who ring on because nobody of us is there."""
         self.given_back: list[str] = []
         """Channels of callers whom the fallback dialplan told sorry."""
+        self._others: dict[str, FakeSwitch] = {}
+        """Nodes to which this one can be linked."""
         self._behaviours: dict[str, Behaviour] = {}
         self._deliver: Callable[[e.SwitchEvent], None] | None = None
         self._alive = True
@@ -191,6 +193,11 @@ class FakeSwitch:
                 )
             )
 
+    def can_be_linked_with(self, other: "FakeSwitch") -> None:
+        """The two nodes reach each other from now on (told with the next inventory of each)."""
+        self._others[other.node] = other
+        other._others[self.node] = self
+
     def customer_hangs_up(self, channel: str, cause: int = 16) -> None:
         """The party behind `channel` ends it (customer, callee or a phone's BYE)."""
         self._turn_away(channel)
@@ -237,7 +244,9 @@ class FakeSwitch:
         if self._alive:
             self._alive = False
             self._boot += 1
-            self.channels.clear()
+            dead, self.channels = self.channels, {}
+            for leg in dead.values():
+                self._end_other(leg, 38)
             self._at_the_door.clear()
             self.bridges.clear()
             self.recordings.clear()
@@ -258,12 +267,16 @@ class FakeSwitch:
             self._announce()
 
     def hears(self, channel: str) -> set[str]:
-        """The channels whose voices reach the party behind `channel`."""
+        """The channels whose voices reach the party behind `channel`, also from a node that is linked."""
         leg = self.channels.get(channel)
         if leg is None or not leg.bridge or leg.music or leg.playback:
             return set()
-        others = [self.channels[other] for other in self.bridges[leg.bridge] if other != channel]
-        return {other.id for other in others if other.state == "up" and not other.muted}
+        heard: set[str] = set()
+        for other in [self.channels[name] for name in self.bridges[leg.bridge] if name != channel]:
+            if other.state == "up" and not other.muted:
+                far, name = self._other_end(other)
+                heard |= far.hears(name) if far is not None else {other.id}
+        return heard
 
     # -- inside ----------------------------------------------------------------------------------------
 
@@ -291,6 +304,7 @@ class FakeSwitch:
                 channels=seen,
                 bridges=tuple(self.bridges),
                 endpoints=tuple(sorted(self.registered)),
+                links=tuple(sorted(self._others)),
                 boot=f"boot-{self._boot}",
                 asked=asked,
             )
@@ -325,6 +339,17 @@ class FakeSwitch:
         for recording in leg.recordings:
             self.recordings.pop(recording, None)
             self._tell(e.RecordingStopped(node=self.node, recording=recording))
+        self._end_other(leg, cause)
+
+    def _other_end(self, leg: FakeChannel) -> "tuple[FakeSwitch | None, str]":
+        """Of a link's end: where the other one is, and its name."""
+        node, _, name = leg.linked.rpartition("/")
+        return self._others.get(node), name
+
+    def _end_other(self, leg: FakeChannel, cause: int) -> None:
+        far, name = self._other_end(leg)
+        if far is not None and name in far.channels:
+            far._end(name, cause)
 
     def _part(self, leg: FakeChannel) -> None:
         if leg.bridge:
@@ -440,6 +465,24 @@ class FakeSwitch:
         members.append(leg.id)
         self._dial(leg, self._behaviours.get(command.number, Rings()), command.timeout_ms)
 
+    def _link_nodes(self, command: c.LinkNodes) -> None:
+        if command.channel in self.channels:
+            return
+        far = self._others.get(command.far_node)
+        if far is None:
+            raise SwitchRefused("no_way_there")
+        near = FakeChannel(command.channel, "link", command.far_node, call=command.call)
+        near.linked = f"{far.node}/{command.far_channel}"
+        self.channels[near.id] = near
+        if not far._alive:
+            self._end(near.id, 38)
+            return
+        end = FakeChannel(command.far_channel, "link", self.node, state="up", call=command.call)
+        end.linked = f"{self.node}/{near.id}"
+        far.channels[end.id] = end
+        far._tell(e.LegAnswered(node=far.node, channel=end.id))
+        self.far_end_answers(near.id)
+
     def _send_keys(self, command: c.SendKeys) -> None:
         self._leg(command.channel).keys_received += command.digits
 
@@ -477,6 +520,7 @@ DOORS: dict[type[c.AnySwitchCommand], Callable[..., None]] = {
     c.DestroyBridge: FakeSwitch._destroy_bridge,
     c.DialDevice: FakeSwitch._dial_device,
     c.DialCustomer: FakeSwitch._dial_customer,
+    c.LinkNodes: FakeSwitch._link_nodes,
     c.SendKeys: FakeSwitch._send_keys,
     c.Mute: FakeSwitch._mute,
     c.StartRecording: FakeSwitch._start_recording,

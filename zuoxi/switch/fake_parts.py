@@ -6,7 +6,7 @@ from typing import Literal
 from zuoxi.engine.events import ChannelSeen
 from zuoxi.kernel.record import Record
 
-Party = Literal["customer", "device", "callee"]
+Party = Literal["customer", "device", "callee", "link"]
 
 
 class Answers(Record):
@@ -43,7 +43,7 @@ class FakeChannel:
     id: str
     party: Party
     target: str
-    """Endpoint of a device, number of a customer or callee."""
+    """Endpoint of a device, number of a customer or callee, the other node of a link."""
     state: Literal["down", "ringing", "up"] = "down"
     call: str = ""
     bridge: str = ""
@@ -55,6 +55,8 @@ class FakeChannel:
     recordings: list[str] = field(default_factory=list)
     keys_received: str = ""
     """Keys that the engine sent to this party."""
+    linked: str = ""
+    """Of a link's end: the other one, as `ChannelSeen` tells it."""
     trunk: str = ""
     dialled: str = ""
     """Of a customer who calls: through which carrier, and which number he dialled."""
@@ -75,4 +77,5 @@ def seen_of(leg: FakeChannel) -> ChannelSeen:
         sound=leg.playback or ("music" if leg.music else ""),
         muted=leg.muted,
         endpoint=leg.target if leg.party == "device" else "",
+        linked=leg.linked,
     )

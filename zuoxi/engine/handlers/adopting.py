@@ -2,7 +2,8 @@
 
 Who waits at the door has arrived. A bridge with people in it becomes a call, and they go on speaking; the
 agent whose standing line is in it has it in hand, at once or when he signs in. A device's line is kept for
-its agent. What rings for nobody is ended: a call that is answered by silence helps no one.
+its agent. What rings for nobody is ended: a call that is answered by silence helps no one. A conversation
+over a link between two nodes is left as it is until it ends, for neither node shows more than its half.
 """
 
 from collections.abc import Iterable
@@ -37,19 +38,34 @@ def account(turn: Turn, event: InventoryTaken, *, at_once: bool) -> bool:
     strange = [
         bridge
         for bridge in event.bridges
-        if bridge.startswith(BRIDGES) and bridge[len(BRIDGES) :] not in turn.calls
+        if bridge.startswith(BRIDGES) and not _stands_here(turn, event.node, bridge[len(BRIDGES) :])
     ]
-    settled = {one.channel for one in stay}
+    halves = {one.bridge for one in unknown if one.linked and one.bridge in strange}
+    strange = [bridge for bridge in strange if bridge not in halves]
+    settled = {one.channel for one in stay if one.bridge not in halves or _ends_in_silence(event, one)}
     for bridge in sorted(strange):
         people = [one for one in event.channels if one.bridge == bridge]
-        if any(one.channel in settled and one.state == "up" for one in people) and len(people) > 1:
+        up = any(one.channel in settled and one.state == "up" for one in people)
+        if up and len(people) > 1 and bridge[len(BRIDGES) :] not in turn.calls:
             settled -= _adopt(turn, event.node, bridge[len(BRIDGES) :], people)
-        elif all(not _is_unknown(turn, event.node, one) for one in people):
+        elif len(people) < 2 or all(not _is_unknown(turn, event.node, one) for one in people):
             turn.order(DestroyBridge(node=event.node, bridge=bridge))
     for one in sorted(stay, key=lambda one: one.channel):
         if one.channel in settled and _is_unknown(turn, event.node, one):
             _alone(turn, event.node, one)
     return len(stay) < len(unknown)
+
+
+def _stands_here(turn: Turn, node: str, call_id: str) -> bool:
+    call = turn.calls.get(call_id)
+    return call is not None and node in call.nodes
+
+
+def _ends_in_silence(event: InventoryTaken, one: ChannelSeen) -> bool:
+    """A link's end with nobody beside it in its bridge."""
+    return bool(one.linked) and not any(
+        other.bridge == one.bridge and not other.linked for other in event.channels
+    )
 
 
 def _is_unknown(turn: Turn, node: str, one: ChannelSeen) -> bool:
@@ -64,7 +80,7 @@ def _alone(turn: Turn, node: str, one: ChannelSeen) -> None:
             node=node, channel=one.channel, trunk=one.trunk, dialled=one.dialled, caller=one.caller
         )
         arrival.found(turn, arrived, up=one.state == "up")
-    elif one.state != "up":
+    elif one.state != "up" or one.linked:
         turn.order(HangUp(node=node, channel=one.channel))
         closing = Closing(node=node, channel=one.channel, tries=1)
         turn.enter("closing", channel_key(node, one.channel), closing)

@@ -14,11 +14,12 @@ from zuoxi.engine.call import CALL
 from zuoxi.engine.commands import DestroyBridge, GiveBack
 from zuoxi.engine.events import CallArrived, CallTurnedAway, StepBroke
 from zuoxi.engine.facts import AgentSignedOut, AgentStateChanged, CallEnded, CallStarted, SegmentEnded
-from zuoxi.engine.handlers import arrival, channels, recordings
+from zuoxi.engine.handlers import arrival, channels, line, recordings
 from zuoxi.engine.handlers.ending import UNSERVED, end, owe_callback
 from zuoxi.engine.handlers.house_changes import BEHIND
+from zuoxi.engine.handlers.letting_go import close_offer
 from zuoxi.engine.handlers.parting import apologise
-from zuoxi.engine.moves import move_agent
+from zuoxi.engine.moves import end_leg, move_agent
 from zuoxi.engine.phases import spend
 from zuoxi.engine.state import Agent
 from zuoxi.engine.turn import Turn
@@ -97,12 +98,18 @@ def _cut_off(turn: Turn, call_id: str) -> None:
     call = turn.calls.get(call_id)
     if call is None:
         return
-    for leg in [party.leg for party in call.parties if party.leg is not None]:
+    ends = [leg for link in call.links for leg in (link.near, link.far)]
+    for leg in [*(party.leg for party in call.parties if party.leg is not None), *ends]:
         if not leg.standing:
             channels.hang_up(turn, leg)
         elif (turn.owner(leg.node, leg.channel) or ("",))[0] == "party":
             channels.disown(turn, leg)
-    turn.order(DestroyBridge(node=call.node, bridge=call.bridge))
+        end_leg(turn, call, leg, GONE)
+    for party in call.of("ringing"):
+        close_offer(turn, call, party, "failed")
+        call = turn.calls[call_id]
+    for name in call.nodes:
+        turn.order(DestroyBridge(node=name, bridge=call.bridge))
     for timer in sorted(one for one in turn.timers if one.startswith(f"call:{call_id}:")):
         turn.clear_timer(timer)
     call = turn.leave_line(call)
@@ -139,6 +146,7 @@ def _stand_down(turn: Turn, person: str) -> None:
         return
     if not agent.connected:
         turn.set_timer(f"agent:{person}:expiry", turn.now + turn.spans.session_expiry_ms)
+    line.look_after(turn, agent)
     if agent.state == "busy":
         turn.change_agent(agent, next_reason=BROKEN)
         return

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from zuoxi.engine.commands import TakeInventory
 from zuoxi.engine.events import CommandFailed, CommandUnknown
-from zuoxi.engine.handlers import legs, nodes, recordings
+from zuoxi.engine.handlers import legs, looking, recordings, unlinked
 from zuoxi.engine.handlers.adopting import BRIDGES
 from zuoxi.engine.state import Call
 from zuoxi.engine.turn import Turn
@@ -30,7 +30,7 @@ def failed(turn: Turn, event: CommandFailed) -> None:
 def unknown(turn: Turn, event: CommandUnknown) -> None:
     """Nobody knows whether a command was done: only looking at the switch tells."""
     if event.command == TakeInventory.__name__:
-        nodes.not_looked(turn, event.node)
+        looking.not_looked(turn, event.node)
     else:
         _doubt(turn, event)
 
@@ -39,7 +39,7 @@ def _doubt(turn: Turn, event: CommandFailed | CommandUnknown) -> None:
     call = _call_of(turn, event.node, event.subject)
     if call is not None:
         turn.change_call(call, doubt=True)
-    nodes.look(turn, event.node)
+    looking.look(turn, event.node)
 
 
 def _call_of(turn: Turn, node: str, subject: str) -> Call | None:
@@ -47,7 +47,7 @@ def _call_of(turn: Turn, node: str, subject: str) -> Call | None:
     if subject.startswith(BRIDGES):
         return turn.calls.get(subject[len(BRIDGES) :])
     owner = turn.owner(node, subject)
-    return turn.calls.get(owner[1]) if owner is not None and owner[0] == "party" else None
+    return turn.calls.get(owner[1]) if owner is not None and owner[0] != "line" else None
 
 
 def _not_dialled(turn: Turn, event: CommandFailed) -> None:
@@ -72,13 +72,20 @@ def _not_recorded(turn: Turn, event: CommandFailed) -> None:
     recordings.finish(turn, event.recording)
 
 
+def _not_linked(turn: Turn, event: CommandFailed) -> None:
+    owner = turn.owner(event.node, event.subject)
+    if owner is not None and owner[0] == "link":
+        unlinked.refused(turn, turn.calls[owner[1]], owner[2])
+
+
 def _not_looked(turn: Turn, event: CommandFailed) -> None:
-    nodes.not_looked(turn, event.node)
+    looking.not_looked(turn, event.node)
 
 
 AT_ONCE: Mapping[str, Callable[[Turn, CommandFailed], None]] = {
     "DialDevice": _not_dialled,
     "DialCustomer": _not_dialled,
+    "LinkNodes": _not_linked,
     "PlayPrompt": _not_said,
     "StartRecording": _not_recorded,
     "TakeInventory": _not_looked,

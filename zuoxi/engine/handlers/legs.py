@@ -2,7 +2,7 @@
 
 from zuoxi.engine.commands import HangUp
 from zuoxi.engine.events import LegAnswered, LegEnded, LegProgressed, PromptFinished
-from zuoxi.engine.handlers import arrival, channels, line
+from zuoxi.engine.handlers import arrival, channels, line, linking, unlinked
 from zuoxi.engine.handlers.matrix import (
     ANNOUNCEMENT_OVER,
     CUSTOMER_ANSWERED,
@@ -11,7 +11,7 @@ from zuoxi.engine.handlers.matrix import (
     PHONE_GONE,
 )
 from zuoxi.engine.moves import progress_leg
-from zuoxi.engine.state import Call, Owner, Party, channel_key
+from zuoxi.engine.state import Call, Leg, Owner, Party, channel_key
 from zuoxi.engine.turn import Turn
 
 NETWORK_FAILED = 38
@@ -25,15 +25,18 @@ def answered(turn: Turn, event: LegAnswered) -> None:
     """A channel is up."""
     owner = turn.owner(event.node, event.channel)
     if owner is not None:
-        tell_up(turn, owner)
+        tell_up(turn, owner, event.node)
     elif channel_key(event.node, event.channel) in turn.closing or event.channel.startswith(OURS):
         turn.order(HangUp(node=event.node, channel=event.channel))
 
 
-def tell_up(turn: Turn, owner: Owner) -> None:
-    """Tell the owner of a channel that it is up; he may know it already."""
+def tell_up(turn: Turn, owner: Owner, node: str) -> None:
+    """Tell the owner of a channel that it is up on its node; he may know it already."""
     if owner[0] == "line":
         line.taken(turn, turn.agents[owner[1]])
+        return
+    if owner[0] == "link":
+        linking.answered(turn, turn.calls[owner[1]], owner[2], node)
         return
     call, party = part_of(turn, owner)
     if party.role == "customer":
@@ -52,6 +55,16 @@ def part_of(turn: Turn, owner: Owner) -> tuple[Call, Party]:
     return call, call.party(owner[2])
 
 
+def leg_of(turn: Turn, owner: Owner) -> Leg | None:
+    """The leg behind a channel; of a link its near end, for both begin and end together."""
+    if owner[0] == "line":
+        return turn.agents[owner[1]].line
+    if owner[0] == "link":
+        link = turn.calls[owner[1]].link_to(owner[2])
+        return link.near if link is not None else None
+    return part_of(turn, owner)[1].leg
+
+
 def progressed(turn: Turn, event: LegProgressed) -> None:
     """A dialled party rings, or is heard before the answer."""
     owner = turn.owner(event.node, event.channel)
@@ -60,8 +73,8 @@ def progressed(turn: Turn, event: LegProgressed) -> None:
     if owner[0] == "line":
         line.progressed(turn, turn.agents[owner[1]])
         return
-    call, party = part_of(turn, owner)
-    progress_leg(turn, call, party)
+    if owner[0] == "party":
+        progress_leg(turn, *part_of(turn, owner))
 
 
 def ended(turn: Turn, event: LegEnded) -> None:
@@ -81,6 +94,9 @@ def lose(turn: Turn, node: str, channel: str, cause: int) -> None:
     if owner[0] == "line":
         line.lost(turn, turn.agents[owner[1]], cause)
         return
+    if owner[0] == "link":
+        unlinked.lost(turn, turn.calls[owner[1]], owner[2], node, cause)
+        return
     call, party = part_of(turn, owner)
     if party.role == "customer":
         CUSTOMER_GONE[call.state](turn, call, party, cause)
@@ -90,10 +106,9 @@ def lose(turn: Turn, node: str, channel: str, cause: int) -> None:
 
 def cause_unknown(turn: Turn, owner: Owner) -> int:
     """The Q.850 cause of a channel that has gone unseen: a party that never answered was not reached."""
-    if owner[0] == "line":
-        return 16
-    _, party = part_of(turn, owner)
-    return NETWORK_FAILED if party.leg and party.leg.state in ("dialling", "ringing") else 16
+    leg = leg_of(turn, owner)
+    unanswered = owner[0] != "line" and leg is not None and leg.state in ("dialling", "ringing")
+    return NETWORK_FAILED if unanswered else 16
 
 
 def prompt_finished(turn: Turn, event: PromptFinished) -> None:

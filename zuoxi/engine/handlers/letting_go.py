@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from zuoxi.engine import facts
 from zuoxi.engine.facts import OfferEnded, OfferOutcome
-from zuoxi.engine.handlers import segments
+from zuoxi.engine.handlers import linking, segments
 from zuoxi.engine.handlers.readiness import begin_wrap_up, count_missed, return_to_rest, settle
 from zuoxi.engine.moves import follow, leaving
 from zuoxi.engine.party import CONVERSING
@@ -24,9 +24,14 @@ def release(
     cause: int = 16,
     gone: str = "",
 ) -> Call:
-    """Nobody has the call in hand any more. `gone`: the party whose channel has ended by itself, or `all`."""
+    """Nobody has the call in hand any more.
+
+    `gone`: the party whose channel has ended by itself, or `all` that stood on the call's node.
+    """
     for party in call.hands:
-        call = let_go(turn, call, party, by, offer=offer, cause=cause, gone=gone in ("all", party.id))
+        here = party.leg is not None and party.leg.node == call.node
+        over = gone == party.id or (gone == "all" and here)
+        call = let_go(turn, call, party, by, offer=offer, cause=cause, gone=over)
     return call
 
 
@@ -49,6 +54,7 @@ def let_go(
         segments.finish(turn, call, party.segment, by)
     segments.drop_leg(turn, call, party, cause, gone=gone)
     call = turn.change_call(call, parties=tuple(one for one in call.parties if one.id != party.id))
+    call = linking.close_idle(turn, call)
     agent = turn.agents.get(party.person)
     if agent is not None and call.id in agent.calls:
         rest = tuple(one for one in agent.calls if one != call.id)

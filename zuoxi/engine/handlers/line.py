@@ -78,7 +78,7 @@ def taken(turn: Turn, agent: Agent) -> None:
     for call_id in agent.calls:
         call = turn.calls[call_id]
         party = call.party_of(agent.person)
-        if party is not None and party.state == "reconnecting" and call.node == agent.node:
+        if party is not None and party.state == "reconnecting" and turn.can_meet(call.node, agent.node):
             reconnecting.rejoin(turn, call, party, turn.agents[agent.person])
 
 
@@ -104,6 +104,16 @@ def drop(turn: Turn, agent: Agent) -> None:
         return
     channels.hang_up(turn, agent.line)
     lost(turn, agent, 16)
+
+
+def look_after(turn: Turn, agent: Agent) -> None:
+    """A line that is not up is tried again some day, also when the deadline for that has been taken off."""
+    timer, span = f"agent:{agent.person}:line", turn.spans.inventory_ms
+    if agent.line is not None:
+        timer, span = f"agent:{agent.person}:device", turn.spans.device_dial_timeout_ms + DIAL_MARGIN_MS
+    up = agent.device.kind != "webrtc" or (agent.line is not None and agent.line.state == "up")
+    if not up and timer not in turn.timers:
+        turn.set_timer(timer, turn.now + span)
 
 
 def try_again(turn: Turn, person: str) -> None:

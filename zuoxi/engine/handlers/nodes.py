@@ -7,15 +7,11 @@ that is known to have died ends its calls. Whatever may have got lost is put rig
 
 from msgspec.structs import replace
 
-from zuoxi.engine.commands import TakeInventory
 from zuoxi.engine.events import SwitchConnected, SwitchLost
-from zuoxi.engine.handlers import channels, devices, line, recordings
+from zuoxi.engine.handlers import channels, devices, line, recordings, unlinked
 from zuoxi.engine.handlers.ending import end, owe_callback
 from zuoxi.engine.handlers.offering import take_back
 from zuoxi.engine.turn import Turn
-
-SOON_MS = 2_000
-"""How soon a node is looked at again when an inventory left something open."""
 
 
 def connected(turn: Turn, event: SwitchConnected) -> None:
@@ -45,21 +41,26 @@ def given_up(turn: Turn, name: str) -> None:
     """
     if turn.is_up(name):
         return
-    for call_id in sorted(one for one, call in turn.calls.items() if call.node == name):
+    for call_id in sorted(turn.calls):
         for party in turn.calls[call_id].of("ringing"):
-            call = turn.calls.get(call_id)
-            if call is not None and party.leg is None:
+            call, agent = turn.calls.get(call_id), turn.agents.get(party.person)
+            there = call is not None and name in (call.node, agent.node if agent is not None else "")
+            if call is not None and there and party.leg is None:
                 take_back(turn, call, party, "withdrawn")
 
 
 def died(turn: Turn, name: str) -> None:
-    """Nothing of the node's calls is left: they end, their callers are owed a call, the lines are down."""
+    """Nothing of the node's calls is left: they end, their callers are owed a call, the lines are down.
+
+    Of a call that stands elsewhere only what stood here is gone.
+    """
     turn.clear_timer(f"node:{name}:lost")
     for call_id in turn.each("call", sorted(one for one, call in turn.calls.items() if call.node == name)):
         call = turn.calls[call_id]
         if call.state != "parting":
             owe_callback(turn, call, "switch_lost")
         end(turn, call, call.outcome or "switch_lost", "switch", cause=38, gone="all")
+    unlinked.cut_off(turn, name)
     for recording in sorted(one for one, known in turn.recordings.items() if known.node == name):
         recordings.finish(turn, recording)
     for key in sorted(one for one, known in turn.closing.items() if known.node == name):
@@ -70,32 +71,6 @@ def died(turn: Turn, name: str) -> None:
             line.lost(turn, agent, 38)
     for endpoint in sorted(one for one, node in turn.registered.items() if node == name):
         devices.go(turn, endpoint)
-
-
-def look(turn: Turn, name: str) -> None:
-    """Order an inventory; one that is under way already does not count, for it may have been taken before."""
-    node = turn.node(name)
-    if not node.up:
-        return  # it comes by itself
-    if node.asked:
-        turn.put_node(replace(node, doubtful=True))
-        return
-    turn.order(TakeInventory(node=name, asked=turn.now))
-    turn.put_node(replace(node, asked=turn.now))
-    turn.set_timer(f"node:{name}:inventory", turn.now + turn.spans.inventory_ms)
-
-
-def look_again(turn: Turn, name: str) -> None:
-    """It is time for an inventory, also when an earlier one has never been answered."""
-    turn.put_node(replace(turn.node(name), asked=0))
-    look(turn, name)
-
-
-def not_looked(turn: Turn, name: str) -> None:
-    """The inventory that was ordered does not come: tried again soon."""
-    turn.put_node(replace(turn.node(name), asked=0))
-    if turn.is_up(name):
-        turn.set_timer(f"node:{name}:inventory", turn.now + SOON_MS)
 
 
 def show_agents(turn: Turn, name: str) -> None:

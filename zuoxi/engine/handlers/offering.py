@@ -3,8 +3,8 @@
 from zuoxi.engine.commands import DialDevice
 from zuoxi.engine.events import AnswerRequested, DeclineRequested
 from zuoxi.engine.facts import OfferMade, OfferOutcome
-from zuoxi.engine.handlers import segments, sounds
-from zuoxi.engine.handlers.asking import asker, own_part
+from zuoxi.engine.handlers import linking, segments, sounds
+from zuoxi.engine.handlers.asking import asker, commandable, own_part
 from zuoxi.engine.handlers.letting_go import close_offer, let_go
 from zuoxi.engine.handlers.queueing import begin_waiting, send_back
 from zuoxi.engine.moves import answer_leg, follow, move_agent, move_call, move_party, new_party, start_leg
@@ -33,7 +33,7 @@ def _serve(turn: Turn, person: str) -> None:
     call_id = ""
     if agent is not None and agent.slots:
         served = turn.house.served(group for group, _ in agent.profile.groups)
-        nodes = turn.within_reach(agent.node)
+        nodes = turn.calls_in_reach(agent.node)
         found = best_call(turn.waiting, (queues[one] for one in served), agent, turn.now, nodes)
         call_id = found[-1] if found else ""
     if not call_id or not _find_agent(turn, call_id):
@@ -47,7 +47,7 @@ def _find_agent(turn: Turn, call_id: str) -> bool:
         return False
     turn.about = f"call:{call_id}"
     groups = open_groups(call.queue, turn.now - call.queued_at)
-    nodes = turn.within_reach(call.node)
+    nodes = turn.agents_in_reach(call.node)
     if call.queue.strategy == "ring_all":
         people = all_agents(turn.ready, groups, nodes)
     else:
@@ -56,6 +56,11 @@ def _find_agent(turn: Turn, call_id: str) -> bool:
     if people:
         offer(turn, call, *(turn.agents[one] for one in people))
     return bool(people)
+
+
+def find_agents(turn: Turn, node: str) -> None:
+    """The calls that wait on a node look for agents once more: there may be others in reach now."""
+    turn.entered.extend(sorted(one for one, call in turn.calls.items() if call.node == node and call.place))
 
 
 def offer(turn: Turn, call: Call, *agents: Agent) -> None:
@@ -108,6 +113,7 @@ def answer_requested(turn: Turn, event: AnswerRequested) -> None:
         raise Refused("answer_at_phone")
     if not line_is_up(agent):
         raise Refused("line_down")
+    commandable(turn, agent.node)
     turn.reply(event.request)
     answer(turn, call, party)
 
@@ -151,6 +157,9 @@ def join(turn: Turn, call: Call, party: Party, agent: Agent) -> Call:
         call = start_leg(turn, call, party, where, channel, "join", hears=True, speaks=True)
     else:
         call = turn.change_party(call, party, hears=True, speaks=True)
+    leg = call.party(party.id).leg
+    if leg is not None:
+        call = linking.open_to(turn, call, leg.node)
     return turn.change_party(call, call.customer, hears=True, speaks=True)
 
 

@@ -59,7 +59,7 @@ def dial_requested(turn: Turn, event: DialRequested) -> None:
     if trunk is None:
         raise Refused("no_trunk")
     commandable(turn, trunk.node)
-    if not line_is_up(agent) or agent.node != trunk.node:
+    if not line_is_up(agent) or not turn.can_meet(trunk.node, agent.node):
         raise Refused("line_down")
     turn.reply(event.request, data={"call": permit.call})
     turn.enter("permits", permit.call, turn.now + PERMIT_LIFE_MS)

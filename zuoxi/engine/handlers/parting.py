@@ -23,6 +23,8 @@ def part(
     call = turn.leave_line(call)
     call = move_call(turn, call, "part", outcome=outcome, hung_up_by=by, parting=prompt)
     call = release(turn, call, by, offer=offer)
+    if call.customer.hears:
+        call = turn.change_party(call, call.customer, hears=False, speaks=False)
     sounds.say(turn, call, prompt)
     overload.leave(turn, call)
 

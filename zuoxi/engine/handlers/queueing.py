@@ -102,5 +102,5 @@ def _is_full(turn: Turn, call: Call) -> bool:
         return True
     if sum(len(line) for line in _lines(turn, queue.id)) < queue.capacity:
         return False
-    nodes = turn.within_reach(call.node)
+    nodes = turn.agents_in_reach(call.node)
     return not next_agent(turn.ready, queue.strategy, open_groups(queue, 0), nodes)

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from zuoxi.engine import media
 from zuoxi.engine.commands import HangUp
 from zuoxi.engine.events import ChannelSeen, InventoryTaken
-from zuoxi.engine.handlers import adopting, channels, devices, legs, line, nodes, overload
+from zuoxi.engine.handlers import adopting, channels, devices, legs, line, linking, looking, nodes, overload
 from zuoxi.engine.handlers.ending import CALL_TIMERS, end
+from zuoxi.engine.handlers.offering import find_agents
 from zuoxi.engine.handlers.parting import apologise
 from zuoxi.engine.state import NEVER, Call, Owner, Sound, channel_key
 from zuoxi.engine.turn import Turn
@@ -35,7 +36,9 @@ def inventory_taken(turn: Turn, event: InventoryTaken) -> None:
     back = not known.up or not event.asked
     before = turn.now + 1 if back else event.asked
     again = known.doubtful
-    turn.put_node(replace(known, up=True, boot=event.boot or known.boot, asked=0, doubtful=False))
+    more = not set(event.links) <= set(known.links)
+    boot, links = event.boot or known.boot, tuple(sorted(set(event.links)))
+    turn.put_node(replace(known, up=True, boot=boot, links=links, asked=0, doubtful=False))
     turn.clear_timer(f"node:{event.node}:lost")
     turn.set_timer(f"node:{event.node}:inventory", turn.now + turn.spans.inventory_ms)
     seen = {one.channel: one for one in event.channels}
@@ -48,10 +51,12 @@ def inventory_taken(turn: Turn, event: InventoryTaken) -> None:
         line.reach(turn, turn.agents[person])
     if back:
         _resume(turn, event.node)
+    elif more:
+        find_agents(turn, event.node)
     if again:
-        nodes.look(turn, event.node)
+        looking.look(turn, event.node)
     elif open_:
-        turn.set_timer(f"node:{event.node}:inventory", turn.now + nodes.SOON_MS)
+        turn.set_timer(f"node:{event.node}:inventory", turn.now + looking.SOON_MS)
 
 
 def _register(turn: Turn, event: InventoryTaken) -> bool:
@@ -84,17 +89,20 @@ def _miss(turn: Turn, node: str, seen: Seen, before: int, *, back: bool) -> None
     for key in sorted(key for key in turn.channels if key not in there):
         name, _, channel = key.rpartition("/")
         owner = turn.channels.get(key) if name == node else None
-        if owner is not None and _since(turn, owner) < before:
+        if owner is not None and _since(turn, owner) < before and not _is_on_its_way(turn, owner):
             legs.lose(turn, node, channel, legs.cause_unknown(turn, owner))
 
 
 def _since(turn: Turn, owner: Owner) -> int:
     """When the leg behind a channel began."""
-    if owner[0] == "line":
-        leg = turn.agents[owner[1]].line
-    else:
-        leg = legs.part_of(turn, owner)[1].leg
+    leg = legs.leg_of(turn, owner)
     return leg.since if leg is not None else 0
+
+
+def _is_on_its_way(turn: Turn, owner: Owner) -> bool:
+    """A link may have been ordered of the other node after this one was looked at."""
+    link = turn.calls[owner[1]].link_to(owner[2]) if owner[0] == "link" else None
+    return link is not None and not link.is_up and turn.now - link.near.since < linking.LOOK_MS
 
 
 def _believe(turn: Turn, node: str, seen: Seen) -> None:
@@ -102,13 +110,16 @@ def _believe(turn: Turn, node: str, seen: Seen) -> None:
     for channel in sorted(channel for channel, one in seen.items() if one.state == "up"):
         owner = turn.owner(node, channel)
         if owner is not None:
-            legs.tell_up(turn, owner)
+            legs.tell_up(turn, owner, node)
 
 
 def _compare(turn: Turn, event: InventoryTaken, seen: Seen, before: int, *, back: bool) -> bool:
     """Let the step order what each call lacks; True when some could not be judged."""
     unjudged, bridges = False, frozenset(event.bridges)
-    here = sorted(one for one, call in turn.calls.items() if call.node == event.node)
+    turn.shown_in = node = event.node
+    here = sorted(
+        one for one, call in turn.calls.items() if call.node == node or (call.links and node in call.nodes)
+    )
     for call_id in turn.each("call", here):
         call = turn.calls.get(call_id)
         if call is None:
@@ -116,8 +127,8 @@ def _compare(turn: Turn, event: InventoryTaken, seen: Seen, before: int, *, back
         if call.ordered_at >= before:
             unjudged |= call.doubt
             continue
-        wanted = media.wanted(call)
-        shown = shown_media(call, wanted, seen, bridges, full=back or call.doubt)
+        wanted = media.wanted(call, node)
+        shown = shown_media(call, wanted, seen, bridges, full=back or call.doubt, node=node)
         if shown == wanted and call is turn.before.calls.get(call_id) and not (call.doubt or call.repairs):
             continue
         if call.doubt:
@@ -138,9 +149,9 @@ def _give_up(turn: Turn, call: Call) -> None:
 
 
 def shown_media(
-    call: Call, wanted: media.Media, seen: Seen, bridges: frozenset[str], *, full: bool
+    call: Call, wanted: media.Media, seen: Seen, bridges: frozenset[str], *, full: bool, node: str = ""
 ) -> media.Media:
-    """The call's media as an inventory shows it.
+    """The call's media as the inventory of one of its nodes shows it.
 
     What the switch does not show is taken for as it should be; or, with `full`, for missing.
     """
@@ -148,7 +159,7 @@ def shown_media(
     sounds: dict[str, Sound] = {}
     recordings: dict[str, str] = {}
     muted: set[str] = set()
-    for channel in [party.leg.channel for party in call.parties if party.leg is not None]:
+    for channel in [leg.channel for leg in media.legs_at(call, node or call.node)]:
         one = seen.get(channel)
         if one is None:
             continue
@@ -169,6 +180,7 @@ def shown_media(
         sounds=sounds,
         muted=frozenset(muted),
         recordings=recordings,
+        links={channel: link for channel, link in wanted.links.items() if channel in seen},
     )
 
 
@@ -189,8 +201,8 @@ def _heard(one: ChannelSeen, wanted: Sound | None, *, full: bool) -> Sound | Non
 def _resume(turn: Turn, name: str) -> None:
     """Offers are made again, timers that came while the node was away are due, calls are let in."""
     nodes.show_agents(turn, name)
+    find_agents(turn, name)
     for call_id in turn.each("call", sorted(one for one, call in turn.calls.items() if call.node == name)):
-        turn.entered.append(call_id)
         for timer in CALL_TIMERS:
             _bring_back(turn, turn.calls[call_id], timer)
     overload.advance(turn, name)

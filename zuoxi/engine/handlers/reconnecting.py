@@ -1,6 +1,6 @@
 """A lost line in mid-call: the customer is held, and the agent who comes back in time simply goes on."""
 
-from zuoxi.engine.handlers import segments, sounds
+from zuoxi.engine.handlers import linking, segments, sounds
 from zuoxi.engine.handlers.offering import join
 from zuoxi.engine.handlers.parting import apologise
 from zuoxi.engine.handlers.queueing import send_back
@@ -13,6 +13,7 @@ def begin(turn: Turn, call: Call, party: Party, cause: int) -> None:
     """The agent's standing leg is gone; his customer is told to hold on."""
     segments.drop_leg(turn, call, party, cause, gone=True)
     call = turn.change_party(call, party, leg=None, hears=False, speaks=False, muted=False)
+    call = linking.close_idle(turn, call)
     call = turn.change_party(call, call.customer, hears=False, speaks=False)
     call = move_call(turn, call, "lose_line")
     call = sounds.say(turn, call, turn.house.config.announcements.please_hold)

@@ -9,6 +9,7 @@ from zuoxi.engine.handlers import (
     house_changes,
     legs,
     line,
+    looking,
     nodes,
     offering,
     outbound,
@@ -17,6 +18,7 @@ from zuoxi.engine.handlers import (
     reconnecting,
     recordings,
     sessions,
+    unlinked,
 )
 from zuoxi.engine.state import Call
 from zuoxi.engine.turn import Turn
@@ -30,6 +32,7 @@ OF_CALLS: Mapping[str, Callable[[Turn, Call], None]] = {
     "overflow": queueing.overflowed,
     "reconnect": reconnecting.timed_out,
     "dial": outbound.dial_timed_out,
+    "link": unlinked.late,
 }
 
 OF_OTHERS: Mapping[tuple[str, str], Callable[[Turn, str], None]] = {
@@ -43,7 +46,8 @@ OF_OTHERS: Mapping[tuple[str, str], Callable[[Turn, str], None]] = {
     ("permit", "expiry"): outbound.permit_expired,
     ("node", "lost"): nodes.given_up,
     ("house", "behind"): house_changes.catch_up,
-    ("node", "inventory"): nodes.look_again,
+    ("node", "apart"): unlinked.try_again,
+    ("node", "inventory"): looking.look_again,
 }
 
 

@@ -1,0 +1,124 @@
+"""A link between two nodes that is lost, refused, or does not come about."""
+
+from typing import Final
+
+from msgspec.structs import replace
+
+from zuoxi.engine.handlers import linking, looking
+from zuoxi.engine.handlers.ending import end
+from zuoxi.engine.handlers.letting_go import let_go
+from zuoxi.engine.handlers.offering import find_agents, take_back
+from zuoxi.engine.handlers.parting import apologise
+from zuoxi.engine.handlers.queueing import send_back
+from zuoxi.engine.media import legs_at
+from zuoxi.engine.state import Call, Link, Party
+from zuoxi.engine.turn import Turn
+
+TRIES: Final = 3
+"""How often a link that does not hold is dialled."""
+HELD_MS: Final = 60_000
+"""One that was up for so long held, and what comes after it is counted anew."""
+NETWORK_FAILED: Final = 38
+"""Q.850: network out of order."""
+APART_MS: Final = 60_000
+"""For so long nobody is offered a call through a link that could not be had."""
+
+
+def lost(turn: Turn, call: Call, towards: str, node: str, cause: int) -> None:
+    """One end of the link has gone, on `node`: the other one goes too, and another link is dialled."""
+    link = call.link_to(towards)
+    assert link is not None, "the channels of a link go with it"
+    call = linking.close(turn, call, link, cause, gone=node)
+    held = link.is_up and turn.now - link.near.since >= HELD_MS
+    _again(turn, call, replace(link, tries=0) if held else link)
+
+
+def refused(turn: Turn, call: Call, towards: str) -> None:
+    """The switch will not make the link: there is no use in asking again soon."""
+    if (link := call.link_to(towards)) is not None:
+        call = linking.close(turn, call, link, NETWORK_FAILED, gone="all")
+        _keep_apart(turn, call, towards)
+        without(turn, call, towards)
+
+
+def late(turn: Turn, call: Call) -> None:
+    """A link that should be up is not, as far as was told: both nodes are looked at, or it is given up."""
+    for link in call.links:
+        if not link.is_up and turn.is_up(link.node):
+            if turn.now - link.near.since >= turn.spans.setup_timeout_ms:
+                _expire(turn, call, link)
+                break
+            looking.look(turn, call.node)
+            looking.look(turn, link.node)
+    still = turn.calls.get(call.id)
+    if still is not None and not all(link.is_up for link in still.links):
+        turn.set_timer(f"call:{call.id}:link", turn.now + linking.LOOK_MS)
+
+
+def _expire(turn: Turn, call: Call, link: Link) -> None:
+    _again(turn, linking.close(turn, call, link, NETWORK_FAILED), link)
+
+
+def _again(turn: Turn, call: Call, link: Link) -> None:
+    """Another link in the place of one that is over; not for ever."""
+    if link.tries < TRIES:
+        linking.dial(turn, call, link.node, tries=link.tries + 1)
+    else:
+        _keep_apart(turn, call, link.node)
+        without(turn, call, link.node)
+
+
+def without(turn: Turn, call: Call, towards: str) -> None:
+    """Who is reached on `towards` cannot be spoken with: he is out of the call, which goes on without him."""
+    there = [party for party in call.hands if party.leg is not None and party.leg.node == towards]
+    if len(there) < len(call.hands):
+        for party in there:
+            call = let_go(turn, call, party, "system")
+    elif call.state == "dialling":
+        end(turn, call, "failed", "system", cause=NETWORK_FAILED)
+    elif call.direction == "inbound" and call.queue is not None:
+        call = turn.change_party(call, call.customer, hears=False, speaks=False)
+        send_back(turn, call, "withdrawn")
+    else:
+        apologise(turn, call)
+
+
+def cut_off(turn: Turn, name: str) -> None:
+    """A node has died: its links are gone, and so is whoever was called there by telephone."""
+    there = sorted(one for one, call in turn.calls.items() if legs_at(call, name))
+    for call_id in turn.each("call", there):
+        call = turn.calls[call_id]
+        if (link := call.link_to(name)) is not None:
+            call = linking.close(turn, call, link, NETWORK_FAILED, gone=name)
+        for party in call.hands:
+            now = turn.calls.get(call_id)
+            if (
+                now is not None
+                and party.leg is not None
+                and party.leg.node == name
+                and not party.leg.standing
+            ):
+                _gone_with_node(turn, now, party, name)
+
+
+def _gone_with_node(turn: Turn, call: Call, party: Party, name: str) -> None:
+    if party.state == "ringing":
+        take_back(turn, call, party, "failed", gone=True)
+    elif party.state == "phoning":
+        end(turn, call, "cancelled", "system", cause=NETWORK_FAILED, gone=party.id)
+    else:
+        without(turn, call, name)
+
+
+def _keep_apart(turn: Turn, call: Call, towards: str) -> None:
+    node = turn.node(call.node)
+    if towards not in node.apart:
+        turn.remark("nodes_apart", node=node.name, other=towards)
+        turn.put_node(replace(node, apart=(*node.apart, towards)))
+    turn.set_timer(f"node:{node.name}:apart", turn.now + APART_MS)
+
+
+def try_again(turn: Turn, name: str) -> None:
+    """Perhaps the node can be linked with the others now."""
+    turn.put_node(replace(turn.node(name), apart=()))
+    find_agents(turn, name)
