@@ -101,9 +101,11 @@ def claim(turn: Turn, agent: Agent) -> Agent:
     key = turn.strays.get(agent.device.endpoint)
     if key is None or agent.line is not None:
         return agent
+    owner = turn.channels.get(key)
+    if owner is not None and agent.calls:
+        return agent  # that line is in a conversation, and he is in another
     turn.strike("strays", agent.device.endpoint)
     node, _, channel = key.rpartition("/")
-    owner = turn.channels.get(key)
     if owner is not None and not _is_nobodys(turn, owner, agent.device.endpoint):
         return agent
     leg = _standing(turn, node, channel)

@@ -12,7 +12,18 @@ from msgspec.structs import replace
 from zuoxi.engine import media
 from zuoxi.engine.commands import HangUp
 from zuoxi.engine.events import ChannelSeen, InventoryTaken
-from zuoxi.engine.handlers import adopting, channels, devices, legs, line, linking, looking, nodes, overload
+from zuoxi.engine.handlers import (
+    adopting,
+    channels,
+    devices,
+    legs,
+    line,
+    linking,
+    looking,
+    nodes,
+    overload,
+    recordings,
+)
 from zuoxi.engine.handlers.ending import CALL_TIMERS, end
 from zuoxi.engine.handlers.offering import find_agents
 from zuoxi.engine.handlers.parting import apologise
@@ -50,6 +61,7 @@ def inventory_taken(turn: Turn, event: InventoryTaken) -> None:
     for person in turn.each("agent", sorted(turn.agents) if back or here else ()):
         line.reach(turn, turn.agents[person])
     if back:
+        _close_recordings(turn, event.node, seen)
         _resume(turn, event.node)
     elif more:
         find_agents(turn, event.node)
@@ -196,6 +208,15 @@ def _heard(one: ChannelSeen, wanted: Sound | None, *, full: bool) -> Sound | Non
     if one.sound == "music":
         return wanted if wanted is not None and wanted.music else Sound(music="default")
     return wanted if wanted is not None and wanted.playback == one.sound else Sound(playback=one.sound)
+
+
+def _close_recordings(turn: Turn, node: str, seen: Seen) -> None:
+    """Recordings of calls that ended while the node was away, and which run no more: nobody tells their end."""
+    running = {one.recording for one in seen.values()}
+    for recording in sorted(set(turn.recordings) - running):
+        known = turn.recordings[recording]
+        if known.node == node and known.call not in turn.calls:
+            recordings.finish(turn, recording)
 
 
 def _resume(turn: Turn, name: str) -> None:
