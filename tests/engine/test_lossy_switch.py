@@ -28,7 +28,7 @@ def do(day: ADay, deed: str) -> None:
         case "hang up":
             day.everybody_asks(events.HangUpRequested)
         case "goes":
-            day.somebody_goes(1)
+            day.somebody_goes(1, 0)
         case "dial":
             day.dial("li", "13800000009")
         case "time":
@@ -37,7 +37,7 @@ def do(day: ADay, deed: str) -> None:
 
 def a_day_of_faults(steps: list[tuple[str, list[Fault]]]) -> None:
     day = ADay()
-    day.people_come(["li", "wang"])
+    day.people_come([("li", 0), ("wang", 0)])
     for deed, faults in steps:
         day.centre.switch.goes_wrong(*faults)
         do(day, deed)

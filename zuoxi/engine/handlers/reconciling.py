@@ -211,7 +211,7 @@ def _heard(one: ChannelSeen, wanted: Sound | None, *, full: bool) -> Sound | Non
 
 
 def _close_recordings(turn: Turn, node: str, seen: Seen) -> None:
-    """Recordings of calls that ended while the node was away, and which run no more: nobody tells their end."""
+    """Recordings that run no more, of calls that ended while the node was away: nobody tells their end."""
     running = {one.recording for one in seen.values()}
     for recording in sorted(set(turn.recordings) - running):
         known = turn.recordings[recording]
