@@ -4,8 +4,9 @@ import pytest
 
 from tests.company import Door
 from zuoxi.contacts.models import CustomerNumber
+from zuoxi.gateway.errors import NotAllowed
 from zuoxi.gateway.people import Installation
-from zuoxi.organisation.errors import NotAllowed, NotFound
+from zuoxi.organisation.errors import NotFound
 
 NUMBER = "13502800037"
 
