@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.engine.test_with_switch import ADay
+from tests.engine.test_with_switch import ADay, ADayOnTwoNodes
 from zuoxi.engine import events
 from zuoxi.switch.fake_faults import FAULTS, Fault, TurnedDown
 
@@ -35,13 +35,15 @@ def do(day: ADay, deed: str) -> None:
             day.time_passes(3_000)
 
 
-def a_day_of_faults(steps: list[tuple[str, list[Fault]]]) -> None:
-    day = ADay()
-    day.people_come([("li", 0), ("wang", 0)])
+def a_day_of_faults(steps: list[tuple[str, list[Fault]]], day: ADay) -> None:
+    """Two agents, each on a node of his own where there are two; what goes wrong does so on each."""
+    day.people_come([("li", 0), ("wang", 1)])
     for deed, faults in steps:
-        day.centre.switch.goes_wrong(*faults)
+        for switch in day.centre.switches.values():
+            switch.goes_wrong(*faults)
         do(day, deed)
-    day.centre.switch.nothing_goes_wrong()
+    for switch in day.centre.switches.values():
+        switch.nothing_goes_wrong()
     day.time_passes(INVENTORIES_MS)
     day.floor_and_switch_agree()
 
@@ -53,11 +55,18 @@ USUAL = settings(deadline=None, suppress_health_check=list(HealthCheck))
 @settings(USUAL, max_examples=40)
 @given(STEPS)
 def test_whatever_outcome_is_unknown_floor_and_switch_agree_after_the_next_inventories(steps):
-    a_day_of_faults(steps)
+    a_day_of_faults(steps, ADay())
+
+
+@settings(USUAL, max_examples=40)
+@given(STEPS)
+def test_so_do_two_linked_switches(steps):
+    a_day_of_faults(steps, ADayOnTwoNodes())
 
 
 @pytest.mark.deep
 @settings(USUAL, max_examples=2_000)
 @given(STEPS)
 def test_floor_and_switch_agree_for_long(steps):
-    a_day_of_faults(steps)
+    a_day_of_faults(steps, ADay())
+    a_day_of_faults(steps, ADayOnTwoNodes())
