@@ -92,6 +92,10 @@ class NumberLedger(TenantRow):
     permitted_at = models.DateTimeField(null=True)
     attempt_id = models.UUIDField(null=True)
     """The attempt that the last permit was for: it holds the number until its call has ended."""
+    permitted_steady = models.BigIntegerField(default=0)
+    """What the steady clock showed (ms) at the last permit …"""
+    permitted_boot = models.CharField(max_length=40, blank=True, default="")
+    """… in this run of the machine; empty: not known."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("tenant", "number"), name="compliance_ledger_number"),)

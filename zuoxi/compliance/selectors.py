@@ -22,7 +22,7 @@ from zuoxi.compliance.models import (
 )
 from zuoxi.engine.gate import DoNotCallType, NumberKind
 from zuoxi.kernel.calendars import OpeningHours
-from zuoxi.kernel.clock import to_ms
+from zuoxi.kernel.clock import boot_id, steady_ms, to_ms
 from zuoxi.kernel.phone import national, parse
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import ROLES, Permission, Role
@@ -84,8 +84,16 @@ def is_held(ledger: NumberLedger, now: dt.datetime) -> bool:
         return False
     ended = has_ended(ledger.attempt_id)
     if ended is None:
-        return ledger.permitted_at <= now < ledger.permitted_at + UNKNOWN_FOR
+        return _age(ledger, now) < UNKNOWN_FOR
     return not ended
+
+
+def _age(ledger: NumberLedger, now: dt.datetime) -> dt.timedelta:
+    """How old the last permit is: by the clock that nobody sets, by the wall after a new start."""
+    assert ledger.permitted_at is not None, "a permit was given"
+    if ledger.permitted_boot and ledger.permitted_boot == boot_id():
+        return dt.timedelta(milliseconds=steady_ms() - ledger.permitted_steady)
+    return abs(now - ledger.permitted_at)
 
 
 def is_blacklisted(tenant: UUID, number: str, now: dt.datetime) -> bool:

@@ -15,7 +15,7 @@ from zuoxi.calls.services.facts import record
 from zuoxi.compliance.errors import DatabaseAway, GateRefused
 from zuoxi.compliance.models import NumberLedger, Refusal
 from zuoxi.compliance.services import hours, lists, permits
-from zuoxi.kernel.clock import to_ms
+from zuoxi.kernel.clock import steady_ms, to_ms
 from zuoxi.organisation.errors import NotAllowed
 
 NUMBER = "13800000001"
@@ -272,8 +272,23 @@ def test_a_number_whose_call_has_ended_is_free(house):
     assert permits.ask(house.colleague, NUMBER, lambda: NOON + 3 * SECOND)
 
 
-def test_an_attempt_of_which_nothing_is_heard_holds_its_number_as_long_as_phones_may_ring(house):
+@pytest.mark.parametrize("step", [dt.timedelta(), -dt.timedelta(hours=1), 3 * SECOND, dt.timedelta(hours=1)])
+def test_an_attempt_of_which_nothing_is_heard_holds_its_number_as_long_as_phones_may_ring(
+    house, monkeypatch, step
+):
+    """Whatever the wall clock shows meanwhile."""
+    began = steady_ms()
+    monkeypatch.setattr("zuoxi.compliance.services.permits.steady_ms", lambda: began)
     permits.ask(house.agent, NUMBER, lambda: NOON)
+    monkeypatch.setattr("zuoxi.compliance.selectors.steady_ms", lambda: began + 80_000)
+    assert refused(house.colleague, NUMBER, NOON + 80 * SECOND + step).code == "being_dialled"
+    monkeypatch.setattr("zuoxi.compliance.selectors.steady_ms", lambda: began + 91_000)
+    assert permits.ask(house.colleague, NUMBER, lambda: NOON + 91 * SECOND + step)
+
+
+def test_after_a_new_start_of_the_machine_such_an_attempt_is_as_old_as_the_wall_clock_says(house):
+    permits.ask(house.agent, NUMBER, lambda: NOON)
+    NumberLedger.objects.update(permitted_boot="an earlier run")
     assert refused(house.colleague, NUMBER, NOON + 80 * SECOND).code == "being_dialled"
     assert permits.ask(house.colleague, NUMBER, lambda: NOON + 91 * SECOND)
 

@@ -19,7 +19,7 @@ from zuoxi.compliance.models import Refusal as RefusalRow
 from zuoxi.compliance.services.ledger import hold
 from zuoxi.engine import gate
 from zuoxi.engine.gate import DialPermit, GateFacts, NumberKind, Purpose, Refusal
-from zuoxi.kernel.clock import steady_ms, to_ms, utc_now
+from zuoxi.kernel.clock import boot_id, steady_ms, to_ms, utc_now
 from zuoxi.kernel.ids import new_id
 from zuoxi.kernel.phone import InvalidNumber, PhoneNumber, parse, timezones
 from zuoxi.organisation.models import Person
@@ -119,8 +119,9 @@ def _decide(
         assert ledger is not None
         ledger.permits += 1
         ledger.permitted_at = now
+        ledger.permitted_steady, ledger.permitted_boot = facts.steady, boot_id()
         ledger.attempt_id = UUID(verdict.attempt)
-        ledger.save(update_fields=["permits", "permitted_at", "attempt_id"])
+        ledger.save()
         return verdict
 
 
