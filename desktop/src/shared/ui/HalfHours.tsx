@@ -23,8 +23,10 @@ export function HalfHours({ names, rows }: { names: { time: string; offered: str
             {rows.map((row) => (
               <td key={row.key}>
                 <span className={styles.count}>{row.offered > 0 ? `${row.answered}/${row.offered}` : ''}</span>
-                <span className={styles.offered} data-hue="orange" style={{ height: `${(40 * row.offered) / most}px` }}>
-                  <i data-hue="blue" style={{ height: `${row.offered ? (100 * row.answered) / row.offered : 0}%` }} />
+                <span className={styles.stack}>
+                  <span className={styles.offered} data-hue="orange" style={{ height: `${(100 * row.offered) / most}%` }}>
+                    <i data-hue="blue" style={{ height: `${row.offered ? (100 * row.answered) / row.offered : 0}%` }} />
+                  </span>
                 </span>
               </td>
             ))}
