@@ -89,6 +89,7 @@ function toForm(name: 'people' | 'groups' | 'queues' | 'lines' | 'trunks' | 'num
 }
 
 function useHas(name: string, load: () => Promise<{ total: number }>, enabled = true): boolean | undefined {
-  const { data } = useQuery({ queryKey: [name, 'any'], queryFn: load, enabled })
-  return data && data.total > 0
+  const { data, isFetching } = useQuery({ queryKey: [name, 'any'], queryFn: load, enabled })
+  // what was missing a moment ago may be there by now: nothing is said of it until that is known
+  return data && (data.total > 0 || !isFetching) ? data.total > 0 : undefined
 }
