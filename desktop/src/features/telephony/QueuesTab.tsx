@@ -1,6 +1,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Flex, Form, InputNumber, Select, Switch } from 'antd'
 import { type Shape, api, call, listOf } from '@/shared/api/client'
+import { useNamed } from '@/shared/dispositions'
 import { useText } from '@/shared/text'
 import { Catalog } from '@/shared/ui/Catalog'
 import { Field, NameFields, Seconds, SecondsField, UnitField } from '@/shared/ui/Fields'
@@ -40,6 +41,11 @@ function valuesOf(row: Queue | null): Partial<Values> {
   }
 }
 
+function Served({ queue }: { queue: Queue }) {
+  const named = useNamed()
+  return queue.groups.map((group) => named(group.skill_group)).join(' → ') || '–'
+}
+
 export function QueuesTab() {
   return (
     <Catalog<Queue, Values>
@@ -47,7 +53,7 @@ export function QueuesTab() {
       load={load}
       columns={[
         { key: 'name', title: 'field.name', sort: 'name', render: (row) => <Named row={row} /> },
-        { key: 'groups', title: 'queue.groups', render: (row) => row.groups.map((group) => group.skill_group.name).join(' → ') || '–' },
+        { key: 'groups', title: 'queue.groups', render: (row) => <Served queue={row} /> },
         { key: 'timeout', title: 'queue.timeout', align: 'right', render: (row) => <Duration ms={row.timeout_ms} /> },
         { key: 'ring', title: 'queue.ring', align: 'right', render: (row) => <Duration ms={row.ring_timeout_ms} /> },
         { key: 'wrap_up', title: 'queue.wrap_up', align: 'right', render: (row) => <Duration ms={row.wrap_up_ms} /> },

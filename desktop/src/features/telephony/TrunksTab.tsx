@@ -23,7 +23,7 @@ export function TrunksTab() {
         { key: 'endpoint', title: 'trunk.endpoint', sort: 'endpoint', render: (row) => row.endpoint },
         { key: 'host', title: 'trunk.host', render: (row) => (row.host ? `${row.host}:${row.port}` : '–') },
         { key: 'caller_id', title: 'trunk.caller_id', render: (row) => row.caller_id || '–' },
-        { key: 'node', title: 'field.node', render: (row) => row.node.name },
+        { key: 'node', title: 'field.node', extra: true, render: (row) => row.node.name },
       ]}
       add="trunk.add"
       edit="trunk.edit"
