@@ -12,6 +12,8 @@ from tests.live.until import soon
 from zuoxi.engine import events as e
 
 CALLS = 400
+LONG = 120.0
+"""How long (s) thousands of facts may take on a machine that is busy with others: it only ends a hang."""
 
 
 @pytest.fixture
@@ -52,11 +54,11 @@ async def test_killed_at_any_moment_it_loses_and_doubles_nothing(home):
 
     for enough in (1, 1_000, 2_500, 2_501):
         process = await begun(home)
-        await soon(lambda enough=enough: recorded() >= enough, 30)
+        await soon(lambda enough=enough: recorded() >= enough, LONG)
         process.kill()
         await process.wait()
     process = await begun(home)
-    await soon(lambda: home.rows("SELECT COUNT(*) FROM calls_call WHERE wrap_up_ms > 0") == [(CALLS,)], 30)
+    await soon(lambda: home.rows("SELECT COUNT(*) FROM calls_call WHERE wrap_up_ms > 0") == [(CALLS,)], LONG)
     process.send_signal(signal.SIGTERM)
     assert await process.wait() == 0
     home_books(home)
@@ -66,15 +68,15 @@ async def test_killed_at_any_moment_it_loses_and_doubles_nothing(home):
 async def test_a_second_recorder_waits_until_the_first_is_gone(home):
     (home.path / "live" / "main").mkdir(parents=True)
     first = await begun(home)
-    await soon(lambda: (home.path / "live" / "main" / "recorder").exists(), 30)
+    await soon(lambda: (home.path / "live" / "main" / "recorder").exists(), LONG)
     second = await begun(home)
     days = list(talked(home.company, 6))
     write(home, days[:3])
-    await soon(lambda: home.rows("SELECT COUNT(*) FROM calls_call") == [(3,)], 30)
+    await soon(lambda: home.rows("SELECT COUNT(*) FROM calls_call") == [(3,)], LONG)
     first.kill()
     await first.wait()
     write(home, days[3:], epoch=2)
-    await soon(lambda: home.rows("SELECT COUNT(*) FROM calls_call") == [(6,)], 30)
+    await soon(lambda: home.rows("SELECT COUNT(*) FROM calls_call") == [(6,)], LONG)
     second.send_signal(signal.SIGTERM)
     assert await second.wait() == 0
     home_books(home)
