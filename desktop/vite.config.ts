@@ -22,5 +22,7 @@ export default defineConfig({
     environment: 'jsdom',
     include: ['tests/**/*.test.{ts,tsx}'],
     restoreMocks: true,
+    // A machine that builds, checks types and tests at once is slow; a story that hangs still ends.
+    testTimeout: 30_000,
   },
 })
