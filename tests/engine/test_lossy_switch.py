@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.engine.test_with_switch import ADay
+from tests.engine.test_with_switch import ADay, ADayOnTwoNodes
 from zuoxi.engine import events
 from zuoxi.switch.fake_faults import FAULTS, Fault, TurnedDown
 
@@ -58,8 +58,15 @@ def test_whatever_outcome_is_unknown_floor_and_switch_agree_after_the_next_inven
     a_day_of_faults(steps, ADay())
 
 
+@settings(USUAL, max_examples=40)
+@given(STEPS)
+def test_so_do_two_linked_switches(steps):
+    a_day_of_faults(steps, ADayOnTwoNodes())
+
+
 @pytest.mark.deep
 @settings(USUAL, max_examples=2_000)
 @given(STEPS)
 def test_floor_and_switch_agree_for_long(steps):
     a_day_of_faults(steps, ADay())
+    a_day_of_faults(steps, ADayOnTwoNodes())

@@ -10,14 +10,14 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from zuoxi.engine.commands import DestroyBridge, HangUp
+from zuoxi.engine.commands import DestroyBridge
 from zuoxi.engine.events import CallArrived, ChannelSeen, InventoryTaken
 from zuoxi.engine.facts import CallAdopted, LegAnsweredFact, LegStarted
-from zuoxi.engine.handlers import arrival, segments
+from zuoxi.engine.handlers import arrival, channels, segments
 from zuoxi.engine.leg import LEG
 from zuoxi.engine.moves import move_agent, move_call, new_party
 from zuoxi.engine.party import PARTY
-from zuoxi.engine.state import Agent, Call, Closing, Leg, Owner, Party, channel_key
+from zuoxi.engine.state import Agent, Call, Leg, Owner, Party, channel_key
 from zuoxi.engine.turn import Turn
 from zuoxi.kernel.phone import LONGEST, national
 
@@ -81,9 +81,7 @@ def _alone(turn: Turn, node: str, one: ChannelSeen) -> None:
         )
         arrival.found(turn, arrived, up=one.state == "up")
     elif one.state != "up" or one.linked:
-        turn.order(HangUp(node=node, channel=one.channel))
-        closing = Closing(node=node, channel=one.channel, tries=1)
-        turn.enter("closing", channel_key(node, one.channel), closing)
+        channels.end(turn, node, one.channel)
     elif one.endpoint:
         _keep_line(turn, node, one)
 

@@ -22,9 +22,19 @@ def hang_up(
 ) -> None:
     """End a channel and remember it until the switch tells that it is gone."""
     disown(turn, leg)
-    turn.order(HangUp(node=leg.node, channel=leg.channel, cause=cause))
-    key = channel_key(leg.node, leg.channel)
-    turn.enter("closing", key, Closing(node=leg.node, channel=leg.channel, tries=1))
+    end(turn, leg.node, leg.channel, cause)
+
+
+def end(
+    turn: Turn,
+    node: str,
+    channel: str,
+    cause: Literal["normal", "busy", "congestion", "no_answer"] = "normal",
+) -> None:
+    """End a channel that is nobody's (any more), and remember that until it is gone."""
+    turn.order(HangUp(node=node, channel=channel, cause=cause))
+    key = channel_key(node, channel)
+    turn.enter("closing", key, Closing(node=node, channel=channel, tries=1))
     turn.set_timer(f"channel:{key}:closing", turn.now + turn.spans.setup_timeout_ms)
 
 

@@ -1,6 +1,5 @@
 """What the switch tells of a channel, passed to the one whose channel it is."""
 
-from zuoxi.engine.commands import HangUp
 from zuoxi.engine.events import LegAnswered, LegEnded, LegProgressed, PromptFinished
 from zuoxi.engine.handlers import arrival, channels, line, linking, unlinked
 from zuoxi.engine.handlers.matrix import (
@@ -27,7 +26,7 @@ def answered(turn: Turn, event: LegAnswered) -> None:
     if owner is not None:
         tell_up(turn, owner, event.node)
     elif channel_key(event.node, event.channel) in turn.closing or event.channel.startswith(OURS):
-        turn.order(HangUp(node=event.node, channel=event.channel))
+        channels.end(turn, event.node, event.channel)
 
 
 def tell_up(turn: Turn, owner: Owner, node: str) -> None:

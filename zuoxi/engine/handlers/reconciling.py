@@ -34,7 +34,7 @@ Seen = Mapping[str, ChannelSeen]
 """The channels of an inventory by name."""
 
 REPAIRS: Final = 3
-"""How many inventories in a row may show a bridge otherwise than it should be."""
+"""How many inventories of each of its nodes in a row may show a call's bridge otherwise than it should be."""
 
 
 def inventory_taken(turn: Turn, event: InventoryTaken) -> None:
@@ -145,9 +145,9 @@ def _compare(turn: Turn, event: InventoryTaken, seen: Seen, before: int, *, back
             continue
         if call.doubt:
             call = turn.change_call(call, doubt=False)
-        if back or call.repairs < REPAIRS:
+        if back or shown.members == wanted.members or call.repairs < REPAIRS * len(call.nodes):
             turn.shown[call.id] = shown
-        elif shown.members != wanted.members:
+        else:
             _give_up(turn, call)
     return unjudged
 
