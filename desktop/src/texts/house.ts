@@ -83,6 +83,7 @@ export const house = {
   'job.calls.verify_recordings': ['校验录音', 'Verify recordings'],
   'job.organisation.tidy': ['日常清理', 'Tidy up'],
   'job.calls.archive_facts': ['归档历史事件', 'Archive old facts'],
+  'job.calls.encode_recordings': ['夜间压缩旧录音', 'Make old recordings small by night'],
   'job.calls.check_archive': ['校验归档', 'Check the archive'],
   'job.compliance.forget_editions': ['清理名单旧版本', 'Forget old editions of lists'],
   'job.lists.export': ['导出', 'Export'],
