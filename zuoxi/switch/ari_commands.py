@@ -271,10 +271,19 @@ async def _create(
 
 
 async def _dial(desk: Desk, channel: str, timeout_ms: int) -> None:
-    # Said first: a leg that is dialled a second time before the far end has spoken would be ended by that.
-    await desk.http.post(f"/channels/{channel}/variable", variable=DIALLED, value="1")
+    # Marked, for a leg that is dialled a second time before the far end has spoken would be ended by that. In
+    # one breath, for we may die between two: a leg that is marked and not dialled would be waited for.
+    await together(_order_dial(desk, channel, timeout_ms), _mark_dialled(desk, channel))
+
+
+async def _order_dial(desk: Desk, channel: str, timeout_ms: int) -> None:
     with already(409):  # it was dialled already
         await desk.http.post(f"/channels/{channel}/dial", timeout=str(max(1, round(timeout_ms / 1000))))
+
+
+async def _mark_dialled(desk: Desk, channel: str) -> None:
+    with already(404):  # the dialling has ended it at once, which is told as its end
+        await desk.http.post(f"/channels/{channel}/variable", variable=DIALLED, value="1")
 
 
 @contextmanager
