@@ -67,7 +67,7 @@ async def test_the_next_release_goes_on_with_a_conversation_and_its_record_is_co
 async def test_killed_while_it_rings_the_call_goes_on_and_is_answered(lab):
     await lab.ring_for(3)
     customer = await lab.customer_calls()
-    await soon(lambda: lab.call("ring"), 15)
+    await soon(lambda: lab.call("ring") and lab.phones, 15)
     await lab.kill()
     await lab.start()
     await soon(lambda: lab.call("talk"), 15)
