@@ -315,6 +315,23 @@ def test_the_gate_is_asked_again_when_the_phone_is_up_and_says_what_holds_then(h
     assert [row.check_code for row in Refusal.objects.all()] == ["do_not_call"]
 
 
+def test_a_phone_that_is_up_after_its_number_went_to_another_is_refused_with_a_row(house):
+    first = permits.ask(house.agent, NUMBER, lambda: NOON)
+    permits.let_go(UUID(first.attempt))
+    permits.ask(house.colleague, NUMBER, lambda: NOON + SECOND)
+    assert permits.ask_again(UUID(first.attempt), lambda: NOON + 2 * SECOND) == "being_dialled"
+    (row,) = Refusal.objects.all()
+    assert (row.check_code, row.person_id, row.number) == ("being_dialled", house.agent.id, NUMBER)
+
+
+def test_two_phones_that_call_for_help_at_once_are_both_put_through(house):
+    first = permits.ask(house.agent, "110", lambda: NOON, confirmed=True)
+    second = permits.ask(house.colleague, "110", lambda: NOON + SECOND, confirmed=True)
+    for permit in (first, second):
+        assert permits.ask_again(UUID(permit.attempt), lambda: NOON + 2 * SECOND) == ""
+    assert not Refusal.objects.exists()
+
+
 def test_the_clock_is_read_behind_the_lock(house):
     """Whoever had to wait for the ledger's row gets a permit that is good for its whole life."""
     order = []

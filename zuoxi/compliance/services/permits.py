@@ -88,9 +88,9 @@ def ask_again(attempt_id: UUID, clock: Clock = utc_now) -> str:
             known = _known(attempt.tenant_id, attempt.number)
             purpose = cast(Purpose, attempt.purpose)
             facts = _gather(attempt.person, attempt.number, known, None, now, purpose, confirmed=True)
-            refusals = gate.objections(replace(facts, daily_limit=None), to_ms(now))
-            if ledger.attempt_id != attempt.id:
-                return "being_dialled"
+            # a number that went to another meanwhile is being dialled, which bars no call for help
+            others = ledger.attempt_id != attempt.id
+            refusals = gate.objections(replace(facts, daily_limit=None, held=others), to_ms(now))
             for refusal in refusals[:1]:
                 _write_refusal(facts, refusal, attempt.person, now)
             return refusals[0].check if refusals else ""
