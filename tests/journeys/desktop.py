@@ -98,6 +98,11 @@ async def desktop(browser: Browser, url: str) -> AsyncIterator[Desktop]:
     )
     context.set_default_timeout(PATIENCE_MS)
     try:
-        yield Desktop(await context.new_page())
+        yield (desk := Desktop(await context.new_page()))
+    except Exception as fault:
+        # A machine that is gone can still be understood.
+        with contextlib.suppress(Exception):
+            fault.add_note(f"{desk.page.url}\n{await desk.page.inner_text('body')}\n{desk.faults}")
+        raise
     finally:
         await context.close()

@@ -18,5 +18,8 @@ export function useDial(): Dialling {
   const ask = line?.ask
   const dial = useCallback(async (number: string) => ask?.('dial', { number }), [ask])
   const dialCustomer = useCallback(async (customer_number: string) => ask?.('dial', { customer_number }), [ask])
-  return { may: line !== null, can: line?.place === 'here' && free.includes(line.desk.agent?.state ?? ''), dial, dialCustomer }
+  const agent = line?.desk.agent
+  // Whoever is ready from before signs in faster than his phone connects: until then the floor would refuse.
+  const can = line?.place === 'here' && agent?.line === 'up' && free.includes(agent.state)
+  return { may: line !== null, can, dial, dialCustomer }
 }
