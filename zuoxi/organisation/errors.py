@@ -107,6 +107,15 @@ class ExportGone(ZuoxiError):
     en: ClassVar[str] = "Exported files are kept for 7 days. Please export the list again."
 
 
+class TooManyExports(ZuoxiError):
+    """As many lists as one person may ask for at a time are being written."""
+
+    code: ClassVar[str] = "too_many_exports"
+    status: ClassVar[int] = 429
+    zh: ClassVar[str] = "您的导出还在生成，请等它们完成后再导出。"
+    en: ClassVar[str] = "Your exports are still being written. Please wait until they are done."
+
+
 class InUse(ZuoxiError):
     """Something else still needs it."""
 

@@ -2316,6 +2316,14 @@ export interface components {
             /** Name En */
             name_en: string;
         };
+        /** DayQuery */
+        DayQuery: {
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
         /** DeviceChanges */
         DeviceChanges: {
             /** Dial */
@@ -2512,14 +2520,6 @@ export interface components {
             half_hours: components["schemas"]["HalfHourOut"][];
             /** Queues */
             queues: components["schemas"]["QueueDayOut"][];
-        };
-        /** FloorDayQuery */
-        FloorDayQuery: {
-            /**
-             * Since
-             * Format: date-time
-             */
-            since: string;
         };
         /** HalfHourOut */
         HalfHourOut: {
@@ -4174,14 +4174,6 @@ export interface components {
             signed_in_at: string | null;
             /** Spent */
             spent: components["schemas"]["SpentOut"][];
-        };
-        /** ShiftQuery */
-        ShiftQuery: {
-            /**
-             * Since
-             * Format: date-time
-             */
-            since: string;
         };
         /** SignInForm */
         SignInForm: {

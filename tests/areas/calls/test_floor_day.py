@@ -5,6 +5,7 @@ from uuid import UUID
 
 from tests.areas.calls.stories import NINE, SECOND
 from tests.company import Door
+from zuoxi.calls.api.day import DayQuery
 from zuoxi.calls.selectors.floor_day import Offered, floor_day
 from zuoxi.calls.services.facts import record
 
@@ -58,3 +59,9 @@ def test_a_leader_sees_the_figures_of_his_own_floor_and_of_this_day(house):
     answer = door.get("/floor-day", since=SINCE.isoformat())
     assert door.status == 200, answer
     assert [(row["queue"], row["offered"]) for row in answer["queues"]] == [(mine.queue, 1)]
+
+
+def test_nobody_has_years_counted_by_asking_for_a_day():
+    asked = DayQuery(since=SINCE - dt.timedelta(days=4_000))
+    assert asked.begins(SINCE) == SINCE - dt.timedelta(days=2)
+    assert DayQuery(since=SINCE).begins(SINCE + dt.timedelta(hours=9)) == SINCE

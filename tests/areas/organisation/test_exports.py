@@ -107,3 +107,23 @@ def test_an_export_that_is_stopped_leaves_nothing(company):
     door.get(f"/jobs/{job['id']}/file")
     assert door.status == 404
     assert not AuditEvent.objects.filter(action="people.exported").exists()
+
+
+def test_one_person_fills_neither_the_disk_nor_the_workers(company):
+    door = Door(company.administrator)
+    for _ in range(exports.UNDER_WAY):
+        door.post("/exports", {"list": "people"})
+    assert door.post("/exports", {"list": "people"})["code"] == "too_many_exports"
+    assert (door.status, Job.objects.count()) == (429, exports.UNDER_WAY)
+    work()
+    door.post("/exports", {"list": "people"})
+    assert door.status == 202
+
+
+def test_who_may_not_have_the_list_any_more_does_not_get_the_file_either(company):
+    door = Door(company.administrator)
+    job = door.post("/exports", {"list": "people"})
+    work()
+    company.administrator.assignments.all().delete()
+    door.get(f"/jobs/{job['id']}/file")
+    assert door.status == 403

@@ -36,3 +36,15 @@ def test_a_list_without_a_possible_name_is_none(company):
     door = Door(company.agent)
     door.put("/list-views/..%2Fx", {"views": []})
     assert door.status in (404, 422)
+
+
+def test_what_a_person_keeps_is_bounded(company, monkeypatch):
+    monkeypatch.setattr("zuoxi.organisation.services.list_views.LISTS_MOST", 2)
+    door = Door(company.agent)
+    for name in ("calls", "callbacks"):
+        door.put(f"/list-views/{name}", {"views": [PLAIN]})
+        assert door.status == 200
+    door.put("/list-views/customers", {"views": [PLAIN]})
+    assert door.status == 422
+    door.put("/list-views/calls", {"views": []})
+    assert door.status == 200, "what is there can be changed"

@@ -7,16 +7,11 @@ from django.http import HttpRequest
 from msgspec.structs import asdict
 from ninja import Query, Router, Schema
 
+from zuoxi.calls.api.day import DayQuery
 from zuoxi.calls.selectors.floor_day import floor_day
 from zuoxi.organisation.doors import actor
-from zuoxi.organisation.forms import Moment
 
 router = Router()
-
-
-class FloorDayQuery(Schema):
-    since: Moment
-    """Usually the beginning of the day."""
 
 
 class OfferedOut(Schema):
@@ -45,10 +40,10 @@ class FloorDayOut(Schema):
 
 
 @router.get("/floor-day", response=FloorDayOut, operation_id="get_floor_day")
-def get_floor_day(request: HttpRequest, query: Query[FloorDayQuery]) -> object:
+def get_floor_day(request: HttpRequest, query: Query[DayQuery]) -> object:
     """What was offered to the queues of the asker's floor since a moment, by queue and by half hour."""
     me = actor(request)
-    day = floor_day(me.who, query.since)
+    day = floor_day(me.who, query.begins(me.now))
     return {
         "at": me.now,
         "queues": [{"queue": queue, **asdict(sums)} for queue, sums in day.queues.items()],

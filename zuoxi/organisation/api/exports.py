@@ -8,7 +8,7 @@ from ninja import Router, Status
 from pydantic import Field, ValidationError
 
 from zuoxi.organisation.api.jobs import JobOut, job_out
-from zuoxi.organisation.doors import actor, asker
+from zuoxi.organisation.doors import actor
 from zuoxi.organisation.errors import ExportGone, FormErrors, NotFound
 from zuoxi.organisation.forms import Form
 from zuoxi.organisation.services import exports
@@ -45,13 +45,13 @@ def export_list(request: HttpRequest, form: ExportForm) -> object:
 @router.get("/jobs/{uuid:id}/file", operation_id="get_job_file")
 def get_job_file(request: HttpRequest, id: UUID) -> FileResponse:
     """The workbook that a job has written, for nobody but who asked for it."""
-    person = asker(request)
-    own = jobs_of(person.tenant_id).filter(person_id=person.id, kind=exports.KIND, state=Job.State.DONE)
+    me = actor(request)
+    own = jobs_of(me.who.tenant_id).filter(person_id=me.who.id, kind=exports.KIND, state=Job.State.DONE)
     job = own.filter(id=id).first()
     if job is None or job.result is None:
         raise NotFound
     try:
-        file = exports.place_of(job.id).open("rb")
+        file = exports.file_of(me, job).open("rb")
     except FileNotFoundError:
         raise ExportGone from None
     return FileResponse(file, as_attachment=True, filename=job.result["name"])

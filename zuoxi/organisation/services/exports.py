@@ -17,18 +17,21 @@ from django.db.models import Model
 from django.utils.module_loading import import_string
 
 from zuoxi.organisation.actor import Actor
-from zuoxi.organisation.errors import NotFound, Sentence
+from zuoxi.organisation.errors import NotFound, Sentence, TooManyExports
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.paging import PageQuery, ordered
 from zuoxi.organisation.services import audit
 from zuoxi.organisation.sheets import Reader, Sheet
 from zuoxi.outbox.jobs import Work, add_job
 from zuoxi.outbox.models import Job
+from zuoxi.outbox.selectors import under_way
 
 KIND = "lists.export"
 MOST = 300_000
 """Rows of one workbook; the filters make smaller ones."""
 AT_ONCE = 500
+UNDER_WAY = 3
+"""Lists that one person may have written at a time: nobody fills the disk or keeps the others waiting."""
 KEPT = dt.timedelta(days=7)
 ENDING = ".xlsx"
 
@@ -48,10 +51,23 @@ def sheet_named(name: str) -> Sheet[Any]:
 
 
 def start(actor: Actor, sheet: Sheet[Any], query: PageQuery) -> Job:
-    """Ask for a list. Whether he may have it is found out now, not when the job fails."""
+    """Ask for a list. Whether he may have it is found out now, not when the job fails.
+
+    Raises `TooManyExports`, and what the list itself raises.
+    """
     sheet.rows(actor, query)
+    if under_way(KIND).filter(person_id=actor.who.id).count() >= UNDER_WAY:
+        raise TooManyExports
     arguments = {"list": sheet.name, "query": _told(query), "address": actor.address}
     return add_job(KIND, tenant=actor.who.tenant_id, now=actor.now, arguments=arguments, person=actor.who.id)
+
+
+def file_of(actor: Actor, job: Job) -> Path:
+    """The workbook that a job has written for somebody; raises `NotAllowed` when he may not have such a list
+    any more."""
+    sheet = sheet_named(job.arguments["list"])
+    sheet.rows(actor, sheet.query())
+    return place_of(job.id)
 
 
 def title_of(job: Job) -> Sentence | None:

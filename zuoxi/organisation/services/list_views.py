@@ -7,6 +7,12 @@ from zuoxi.organisation.errors import FormErrors, Sentence
 from zuoxi.organisation.models import ListViews, Person
 
 TWICE: Sentence = ("已有同名的视图。", "There is a view of this name already.")
+LISTS_MOST = 60
+"""More lists than the house has: what a person keeps is bounded."""
+TOO_MANY: Sentence = (
+    "保存了视图的列表太多，请先删除一些。",
+    "Too many lists have views. Please remove some first.",
+)
 ONE_FIRST: Sentence = ("只能有一个默认视图。", "Only one view can be the default.")
 
 
@@ -18,6 +24,9 @@ def keep(person: Person, list_name: str, views: Sequence[Mapping[str, Any]]) -> 
             raise FormErrors({f"views.{at}.name": TWICE})
     if sum(view["first"] for view in views) > 1:
         raise FormErrors({"views": ONE_FIRST})
+    others = ListViews.objects.filter(person=person).exclude(list=list_name)
+    if others.count() >= LISTS_MOST:
+        raise FormErrors({"views": TOO_MANY})
     ListViews.objects.update_or_create(
         person=person, list=list_name, defaults={"tenant_id": person.tenant_id, "views": list(views)}
     )
