@@ -104,6 +104,17 @@ async def test_an_agent_works_his_callbacks_from_the_top_of_his_day(sample, brow
         assert desk.faults == []
 
 
+async def test_a_leader_takes_the_list_of_calls_along_and_the_page_stays(sample, browser):
+    async with desktop(browser, sample.url) as desk:
+        await desk.sign_in("zhouting", sample.passwords["zhouting"])
+        await desk.page.goto("/calls")
+        async with desk.page.expect_download() as told:
+            await desk.act("export")
+        assert (await told.value).suggested_filename.endswith(".xlsx")
+        await expect(desk.page.locator("[data-act=export]")).to_be_visible()
+        assert desk.faults == []
+
+
 async def test_a_session_that_ends_asks_for_the_password_and_keeps_what_was_typed(sample, browser):
     async with desktop(browser, sample.url) as desk:
         page = desk.page

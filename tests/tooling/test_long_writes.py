@@ -133,3 +133,11 @@ def test_whoever_announces_has_loaded_the_listeners_before_his_first_transaction
         check=True,
     )
     assert done.stdout.strip() == "0"
+
+
+def test_while_a_house_is_set_up_nobody_is_kept_waiting(writer):
+    with writer.long_writes.nobody_waits():
+        writer.writes(700)
+    assert longest_of_the_day(writer.home, now_ms()) is None
+    writer.writes(400)
+    assert longest_of_the_day(writer.home, now_ms()).ms == 400

@@ -8,7 +8,7 @@ day is in a file of its process (`run/longest-writes/`), which `zuoxi health` re
 import logging
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -40,6 +40,7 @@ class LongWrites:
         self.longest: LongWrite | None = None
         self._process = ""
         self._file: Path | None = None
+        self._nobody_waits = False
 
     def keep(self, process: str, home: Path) -> None:
         """From now on the longest is written down for others to read."""
@@ -47,9 +48,18 @@ class LongWrites:
         self._file = folder(home) / f"{process}.json"
         self.longest = _read(self._file)
 
+    @contextmanager
+    def nobody_waits(self) -> Iterator[None]:
+        """Within this nobody else writes yet (a house that is being set up): no length is too long."""
+        self._nobody_waits = True
+        try:
+            yield
+        finally:
+            self._nobody_waits = False
+
     def ended(self, ms: int) -> None:
         """A transaction has ended that held the lock for so long."""
-        if ms <= ALLOWED_MS:
+        if ms <= ALLOWED_MS or self._nobody_waits:
             return
         write = LongWrite(process=self._process, by=_opener(), ms=ms, at=now_ms())
         log.warning("database.long_write by %s for %s ms", write.by, ms)

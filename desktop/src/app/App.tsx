@@ -1,6 +1,6 @@
 /** What everything on the page stands on: queries, theme, language, routes. */
 import { QueryClientProvider } from '@tanstack/react-query'
-import { App as Antd, ConfigProvider } from 'antd'
+import { ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import { RouterProvider } from 'react-router'
@@ -18,9 +18,7 @@ export function App() {
   return (
     <ConfigProvider theme={themeOf(look)} locale={language === 'en' ? enUS : zhCN} componentSize="middle" button={{ autoInsertSpace: false }}>
       <QueryClientProvider client={queries}>
-        <Antd message={{ top: 60 }} className="z-whole">
-          <RouterProvider router={router} />
-        </Antd>
+        <RouterProvider router={router} />
       </QueryClientProvider>
     </ConfigProvider>
   )

@@ -1,4 +1,5 @@
-import { createBrowserRouter } from 'react-router'
+import { App as Antd } from 'antd'
+import { Outlet, createBrowserRouter } from 'react-router'
 import { Frame } from './Frame'
 import { Gate } from './Gate'
 import { Home } from './Home'
@@ -8,16 +9,26 @@ import { places } from './navigation'
 
 export const router = createBrowserRouter([
   {
+    // within the router: what is said in a message, or asked in a dialog, may lead to a page
     element: (
-      <Gate>
-        <Frame />
-      </Gate>
+      <Antd message={{ top: 60 }} className="z-whole">
+        <Outlet />
+      </Antd>
     ),
-    errorElement: <PageFault />,
     children: [
-      { index: true, element: <Home /> },
-      ...places.map(({ path, page: Page }) => ({ path, element: <Page />, errorElement: <PageFault /> })),
-      { path: '*', element: <NotHere /> },
+      {
+        element: (
+          <Gate>
+            <Frame />
+          </Gate>
+        ),
+        errorElement: <PageFault />,
+        children: [
+          { index: true, element: <Home /> },
+          ...places.map(({ path, page: Page }) => ({ path, element: <Page />, errorElement: <PageFault /> })),
+          { path: '*', element: <NotHere /> },
+        ],
+      },
     ],
   },
 ])

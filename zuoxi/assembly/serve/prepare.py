@@ -64,8 +64,10 @@ def _up_to_date() -> bool:
     from django.core.management import call_command
     from django.db import connection
 
+    from zuoxi.assembly.long_writes import LONG_WRITES
+
     new = not connection.introspection.table_names()
-    with step("更新数据库", "Database"):
+    with step("更新数据库", "Database"), LONG_WRITES.nobody_waits():
         call_command("migrate", interactive=False, verbosity=0)
         from zuoxi.assembly.nodes import HOUSE
         from zuoxi.telephony.services.nodes import ensure_node
@@ -76,10 +78,11 @@ def _up_to_date() -> bool:
 
 def sample() -> "tuple[SampleSignIn, ...]":
     """The sample company; its sign-ins when it was made just now."""
+    from zuoxi.assembly.long_writes import LONG_WRITES
     from zuoxi.kernel.clock import utc_now
     from zuoxi.simulator.sample import build
 
-    with step("建立示例公司", "Sample company"):
+    with step("建立示例公司", "Sample company"), LONG_WRITES.nobody_waits():
         sign_ins = build(utc_now())
     mark_sample(home())
     return sign_ins
