@@ -70,7 +70,10 @@ def build(now: dt.datetime, passwords: Callable[[], str] = new_password) -> tupl
 def renew_passwords(
     now: dt.datetime, passwords: Callable[[], str] = new_password
 ) -> tuple[SampleSignIn, ...]:
-    """New passwords for everybody of the sample company; nobody is returned when it does not stand."""
+    """New passwords for everybody of the sample company; nobody is returned when it does not stand.
+
+    One that is broken off is simply asked for again.
+    """
     people = {
         person.username: person
         for person in Person.objects.filter(tenant__name=COMPANY, hidden_at__isnull=True)
@@ -79,11 +82,11 @@ def renew_passwords(
     if administrator is None:
         return ()
     given = []
-    with transaction.atomic():
-        for staff in names.STAFF:
-            if person := people.get(staff.username):
-                given.append(sign_in(staff, passwords()))
-                set_password(Actor(person=administrator, now=now), person, given[-1].password)
+    for staff in names.STAFF:
+        if person := people.get(staff.username):
+            given.append(sign_in(staff, passwords()))
+            # each by itself: a password is hashed before its transaction, which keeps others from writing
+            set_password(Actor(person=administrator, now=now), person, given[-1].password)
     return tuple(given)
 
 

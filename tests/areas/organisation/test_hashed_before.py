@@ -7,6 +7,7 @@ from tests.company import NOW, PASSWORD
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.services import people, setup
 from zuoxi.organisation.services.setup import found, set_up
+from zuoxi.simulator import sample
 
 
 @pytest.fixture
@@ -30,3 +31,11 @@ def test_of_a_companys_first_administrator(hashed, make):
     make("公司", "Anna", "anna", PASSWORD, now=NOW)
     assert hashed == [False]
     assert Person.objects.get(username="anna").check_password(PASSWORD)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_everybody_in_the_sample_company(hashed):
+    sample.build(NOW, lambda: PASSWORD)
+    hashed.clear()
+    assert 0 < len(sample.renew_passwords(NOW, lambda: PASSWORD)) == len(hashed)
+    assert not any(hashed)
