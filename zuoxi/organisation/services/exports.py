@@ -66,7 +66,7 @@ def file_of(actor: Actor, job: Job) -> Path:
     """The workbook that a job has written for somebody; raises `NotAllowed` when he may not have such a list
     any more."""
     sheet = sheet_named(job.arguments["list"])
-    sheet.rows(actor, sheet.query())
+    sheet.rows(actor, sheet.query.model_validate({}))
     return place_of(job.id)
 
 
