@@ -1,7 +1,9 @@
 """The order of what waits: as it was told, but what a switch told goes by when it happened."""
 
+import asyncio
+
 from zuoxi.engine import events as e
-from zuoxi.live.inputs import Inputs
+from zuoxi.live.inputs import MOST_TURNS, Inputs
 
 EPOCH = e.EpochStarted(epoch=1, seed="s")
 
@@ -41,3 +43,25 @@ def test_people_are_heard_in_the_order_of_their_asking():
         asked("r1"),
         asked("r2"),
     ]
+
+
+async def test_what_waits_in_sockets_is_told_before_anything_is_judged():
+    inputs = Inputs()
+    telling = asyncio.create_task(tell_some(inputs, 30))
+    await inputs.told()
+    assert (len(inputs), telling.done()) == (30, True)
+
+
+async def test_a_floor_on_which_something_is_told_all_the_time_is_not_put_off_for_ever():
+    inputs = Inputs()
+    telling = asyncio.create_task(tell_some(inputs, 10 * MOST_TURNS))
+    await inputs.told()
+    assert len(inputs) <= MOST_TURNS and not telling.done()
+    telling.cancel()
+
+
+async def tell_some(inputs: Inputs, count: int) -> None:
+    """As a busy socket does: one in each turn of the event loop."""
+    for number in range(count):
+        inputs.tell(number, ended(f"c{number}"))
+        await asyncio.sleep(0)

@@ -12,6 +12,9 @@ its inventory tells it anew."""
 
 QUIET_TURNS: Final = 20
 """All that waited in sockets has been told when so many turns of the event loop tell nothing more."""
+MOST_TURNS: Final = 1_000
+"""And at the latest after so many: on a busy floor every turn tells something, and what is due is not put off
+for ever."""
 
 
 class Inputs:
@@ -42,10 +45,12 @@ class Inputs:
     async def told(self) -> None:
         """What waits in sockets, because we were stopped, is told when this returns."""
         quiet = 0
-        while quiet < QUIET_TURNS:
+        for _ in range(MOST_TURNS):
             before = len(self._queue)
             await asyncio.sleep(0)
             quiet = quiet + 1 if len(self._queue) == before else 0
+            if quiet == QUIET_TURNS:
+                return
 
     def head(self) -> tuple[int, AnyEvent] | None:
         """The next input, which stays."""
