@@ -310,7 +310,7 @@ async def test_a_full_spool_is_told_to_the_floor_at_each_change_and_shows_in_the
     told, rules = [], house_rules()
     loop = SimpleNamespace(tell=told.append, connected={}, breaks=Breaks(), disk="", state=rules.empty())
     clock = FloorClock(None)
-    desk = Desk(tmp_path / "s", rules, loop, clock, 1, (), lambda touch: None, 0, lambda: True)
+    desk = Desk(tmp_path / "s", rules, loop, clock, 1, (), lambda touch: None, 0, lambda: True, lambda: 0)
     for spool in ("", "filling", "full", "full", "filling", ""):
         desk.books(BooksState(database=True, waiting_bytes=0, longest_write_ms=0, spool=spool, spool_bytes=7))
         assert (desk.status().spool, desk.status().spool_bytes) == (spool, 7)

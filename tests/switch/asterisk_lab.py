@@ -205,10 +205,12 @@ class AsteriskLab:
     async def node_returns(self) -> None:
         await self.pair.process.start()
 
-    async def provision(self, *more: Endpoint, trunks: tuple[Trunk, ...] = ()) -> bool:
-        """Give the house more devices and trunks."""
+    async def provision(
+        self, *more: Endpoint, trunks: tuple[Trunk, ...] = (), shut_out: tuple[str, ...] = ()
+    ) -> bool:
+        """Give the house more devices and trunks, and addresses that it does not hear."""
         devices = [self.pair.phone, self.pair.browser, *more]
-        return await provision(self.pair.house, devices, [self.pair.trunk, *trunks])
+        return await provision(self.pair.house, devices, [self.pair.trunk, *trunks], shut_out)
 
     async def registers(self, device: Endpoint) -> int:
         """What a phone with this name and password is answered when it registers (and goes again)."""

@@ -11,9 +11,13 @@ from tests.switch.test_contract import agent, bridged, new, talking
 from zuoxi.engine import commands as c
 from zuoxi.engine import events as e
 from zuoxi.kernel.clock import now_ms
+from zuoxi.live.guard import Guard
+from zuoxi.live.guesses import Brake
 from zuoxi.switch.ami import AmiRefused
 from zuoxi.switch.ari import AriSwitch
 from zuoxi.switch.asterisk.config import write_endpoints
+from zuoxi.switch.asterisk.contacts import registered_at
+from zuoxi.switch.asterisk.guesses import AsteriskEar
 from zuoxi.switch.asterisk.loaded import NotLoaded
 from zuoxi.switch.asterisk.node import Endpoint, Trunk
 from zuoxi.switch.asterisk.process import connect_ami, provision
@@ -61,6 +65,71 @@ async def test_a_stranger_neither_calls_nor_registers(asterisk: AsteriskLab):
         assert await phone.register() in (401, 403)
         phone.close()
     assert await arrivals(asterisk) == 0
+
+
+async def test_guesses_do_not_tell_which_devices_there_are(asterisk: AsteriskLab):
+    answers = set()
+    for name in ("p-1", "w-1", "p-77", "admin", "carrier", "from-carrier"):
+        phone = await Phone.at(asterisk.pair.house.address, name, "wrong-password")
+        answers |= {await phone.register(), await phone.invite("4008001234")}
+        phone.close()
+    assert answers == {401}
+
+
+async def test_who_guesses_is_shut_out_for_a_while_and_the_phones_of_the_house_are_not(
+    asterisk: AsteriskLab,
+):
+    clock, house = [0], asterisk.pair.house
+    changed = asyncio.Event()
+    guard = Guard([AsteriskEar(house)], now=lambda: clock[0], retry_s=0.05)
+    watch = asyncio.create_task(guard.run(changed.set))
+    honest = await Phone.at(house.address, "p-1", PASSWORD, local="127.0.0.81")
+    careless = await Phone.at(house.address, "p-8", "wrong-password", local="127.0.0.81")
+    stranger = await Phone.at(house.address, "p-9", "wrong-password", local="127.0.0.82")
+    try:
+        assert await honest.register() == 200
+        while not guard.out:  # the ear may not have been at the node yet
+            assert await stranger.register() == 401
+            assert await careless.register() == 401
+        assert guard.out == ("127.0.0.82",)
+        await asterisk.provision(shut_out=guard.out)
+        stranger.user, stranger.password = "p-1", PASSWORD
+        assert await stranger.register() == 403
+        assert await honest.register() == 200
+        for _ in range(Brake().tries + 1):
+            assert await careless.register() == 401
+
+        changed.clear()
+        clock[0] += Brake().out_ms
+        await another_is_suspected(house, guard)
+        await asyncio.wait_for(changed.wait(), 10)
+        assert "127.0.0.82" not in guard.out
+        await asterisk.provision(shut_out=guard.out)
+        assert await stranger.register() == 200
+        assert await stranger.register(expires=0) == 200
+    finally:
+        watch.cancel()
+        for phone in (honest, careless, stranger):
+            phone.close()
+        await asterisk.provision()
+
+
+async def another_is_suspected(house, guard: Guard) -> None:
+    """Somebody else guesses until he is shut out: the guard looks at the time."""
+    other = await Phone.at(house.address, "p-9", "wrong-password", local="127.0.0.83")
+    while "127.0.0.83" not in guard.out:
+        assert await other.register() == 401
+    other.close()
+
+
+async def test_the_switch_tells_where_phones_really_are(asterisk: AsteriskLab):
+    house = asterisk.pair.house
+    phone = await Phone.at(house.address, "p-1", PASSWORD, local="127.0.0.84")
+    assert await phone.register(contact="sip:p-1@203.0.113.9:5060") == 200
+    assert (await registered_at(house))["p-1"] == "127.0.0.84"
+    assert await phone.register(expires=0) == 200
+    assert "p-1" not in await registered_at(house)
+    phone.close()
 
 
 async def test_a_caller_who_comes_while_we_are_away_rings_on_and_arrives_when_we_are_back(

@@ -22,6 +22,7 @@ def test_a_telephone_process_that_does_not_answer_is_the_one_thing_to_say():
     [
         ({"switch": {"house": True, "north": False}}, "switch", "north"),
         ({"loaded": False}, "loaded", "provision.failed"),
+        ({"shut_out": 3}, "guesses", "guesses.shut_out"),
         ({"database": False}, "database", "recorder"),
         ({"breaks": 3, "broke": "TimePassed: KeyError"}, "breaks", "KeyError"),
         ({"disk": "full"}, "disk", ""),

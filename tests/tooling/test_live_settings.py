@@ -7,6 +7,7 @@ import pytest
 from zuoxi.assembly.live_settings import live_settings, timers
 from zuoxi.assembly.terminal import Trouble
 from zuoxi.engine.config import Timers
+from zuoxi.live.guesses import Brake
 
 
 def test_every_timer_of_the_floor_can_be_set():
@@ -23,6 +24,11 @@ def test_how_long_journals_stay_and_what_room_they_keep_can_be_set(tmp_path: Pat
     settings = live_settings(tmp_path, told)
     assert (settings.keep_journals_ms, settings.reserve_bytes) == (31 * 86_400_000, 5_000_000)
     assert live_settings(tmp_path, {}).keep_journals_ms == 8 * 86_400_000
+
+
+def test_when_a_guesser_is_shut_out_and_for_how_long_can_be_set(tmp_path: Path):
+    told = {"ZUOXI_GUESSES_PER_MINUTE": "5", "ZUOXI_SHUT_OUT_MINUTES": "60"}
+    assert live_settings(tmp_path, told).brake == Brake(tries=5, out_ms=3_600_000)
 
 
 @pytest.mark.parametrize("told", ["0", "soon", "-5", "1.5"])

@@ -155,6 +155,20 @@ def loaded(pong: Pong, wall: int) -> Finding | None:
     )
 
 
+def guesses(pong: Pong, wall: int) -> Finding | None:
+    """Nobody guesses at the passwords of devices."""
+    if not pong.shut_out:
+        return None
+    return Finding(
+        "guesses",
+        f"有 {pong.shut_out} 个地址在猜话机密码，暂时被挡在门外。地址见审计记录或 log/live.log 中的 "
+        "guesses.shut_out；若是自己的话机，请核对它的密码。",
+        f"{pong.shut_out} addresses guessed at devices' passwords and are shut out for a while. See the "
+        "audit trail, or guesses.shut_out in log/live.log, for which; if one is a phone of yours, check "
+        "its password.",
+    )
+
+
 ARCHIVE = {
     "altered": (
         "话务事实归档有缺卷或与校验值不符的卷。请运行 python -m zuoxi archive --check 查看，"
@@ -204,6 +218,7 @@ def spool(pong: Pong, wall: int) -> Finding | None:
 QUESTIONS: tuple[Question, ...] = (
     switches,
     loaded,
+    guesses,
     database,
     breaks,
     disk,

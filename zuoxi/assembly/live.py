@@ -7,22 +7,21 @@ import signal
 from django.conf import settings as django_settings
 from django.db import connection
 
-from zuoxi.assembly import nodes
 from zuoxi.assembly.live_settings import live_settings
 from zuoxi.assembly.places import cache, home
 from zuoxi.assembly.serve.switches import house_settings
+from zuoxi.assembly.to_the_switch import ToTheSwitch
 from zuoxi.calls.selectors.left_open import left_open
-from zuoxi.engine.config import FloorConfig
 from zuoxi.engine.events import LeftOpen
 from zuoxi.live import logs, main
 from zuoxi.live.books import last_epoch
 from zuoxi.live.giving_way import threads_give_way
+from zuoxi.live.guard import Guard
 from zuoxi.live.rules import house_rules
 from zuoxi.live.sources import DatabaseBlacklist, DatabaseSource
 from zuoxi.switch.ari import AriSettings, AriSwitch
+from zuoxi.switch.asterisk.guesses import AsteriskEar
 from zuoxi.switch.asterisk.node import NodeSettings, node_secrets
-from zuoxi.switch.asterisk.process import provision
-from zuoxi.telephony.selectors import endpoints
 
 
 async def run() -> None:
@@ -34,9 +33,7 @@ async def run() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     node = house_settings(home(), cache())
-
-    def tell_the_switch(config: FloorConfig) -> None:
-        _provision(node)
+    guard = Guard([AsteriskEar(node)], settings.brake)
 
     await main.run(
         settings,
@@ -46,8 +43,9 @@ async def run() -> None:
         DatabaseSource(settings),
         DatabaseBlacklist(),
         stop,
-        tell_the_switch,
+        ToTheSwitch(node, guard),
         left_open=lambda epoch: _left_open(settings.floor, epoch),
+        guard=guard,
     )
 
 
@@ -74,13 +72,3 @@ def ari_switch(node: NodeSettings) -> AriSwitch:
     )
     settings.spool.mkdir(parents=True, exist_ok=True, mode=0o700)
     return AriSwitch(node.name, settings)
-
-
-def _provision(node: NodeSettings) -> None:
-    """Write the node's devices and trunks. When it fails (the database is away) live tries again."""
-    try:
-        devices = endpoints.endpoints(node.name)
-        lines = endpoints.trunks(node.name, nodes.addresses().carrier)
-    finally:
-        connection.close()
-    asyncio.run(provision(node, devices, lines))

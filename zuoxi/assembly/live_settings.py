@@ -5,6 +5,8 @@ ZUOXI_SETUP_LIMIT      calls in set-up per switch node; the rest wait in order
 ZUOXI_KEEP_JOURNALS_DAYS  journals stay this long, packed: longer than the time between two backups
 ZUOXI_JOURNAL_RESERVE_MB  room on the disk that the journal keeps for when it is full
 ZUOXI_LINES_PER_S      standing lines that are dialled per second and node
+ZUOXI_GUESSES_PER_MINUTE  wrong passwords of phones from one address before it is shut out
+ZUOXI_SHUT_OUT_MINUTES    for so long nothing of such an address is heard
 """
 
 from collections.abc import Mapping
@@ -16,11 +18,13 @@ from zuoxi.assembly.environ import whole_number
 from zuoxi.assembly.terminal import Trouble
 from zuoxi.engine.config import Timers
 from zuoxi.live.actor import Limits
+from zuoxi.live.guesses import Brake
 from zuoxi.live.settings import LiveSettings
 from zuoxi.outbox.channel.places import socket_path
 
 PREFIX = "ZUOXI_TIMER_"
 DAY_MS = 24 * 3_600_000
+MINUTE_MS = 60_000
 MB = 1_000_000
 
 
@@ -36,6 +40,11 @@ def live_settings(home: Path, environ: Mapping[str, str]) -> LiveSettings:
         * whole_number(environ, "ZUOXI_KEEP_JOURNALS_DAYS", usual.keep_journals_ms // DAY_MS),
         reserve_bytes=whole_number(environ, "ZUOXI_JOURNAL_RESERVE_MB", usual.reserve_bytes // MB) * MB,
         commands=Limits(lines_per_s=whole_number(environ, "ZUOXI_LINES_PER_S", usual.commands.lines_per_s)),
+        brake=Brake(
+            tries=whole_number(environ, "ZUOXI_GUESSES_PER_MINUTE", usual.brake.tries),
+            out_ms=MINUTE_MS
+            * whole_number(environ, "ZUOXI_SHUT_OUT_MINUTES", usual.brake.out_ms // MINUTE_MS),
+        ),
     )
 
 

@@ -32,6 +32,7 @@ class Desk(Generic[State]):
         touched: Callable[[Touch], None],
         unread: int,
         loaded: Callable[[], bool],
+        shut_out: Callable[[], int],
     ) -> None:
         self._loop = floor_loop
         self._books = BooksState(database=False, waiting_bytes=0, longest_write_ms=0)
@@ -43,6 +44,7 @@ class Desk(Generic[State]):
         self._epoch = epoch
         self._nodes = nodes
         self._loaded = loaded
+        self._shut_out = shut_out
         self.server = ChannelServer(
             path,
             on_request=self.request,
@@ -98,4 +100,5 @@ class Desk(Generic[State]):
             unread=self._unread,
             unsaid=lost(),
             loaded=self._loaded(),
+            shut_out=self._shut_out(),
         )

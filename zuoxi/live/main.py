@@ -21,6 +21,7 @@ from zuoxi.live.desk import Desk
 from zuoxi.live.envelopes import Origin
 from zuoxi.live.errors import NoConfiguration
 from zuoxi.live.following import BlacklistFollower, BlacklistSource
+from zuoxi.live.guard import Guard
 from zuoxi.live.journal import Journal, Write
 from zuoxi.live.lease import Lease
 from zuoxi.live.left_open import Ask, close_left_open
@@ -48,6 +49,7 @@ async def run(
     provision: Callable[[FloorConfig], None] = lambda config: None,
     write: Write = os.write,
     left_open: Ask = lambda epoch: (),
+    guard: Guard | None = None,
 ) -> None:
     """Be the floor's live process until `stop` is set.
 
@@ -55,7 +57,8 @@ async def run(
     earlier configuration. `provision` brings endpoints and trunks to the switches; it runs in a thread, again
     until it succeeds.
     `write` is the journal's way to the disk; `last_epoch` asks the database for the newest epoch of a floor
-    whose folder is new or lost; `left_open` which calls before an epoch have no end in its records.
+    whose folder is new or lost; `left_open` which calls before an epoch have no end in its records. `guard`
+    says which addresses `provision` is to shut out.
     """
     lease = await asyncio.to_thread(Lease, settings.folder, settings.floor, lambda: _known(last_epoch))
     try:
@@ -65,7 +68,8 @@ async def run(
         follower = BlacklistFollower(copy, blacklist, check_ms=settings.config_check_ms)
         await follower.first()
         callers = _Callers(copy, follower)
-        house = _House(settings, rules, switches, keeper, callers, lease.epoch, Provisioner(provision), write)
+        sentry = _Sentry(Provisioner(provision), guard or Guard())
+        house = _House(settings, rules, switches, keeper, callers, lease.epoch, sentry, write)
         await house.live(config, stop, left_open)
     finally:
         lease.release()
@@ -85,6 +89,13 @@ class _Callers(NamedTuple):
     follower: BlacklistFollower
 
 
+class _Sentry(NamedTuple):
+    """Who brings the switches what they should have, and who says whom they should not hear."""
+
+    provisioner: Provisioner
+    guard: Guard
+
+
 class _House(Generic[State]):
     """Everything of one epoch, joined."""
 
@@ -96,14 +107,14 @@ class _House(Generic[State]):
         keeper: ConfigKeeper,
         callers: _Callers,
         epoch: int,
-        provisioner: Provisioner,
+        sentry: _Sentry,
         write: Write,
     ) -> None:
         folder = settings.folder
         self._settings = settings
         self._switches = switches
         self._rules = rules
-        self._provisioner = provisioner
+        self._provisioner, self._guard = sentry
         found = recover(folder, rules)
         log.info(
             "live.recovered",
@@ -167,7 +178,8 @@ class _House(Generic[State]):
             nodes,
             self._touched,
             len(found.lost),
-            lambda: not provisioner.behind,
+            lambda: not sentry.provisioner.behind,
+            lambda: len(sentry.guard.out),
         )
         self._epoch = epoch
 
@@ -186,6 +198,7 @@ class _House(Generic[State]):
                 ("config", self._config.run(self._reconfigure)),
                 ("blacklist", self._callers.follower.run()),
                 ("provision", self._provisioner.run()),
+                ("guard", self._guard.run(self._provisioner.again)),
                 ("left open", self._close_left_open(left_open)),
                 *((f"switch {switch.node}", switch.run(self._happened)) for switch in self._switches),
                 ("stop", _until(stop)),

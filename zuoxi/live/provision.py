@@ -52,6 +52,10 @@ class Provisioner:
         self._since = self._since if self._since is not None else self._now()
         self._something.set()
 
+    def again(self) -> None:
+        """What they should have has changed beside the configuration."""
+        self._something.set()
+
     async def run(self) -> None:
         """Serve for ever, until cancelled."""
         while True:

@@ -5,6 +5,7 @@ from pathlib import Path
 from zuoxi.engine.config import Timers
 from zuoxi.kernel.record import Record
 from zuoxi.live.actor import Limits
+from zuoxi.live.guesses import Brake
 
 
 class LiveSettings(Record):
@@ -33,6 +34,8 @@ class LiveSettings(Record):
     """With more inputs waiting than this, people's requests are refused (`overloaded`)."""
     commands: Limits = Limits()
     """What is asked of a switch node."""
+    brake: Brake = Brake()
+    """On guesses at the passwords of devices."""
     record_batch: int = 500
     """Facts per database transaction, at most (kernel/pace.py)."""
     record_retry_ms: int = 5_000

@@ -61,6 +61,10 @@ OTHERS: dict[str, Sentence] = {
     "number.looked_up": ("按完整号码查询", "Searched for a whole number"),
     "people.exported": ("导出人员", "People exported"),
     "person.password_set": ("重设密码", "Password set"),
+    "phones.guessed_at": (
+        "猜测话机密码的地址被暂时挡在门外",
+        "Address shut out: it guessed at phones' passwords",
+    ),
     "queue.groups_changed": ("修改队列的技能组", "Queue groups changed"),
     "recording.altered": ("录音已被改动", "Recording altered"),
     "recording.missing": ("录音丢失", "Recording missing"),

@@ -139,7 +139,7 @@ class AmiClient:
 
     def _take(self, message: Message) -> None:
         key = message.get("ActionID", "")
-        if "Response" in message:
+        if "Response" in message and "Event" not in message:  # a wrong answer to a challenge has one too
             if (answer := self._answers.get(key)) and not answer.done():
                 answer.set_result(message)
         elif key in self._lists:

@@ -183,3 +183,12 @@ class Device(ConfiguredRow):
     """Its password, encrypted with the installation's key."""
     dial = models.CharField(max_length=200, blank=True, default="")
     """What the switch dials; empty: wherever it has registered from."""
+
+
+class DeviceAddress(models.Model):
+    """Where a device has registered from last: what the switch tells, not what anybody has set up."""
+
+    device = models.OneToOneField(Device, primary_key=True, on_delete=models.PROTECT, related_name="seen")
+    address = models.GenericIPAddressField()
+    at = models.DateTimeField()
+    """When it was seen there last, to the hour."""

@@ -38,6 +38,11 @@ def refused_strangers(tenant: UUID, since: dt.datetime) -> QuerySet[AuditEvent]:
     return AuditEvent.objects.filter(tenant_id=tenant, at__gte=since, action="session.refused", subject_id="")
 
 
+def noted_of_nobody(action: str, tenant: UUID, since: dt.datetime) -> QuerySet[AuditEvent]:
+    """Lines of `action` that the house has written by itself, since a moment."""
+    return AuditEvent.objects.filter(tenant_id=tenant, at__gte=since, action=action, person=None)
+
+
 def actions_of(rows: QuerySet[AuditEvent]) -> list[str]:
     """What was done, each once, in order."""
     return list(rows.order_by("action").values_list("action", flat=True).distinct())

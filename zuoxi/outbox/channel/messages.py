@@ -170,6 +170,8 @@ class Pong(Message, tag="pong"):
     """Words of its log that could not be written."""
     loaded: bool = True
     """The switches have loaded the newest devices, passwords and trunks; False is an alarm."""
+    shut_out: int = 0
+    """Addresses that guessed at devices' passwords and are not heard for a while."""
 
 
 class GateAsked(Message, tag="gate"):

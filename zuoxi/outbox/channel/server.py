@@ -59,6 +59,8 @@ class LiveStatus(Record):
     unsaid: int = 0
     loaded: bool = True
     """The switches have loaded the newest devices, passwords and trunks."""
+    shut_out: int = 0
+    """Addresses that guessed at devices' passwords and are not heard for a while."""
 
 
 class ChannelServer:

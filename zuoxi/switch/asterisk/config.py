@@ -77,11 +77,20 @@ def ice_candidates(address: str) -> str:
     return "\n".join(f"{local} => {address}" for local in local_ipv4())
 
 
-def write_endpoints(settings: NodeSettings, endpoints: Sequence[Endpoint], trunks: Sequence[Trunk]) -> str:
-    """Write devices and trunks; the mark by which it is seen whether the node has loaded them."""
+def write_endpoints(
+    settings: NodeSettings,
+    endpoints: Sequence[Endpoint],
+    trunks: Sequence[Trunk],
+    shut_out: Sequence[str] = (),
+) -> str:
+    """Write devices, trunks and the addresses that are not heard at all.
+
+    Gives the mark by which it is seen whether the node has loaded them.
+    """
     etc = settings.folder / "etc"
     devices = "\n".join(endpoint_text(endpoint) for endpoint in sorted(endpoints, key=lambda e: e.name))
     lines = "\n".join(trunk_text(trunk) for trunk in sorted(trunks, key=lambda t: t.name))
+    lines += shut_out_text(shut_out)
     mark = mark_of(f"{lines}\0{devices}")
     write_private(etc / TRUNKS, lines)
     # Asterisk reads the devices last: who shows their mark has read the trunks too.
@@ -112,6 +121,15 @@ def trunk_text(trunk: Trunk) -> str:
         f"[{name}](trunk)\naors = {name}\n{domain}\n"
         f"[{name}]\ntype = aor\ncontact = sip:{host}:{trunk.port}\n\n"
         f"[{name}]\ntype = identify\nendpoint = {name}\n{matches}"
+    )
+
+
+def shut_out_text(addresses: Sequence[str]) -> str:
+    """The section that turns addresses away before anything of theirs is read; empty when there are none."""
+    if not addresses:
+        return ""
+    return "\n[shut-out]\ntype = acl\n" + "".join(
+        f"deny = {check('address', address, ADDRESS)}\n" for address in sorted(addresses)
     )
 
 

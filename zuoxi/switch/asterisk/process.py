@@ -51,12 +51,19 @@ async def wait_ready(settings: NodeSettings, timeout_s: float = 20) -> None:
         raise NodeNotStarted(node=settings.name, detail=last_words(settings)) from None
 
 
-async def provision(settings: NodeSettings, endpoints: Sequence[Endpoint], trunks: Sequence[Trunk]) -> bool:
-    """Give a node its devices and trunks, and see that it has loaded them. Calls in progress go on.
+async def provision(
+    settings: NodeSettings,
+    endpoints: Sequence[Endpoint],
+    trunks: Sequence[Trunk],
+    shut_out: Sequence[str] = (),
+) -> bool:
+    """Give a node its devices, trunks and whom it does not hear, and see that it has loaded them.
+
+    Calls in progress go on.
 
     True when it had to load them. Errors: NotLoaded; ask again then.
     """
-    return await load(settings, write_endpoints(settings, endpoints, trunks))
+    return await load(settings, write_endpoints(settings, endpoints, trunks, shut_out))
 
 
 def last_words(settings: NodeSettings) -> str:

@@ -1,5 +1,6 @@
 """What rows of telephony must be like, field by field: one function per kind of row, in one table."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
@@ -12,7 +13,7 @@ from zuoxi.organisation.rows import ConfiguredRow
 from zuoxi.switch.asterisk.node import HOST, NAME
 from zuoxi.switch.asterisk.prompt_texts import PROMPTS
 from zuoxi.telephony.models import AccessNumber, Device, Trunk
-from zuoxi.telephony.services.ways_out import is_narrow, leads_out, meets
+from zuoxi.telephony.services.ways_out import Owner, is_narrow, leads_out, meets
 
 Problems = dict[str, Sentence]
 
@@ -41,6 +42,10 @@ MEETS: dict[str, Sentence] = {
         "这里有本系统的话机，不能同时是运营商的地址。",
         "A phone of this installation is there, so it cannot be a carrier's address.",
     ),
+    "registered": (
+        "话机 {name} 近一天从这个地址注册过，不能同时是运营商的地址。",
+        "The phone {name} registered from here within the last day, so it cannot be a carrier's address.",
+    ),
     "house": ("这是本系统自己的地址。", "This is the installation's own address."),
 }
 """Whose address it is already."""
@@ -67,15 +72,15 @@ _WRITTEN = re.compile(r"[0-9+()\s\-‐-―−./·（）０-９＋－　]*")
 _DIAL = re.compile(r"(sips?:[A-Za-z0-9_.+-]+@[A-Za-z0-9.-]+(:[0-9]{1,5})?)?")
 
 
-def check(row: ConfiguredRow) -> None:
+def check(row: ConfiguredRow, now: dt.datetime) -> None:
     """Raise `FormErrors` with everything that is wrong with the row."""
     find = CHECKS.get(type(row))
-    problems = find(row) if find else {}
+    problems = find(row, now) if find else {}
     if problems:
         raise FormErrors(problems)
 
 
-def _access_number(row: AccessNumber) -> Problems:
+def _access_number(row: AccessNumber, now: dt.datetime) -> Problems:
     problems: Problems = {}
     row.number = kept_number(row.number)
     if not _DIGITS.fullmatch(row.number):
@@ -92,7 +97,7 @@ def _access_number(row: AccessNumber) -> Problems:
     return problems
 
 
-def _trunk(row: Trunk) -> Problems:
+def _trunk(row: Trunk, now: dt.datetime) -> Problems:
     problems: Problems = {}
     taken = Device.objects.filter(endpoint=row.endpoint).exists()
     if taken or not NAME.fullmatch(row.endpoint):
@@ -103,7 +108,7 @@ def _trunk(row: Trunk) -> Problems:
     if not all(is_narrow(address) for address in row.match):
         problems["match"] = NETWORK
     elif row.hidden_at is None:
-        problems |= {field: MEETS[whose] for field, whose in meets(row).items()}
+        problems |= {field: _told(owner) for field, owner in meets(row, now).items()}
     row.numbers = list(dict.fromkeys(kept_number(number, row.home_area) for number in row.numbers))
     row.caller_id = kept_number(row.caller_id, row.home_area)
     if not all(_DIGITS.fullmatch(number) for number in row.numbers):
@@ -119,6 +124,11 @@ def _trunk(row: Trunk) -> Problems:
     return problems
 
 
+def _told(owner: Owner) -> Sentence:
+    zh, en = MEETS[owner.kind]
+    return zh.replace("{name}", owner.name), en.replace("{name}", owner.name)
+
+
 def kept_number(text: str, home: str = "") -> str:
     """A number as it is kept; what nobody would write as a number stays as it is, to be told."""
     return (phone.national(text, home) or text) if _WRITTEN.fullmatch(text) else text
@@ -130,7 +140,7 @@ def _others_carry(row: Trunk) -> bool:
     return not taken.isdisjoint(row.numbers)
 
 
-def _device(row: Device) -> Problems:
+def _device(row: Device, now: dt.datetime) -> Problems:
     problems: Problems = {}
     if not _DIAL.fullmatch(row.dial):
         problems["dial"] = DIAL
@@ -141,7 +151,7 @@ def _device(row: Device) -> Problems:
     return problems
 
 
-CHECKS: dict[type[ConfiguredRow], Callable[[Any], Problems]] = {
+CHECKS: dict[type[ConfiguredRow], Callable[[Any, dt.datetime], Problems]] = {
     AccessNumber: _access_number,
     Trunk: _trunk,
     Device: _device,

@@ -1,6 +1,8 @@
 """Creating and changing what calls are routed by: checked field by field, in the trail, told to the floor."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -51,8 +53,8 @@ def create(actor: Actor, model: type[Row], fields: Mapping[str, Any], **given: A
     values, problems = resolved(actor, model, fields)
     unit = values.get("org_unit")
     row = model(tenant_id=unit.tenant_id if unit else actor.who.tenant_id, **values, **given)
-    refuse_all(row, problems)
-    return rows.create(actor, row, unique=UNIQUE.get(model, ""), check=check)
+    refuse_all(row, problems, actor.now)
+    return rows.create(actor, row, unique=UNIQUE.get(model, ""), check=partial(check, now=actor.now))
 
 
 def change(actor: Actor, row: Row, fields: Mapping[str, Any]) -> Row:
@@ -65,8 +67,10 @@ def change(actor: Actor, row: Row, fields: Mapping[str, Any]) -> Row:
     if problems:
         for name, value in values.items():
             setattr(row, name, value)
-        refuse_all(row, problems)
-    return rows.change(actor, row, values, unique=UNIQUE.get(type(row), ""), check=check)
+        refuse_all(row, problems, actor.now)
+    return rows.change(
+        actor, row, values, unique=UNIQUE.get(type(row), ""), check=partial(check, now=actor.now)
+    )
 
 
 def check_unused(row: ConfiguredRow) -> None:
@@ -91,12 +95,12 @@ def resolved(
     return values, problems
 
 
-def refuse_all(row: ConfiguredRow, problems: Problems) -> None:
+def refuse_all(row: ConfiguredRow, problems: Problems, now: dt.datetime) -> None:
     """Raise `FormErrors` with these problems and with what is wrong with the row beside them, all at once."""
     if not problems:
         return
     try:
-        check(row)
+        check(row, now)
     except FormErrors as error:
         problems = error.sentences | problems
     raise FormErrors(problems)

@@ -1,8 +1,10 @@
 """Nothing but a trunk leads out of the house, and a trunk only answers for its own carrier."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from ipaddress import IPv4Network, IPv6Network, ip_network
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -11,6 +13,7 @@ from zuoxi.kernel import phone
 from zuoxi.switch.asterisk.addresses import local_ipv4
 from zuoxi.switch.phone_networks import is_phone, networks
 from zuoxi.telephony.models import Device, SwitchNode, Trunk
+from zuoxi.telephony.selectors.endpoints import seen_lately
 
 Network = IPv4Network | IPv6Network
 
@@ -82,27 +85,37 @@ def _meet(some: list[Network], others: list[Network]) -> bool:
     return any(one.version == other.version and one.overlaps(other) for one in some for other in others)
 
 
-def meets(trunk: Trunk) -> dict[str, str]:
-    """Fields with addresses that are somebody's already, and whose: a `trunk`'s, a `phone`'s, the `house`'s.
+class Owner(NamedTuple):
+    """Whose an address is: a `trunk`'s, a `phone`'s, where one has `registered`, the `house`'s."""
+
+    kind: str
+    name: str = ""
+
+
+def meets(trunk: Trunk, now: dt.datetime) -> dict[str, Owner]:
+    """Fields with addresses that are somebody's already, and whose.
 
     The switch knows a carrier by its address alone: whoever else is there would be taken for it.
     """
-    found: dict[str, str] = {}
+    found: dict[str, Owner] = {}
     for field, texts in (("host", [trunk.host]), ("match", trunk.match)):
-        for whose, others in _taken(trunk):
-            if _meet(_networks(texts), others):
-                found.setdefault(field, whose)
+        here = _networks(texts)
+        for owner, others in _taken(trunk, now):
+            if _meet(here, others):
+                found.setdefault(field, owner)
     return found
 
 
-def _taken(trunk: Trunk) -> Iterator[tuple[str, list[Network]]]:
+def _taken(trunk: Trunk, now: dt.datetime) -> Iterator[tuple[Owner, list[Network]]]:
     rows = Trunk.objects.filter(hidden_at__isnull=True).exclude(pk=trunk.pk)
     for match, host in rows.values_list("match", "host"):
-        yield "trunk", _networks([*match, host])
+        yield Owner("trunk"), _networks([*match, host])
     dialled = Device.objects.filter(hidden_at__isnull=True).exclude(dial="").values_list("dial", flat=True)
     phones = (_DIALLED.fullmatch(dial) for dial in dialled)
-    yield "phone", _networks(phone.group(2) for phone in phones if phone)
-    yield "house", _networks([*local_ipv4(), *_switches()])
+    yield Owner("phone"), _networks(phone.group(2) for phone in phones if phone)
+    yield Owner("house"), _networks([*local_ipv4(), *_switches()])
+    for endpoint, name, address in seen_lately(now):
+        yield Owner("registered", name or endpoint), _networks([address])
 
 
 def _switches() -> Iterator[str]:
