@@ -58,6 +58,7 @@ def test_a_call_that_passes_everything_gets_a_permit_for_two_seconds() -> None:
         service_line="s",
         service_line_name="热线",
         expires_at=NOON + 2_000,
+        purpose="service",
     )
 
 
@@ -110,6 +111,16 @@ def test_an_emergency_number_is_asked_once_and_never_refused(
     )
     assert refused(facts).check == "emergency"
     assert isinstance(decide(msgspec.structs.replace(facts, confirmed=True), NOON), DialPermit)
+
+
+def test_the_house_never_calls_for_help_by_itself() -> None:
+    refusal = refused(with_(person="", number="110", kind="emergency", confirmed=True))
+    assert (refusal.check, refusal.data["kind"]) == ("destination", "emergency")
+
+
+def test_what_the_house_may_not_dial_by_itself_is_said_of_the_house() -> None:
+    assert "系统外呼" in refused(with_(person="", kind="premium")).zh
+    assert "The system" in refused(with_(person="", daily_limit=1, dialled_today=1)).en
 
 
 def test_a_refusal_for_the_hour_says_when_it_opens() -> None:

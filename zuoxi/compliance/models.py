@@ -132,7 +132,8 @@ class DestinationRule(TenantRow):
 class Refusal(HistoryRow):
     """The gate said no: who wanted to call whom, when, and which check refused."""
 
-    person = link("organisation.Person")
+    person = link("organisation.Person", null=True)
+    """Who wanted to dial; empty: the house by itself."""
     number = models.CharField(max_length=64)
     purpose = models.CharField(max_length=32)
     check_code = models.CharField(max_length=32)

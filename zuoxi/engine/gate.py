@@ -59,6 +59,7 @@ class DialPermit(Record):
     tenant: str
     path: str
     person: str
+    """Who dials; empty: the house dials by itself, and whoever speaks comes later."""
     number: str
     """National form."""
     caller_id: str
@@ -70,6 +71,8 @@ class DialPermit(Record):
     """For the record, by the wall clock; the floor judges the permit's age by steady clocks."""
     steady: int = 0
     """The steady clock of the machine that minted it, at that moment."""
+    purpose: Purpose = "unstated"
+    """What the call is for."""
 
 
 class GateFacts(Record):
@@ -80,6 +83,7 @@ class GateFacts(Record):
     tenant: str
     path: str
     person: str
+    """Who wants to dial; empty: the house by itself."""
     number: str
     """National form; what the person typed when `kind` is `invalid`."""
     kind: NumberKind
@@ -140,6 +144,13 @@ def may_dial_there(facts: GateFacts, now: int) -> Refusal | None:
     if facts.kind == "invalid" or facts.kind in facts.destinations:
         return None
     zh, en = KIND_NAMES[facts.kind]
+    if not facts.person:
+        return Refusal(
+            check="destination",
+            zh=f"系统外呼不能拨打{zh}。确有需要请管理员在“合规”中开通。",
+            en=f"The system may not dial {en} by itself. An administrator can allow it under Compliance.",
+            data={"kind": facts.kind},
+        )
     return Refusal(
         check="destination",
         zh=f"您的角色不能拨打{zh}。确有需要请找管理员开通。",
@@ -153,11 +164,30 @@ def within_daily_limit(facts: GateFacts, now: int) -> Refusal | None:
     if facts.daily_limit is None or facts.dialled_today < facts.daily_limit:
         return None
     zh, en = KIND_NAMES[facts.kind]
+    if not facts.person:
+        return Refusal(
+            check="destination_limit",
+            zh=f"系统外呼今天拨打{zh}已达上限（{facts.daily_limit} 次），明天再拨。",
+            en=f"The system has dialled {en} {facts.daily_limit} times today, the limit; tomorrow again.",
+            data={"kind": facts.kind, "limit": facts.daily_limit},
+        )
     return Refusal(
         check="destination_limit",
         zh=f"您今天拨打{zh}已达上限（{facts.daily_limit} 次）。请明天再拨，或请同事拨打。",
         en=f"You have dialled {en} {facts.daily_limit} times today, the limit. Call tomorrow.",
         data={"kind": facts.kind, "limit": facts.daily_limit},
+    )
+
+
+def somebody_calls_for_help(facts: GateFacts, now: int) -> Refusal | None:
+    """The house itself never calls the police, the fire brigade or an ambulance: nobody could speak."""
+    if facts.person:
+        return None
+    return Refusal(
+        check="destination",
+        zh=f"系统外呼不能拨打紧急电话（{facts.number}）。",
+        en=f"The system never dials an emergency number ({facts.number}) by itself.",
+        data={"kind": facts.kind, "number": facts.number},
     )
 
 
@@ -260,7 +290,7 @@ CHECKS: tuple[Check, ...] = (
     has_line,
 )
 """In the order in which a person is told: the first that refuses speaks."""
-EMERGENCY_CHECKS: tuple[Check, ...] = (emergency_is_meant, has_line)
+EMERGENCY_CHECKS: tuple[Check, ...] = (somebody_calls_for_help, emergency_is_meant, has_line)
 """No list, hour or limit stands between anybody and help; he is asked once."""
 
 
@@ -288,4 +318,5 @@ def decide(facts: GateFacts, now: int) -> DialPermit | Refusal:
         service_line_name=facts.service_line_name,
         expires_at=now + PERMIT_LIFE_MS,
         steady=facts.steady,
+        purpose=facts.purpose,
     )

@@ -36,6 +36,7 @@ export const compliance = {
   'blacklist.until': ['有效至', 'Until'],
   'blacklist.until_hint': ['留空表示长期有效。', 'Empty: it does not expire.'],
   'refusal.at': ['时间', 'Time'],
+  'refusal.by_itself': ['系统外呼', 'The system'],
   'refusal.why': ['拦截原因', 'Why'],
   'refusal.empty': ['没有拦截记录', 'Nothing has been refused'],
   'refusal.empty_hint': ['被拦截的每次外呼都会记在这里。', 'Every dialling that the gate refuses is listed here.'],

@@ -10,7 +10,8 @@ class Attempt(HistoryRow):
 
     call_id = models.UUIDField(unique=True)
     """Id that its call has, once there is one."""
-    person = link("organisation.Person")
+    person = link("organisation.Person", null=True)
+    """Who dials; empty: the house by itself."""
     number = models.CharField(max_length=32)
     caller_id = models.CharField(max_length=32, blank=True, default="")
     trunk = link("telephony.Trunk", null=True)

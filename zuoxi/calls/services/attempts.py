@@ -14,7 +14,7 @@ def begin(permit: DialPermit, purpose: Purpose, now: int) -> Attempt:
         tenant_id=UUID(permit.tenant),
         path=permit.path,
         call_id=UUID(permit.call),
-        person_id=UUID(permit.person),
+        person_id=UUID(permit.person) if permit.person else None,
         number=permit.number,
         caller_id=permit.caller_id,
         trunk_id=UUID(permit.trunk),

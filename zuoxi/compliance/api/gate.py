@@ -47,6 +47,7 @@ class RefusalOut(Schema):
     id: UUID
     at: dt.datetime
     person: str
+    """Who wanted to dial; empty: the house by itself."""
     number: str
     purpose: str
     check: str
@@ -92,7 +93,7 @@ def refusal_out(row: Refusal, viewer: Person) -> RefusalOut:
     return RefusalOut(
         id=row.id,
         at=row.at,
-        person=row.person.name,
+        person=row.person.name if row.person else "",
         number=number,
         purpose=row.purpose,
         check=row.check_code,

@@ -16,6 +16,8 @@ TYPES = {
     "personalised_marketing": ("个性化营销", "Personalised marketing"),
 }
 
+NOBODY = {"": ("系统外呼", "The system")}
+
 DO_NOT_CALL = Sheet[DoNotCall](
     name="do-not-call",
     title=("免打扰名单", "Do-not-call list"),
@@ -63,7 +65,9 @@ REFUSALS = Sheet[Refusal](
     default="-at",
     columns=(
         Column(("时间", "Time"), 19, lambda row, by: by.time(row.at)),
-        Column(("坐席员", "Agent"), 12, lambda row, by: row.person.name),
+        Column(
+            ("坐席员", "Agent"), 12, lambda row, by: row.person.name if row.person else by.word(NOBODY, "")
+        ),
         Column(("号码", "Number"), 16, lambda row, by: refusal_out(row, by.who).number),
         Column(
             ("拦截原因", "Why"),

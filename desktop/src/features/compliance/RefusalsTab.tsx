@@ -11,10 +11,14 @@ const load = listOf('/api/refusals')
 
 const columns: Column<Shape<'RefusalOut'>>[] = [
   { key: 'at', title: 'refusal.at', sort: 'at', render: (row) => <Moment at={row.at} /> },
-  { key: 'person', title: 'call.person', render: (row) => row.person },
+  { key: 'person', title: 'call.person', render: (row) => row.person || <ByItself /> },
   { key: 'number', title: 'call.number', render: (row) => <PhoneNumber number={row.number} /> },
   { key: 'why', title: 'refusal.why', render: (row) => <BothText both={row.message} /> },
 ]
+
+function ByItself() {
+  return <>{useText()('refusal.by_itself')}</>
+}
 
 export function RefusalsTab() {
   const t = useText()
