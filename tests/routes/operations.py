@@ -16,6 +16,7 @@ PATH_VALUES = {"date": "2026-10-01"}
 QUERIES: dict[str, dict[str, str]] = {
     "list_holidays": {"year": "2026"},
     "get_floor_day": {"since": "2026-03-02T02:00:00Z"},
+    "get_floor_breaks": {"since": "2026-03-02T02:00:00Z"},
     "get_shift": {"since": "2026-03-02T02:00:00Z"},
     "get_screen_pop": {"number": "13800138000"},
 }

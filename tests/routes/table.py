@@ -38,7 +38,9 @@ DOORS: dict[str, str] = {
     """,
     "AI": "list_trunks get_trunk list_switch_nodes",
     "I": "create_trunk change_trunk hide_trunk",
-    "AL": "get_floor_day list_people list_skill_groups get_skill_group list_seats get_seat",
+    "AL": """
+        get_floor_day get_floor_breaks list_people list_skill_groups get_skill_group list_seats get_seat
+    """,
     "ALQ": "list_service_lines get_service_line list_queues get_queue",
     "LG": "get_line get_shift",
     "ALG": """

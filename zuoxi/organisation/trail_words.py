@@ -83,6 +83,7 @@ OTHERS: dict[str, Sentence] = {
 
 FIELDS: dict[str, Sentence] = {
     "address": ("地址", "Address"),
+    "allowance_min": ("每日限额（分钟）", "Minutes a day"),
     "allowed": ("允许", "Allowed"),
     "caller_id": ("外显号码", "Caller ID"),
     "callback_on_abandon": ("放弃等待时建立回拨", "Callback when a caller gives up"),

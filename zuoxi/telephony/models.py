@@ -22,6 +22,9 @@ class SwitchNode(models.Model):
 class NotReadyReason(TermRow):
     """Why an agent is not ready (示忙原因): rest, meal, training …"""
 
+    allowance_min = models.PositiveIntegerField(null=True, blank=True)
+    """Minutes a day that one agent may be not ready for this reason; null: nobody counts."""
+
     class Meta:
         constraints = (models.UniqueConstraint(fields=("tenant", "code"), name="telephony_reason_code"),)
 

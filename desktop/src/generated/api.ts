@@ -693,6 +693,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/floor-breaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Floor Breaks
+         * @description How long each agent of the asker's floor was not ready since a moment, by reason with an allowance.
+         */
+        get: operations["get_floor_breaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/floor-day": {
         parameters: {
             query?: never;
@@ -2509,6 +2529,16 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** FloorBreaksOut */
+        FloorBreaksOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Taken */
+            taken: components["schemas"]["TakenOut"][];
+        };
         /** FloorDayOut */
         FloorDayOut: {
             /**
@@ -3300,6 +3330,21 @@ export interface components {
                 [key: string]: number | null;
             };
         };
+        /** Page[ReasonOut] */
+        Page_ReasonOut_: {
+            /** Items */
+            items: components["schemas"]["ReasonOut"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
+        };
         /** Page[RefusalOut] */
         Page_RefusalOut_: {
             /** Items */
@@ -3754,6 +3799,59 @@ export interface components {
             timeout_ms: number;
             /** Wrap Up Ms */
             wrap_up_ms: number;
+        };
+        /** ReasonChanges */
+        ReasonChanges: {
+            /** Allowance Min */
+            allowance_min?: number | null;
+            /** Hidden */
+            hidden?: boolean;
+            /** Name */
+            name?: string;
+            /** Name En */
+            name_en?: string;
+            /** Position */
+            position?: number | null;
+            /**
+             * Version
+             * Format: uuid
+             */
+            version?: string;
+        };
+        /** ReasonForm */
+        ReasonForm: {
+            /** Allowance Min */
+            allowance_min?: number | null;
+            /** Name */
+            name: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en: string;
+            /** Position */
+            position?: number | null;
+        };
+        /** ReasonOut */
+        ReasonOut: {
+            /** Allowance Min */
+            allowance_min: number | null;
+            changed?: components["schemas"]["ChangeOut"] | null;
+            /** Code */
+            code: string;
+            /** Hidden */
+            hidden: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Position */
+            position: number;
         };
         /** RecordingRef */
         RecordingRef: {
@@ -4275,6 +4373,18 @@ export interface components {
             reason: string;
             /** State */
             state: string;
+        };
+        /** TakenOut */
+        TakenOut: {
+            /** Ms */
+            ms: number;
+            /**
+             * Person
+             * Format: uuid
+             */
+            person: string;
+            /** Reason */
+            reason: string;
         };
         /** TenantOut */
         TenantOut: {
@@ -5803,6 +5913,28 @@ export interface operations {
             };
         };
     };
+    get_floor_breaks: {
+        parameters: {
+            query: {
+                since: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FloorBreaksOut"];
+                };
+            };
+        };
+    };
     get_floor_day: {
         parameters: {
             query: {
@@ -6099,7 +6231,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_TermOut_"];
+                    "application/json": components["schemas"]["Page_ReasonOut_"];
                 };
             };
         };
@@ -6113,7 +6245,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TermForm"];
+                "application/json": components["schemas"]["ReasonForm"];
             };
         };
         responses: {
@@ -6123,7 +6255,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TermOut"];
+                    "application/json": components["schemas"]["ReasonOut"];
                 };
             };
         };
@@ -6145,7 +6277,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TermOut"];
+                    "application/json": components["schemas"]["ReasonOut"];
                 };
             };
         };
@@ -6167,7 +6299,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TermOut"];
+                    "application/json": components["schemas"]["ReasonOut"];
                 };
             };
         };
@@ -6183,7 +6315,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TermChanges"];
+                "application/json": components["schemas"]["ReasonChanges"];
             };
         };
         responses: {
@@ -6193,7 +6325,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TermOut"];
+                    "application/json": components["schemas"]["ReasonOut"];
                 };
             };
         };

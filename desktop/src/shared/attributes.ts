@@ -3,6 +3,7 @@ import type { TextKey } from '@/texts'
 
 export const attributes: Record<string, TextKey> = {
   name: 'field.name',
+  allowance_min: 'reason_word.allowance',
   name_en: 'field.name_en',
   number: 'call.number',
   org_unit_id: 'field.org_unit',

@@ -6,8 +6,17 @@ import { useNamed } from './dispositions'
 import { useMay } from './session'
 import { useText } from './text'
 
+const minute = 60_000
+
+export interface Reason {
+  code: string
+  name: string
+  /** How long a day it may be taken (ms); null: nobody counts. */
+  allowance: number | null
+}
+
 /** Those an agent may choose now, in the company's order. */
-export function useReasons(): { code: string; name: string }[] {
+export function useReasons(): Reason[] {
   const named = useNamed()
   const may = useMay()
   const { data } = useQuery({
@@ -16,7 +25,11 @@ export function useReasons(): { code: string; name: string }[] {
     staleTime: 60_000,
     enabled: may('calls.take', 'floor.watch'),
   })
-  return (data?.items ?? []).map((row) => ({ code: row.code, name: named(row) }))
+  return (data?.items ?? []).map((row) => ({
+    code: row.code,
+    name: named(row),
+    allowance: row.allowance_min === null ? null : row.allowance_min * minute,
+  }))
 }
 
 /** The words for any reason that can stand in a view; null: none is known. */

@@ -8,6 +8,7 @@ from msgspec.structs import asdict
 from ninja import Query, Router, Schema
 
 from zuoxi.calls.api.day import DayQuery
+from zuoxi.calls.selectors.breaks import breaks_of_floor
 from zuoxi.calls.selectors.floor_day import floor_day
 from zuoxi.organisation.doors import actor
 
@@ -49,3 +50,23 @@ def get_floor_day(request: HttpRequest, query: Query[DayQuery]) -> object:
         "queues": [{"queue": queue, **asdict(sums)} for queue, sums in day.queues.items()],
         "half_hours": [{"begins_at": begins, **asdict(sums)} for begins, sums in day.half_hours.items()],
     }
+
+
+class TakenOut(Schema):
+    person: UUID
+    reason: str
+    ms: int
+
+
+class FloorBreaksOut(Schema):
+    at: dt.datetime
+    """The moment up to which it is counted."""
+    taken: list[TakenOut]
+
+
+@router.get("/floor-breaks", response=FloorBreaksOut, operation_id="get_floor_breaks")
+def get_floor_breaks(request: HttpRequest, query: Query[DayQuery]) -> object:
+    """How long each agent of the asker's floor was not ready since a moment, by reason with an allowance."""
+    me = actor(request)
+    taken = breaks_of_floor(me.who, query.begins(me.now), me.now)
+    return {"at": me.now, "taken": [asdict(one) for one in taken]}

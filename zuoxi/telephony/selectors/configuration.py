@@ -12,6 +12,7 @@ from zuoxi.telephony.models import (
     AccessNumber,
     Device,
     HolidayDay,
+    NotReadyReason,
     Queue,
     Seat,
     ServiceLine,
@@ -19,6 +20,12 @@ from zuoxi.telephony.models import (
     SwitchNode,
     Trunk,
 )
+
+
+def allowances(tenant: UUID) -> dict[str, int]:
+    """Code of each not-ready reason with a daily allowance -> minutes; also of those out of use."""
+    rows = NotReadyReason.objects.filter(tenant_id=tenant, allowance_min__isnull=False)
+    return {row.code: row.allowance_min for row in rows if row.allowance_min}
 
 
 def service_lines() -> QuerySet[ServiceLine]:

@@ -8,6 +8,8 @@ import { Field, NameFields } from '@/shared/ui/Fields'
 
 type Word = Shape<'TermOut'>
 type Values = Shape<'TermForm'>
+type Reason = Shape<'ReasonOut'>
+type ReasonValues = Shape<'ReasonForm'>
 
 const params = (id: string) => ({ path: { id } })
 const reasons = listOf('/api/not-ready-reasons')
@@ -36,16 +38,26 @@ export function WordFields() {
 export function ReasonsTab() {
   const t = useText()
   return (
-    <Catalog<Word, Values>
+    <Catalog<Reason, ReasonValues>
       name="not-ready-reasons"
       load={reasons}
-      columns={[...wordColumns]}
+      columns={[
+        ...wordColumns,
+        { key: 'allowance', title: 'reason_word.allowance', render: (row) => row.allowance_min ?? '–' },
+      ]}
       add="reason_word.add"
       edit="reason_word.edit"
       empty="reason_word.empty"
       emptyHint="reason_word.hint"
-      values={wordValues}
-      fields={() => <WordFields />}
+      values={(row) => ({ ...wordValues(row), ...(row ? { allowance_min: row.allowance_min } : {}) })}
+      fields={() => (
+        <>
+          <WordFields />
+          <Field name="allowance_min" label="reason_word.allowance" hint="reason_word.allowance_hint">
+            <InputNumber min={1} max={1440} precision={0} />
+          </Field>
+        </>
+      )}
       create={(body) => call(api.POST('/api/not-ready-reasons', { body }))}
       change={(id, body) => call(api.PATCH('/api/not-ready-reasons/{id}', { params: params(id), body }))}
       called={(row) => row.name}

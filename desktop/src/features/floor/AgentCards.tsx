@@ -2,6 +2,7 @@
 import { Segmented } from 'antd'
 import { useMemo, useState } from 'react'
 import type { AgentView, CallView } from '@/live/protocol'
+import { isOver } from '@/shared/breaks'
 import { serverNow, useNow } from '@/shared/clock'
 import { agentLook } from '@/shared/states'
 import { useText } from '@/shared/text'
@@ -11,7 +12,7 @@ import { Panel } from '@/shared/ui/Page'
 import { useUnits } from '@/shared/units'
 import { StateCounts } from './StateCounts'
 import { type Order, arranged, orders } from './figures'
-import { useAllAgents } from './useFloorDay'
+import { useAllAgents, useFloorBreaks } from './useFloorDay'
 import styles from './Floor.module.css'
 
 const key = 'zuoxi.floor.order'
@@ -22,6 +23,11 @@ export function AgentCards({ agents, calls }: { agents: AgentView[]; calls: Call
   useNow()
   const [order, setOrder] = useState<Order>(() => orders.find((one) => one === localStorage.getItem(key)) ?? 'alarm')
   const byId = useMemo(() => new Map(calls.map((call) => [call.id, call])), [calls])
+  const takingOf = useFloorBreaks()
+  const over = (agent: AgentView) => {
+    const taking = takingOf(agent)
+    return taking && isOver(taking)
+  }
   const here = new Set(agents.map((agent) => agent.id))
   const away = useAllAgents().filter((person) => !here.has(person.id))
   const choose = (next: Order) => {
@@ -46,7 +52,7 @@ export function AgentCards({ agents, calls }: { agents: AgentView[]; calls: Call
       extra={<StateCounts agents={agents} away={away.length} />}
     >
       {agents.length === 0 && <EmptyState compact title={t('floor.nobody')} hint={t('floor.nobody_hint')} />}
-      {arranged(agents, order, serverNow()).map((group) => (
+      {arranged(agents, order, serverNow(), over).map((group) => (
         <section key={group.key} className={styles.team}>
           {heading[order](group.key, group.agents.length)}
           <div className={styles.cards}>
@@ -61,6 +67,7 @@ export function AgentCards({ agents, calls }: { agents: AgentView[]; calls: Call
                 lineDown={agent.line === 'down' && agent.device_kind === 'webrtc'}
                 away={!agent.connected}
                 customer={byId.get(agent.call)?.customer_number ?? ''}
+                taking={takingOf(agent)}
               />
             ))}
             {order === 'alarm' && notHere}

@@ -39,10 +39,13 @@ function byNumber(a: AgentView, b: AgentView): number {
   return a.number.localeCompare(b.number, 'en', { numeric: true }) || a.id.localeCompare(b.id)
 }
 
-/** A leader should look: too long in the state, cut off, or ready without a line. */
-export function alarms({ state, since, connected, line, device_kind }: AgentView, now: number): boolean {
+/** Whether he is over the allowance of the break that he is in; null: nobody counts it. */
+export type Over = (agent: AgentView) => boolean | null
+
+/** A leader should look: too long in the state, over his break, cut off, or ready without a line. */
+export function alarms({ state, since, connected, line, device_kind }: AgentView, now: number, over: boolean | null = null): boolean {
   const deaf = state === 'ready' && line === 'down' && device_kind === 'webrtc'
-  return isLong(agentLook(state), now - since) || state === 'reconnecting' || deaf || !connected
+  return (over ?? isLong(agentLook(state), now - since)) || state === 'reconnecting' || deaf || !connected
 }
 
 function grouped(agents: readonly AgentView[], key: (agent: AgentView) => string, order: (a: string, b: string) => number): Group[] {
@@ -52,10 +55,10 @@ function grouped(agents: readonly AgentView[], key: (agent: AgentView) => string
 }
 
 /** The agents in groups; inside a group by number, so that a tile moves only when its group changes. */
-export function arranged(agents: readonly AgentView[], order: Order, now: number): Group[] {
+export function arranged(agents: readonly AgentView[], order: Order, now: number, over: Over = () => null): Group[] {
   if (order === 'team') return grouped(agents, ({ path }) => path, (a, b) => a.localeCompare(b))
   if (order === 'state') return grouped(agents, ({ state }) => state, (a, b) => states.indexOf(a) - states.indexOf(b))
-  const urgent = grouped(agents, (agent) => (alarms(agent, now) ? 'alarm' : 'rest'), (a, b) => a.localeCompare(b))
+  const urgent = grouped(agents, (agent) => (alarms(agent, now, over(agent)) ? 'alarm' : 'rest'), (a, b) => a.localeCompare(b))
   return agents.length > 0 ? [{ key: 'all', agents: urgent.flatMap((group) => group.agents) }] : []
 }
 

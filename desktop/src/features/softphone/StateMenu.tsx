@@ -1,7 +1,11 @@
 /** The agent's state, and the states he may choose: not-ready reasons, sign-out at the phone. */
 import { DownOutlined } from '@ant-design/icons'
-import { Dropdown, type MenuProps } from 'antd'
+import { Dropdown, Flex, type MenuProps } from 'antd'
 import { useEffect, useState } from 'react'
+import { useOwnBreaks } from '@/live/shift'
+import { breakHue } from '@/shared/breaks'
+import { useNow } from '@/shared/clock'
+import { BreakLeft } from '@/shared/ui/BreakLeft'
 import { Remaining, Running } from '@/shared/ui/Figures'
 import { useReasonText, useReasons } from '@/shared/reasons'
 import { useText } from '@/shared/text'
@@ -17,6 +21,8 @@ export function StateMenu({ situation, acts }: { situation: Situation; acts: Act
   const { agent } = desk
   const reasons = useReasons()
   const reasonText = useReasonText()
+  const breakOf = useOwnBreaks()
+  useNow()
   const menu = Boolean(agent) && situation.next !== 'take_over'
   useEffect(() => {
     const show = () => menu && setOpen(true)
@@ -25,12 +31,22 @@ export function StateMenu({ situation, acts }: { situation: Situation; acts: Act
   }, [menu])
 
   const inCall = ['ringing', 'dialling', 'talking', 'holding', 'reconnecting'].includes(situation.state)
+  const labelled = (code: string, name: string) => {
+    const allowance = breakOf(code)
+    if (!allowance) return name
+    return (
+      <Flex justify="space-between" gap={16}>
+        {name}
+        <BreakLeft allowance={allowance} />
+      </Flex>
+    )
+  }
   const items: MenuProps['items'] = [
     { key: 'ready', label: t('phone.ready'), disabled: situation.state === 'ready' || inCall },
     {
       type: 'group',
       label: inCall ? t('phone.not_ready_after') : t('phone.not_ready'),
-      children: reasons.map(({ code, name }) => ({ key: `not_ready:${code}`, label: name })),
+      children: reasons.map(({ code, name }) => ({ key: `not_ready:${code}`, label: labelled(code, name) })),
     },
     { type: 'divider' },
     { key: 'sign_out', label: t('phone.sign_out'), disabled: inCall },
@@ -42,11 +58,12 @@ export function StateMenu({ situation, acts }: { situation: Situation; acts: Act
     else void acts.notReady(key.slice('not_ready:'.length))
   }
   const reason = situation.state === 'not_ready' && agent ? reasonText(agent.reason) : null
+  const taking = situation.state === 'not_ready' && agent ? breakOf(agent.reason) : null
   const pill = (
     <button
       type="button"
       className={styles.state}
-      data-hue={situation.look.hue}
+      data-hue={breakHue(taking) ?? situation.look.hue}
       data-state={situation.state}
       data-pulse={situation.look.pulse ?? false}
       disabled={!menu}
@@ -54,11 +71,13 @@ export function StateMenu({ situation, acts }: { situation: Situation; acts: Act
     >
       <i className={styles.dot} />
       <span className={styles.stateWord}>
-        {t(situation.look.text)}
-        {reason && ` · ${reason}`}
+        {taking ? reason : t(situation.look.text)}
+        {!taking && reason && ` · ${reason}`}
       </span>
       {situation.state === 'wrap_up' && agent && agent.wrap_up_until > 0 ? (
         <Remaining until={agent.wrap_up_until} />
+      ) : taking ? (
+        <BreakLeft allowance={taking} />
       ) : (
         situation.since > 0 && <Running since={situation.since} />
       )}

@@ -2,7 +2,7 @@
 import { useAgentLine } from '@/live/agent'
 import { serverNow, useNow } from '@/shared/clock'
 import { duration } from '@/shared/formats'
-import { useReasonText } from '@/shared/reasons'
+import { useReasonText, useReasons } from '@/shared/reasons'
 import { useText } from '@/shared/text'
 import { Duration } from '@/shared/ui/Figures'
 import { Shares } from '@/shared/ui/Shares'
@@ -17,13 +17,18 @@ export function ShiftBar({ counted, calls }: { counted: Counted | undefined; cal
   const t = useText()
   useNow()
   const reasonText = useReasonText()
+  const own = useReasons()
+  const allowanceOf = (reason: string) => own.find((one) => one.code === reason)?.allowance ?? null
   const agent = useAgentLine()?.desk.agent ?? null
   const spent = counted ? running(counted, agent, serverNow()) : []
   const { whole, of } = sums(spent)
   const { answered, average } = summary(calls)
   const reasons = spent
     .filter((one) => one.state === 'not_ready')
-    .map((one) => `${reasonText(one.reason) ?? t('reason.other')} ${duration(one.ms)}`)
+    .map((one) => {
+      const allowed = allowanceOf(one.reason)
+      return `${reasonText(one.reason) ?? t('reason.other')} ${duration(one.ms)}${allowed ? ` / ${duration(allowed)}` : ''}`
+    })
     .join(' · ')
   const hints = { talk: t('day.talk_hint'), ready: t('day.ready_hint'), wrap_up: t('day.wrap_up_hint'), not_ready: reasons || t('day.not_ready_hint') }
   return (

@@ -3,9 +3,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useAgentLine } from '@/live/agent'
 import { api, call } from '@/shared/api/client'
-import { serverNow } from '@/shared/clock'
-import { dayOf, startOfDay } from '@/shared/formats'
-import { useMay, usePerson, useZone } from '@/shared/session'
+import { useShift, useToday } from '@/live/shift'
+import { useMay, usePerson } from '@/shared/session'
 
 const often = 60_000
 const settled = 1_500
@@ -28,16 +27,11 @@ function useFresh(state: string): void {
 
 export function useDay() {
   const me = usePerson()?.id ?? ''
-  const zone = useZone()
   const may = useMay()
-  const since = startOfDay(dayOf(serverNow(), zone), zone)
+  const since = useToday()
   const agent = useAgentLine()?.desk.agent
   useFresh(agent ? `${agent.state} ${agent.reason}` : '')
-  const shift = useQuery({
-    queryKey: ['shift', since],
-    queryFn: () => call(api.GET('/api/shift', { params: { query: { since } } })),
-    refetchInterval: often,
-  })
+  const shift = useShift()
   const calls = useQuery({
     queryKey: ['calls', 'mine', since],
     queryFn: () => call(api.GET('/api/calls', { params: { query: { person: me, since, size: most } } })),

@@ -1,10 +1,12 @@
 /** One agent on the floor, and one who is not at work. */
 import { Tooltip } from 'antd'
+import { type Allowance, breakHue, isOver } from '@/shared/breaks'
 import { serverNow, useNow } from '@/shared/clock'
 import { useReasonText } from '@/shared/reasons'
 import { agentLook, isLong, readyWithoutLine } from '@/shared/states'
 import { useText } from '@/shared/text'
 import styles from './AgentCard.module.css'
+import { BreakLeft } from './BreakLeft'
 import { Running } from './Figures'
 
 interface Props {
@@ -16,14 +18,16 @@ interface Props {
   lineDown: boolean
   away: boolean
   customer: string
+  /** What he has taken of the break that he is in; null: nobody counts it. */
+  taking?: Allowance | null
 }
 
-export function AgentCard({ name, number, state, reason, since, lineDown, away, customer }: Props) {
+export function AgentCard({ name, number, state, reason, since, lineDown, away, customer, taking = null }: Props) {
   const t = useText()
   useNow()
   const look = state === 'ready' && lineDown ? readyWithoutLine : agentLook(state)
   const reasonText = useReasonText()
-  const long = isLong(look, serverNow() - since)
+  const long = taking ? isOver(taking) : isLong(look, serverNow() - since)
   const why = state === 'not_ready' ? reasonText(reason) : null
   const beside = away ? t('floor.away_desktop') : why
   const notes = [long && t('floor.long'), away && t('floor.away_desktop'), lineDown && t('floor.line_down')].filter(Boolean)
@@ -31,7 +35,7 @@ export function AgentCard({ name, number, state, reason, since, lineDown, away, 
     <Tooltip title={notes.join(' · ')}>
       <article
         className={styles.card}
-        data-hue={away ? 'orange' : look.hue}
+        data-hue={away ? 'orange' : (breakHue(taking) ?? look.hue)}
         data-asks={look.pulse ?? false}
         data-long={long}
         data-testid="agent-card"
@@ -46,9 +50,17 @@ export function AgentCard({ name, number, state, reason, since, lineDown, away, 
           <Running since={since} />
         </span>
         <div className={styles.word}>
-          {t(look.text)}
-          {beside && ` · ${beside}`}
-          {!beside && customer && <> · {customer}</>}
+          {taking && !away ? (
+            <>
+              {why} · <BreakLeft allowance={taking} />
+            </>
+          ) : (
+            <>
+              {t(look.text)}
+              {beside && ` · ${beside}`}
+              {!beside && customer && <> · {customer}</>}
+            </>
+          )}
         </div>
       </article>
     </Tooltip>
