@@ -80,10 +80,18 @@ describe('the line to the gateway', () => {
     const { wire, timers, socket } = page()
     wire().welcome()
     timers.pass(15_000)
-    expect(wire().sent.at(-1)).toEqual({ t: 'ping' })
+    expect(wire().sent.at(-1)).toEqual({ t: 'ping', worked: false })
     wire().tell({ t: 'pong', now: 16_000 })
     timers.pass(15_000 + 8_000)
     expect(socket.connection).not.toBe('open')
+  })
+
+  it('says with its ping whether a hand was on the page', () => {
+    const { wire, timers, hands } = page()
+    wire().welcome()
+    hands.on = true
+    timers.pass(15_000)
+    expect(wire().sent.at(-1)).toEqual({ t: 'ping', worked: true })
   })
 
   it('does not wait for the next try when the machine wakes up', () => {

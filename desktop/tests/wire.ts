@@ -50,6 +50,7 @@ export class Timers {
 export function page() {
   const wires: FakeWire[] = []
   const timers = new Timers()
+  const hands = { on: false }
   const clocks: [number, number][] = []
   const around: Surroundings = {
     open: () => {
@@ -61,6 +62,7 @@ export function page() {
     now: () => timers.now,
     later: timers.later,
     cancel: timers.cancel,
+    worked: () => hands.on,
     onClock: (theirs, ours) => clocks.push([theirs, ours]),
   }
   const socket = new GatewaySocket(around)
@@ -70,7 +72,7 @@ export function page() {
     if (!last) throw new Error('no connection was opened')
     return last
   }
-  return { socket, wire, wires, timers, clocks }
+  return { socket, wire, wires, timers, clocks, hands }
 }
 
 export const agent = (state: string, version = 1) => ({ kind: 'agent', id: 'a1', state, version, call: '', session: 's1' })

@@ -45,6 +45,26 @@ async def test_who_only_looks_does_not_work(house, people, eventually):
     assert people.worked == []
 
 
+async def test_what_a_page_repeats_by_itself_is_no_work_and_a_hand_on_the_page_is(house, people, eventually):
+    page = await house.enter("anna")
+    await page.order("sign_in", device="d1")
+    looks = len(people.looked_up)
+    await eventually(lambda: len(people.looked_up) > looks + 3)
+    assert people.worked == []
+
+    await page.say(t="ping", worked=True)
+    await eventually(lambda: people.worked)
+
+
+async def test_a_hand_on_the_page_puts_off_an_end_that_was_told(house, people, eventually):
+    people.end = now_ms() + SOON
+    page = await house.enter("anna")
+    await eventually(lambda: page.told() == ["session_ending"])
+    people.end = now_ms() + 12 * 3_600_000
+    await page.say(t="ping", worked=True)
+    await eventually(lambda: page.told() == ["session_ending", "session_goes_on"])
+
+
 async def test_a_conversation_is_work(house, people, live, eventually):
     await house.enter("anna")
     live.put(agent("anna", call="c1"))

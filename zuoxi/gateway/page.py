@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger(__name__)
 
+BY_ITSELF = frozenset({"sign_in"})
+"""Commands that a page repeats by itself when the floor or the line is back: nobody need sit before it."""
 FAREWELL_S = 2.0
 """How long the last answers may take before the line is closed over them."""
 
@@ -139,7 +141,9 @@ class Page:
 
     def _take(self, frame: Upward) -> None:
         match frame:
-            case Ping():
+            case Ping(worked=worked):
+                if worked:
+                    self._person_worked()
                 self._say(Pong(now=now_ms()))
             case Subscribe():
                 self._subscribe(frame)
@@ -188,12 +192,16 @@ class Page:
         if not self._orders.take(self._clock()) or len(self._working) >= self._hub.limits.commands_at_once:
             self._say(nack_of_error(order.id, TooManyCommands()))
             return
-        self._worked = True
-        if self._ending:
-            self._hub.look_again_at(self.viewer.person)  # in time, whatever the next look would find
+        if order.name not in BY_ITSELF:
+            self._person_worked()
         task = asyncio.ensure_future(self._carry_out(order))
         self._working.add(task)
         task.add_done_callback(self._working.discard)
+
+    def _person_worked(self) -> None:
+        self._worked = True
+        if self._ending:
+            self._hub.look_again_at(self.viewer.person)  # in time, whatever the next look would find
 
     async def _carry_out(self, order: Order) -> None:
         try:

@@ -52,7 +52,9 @@ class Order(Frame, tag="cmd"):
 
 
 class Ping(Frame, tag="ping"):
-    """Is anybody there; answered by `pong`."""
+    """Is anybody there; answered by `pong`. `worked`: a key or a click of a person has come lately."""
+
+    worked: bool = False
 
 
 Upward = Hello | Subscribe | Unsubscribe | Order | Ping

@@ -127,9 +127,10 @@ export interface Order {
   expect?: number | null;
 }
 
-/** Is anybody there; answered by `pong`. */
+/** Is anybody there; answered by `pong`. `worked`: a key or a click of a person has come lately. */
 export interface Ping {
   t: "ping";
+  worked?: boolean;
 }
 
 /** One sentence for a person, in both languages. */

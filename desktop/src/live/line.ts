@@ -1,6 +1,7 @@
 /** The page's one line to the gateway, and what components ask of it. */
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
 import { setServerTime } from '@/shared/clock'
+import { workedLately } from '@/shared/work'
 import { takeDesktopId } from './desktop'
 import type { AgentView, CallView, QueueView, Topic, View } from './protocol'
 import { type Connection, GatewaySocket, type Wire } from './socket'
@@ -18,6 +19,7 @@ export const line = new GatewaySocket({
   now: () => Date.now(),
   later: (act, ms) => setTimeout(act, ms),
   cancel: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
+  worked: workedLately,
   onClock: setServerTime,
 })
 

@@ -23,6 +23,8 @@ export interface Surroundings {
   now: () => number
   later: (act: () => void, ms: number) => unknown
   cancel: (timer: unknown) => void
+  /** Whether a hand was on this page lately. */
+  worked: () => boolean
   onClock: (serverNow: number, localNow: number) => void
 }
 
@@ -231,7 +233,7 @@ export class GatewaySocket {
 
   private beat(): void {
     if (this.heart !== null) this.around.cancel(this.heart)
-    this.say({ t: 'ping' })
+    this.say({ t: 'ping', worked: this.around.worked() })
     this.heart = this.around.later(() => this.lose(), pongWithin)
   }
 

@@ -1,5 +1,6 @@
 """Who guesses at the same address locks out himself; the person in his own browser goes on, and first."""
 
+import datetime as dt
 import threading
 from contextlib import contextmanager
 
@@ -15,6 +16,8 @@ from zuoxi.organisation.errors import TooBusy
 from zuoxi.organisation.hashing import Asker, Line
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.services.session import WORKED_AT, keep_working
+
+HOUR_MS = 3_600_000
 
 
 def signs_in(door, person, password=PASSWORD):
@@ -133,17 +136,39 @@ def test_the_sessions_of_somebody_who_was_hidden_stay_dead_when_he_is_shown_agai
 
 def test_work_extends_a_session_and_is_written_down_now_and_then(company):
     door = Door(company.agent)
-    door.get("/session")
+    door.client.get("/api/session", headers={"X-Worked": "1"})
     first = door.client.session[WORKED_AT]
-    door.get("/session")
+    door.client.get("/api/session", headers={"X-Worked": "1"})
     assert door.client.session[WORKED_AT] == first
 
-    session = door.client.session
-    session[WORKED_AT] = first - 3_600_000
-    session.save()
-    door.get("/session")
+    _an_hour_ago(door, first)
+    works = door.client.get("/api/session", headers={"X-Worked": "1"})
     assert door.client.session[WORKED_AT] >= first
-    assert door.response.cookies["zuoxi_session"]["max-age"] == 12 * 3600
+    assert works.cookies["zuoxi_session"]["max-age"] == 12 * 3600
+
+
+def test_a_page_that_asks_by_itself_keeps_no_session_alive_and_a_change_does(company):
+    door = Door(company.agent)
+    door.client.get("/api/session", headers={"X-Worked": "1"})
+    first = door.client.session[WORKED_AT]
+    _an_hour_ago(door, first)
+    ends = door.client.session.get_expiry_date()
+    for _ in range(3):
+        door.get("/session")
+        door.get("/calls")
+        assert "zuoxi_session" not in door.response.cookies
+    assert door.client.session[WORKED_AT] == first - HOUR_MS
+    assert abs(door.client.session.get_expiry_date() - ends) < dt.timedelta(minutes=1)
+
+    door.patch("/session", {"language": "en"})
+    assert door.status == 200
+    assert door.client.session[WORKED_AT] >= first
+
+
+def _an_hour_ago(door: Door, first: int) -> None:
+    session = door.client.session
+    session[WORKED_AT] = first - HOUR_MS
+    session.save()
 
 
 def test_nothing_is_written_for_work_of_a_moment_ago():

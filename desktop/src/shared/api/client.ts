@@ -2,6 +2,7 @@
 import createClient from 'openapi-fetch'
 import type { components, paths } from '@/generated/api'
 import { sayOver } from '@/shared/over'
+import { workedLately } from '@/shared/work'
 import { fromBody, noAnswer } from './errors'
 
 export type Shape<N extends keyof components['schemas']> = components['schemas'][N]
@@ -41,6 +42,7 @@ export const api = createClient<paths>({
   credentials: 'same-origin',
   fetch: (request: Request) => {
     if (request.method !== 'GET') request.headers.set('X-CSRFToken', csrfToken(document.cookie))
+    if (workedLately()) request.headers.set('X-Worked', '1')
     return fetch(request)
   },
 })
