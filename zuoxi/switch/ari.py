@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import random
 from pathlib import Path
 
 import aiohttp
@@ -14,6 +15,7 @@ from zuoxi.switch.ari_commands import carry_out
 from zuoxi.switch.ari_line import Line
 from zuoxi.switch.phone_networks import USUAL
 from zuoxi.switch.port import Deliver, SwitchRefused, SwitchSilent
+from zuoxi.switch.redial import Redial
 from zuoxi.switch.sound_watch import Patience
 
 log = logging.getLogger(__name__)
@@ -44,7 +46,7 @@ class AriSettings(Record):
     command_timeout_s: float = 4.0
     inventory_timeout_s: float = 60.0
     """How long a list of thousands of channels may take."""
-    retry_s: float = 0.3
+    redial: Redial = Redial()
     """How long to wait before the node is looked for again."""
     patience: Patience = Patience()
     """How long no sound may come from somebody who is up."""
@@ -62,7 +64,9 @@ class AriSwitch:
 
     async def run(self, deliver: Deliver) -> None:
         """See `port.Switch.run`. Errors: SwitchTaken."""
+        loop, redial, failed = asyncio.get_running_loop(), self.settings.redial, -1
         while True:
+            opened = loop.time()
             line = Line(self.node, self.settings, deliver, self._completions)
             try:
                 await line.open()
@@ -84,7 +88,8 @@ class AriSwitch:
                     # Told first: commands under way are told as unknown when their connections are closed.
                     deliver(e.SwitchLost(node=self.node))
                 await line.close()
-            await asyncio.sleep(self.settings.retry_s)
+            failed = redial.failed(failed, loop.time() - opened if line.connected else 0.0)
+            await asyncio.sleep(redial.pause_s(failed, random.random()))  # noqa: S311 (a moment, no secret)
 
     def connect_anew(self) -> None:
         """See `port.Switch.connect_anew`."""

@@ -60,6 +60,9 @@ class Desk(Protocol):
     def start_of(self, channel: str) -> asyncio.Event:
         """Set once a channel that is about to be made is in our application."""
 
+    def may_be_recorded(self, recording: str, channel: str) -> bool:
+        """Whether this recording may run already: it was begun before, perhaps by an earlier process."""
+
     def recording_begins(self, recording: str, channel: str) -> None:
         """A recording runs on a channel, or may run."""
 
@@ -200,10 +203,12 @@ async def mute(desk: Desk, command: c.Mute) -> None:
 
 
 async def start_recording(desk: Desk, command: c.StartRecording) -> None:
+    again = desk.may_be_recorded(command.recording, command.channel)
     # Known before it is asked for: one whose start's answer is lost is stopped and completed like any other.
     desk.recording_begins(command.recording, command.channel)
     try:
-        await ari_recording.start(desk.http, desk.ami, desk.spool, command.channel, command.recording)
+        if not (again and await ari_recording.runs(desk.http, command.channel, command.recording)):
+            await ari_recording.start(desk.http, desk.ami, desk.spool, command.channel, command.recording)
     except SwitchRefused:
         desk.recording_never_was(command.recording)
         raise
@@ -211,8 +216,9 @@ async def start_recording(desk: Desk, command: c.StartRecording) -> None:
 
 async def stop_recording(desk: Desk, command: c.StopRecording) -> None:
     try:
-        with already(404):
-            await ari_recording.stop(desk.http, desk.ami, command.channel, command.recording)
+        if command.channel in desk.legs:  # else it has ended, and its recording with it
+            with already(404):
+                await ari_recording.stop(desk.http, desk.ami, command.channel, command.recording)
     finally:
         desk.recording_ends(command.recording)
 

@@ -19,7 +19,7 @@ from zuoxi.switch import ari_inventory, ari_recording, turned_away
 from zuoxi.switch.ami import AmiClient, AmiLost, AmiRefused
 from zuoxi.switch.ari_http import AriAddress, AriHttp
 from zuoxi.switch.lag import Lag, stamp_of
-from zuoxi.switch.legs import Legs
+from zuoxi.switch.legs import REMEMBERED, Legs
 from zuoxi.switch.phone_networks import networks
 from zuoxi.switch.port import Deliver, SwitchRefused, SwitchSilent, SwitchTaken
 from zuoxi.switch.pulse import Pulse
@@ -55,7 +55,10 @@ class Line:
     ) -> None:
         self.node, self.settings, self.deliver = node, settings, deliver
         self._completions: Final = completions
-        """Files that are waited for, also when the connection is lost meanwhile."""
+        """Recordings that have ended: their files are waited for, also when the connection is lost meanwhile.
+
+        Its channel's end and an order to stop it tell of the same one.
+        """
         self.app, self.prompts, self.spool = settings.app, settings.prompts, settings.spool
         self.phones = networks(settings.phones)
         self.connected = False
@@ -173,6 +176,10 @@ class Line:
         """Set once the channel, which is about to be made, is in our application."""
         return self._started.setdefault(channel, asyncio.Event())
 
+    def may_be_recorded(self, recording: str, channel: str) -> bool:
+        """Whether this recording may run already: it was begun before, perhaps by an earlier process."""
+        return recording in self._recordings or self.legs.stood_before(channel)
+
     def recording_begins(self, recording: str, channel: str) -> None:
         """A recording runs on a channel, or may run."""
         self._recordings[recording] = channel
@@ -182,10 +189,13 @@ class Line:
         self._recordings.pop(recording, None)
 
     def recording_ends(self, recording: str) -> None:
-        """Tell `RecordingStopped` as soon as its files are closed."""
+        """Tell `RecordingStopped` once, as soon as its files are closed."""
         self._recordings.pop(recording, None)
         if recording not in self._completions:
             self._completions[recording] = asyncio.create_task(self._complete(recording))
+            oldest = next(iter(self._completions))
+            if len(self._completions) > REMEMBERED and self._completions[oldest].done():
+                del self._completions[oldest]
 
     # -- inside ----------------------------------------------------------------------------------------
 
@@ -296,5 +306,4 @@ class Line:
 
     async def _complete(self, recording: str) -> None:
         await ari_recording.complete(self.spool, recording, self.settings.file_quiet_s)
-        del self._completions[recording]
         self.deliver(e.RecordingStopped(node=self.node, recording=recording))

@@ -22,14 +22,14 @@ def files_of(spool: Path, recording: str) -> tuple[Path, Path]:
     return spool / f"{recording}-in.wav", spool / f"{recording}-out.wav"
 
 
-async def start(http: AriHttp, ami: AmiClient, spool: Path, channel: str, recording: str) -> None:
-    """Begin; nothing happens when this recording runs already. Errors: SwitchRefused, SwitchSilent.
+async def runs(http: AriHttp, channel: str, recording: str) -> bool:
+    """Whether it has begun already: MixMonitor itself sets the variable with its id, also when the answer to
+    its start was lost. Errors: SwitchRefused, SwitchSilent."""
+    return bool(await read_variable(http, channel, _id_variable(recording)))
 
-    Whether it runs, the variable with MixMonitor's own id tells, which MixMonitor sets itself: a start whose
-    answer was lost may be repeated and stopped.
-    """
-    if await read_variable(http, channel, _id_variable(recording)):
-        return
+
+async def start(http: AriHttp, ami: AmiClient, spool: Path, channel: str, recording: str) -> None:
+    """Begin. Errors: SwitchRefused, SwitchSilent."""
     said, heard = files_of(spool, recording)
     options = f"r({said})t({heard})Si({_id_variable(recording)})"
     await together(

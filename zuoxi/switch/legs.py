@@ -37,6 +37,8 @@ class _Leg:
     rang: bool = False
     taken: bool = False
     """Inbound: we have answered it, so its end is nobody else's to tell."""
+    found: bool = False
+    """An inventory has shown it first: what an earlier process did with it nobody knows."""
     missed: int = 0
     """Inventories in a row that did not show it."""
 
@@ -94,6 +96,11 @@ class Legs:
         leg = self._legs.get(channel)
         return leg is not None and leg.inbound and not leg.taken
 
+    def stood_before(self, channel: str) -> bool:
+        """Whether an earlier process or connection may have done something with it."""
+        leg = self._legs.get(channel)
+        return leg is None or leg.found
+
     def ordered(self, channel: str, cause: int) -> None:
         """We asked for its end, with this cause."""
         if leg := self._legs.get(channel):
@@ -110,7 +117,7 @@ class Legs:
         shown = {one.channel for one in channels}
         for one in channels:
             if one.ours:
-                leg = self._legs.setdefault(one.channel, _Leg(one.direction == "inbound"))
+                leg = self._legs.setdefault(one.channel, _Leg(one.direction == "inbound", found=True))
                 leg.taken = leg.taken or bool(one.call)
                 leg.up = leg.up or one.state == "up"
         for channel, leg in list(self._legs.items()):

@@ -38,6 +38,9 @@ from zuoxi.switch.asterisk.prompts import make_prompts
 
 OURS, RIVAL = "4008001234", "4008009999"
 SETTLE_S = 60
+SPOKEN_MS = 1_000
+"""A caller stays for five seconds from when we have answered him, so under too much load he leaves as soon as
+he is connected. Of a conversation that lasted this long there must be a recording."""
 RIVAL_DIALPLAN = f"""
 [from-carrier](+)
 exten => {RIVAL},1,Set(MONITOR_FILENAME=@SPOOL@/rival-${{UNIQUEID}})
@@ -59,11 +62,18 @@ monitor-format = wav
 
 @dataclass(frozen=True)
 class Records:
-    """Calls that our floor took, those whose record is complete, and conversations with both sound files."""
+    """Calls that our floor took, those whose record is complete, those in which people spoke with each other,
+    and the recordings with sound of both sides."""
 
     calls: int
     complete: int
+    conversations: int
     recordings: int
+
+    @property
+    def whole(self) -> bool:
+        """Nothing is missing."""
+        return self.calls == self.complete and self.conversations <= self.recordings <= self.calls
 
 
 @dataclass(frozen=True)
@@ -71,42 +81,47 @@ class Spent:
     """Processor time (ms) since the processes began."""
 
     live_ms: float
+    recorder_ms: float
     switch_ms: float
 
 
 class House:
     """What the benchmark works on."""
 
-    def __init__(self, folder: Path, addresses: nodes.Addresses, live: int, switch: int) -> None:
+    def __init__(
+        self, folder: Path, addresses: nodes.Addresses, *, live: int, recorder: int, switch: int
+    ) -> None:
         self.folder, self.addresses = folder, addresses
-        self._live, self._switch = live, switch
+        self._live, self._recorder, self._switch = live, recorder, switch
         self.our_number, self.rival_number = OURS, RIVAL
 
     def now(self) -> int:
         return now_ms()
 
     def spent(self) -> Spent:
-        """Processor time of our live process and of Asterisk until now."""
-        return Spent(_processor_ms(self._live), _processor_ms(self._switch))
+        """Processor time of our processes and of Asterisk until now."""
+        return Spent(*map(_processor_ms, (self._live, self._recorder, self._switch)))
 
     async def outcome(
         self, began: int, before: Spent, rate: float, seconds: int, offered: Offered, *, ours: bool
     ) -> Step:
         """What a step gave: ours from the call records, the rival's as its callers saw it."""
-        after = self.spent()
+        switch_ms = self.spent().switch_ms - before.switch_ms
         if not ours:
             answered, p95 = offered.talked, percentile_95(offered.setups_ms)
         else:
             await self.settle()
             setups = await asyncio.to_thread(_setups, began)
             answered, p95 = len(setups), percentile_95(setups)
+        after = self.spent()
         return Step(
             round(min(rate, answered / seconds), 1),
             offered.placed,
             answered,
             p95,
-            round((after.live_ms - before.live_ms) / offered.placed, 2),
-            round((after.switch_ms - before.switch_ms) / offered.placed, 2),
+            live_ms=round((after.live_ms - before.live_ms) / offered.placed, 2),
+            recorder_ms=round((after.recorder_ms - before.recorder_ms) / offered.placed, 2),
+            switch_ms=round(switch_ms / offered.placed, 2),
         )
 
     async def settle(self) -> None:
@@ -139,13 +154,20 @@ async def house(folder: Path, addresses: nodes.Addresses, agents: int) -> AsyncI
     with (folder / "live.log").open("w") as log:
         ours = [
             await asyncio.create_subprocess_exec(
-                sys.executable, "-m", *module, cwd=CHECKOUT, env=os.environ, stdout=log, stderr=log
+                sys.executable,
+                "-m",
+                *module,
+                cwd=CHECKOUT,
+                env=os.environ,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # as `zuoxi serve` does: the kernel shares the machine by sessions
             )
             for module in (("zuoxi", "recorder"), ("zuoxi.assembly.bench.calls_floor",))
         ]
     try:
         async with Agents(folder, config):
-            yield House(folder, addresses, live=ours[1].pid, switch=process.pid)
+            yield House(folder, addresses, recorder=ours[0].pid, live=ours[1].pid, switch=process.pid)
     finally:
         for part in reversed(ours):
             if part.returncode is None:
@@ -251,4 +273,9 @@ def _records(spool: Path) -> Records:
         }
         for side in ("in", "out")
     ]
-    return Records(len(calls), sum(1 for call in calls if call.whole), len(full[0] & full[1]))
+    return Records(
+        calls=len(calls),
+        complete=sum(call.whole for call in calls),
+        conversations=sum(call.talk_ms >= SPOKEN_MS for call in calls),
+        recordings=len(full[0] & full[1]),
+    )

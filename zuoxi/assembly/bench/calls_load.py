@@ -80,7 +80,7 @@ Content-Length: 0
 class Step:
     """What one step of the ladder gave. Milliseconds; `per_second` is the rate of answered calls.
 
-    `live_ms` and `switch_ms` are processor time per call of our live process and of Asterisk: they hardly
+    The last three are processor time per call, of our live process, our recorder and of Asterisk: they hardly
     depend on who else works on the machine.
     """
 
@@ -89,6 +89,7 @@ class Step:
     answered: int
     setup_p95_ms: int
     live_ms: float
+    recorder_ms: float
     switch_ms: float
 
 

@@ -14,6 +14,7 @@ class Finished:
     """One call that has ended. Milliseconds; `setup_ms` None: nobody answered."""
 
     setup_ms: int | None
+    talk_ms: int
     duration_ms: int
     phases_ms: int
 
@@ -31,6 +32,7 @@ def finished(since: dt.datetime) -> list[Finished]:
     return [
         Finished(
             setup_ms=_ms(row.answered_at - row.started_at) if row.answered_at else None,
+            talk_ms=row.talk_ms,
             duration_ms=_ms((row.ended_at or row.started_at) - row.started_at),
             phases_ms=row.sum_ms or 0,
         )
