@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('telephony', '0008_companies_have_the_reasons_they_had'),
+        ('telephony', '0009_not_ready_reasons_have_an_allowance'),
     ]
 
     operations = [
