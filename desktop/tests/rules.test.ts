@@ -71,6 +71,13 @@ describe('texts', () => {
     expect(unused).toEqual([])
   })
 
+  it('say what call centres say: what people stumbled over is nowhere', () => {
+    const odd = /结局|通话结果|主显号码|闸口|交还|让客户打进来|Take out of use|\bMarks\b|is thinking|Give back|Dial hours|Set-up token|User name/
+    const wrong = Object.entries(texts).filter(([, pair]) => pair.some((text) => odd.test(text)))
+    expect(wrong.map(([key]) => key)).toEqual([])
+    expect(texts['outcome.not_in_service'][0]).toBe('未开通号码')
+  })
+
   it('are the only words in components', () => {
     const spoken = new Set(['title', 'label', 'placeholder', 'aria-label', 'alt', 'okText', 'cancelText', 'description', 'extra', 'hint'])
     const ownKeys = new Set(Object.keys(texts))

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { situationOf, type Seen } from '@/features/softphone/situation'
 import { phoneAfter, phoneOff, type PhoneEvent, type PhoneState } from '@/live/phone/machine'
-import { measure } from '@/live/phone/quality'
+import { measure, settled } from '@/live/phone/quality'
 import { keepLoopback } from '@/live/phone/sdp'
 import { ringWav } from '@/live/phone/ring'
 import { troubleOf } from '@/live/phone/devices'
@@ -63,6 +63,12 @@ describe('the bar', () => {
     expect(situationOf(seen(state)).next).toBe(next)
   })
 
+  it('says that he is not reached who is ready without a microphone or a line', () => {
+    expect(situationOf(seen('ready')).look.text).toBe('state.ready')
+    const deaf = situationOf(seen('ready', { phone: { ...up, step: 'mic_denied' } }))
+    expect([deaf.look.text, deaf.trouble]).toEqual(['state.ready_no_line', 'mic_denied'])
+  })
+
   it('offers to take over what another page holds, and nothing else', () => {
     expect(situationOf(seen('ringing', { place: 'elsewhere' }))).toMatchObject({ next: 'take_over', trouble: 'elsewhere' })
     expect(situationOf(seen('talking', { place: 'displaced' }))).toMatchObject({ next: 'take_over', trouble: 'displaced' })
@@ -93,6 +99,13 @@ describe('line quality', () => {
     expect(measure(reading, { ...reading, received: 100 }).quality).toBe('good')
     expect(measure(reading, { ...reading, received: 97, lost: 3 }).quality).toBe('fair')
     expect(measure(reading, { ...reading, received: 90, lost: 10 }).quality).toBe('poor')
+  })
+  it('is not called bad for the one moment in which a call begins or ends', () => {
+    const [good, poor] = [measure(reading, { ...reading, received: 100 }), measure(reading, { ...reading, lost: 50 })]
+    expect([settled(good, poor), settled(poor, poor), settled(poor, good), settled(null, poor)].map((one) => one.quality)).toEqual([
+      'good', 'poor', 'good', 'poor',
+    ])
+    expect(settled(good, poor).lossPercent).toBe(100)
   })
 })
 

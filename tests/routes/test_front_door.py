@@ -39,6 +39,21 @@ def test_a_page_may_talk_to_us_and_to_the_switch_only(page):
     assert "connect-src 'self' wss://phone.example.org:8089;" in allowed
 
 
+def test_assets_go_out_as_small_as_the_browser_can_read_them(tmp_path):
+    (tmp_path / "assets").mkdir()
+    for ending, content in (("", b"plain" * 9), (".gz", b"gzipped"), (".br", b"brotli")):
+        (tmp_path / "assets" / f"index-1a2b3c4d.js{ending}").write_bytes(content)
+    with override_settings(ZUOXI_DESKTOP=tmp_path, WHITENOISE_ROOT=tmp_path, WHITENOISE_AUTOREFRESH=False):
+        browser = Client()
+        got = {
+            reads: b"".join(
+                browser.get("/assets/index-1a2b3c4d.js", headers={"accept-encoding": reads}).streaming_content
+            )
+            for reads in ("br, gzip", "gzip", "identity")
+        }
+    assert got == {"br, gzip": b"brotli", "gzip": b"gzipped", "identity": b"plain" * 9}
+
+
 def test_a_desktop_that_is_not_built_says_so(tmp_path):
     with override_settings(ZUOXI_DESKTOP=tmp_path):
         response = Client().get("/")

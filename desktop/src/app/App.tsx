@@ -1,11 +1,9 @@
 /** What everything on the page stands on: queries, theme, language, routes. */
 import { QueryClientProvider } from '@tanstack/react-query'
 import { ConfigProvider } from 'antd'
-import enUS from 'antd/locale/en_US'
-import zhCN from 'antd/locale/zh_CN'
 import { RouterProvider } from 'react-router'
 import { useLook } from '@/shared/look'
-import { useLanguage } from '@/shared/text'
+import { antdTexts, useLanguage } from '@/shared/text'
 import { themeOf } from '@/shared/theme'
 import { makeQueries } from './queries'
 import { router } from './routes'
@@ -16,7 +14,7 @@ export function App() {
   const language = useLanguage()
   const look = useLook()
   return (
-    <ConfigProvider theme={themeOf(look)} locale={language === 'en' ? enUS : zhCN} componentSize="middle" button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={themeOf(look)} locale={antdTexts(language)} componentSize="middle" button={{ autoInsertSpace: false }}>
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />
       </QueryClientProvider>

@@ -1,4 +1,6 @@
 /** Texts by language. Every key has both; Chinese is the default. */
+import enUS from 'antd/locale/en_US'
+import zhCN from 'antd/locale/zh_CN'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
 import i18next from 'i18next'
@@ -15,6 +17,11 @@ const chosenKey = 'zuoxi.language'
 
 export function asLanguage(name: string | null | undefined): Language {
   return name?.startsWith('en') ? 'en' : 'zh'
+}
+
+/** What the library's own parts say: calendars, empty lists, buttons of dialogs. */
+export function antdTexts(language: Language): typeof zhCN {
+  return language === 'en' ? enUS : zhCN
 }
 
 function resources(language: Language): Record<string, string> {

@@ -19,6 +19,7 @@ export const phone = {
   'reason.coaching': ['辅导', 'Coaching'],
   'reason.other': ['其他', 'Other'],
   'reason.missed': ['多次未接', 'Missed calls'],
+  'reason.missed_why': ['连续几次来电没有接听，系统已为您示忙；回来后请点“示闲”。', 'Several calls in a row were not answered, so you were made not ready. Go ready when you are back.'],
   'reason.signed_in': ['刚签入', 'Just signed in'],
   'reason.disconnected': ['连接中断', 'Disconnected'],
   'break.left': ['剩 {{time}}', '{{time}} left'],

@@ -22,6 +22,8 @@ export const telephony = {
   'queue.empty': ['还没有队列', 'No queues yet'],
   'queue.empty_hint': ['来电在队列里等候，由技能组接听。先建技能组，再建队列。', 'Calls wait in a queue and skill groups serve it. Make a skill group first.'],
   'queue.groups': ['服务技能组', 'Served by'],
+  'queue.unserved': ['无技能组服务', 'Served by nobody'],
+  'queue.unserved_hint': ['没有技能组，进入这个队列的来电无人接听，会一直等到超时。', 'Without a skill group nobody answers its calls; callers wait until their time is over.'],
   'queue.groups_hint': ['等待达到设定秒数后，后面的技能组也参与接听。', 'A later group joins in after the caller has waited that long.'],
   'queue.group': ['技能组', 'Skill group'],
   'queue.after': ['等待满', 'after'],

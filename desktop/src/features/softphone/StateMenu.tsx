@@ -70,7 +70,7 @@ export function StateMenu({ situation, acts }: { situation: Situation; acts: Act
       data-testid="agent-state"
     >
       <i className={styles.dot} />
-      <span className={styles.stateWord}>
+      <span className={styles.stateWord} title={agent?.reason === 'missed' ? t('reason.missed_why') : ''}>
         {taking ? reason : t(situation.look.text)}
         {!taking && reason && ` · ${reason}`}
       </span>

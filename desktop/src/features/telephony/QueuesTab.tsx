@@ -1,5 +1,5 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Flex, Form, InputNumber, Select, Switch } from 'antd'
+import { Alert, Button, Flex, Form, InputNumber, Select, Switch, Typography } from 'antd'
 import { type Shape, api, call, listOf } from '@/shared/api/client'
 import { useNamed } from '@/shared/dispositions'
 import { useText } from '@/shared/text'
@@ -42,8 +42,10 @@ function valuesOf(row: Queue | null): Partial<Values> {
 }
 
 function Served({ queue }: { queue: Queue }) {
+  const t = useText()
   const named = useNamed()
-  return queue.groups.map((group) => named(group.skill_group)).join(' → ') || '–'
+  if (queue.groups.length === 0) return <Typography.Text type="danger">{t('queue.unserved')}</Typography.Text>
+  return queue.groups.map((group) => named(group.skill_group)).join(' → ')
 }
 
 export function QueuesTab() {
@@ -130,6 +132,7 @@ function Groups() {
       {(fields, { add, remove }) => (
         <Form.Item label={t('queue.groups')} extra={t('queue.groups_hint')}>
           <Flex vertical gap={8}>
+            {fields.length === 0 && <Alert type="warning" showIcon title={t('queue.unserved_hint')} data-testid="unserved" />}
             {fields.map((field) => (
               <Flex key={field.key} gap={8} align="center">
                 <Form.Item name={[field.name, 'skill_group']} rules={[{ required: true, message: t('form.needed') }]} style={{ flex: 1, marginBottom: 0 }}>

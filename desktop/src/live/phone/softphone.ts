@@ -7,7 +7,7 @@ import type { RTCSession } from 'jssip/lib/RTCSession'
 import type { UA } from 'jssip/lib/UA'
 import { type Choice, openMic, saveChoice, savedChoice, troubleOf } from './devices'
 import { type PhoneEvent, type PhoneState, phoneAfter, phoneOff } from './machine'
-import { type Measured, type Reading, measure, read } from './quality'
+import { type Measured, type Reading, measure, read, settled } from './quality'
 import { isLoopback, keepLoopback } from './sdp'
 
 export type LineAccount = Shape<'LineOut'>
@@ -34,6 +34,7 @@ export class Softphone {
   private leg: RTCSession | null = null
   private open = false
   private reading: Reading | null = null
+  private before: Measured | null = null
   private timer: ReturnType<typeof setInterval> | undefined
   private readonly speaker = new Audio()
   private readonly listeners = new Set<() => void>()
@@ -174,6 +175,7 @@ export class Softphone {
     this.happen({ type: 'leg_up' })
     clearInterval(this.timer)
     this.reading = null
+    this.before = null
     this.timer = setInterval(() => void this.measure(session), measureEvery)
   }
 
@@ -188,7 +190,9 @@ export class Softphone {
   private async measure(session: RTCSession): Promise<void> {
     const now = await read(session.connection)
     if (this.reading && this.leg === session) {
-      this.measured = measure(this.reading, now)
+      const measured = measure(this.reading, now)
+      this.measured = settled(this.before, measured)
+      this.before = measured
       this.tell()
     }
     this.reading = now
