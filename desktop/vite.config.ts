@@ -10,6 +10,8 @@ export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: {
     target: 'es2022',
+    // Open pages still ask for the parts of the build that they came from; `deliver` removes old ones.
+    emptyOutDir: false,
     chunkSizeWarningLimit: 900,
   },
   server: {

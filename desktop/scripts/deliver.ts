@@ -1,6 +1,6 @@
 /** After the build: each asset also compressed, as the web process serves it; and the first load is weighed. */
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Plugin, Rolldown } from 'vite'
 
@@ -10,10 +10,26 @@ const firstPages = ['features/workbench/index.ts', 'features/floor/index.ts']
 const compressible = /\.(js|css|svg|json)$/
 const smallest = 1_000
 
+/** Assets of builds before stay so long (ms): pages that are open still ask for their parts. */
+export const keptFor = 7 * 86_400_000
+/** Says what sources the folder was made from (zuoxi/assembly/bootstrap/stamps.py); not while it is being made. */
+const stamp = '.zuoxi-stamp'
+
+/** Remove the assets that no build of the last days has written; `built` are those of this one. */
+export function prune(assets: string, built: ReadonlySet<string>, now: number): void {
+  for (const file of readdirSync(assets)) {
+    const path = join(assets, file)
+    if (!built.has(file.replace(/\.(gz|br)$/, '')) && now - statSync(path).mtimeMs > keptFor) rmSync(path)
+  }
+}
+
 export function deliver(): Plugin {
   return {
     name: 'zuoxi-deliver',
     apply: 'build',
+    configResolved({ root, build }) {
+      rmSync(join(root, build.outDir, stamp), { force: true })
+    },
     writeBundle({ dir }, bundle) {
       if (!dir) return
       const sizes = new Map<string, number>()
@@ -26,6 +42,7 @@ export function deliver(): Plugin {
         writeFileSync(`${path}.gz`, small)
         writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }))
       }
+      prune(join(dir, 'assets'), new Set(Object.keys(bundle).map((one) => basename(one))), Date.now())
       for (const page of firstPages) {
         const bytes = weigh(bundle, page, sizes)
         const line = `first load with ${page}: ${Math.round(bytes / 1000)} kB gzip`

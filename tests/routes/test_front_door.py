@@ -54,6 +54,35 @@ def test_assets_go_out_as_small_as_the_browser_can_read_them(tmp_path):
     assert got == {"br, gzip": b"brotli", "gzip": b"gzipped", "identity": b"plain" * 9}
 
 
+def build(folder, name):
+    """What a build leaves: a page that asks for its script, the script, and its packed copy."""
+    (folder / "assets").mkdir(parents=True, exist_ok=True)
+    script = folder / "assets" / f"index-{name}.js"
+    script.write_text(f"// {name}")
+    (folder / "index.html").write_text(f'<!doctype html><script src="/assets/{script.name}"></script>')
+    return f"/assets/{script.name}"
+
+
+def test_a_desktop_that_is_built_anew_is_served_whole_and_open_pages_still_find_their_parts(tmp_path):
+    """One web process all the while: it had the new page and none of its scripts, and showed white."""
+    dist = tmp_path / "dist"
+    with override_settings(ZUOXI_DESKTOP=dist, WHITENOISE_ROOT=dist):
+        client = Client()
+        assert client.get("/").status_code == 503
+        before = build(dist, "before")
+        assert before in client.get("/").content.decode()
+        assert served(client, before) == "// before"
+        now = build(dist, "now")
+        assert now in client.get("/calls").content.decode()
+        assert [served(client, path) for path in (now, before)] == ["// now", "// before"]
+        assert client.get(now).headers["Cache-Control"] == "max-age=315360000, public, immutable"
+        assert client.get("/assets/index-gone.js").status_code == 404
+
+
+def served(client, path):
+    return b"".join(client.get(path).streaming_content).decode()
+
+
 def test_a_desktop_that_is_not_built_says_so(tmp_path):
     with override_settings(ZUOXI_DESKTOP=tmp_path):
         response = Client().get("/")

@@ -109,7 +109,7 @@ MIDDLEWARE = [
     "zuoxi.assembly.headers.security_headers",
     "zuoxi.assembly.errors.answers_in_one_shape",
     "zuoxi.assembly.errors.bodies_are_json",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "zuoxi.assembly.desktop_files.desktop_files",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -170,7 +170,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # -- the desktop's files -------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-WHITENOISE_ROOT = ZUOXI_DESKTOP if ZUOXI_DESKTOP.is_dir() else None
+WHITENOISE_ROOT = ZUOXI_DESKTOP
 WHITENOISE_ALLOW_ALL_ORIGINS = (
     False  # "/" itself is pages.desktop: never cached, and it brings the CSRF cookie
 )
