@@ -130,7 +130,7 @@ class DestinationRule(TenantRow):
 
 
 class Refusal(HistoryRow):
-    """The gate said no: who wanted to call whom, when, and which check refused."""
+    """The gate said no: who wanted to call whom, when, which check refused, and how often that day."""
 
     person = link("organisation.Person", null=True)
     """Who wanted to dial; empty: the house by itself."""
@@ -140,7 +140,25 @@ class Refusal(HistoryRow):
     zh = models.CharField(max_length=200)
     en = models.CharField(max_length=200)
     data = models.JSONField(default=dict)
+    """Sentences and data are those of the last time."""
+    day = models.DateField(null=True)
+    """The company's day; empty: written when each refusal was a row of its own."""
+    first_at = models.DateTimeField()
     at = models.DateTimeField()
+    """The last time."""
+    count = models.PositiveIntegerField(default=1)
 
     class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("tenant", "day", "number", "check_code", "purpose", "path", "person"),
+                condition=models.Q(person__isnull=False),
+                name="compliance_refused_once",
+            ),
+            models.UniqueConstraint(
+                fields=("tenant", "day", "number", "check_code", "purpose", "path"),
+                condition=models.Q(person__isnull=True),
+                name="compliance_house_refused_once",
+            ),
+        )
         indexes = (models.Index(fields=("tenant", "-at"), name="compliance_refusal_recent"),)

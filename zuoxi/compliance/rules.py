@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from zuoxi.engine.gate import USUAL, NumberKind
 from zuoxi.kernel.calendars import OpeningHours, Span
@@ -23,6 +24,21 @@ CHOSEN: tuple[NumberKind, ...] = ("mobile", "landline", "service", "foreign", "p
 """Classes that a company decides about. Emergency numbers are open to everybody, always."""
 DESTINATIONS: dict[NumberKind, Destination] = {kind: Destination(allowed=kind in USUAL) for kind in CHOSEN}
 """What holds for every role until the company says otherwise."""
+AUTOMATIC = "automatic"
+"""Stands where a role stands in the rules of destinations: the house that dials by itself."""
+AUTOMATIC_NAME = ("系统外呼", "The system by itself")
+BY_ITSELF: dict[NumberKind, Destination] = {
+    kind: Destination(allowed=kind in {"mobile", "landline"}) for kind in CHOSEN
+}
+"""What the house may dial by itself until the company says otherwise; a limit is for all that it dials in a
+day."""
+
+
+class Automatic(Record):
+    """The house that wants to dial by itself, for a company, in the name of a unit of it."""
+
+    tenant: UUID
+    path: str
 
 
 def widest(rules: Sequence[Destination]) -> Destination:

@@ -1,13 +1,14 @@
 """The only reads of this area."""
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import TypeVar
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TypeVar, cast
 from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from zuoxi.calls.selectors.attempts import has_ended, numbers_dialled
+from zuoxi.calls.selectors.attempts import ended_of, numbers_dialled
 from zuoxi.calls.selectors.numbers import ends_with, seen_whole
 from zuoxi.compliance import rules
 from zuoxi.compliance.models import (
@@ -78,14 +79,15 @@ UNKNOWN_FOR = dt.timedelta(seconds=90)
 may ring, one after the other."""
 
 
-def is_held(ledger: NumberLedger, now: dt.datetime) -> bool:
-    """Whether the number's last attempt goes on: two people never ring one number at once."""
-    if ledger.attempt_id is None or ledger.permitted_at is None:
-        return False
-    ended = has_ended(ledger.attempt_id)
-    if ended is None:
-        return _age(ledger, now) < UNKNOWN_FOR
-    return not ended
+def held_numbers(ledgers: Iterable[NumberLedger], now: dt.datetime) -> set[str]:
+    """Numbers whose last attempt goes on: two people never ring one number at once."""
+    open_ones = {row.attempt_id: row for row in ledgers if row.attempt_id and row.permitted_at}
+    ended = ended_of(open_ones)
+    return {
+        row.number
+        for attempt, row in open_ones.items()
+        if not ended.get(attempt, _age(row, now) >= UNKNOWN_FOR)
+    }
 
 
 def _age(ledger: NumberLedger, now: dt.datetime) -> dt.timedelta:
@@ -96,44 +98,49 @@ def _age(ledger: NumberLedger, now: dt.datetime) -> dt.timedelta:
     return abs(now - ledger.permitted_at)
 
 
-def is_blacklisted(tenant: UUID, number: str, now: dt.datetime) -> bool:
-    """Whether calls from and to this number are barred."""
-    return BlacklistEntry.objects.filter(_in_force(now), tenant_id=tenant, number=number).exists()
+def blacklisted(tenant: UUID, numbers: Iterable[str], now: dt.datetime) -> frozenset[str]:
+    """Those of these numbers from and to which calls are barred."""
+    rows = BlacklistEntry.objects.filter(_in_force(now), tenant_id=tenant, number__in=list(numbers))
+    return frozenset(rows.values_list("number", flat=True))
 
 
-def do_not_call_types(tenant: UUID, number: str) -> frozenset[DoNotCallType]:
-    """What the owner of this number does not want to be called for."""
-    types = DoNotCall.objects.filter(tenant_id=tenant, number=number, removed_at__isnull=True)
-    return frozenset(types.values_list("type", flat=True))  # type: ignore[arg-type]
+def do_not_call_types(tenant: UUID, numbers: Iterable[str]) -> dict[str, frozenset[DoNotCallType]]:
+    """Number -> what its owner does not want to be called for; missing is who has not objected."""
+    rows = DoNotCall.objects.filter(tenant_id=tenant, number__in=list(numbers), removed_at__isnull=True)
+    found: dict[str, frozenset[DoNotCallType]] = {}
+    for number, type_ in rows.values_list("number", "type"):
+        found[number] = found.get(number, frozenset()) | {cast(DoNotCallType, type_)}
+    return found
 
 
 def destination_rules(tenant: UUID) -> dict[tuple[str, NumberKind], rules.Destination]:
-    """(role, class of destination) -> what holds, for every role that dials."""
-    dialling = [role.value for role in Role if Permission.CALLS_DIAL in ROLES[role]]
+    """(role, class of destination) -> what holds, for every role that dials and for the house by itself."""
+    dialling = {role.value: rules.DESTINATIONS for role in Role if Permission.CALLS_DIAL in ROLES[role]}
+    dialling[rules.AUTOMATIC] = rules.BY_ITSELF
     rows = DestinationRule.objects.filter(tenant_id=tenant, role__in=dialling)
     chosen = {
         (row.role, row.kind): rules.Destination(allowed=row.allowed, per_day=row.per_day) for row in rows
     }
     return {
         (role, kind): chosen.get((role, kind), rule)
-        for role in dialling
-        for kind, rule in rules.DESTINATIONS.items()
+        for role, unless_chosen in dialling.items()
+        for kind, rule in unless_chosen.items()
     }
 
 
-def destinations(person: Person) -> dict[NumberKind, rules.Destination]:
-    """What this person may dial, by all his roles."""
-    held = set(roles_of(person))
+def destinations(tenant: UUID, person: Person | None) -> dict[NumberKind, rules.Destination]:
+    """What this person may dial, by all his roles (None: the house by itself)."""
+    held = {*roles_of(person)} if person else {rules.AUTOMATIC}
     by_kind: dict[NumberKind, list[rules.Destination]] = {kind: [] for kind in rules.CHOSEN}
-    for (role, kind), rule in destination_rules(person.tenant_id).items():
+    for (role, kind), rule in destination_rules(tenant).items():
         if role in held:
             by_kind[kind].append(rule)
     return {kind: rules.widest(found) for kind, found in by_kind.items()}
 
 
-def dialled_since(person: Person, since: dt.datetime, kind: NumberKind) -> int:
-    """How many numbers of a class this person has dialled since a moment."""
-    return sum(parse(number).kind == kind for number in numbers_dialled(person, since))
+def dialled_since(tenant: UUID, person: Person | None, since: dt.datetime) -> Counter[NumberKind]:
+    """How many numbers of each class a person (None: the house by itself) has dialled since a moment."""
+    return Counter(parse(number).kind for number in numbers_dialled(tenant, person, since))
 
 
 def dial_hours(tenant: UUID) -> OpeningHours:
@@ -148,9 +155,9 @@ def dial_hours(tenant: UUID) -> OpeningHours:
 def marks(tenant: UUID, number: str, now: dt.datetime) -> list[str]:
     """Marks of a number for the screen pop: `blacklist`, `do_not_call`."""
     found = []
-    if is_blacklisted(tenant, number, now):
+    if blacklisted(tenant, [number], now):
         found.append("blacklist")
-    if do_not_call_types(tenant, number):
+    if do_not_call_types(tenant, [number]):
         found.append("do_not_call")
     return found
 

@@ -3904,10 +3904,17 @@ export interface components {
             at: string;
             /** Check */
             check: string;
+            /** Count */
+            count: number;
             /** Data */
             data: {
                 [key: string]: unknown;
             };
+            /**
+             * First At
+             * Format: date-time
+             */
+            first_at: string;
             /**
              * Id
              * Format: uuid
@@ -4075,7 +4082,8 @@ export interface components {
             kind: "mobile" | "landline" | "service" | "foreign" | "premium" | "satellite";
             /** Per Day */
             per_day?: number | null;
-            role: components["schemas"]["Role"];
+            /** Role */
+            role: components["schemas"]["Role"] | "automatic";
         };
         /** RuleOut */
         RuleOut: {

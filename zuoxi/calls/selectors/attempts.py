@@ -1,15 +1,18 @@
 """What has been dialled."""
 
 import datetime as dt
+from collections.abc import Iterable
 from uuid import UUID
 
 from zuoxi.calls.models import Attempt, Call
 from zuoxi.organisation.models import Person
 
 
-def numbers_dialled(person: Person, since: dt.datetime) -> list[str]:
-    """The numbers (national form) that this person has dialled since a moment, each as often as dialled."""
-    return list(Attempt.objects.filter(person=person, at__gte=since).values_list("number", flat=True))
+def numbers_dialled(tenant: UUID, person: Person | None, since: dt.datetime) -> list[str]:
+    """The numbers (national form) that a person (None: the house by itself) has dialled since a moment, each
+    as often as dialled."""
+    rows = Attempt.objects.filter(tenant_id=tenant, person=person, at__gte=since)
+    return list(rows.values_list("number", flat=True))
 
 
 def attempt_of(attempt: UUID) -> Attempt:
@@ -17,9 +20,7 @@ def attempt_of(attempt: UUID) -> Attempt:
     return Attempt.objects.select_related("person").get(id=attempt)
 
 
-def has_ended(attempt: UUID) -> bool | None:
-    """Whether the attempt's call is over; None: no call is known of it (yet)."""
-    ended = Call.objects.filter(attempt_id=attempt).values_list("ended_at", flat=True).first()
-    if ended is None and not Call.objects.filter(attempt_id=attempt).exists():
-        return None
-    return ended is not None
+def ended_of(attempts: Iterable[UUID]) -> dict[UUID, bool]:
+    """Attempt -> whether its call is over; missing is one of which no call is known (yet)."""
+    rows = Call.objects.filter(attempt_id__in=list(attempts)).values_list("attempt_id", "ended_at")
+    return {attempt: ended_at is not None for attempt, ended_at in rows if attempt is not None}

@@ -1,5 +1,6 @@
 """Calls that are owed (T6)."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -18,9 +19,10 @@ from zuoxi.organisation.selectors.people import home_area
 SHOWN = ("service_line", "queue", "claimed_by", "closed_by")
 
 
-def is_owed(tenant: UUID, number: str) -> bool:
-    """Whether a call back to this number is open."""
-    return CallbackTask.objects.filter(tenant_id=tenant, number=number, closed_at__isnull=True).exists()
+def owed(tenant: UUID, numbers: Iterable[str]) -> frozenset[str]:
+    """Those of these numbers to which a call back is open."""
+    rows = CallbackTask.objects.filter(tenant_id=tenant, number__in=list(numbers), closed_at__isnull=True)
+    return frozenset(rows.values_list("number", flat=True))
 
 
 def visible_callbacks(person: Person) -> QuerySet[CallbackTask]:

@@ -1,15 +1,20 @@
 """Attempts: each permit of the gate is one row, committed before the switch dials."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from zuoxi.calls.models import Attempt
-from zuoxi.engine.gate import DialPermit, Purpose
+from zuoxi.engine.gate import DialPermit
 from zuoxi.kernel.clock import to_datetime
 
 
-def begin(permit: DialPermit, purpose: Purpose, now: int) -> Attempt:
-    """Write the attempt that `permit` allows, in the transaction that minted it (`now` in ms)."""
-    return Attempt.objects.create(
+def begin(permits: Sequence[DialPermit], now: int) -> None:
+    """Write the attempts that these permits allow, in the transaction that minted them (`now` in ms)."""
+    Attempt.objects.bulk_create([_row(permit, now) for permit in permits])
+
+
+def _row(permit: DialPermit, now: int) -> Attempt:
+    return Attempt(
         id=UUID(permit.attempt),
         tenant_id=UUID(permit.tenant),
         path=permit.path,
@@ -19,7 +24,7 @@ def begin(permit: DialPermit, purpose: Purpose, now: int) -> Attempt:
         caller_id=permit.caller_id,
         trunk_id=UUID(permit.trunk),
         service_line_id=UUID(permit.service_line) if permit.service_line else None,
-        purpose=purpose,
+        purpose=permit.purpose,
         at=to_datetime(now),
         expires_at=to_datetime(permit.expires_at),
     )

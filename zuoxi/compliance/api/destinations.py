@@ -9,10 +9,11 @@ from pydantic import Field
 
 from zuoxi.compliance import selectors
 from zuoxi.compliance.api.access import require_manager
-from zuoxi.compliance.rules import CHOSEN
+from zuoxi.compliance.rules import AUTOMATIC, AUTOMATIC_NAME, CHOSEN
 from zuoxi.compliance.services import destinations
-from zuoxi.engine.gate import KIND_NAMES
+from zuoxi.engine.gate import KIND_NAMES, NumberKind
 from zuoxi.organisation.doors import actor
+from zuoxi.organisation.errors import Sentence
 from zuoxi.organisation.forms import Form
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import ROLE_NAMES, Role
@@ -20,6 +21,7 @@ from zuoxi.organisation.services.unchanged import unchanged_since
 from zuoxi.organisation.stamps import WholeOut, whole_stamp
 
 router = Router()
+NAMES: dict[str, Sentence] = {**{role.value: ROLE_NAMES[role] for role in Role}, AUTOMATIC: AUTOMATIC_NAME}
 Kind = Literal["mobile", "landline", "service", "foreign", "premium", "satellite"]
 
 
@@ -29,7 +31,8 @@ class Words(Schema):
 
 
 class RuleForm(Form):
-    role: Role
+    role: Role | Literal["automatic"]
+    """`automatic`: the house that dials by itself; its limit is for all that it dials in a day."""
     kind: Kind
     allowed: bool
     per_day: Annotated[int, Field(ge=1, le=10_000)] | None = None
@@ -64,7 +67,7 @@ def put_destinations(request: HttpRequest, form: RulesForm) -> object:
     """Set some of the rules; they hold from the next dialling on."""
     person = require_manager(request)
     wanted = [
-        destinations.Wanted(role=rule.role.value, kind=rule.kind, allowed=rule.allowed, per_day=rule.per_day)
+        destinations.Wanted(role=str(rule.role), kind=rule.kind, allowed=rule.allowed, per_day=rule.per_day)
         for rule in form.rules
     ]
     with unchanged_since(person.tenant, form.version, destinations.KIND):
@@ -77,15 +80,21 @@ def _all(person: Person) -> RulesOut:
     rules = [
         RuleOut(
             role=role,
-            role_name=_words(ROLE_NAMES[Role(role)]),
+            role_name=_words(NAMES[role]),
             kind=kind,
             kind_name=_words(KIND_NAMES[kind]),
             allowed=rule.allowed,
             per_day=rule.per_day,
         )
-        for (role, kind), rule in sorted(known.items(), key=lambda one: (one[0][0], CHOSEN.index(one[0][1])))
+        for (role, kind), rule in sorted(known.items(), key=_in_order)
     ]
     return RulesOut(rules=rules, **whole_stamp(person.tenant, destinations.KIND))
+
+
+def _in_order(rule: tuple[tuple[str, NumberKind], object]) -> tuple[bool, str, int]:
+    """The people by role, the house by itself at the end."""
+    (role, kind), _ = rule
+    return role == AUTOMATIC, role, CHOSEN.index(kind)
 
 
 def _words(pair: tuple[str, str]) -> Words:

@@ -29,6 +29,7 @@ from zuoxi.organisation.stamps import WholeOut, whole_stamp
 
 router = Router()
 Spans = Annotated[list[Annotated[list[int], Field(min_length=2, max_length=2)]], Field(max_length=48)]
+REFUSALS_SORTABLE = {"at": "at", "count": "count"}
 
 
 class Sentence(Schema):
@@ -45,7 +46,10 @@ class RefusalQuery(PageQuery):
 
 class RefusalOut(Schema):
     id: UUID
+    first_at: dt.datetime
     at: dt.datetime
+    """The last of `count` times that day."""
+    count: int
     person: str
     """Who wanted to dial; empty: the house by itself."""
     number: str
@@ -92,7 +96,9 @@ def refusal_out(row: Refusal, viewer: Person) -> RefusalOut:
     number = row.number if may(viewer, Permission.NUMBERS_SEE, row) else mask(row.number)
     return RefusalOut(
         id=row.id,
+        first_at=row.first_at,
         at=row.at,
+        count=row.count,
         person=row.person.name if row.person else "",
         number=number,
         purpose=row.purpose,
@@ -115,7 +121,7 @@ def wanted_refusals(me: Actor, query: RefusalQuery) -> QuerySet[Refusal]:
         "check_code": query.check,
         "person_id": query.person,
         "at__gte": query.since,
-        "at__lt": query.until,
+        "first_at__lt": query.until,
     }
     rows = selectors.refusals(person).filter(**{name: value for name, value in wanted.items() if value})
     return selectors.refused_number(rows, person, query.q.strip())
@@ -126,7 +132,9 @@ def list_refusals(request: HttpRequest, query: Query[RefusalQuery]) -> object:
     """What the gate refused within the asker's reach, and to himself; the latest first."""
     me = actor(request)
     rows = wanted_refusals(me, query)
-    return page_of(rows, query, lambda row: refusal_out(row, me.who), sortable={"at": "at"}, default="-at")
+    return page_of(
+        rows, query, lambda row: refusal_out(row, me.who), sortable=REFUSALS_SORTABLE, default="-at"
+    )
 
 
 @router.post("/gate/check", response=CheckOut, operation_id="check_gate")

@@ -3,7 +3,7 @@
 from zuoxi.compliance.api.access import shown
 from zuoxi.compliance.api.blacklist import BLACKLIST_SORTABLE, wanted_blacklist
 from zuoxi.compliance.api.do_not_call import OBJECTIONS_SORTABLE, ObjectionQuery, wanted_objections
-from zuoxi.compliance.api.gate import RefusalQuery, refusal_out, wanted_refusals
+from zuoxi.compliance.api.gate import REFUSALS_SORTABLE, RefusalQuery, refusal_out, wanted_refusals
 from zuoxi.compliance.models import BlacklistEntry, DoNotCall, Refusal
 from zuoxi.organisation.paging import PageQuery
 from zuoxi.organisation.sheets import Column, Sheet
@@ -61,7 +61,7 @@ REFUSALS = Sheet[Refusal](
     query=RefusalQuery,
     rows=wanted_refusals,
     whole=lambda rows: rows.select_related("person"),
-    sortable={"at": "at"},
+    sortable=REFUSALS_SORTABLE,
     default="-at",
     columns=(
         Column(("时间", "Time"), 19, lambda row, by: by.time(row.at)),

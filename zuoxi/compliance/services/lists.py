@@ -13,7 +13,7 @@ from zuoxi.compliance.errors import AlreadyListed
 from zuoxi.compliance.events import BlacklistChanged
 from zuoxi.compliance.models import BlacklistEntry, DoNotCall
 from zuoxi.compliance.services.editions import new_edition
-from zuoxi.compliance.services.ledger import hold, hold_many
+from zuoxi.compliance.services.ledger import hold
 from zuoxi.kernel.clock import steady_ms
 from zuoxi.kernel.pace import Pace
 from zuoxi.kernel.phone import InvalidNumber, parse
@@ -55,7 +55,7 @@ def blacklist(
     """
     national = _as_it_called(actor.who.tenant_id, number)
     with transaction.atomic():
-        hold(actor.who.tenant_id, national)
+        hold(actor.who.tenant_id, [national])
         BlacklistEntry.objects.filter(
             tenant_id=actor.who.tenant_id,
             number=national,
@@ -96,7 +96,7 @@ def _blacklist_slice(actor: Actor, numbers: Sequence[str], reason: str) -> tuple
 
 def _bar(actor: Actor, numbers: Sequence[str], reason: str) -> int:
     tenant = actor.who.tenant_id
-    hold_many(tenant, numbers)
+    hold(tenant, numbers)
     barred = BlacklistEntry.objects.filter(tenant_id=tenant, number__in=numbers, removed_at__isnull=True)
     barred.filter(expires_at__lte=actor.now).update(removed_at=actor.now)
     fresh = sorted({*numbers}.difference(barred.values_list("number", flat=True)))
@@ -144,7 +144,7 @@ def restore(actor: Actor, row: Listed) -> None:
 
 def _add(actor: Actor, row: Listed) -> Listed:
     with transaction.atomic():
-        hold(row.tenant_id, row.number)
+        hold(row.tenant_id, [row.number])
         _save(row, force_insert=True)
         audit.note(actor, f"{NAMES[type(row)]}.added", row, after=audit.picture(row), name=row.number)
         _tell_floor(row)
@@ -160,7 +160,7 @@ def _set(
     if not new:
         return
     with transaction.atomic():
-        hold(row.tenant_id, row.number)
+        hold(row.tenant_id, [row.number])
         _save(row)
         audit.note(actor, f"{NAMES[type(row)]}.{action}", row, before=old, after=new, name=row.number)
         _tell_floor(row)

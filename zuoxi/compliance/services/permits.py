@@ -1,37 +1,41 @@
 """Asking the gate: the only way to a permit (C9)."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import cast
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import DatabaseError, InterfaceError, transaction
 from msgspec.structs import replace
 
 from zuoxi.calls.selectors.attempts import attempt_of
-from zuoxi.calls.selectors.callbacks import is_owed
 from zuoxi.calls.services import attempts
-from zuoxi.compliance import selectors
 from zuoxi.compliance.errors import DatabaseAway, GateRefused
 from zuoxi.compliance.models import NumberLedger
-from zuoxi.compliance.models import Refusal as RefusalRow
+from zuoxi.compliance.rules import Automatic
+from zuoxi.compliance.services import refusals
+from zuoxi.compliance.services.ground import (
+    Asker,
+    Ground,
+    Wish,
+    day_of,
+    numbers_meant,
+    read_ground,
+    tenant_of,
+)
 from zuoxi.compliance.services.ledger import hold
 from zuoxi.engine import gate
-from zuoxi.engine.gate import DialPermit, GateFacts, NumberKind, Purpose, Refusal
+from zuoxi.engine.gate import DialPermit, GateFacts, Purpose, Refusal
 from zuoxi.kernel.clock import boot_id, steady_ms, to_ms, utc_now
-from zuoxi.kernel.ids import new_id
-from zuoxi.kernel.phone import InvalidNumber, PhoneNumber, parse, timezones
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import require
-from zuoxi.organisation.selectors.people import home_area
-from zuoxi.telephony.selectors.outbound import line_out
 
-KEPT_TEXT = 64
-
+AT_ONCE = 200
+"""Numbers of one batch, at most: others wait for its transaction, and its permits live two seconds."""
 
 Clock = Callable[[], dt.datetime]
+Verdict = DialPermit | Refusal
 
 
 def ask(
@@ -42,37 +46,47 @@ def ask(
     *,
     confirmed: bool = False,
 ) -> DialPermit:
-    """Leave for `person` to dial `number` now: the attempt is committed when this returns.
-
-    `clock` is read once the number's ledger is locked: waiting for it makes no permit older.
-    `confirmed`: he has said that he means it, as an emergency number wants.
-    Raises `GateRefused` (the refusal is committed), `NotAllowed` for who may not dial at all, `DatabaseAway`
-    (also where the database answered so late that the permit was too old when it was written; it is let go).
-    """
-    try:
-        require(person, Permission.CALLS_DIAL)
-        verdict = _decide(person, number, clock, purpose, confirmed)
-        if isinstance(verdict, DialPermit) and steady_ms() - verdict.steady > gate.PERMIT_LIFE_MS:
-            # the database took its time behind the lock: the floor would only say that the permit is too old
-            let_go(UUID(verdict.attempt))
-            raise DatabaseAway
-    except (DatabaseError, InterfaceError) as failure:
-        raise DatabaseAway from failure
+    """Leave for `person` to dial `number` now: a batch of one. Raises `GateRefused`, and as `ask_many`."""
+    (verdict,) = ask_many(person, [Wish(number=number, purpose=purpose, confirmed=confirmed)], clock)
     if isinstance(verdict, Refusal):
         raise GateRefused(verdict)
     return verdict
+
+
+def ask_many(asker: Asker, wishes: Sequence[Wish], clock: Clock = utc_now) -> tuple[Verdict, ...]:
+    """What the gate says to each of these wishes, in their order, in one transaction.
+
+    Each gets what it would get if they were asked one after the other at this moment. Attempts and refusals
+    are committed when this returns. `clock` is read once the numbers' ledgers are locked: waiting for them
+    makes no permit older. Raises `NotAllowed` for a person who may not dial at all, `ValueError` for more
+    than `AT_ONCE`, `DatabaseAway` (also where the database answered so late that the permits were too old
+    when they were written; they are let go).
+    """
+    if len(wishes) > AT_ONCE:
+        raise ValueError(f"{len(wishes)} numbers are more than {AT_ONCE}: ask in several batches")
+    try:
+        if isinstance(asker, Person):
+            require(asker, Permission.CALLS_DIAL)
+        verdicts = _decide(asker, wishes, clock)
+        permits = [one for one in verdicts if isinstance(one, DialPermit)]
+        if any(steady_ms() - permit.steady > gate.PERMIT_LIFE_MS for permit in permits):
+            # the database took its time behind the lock: the floor would only say that they are too old
+            let_go(*(UUID(permit.attempt) for permit in permits))
+            raise DatabaseAway
+    except (DatabaseError, InterfaceError) as failure:
+        raise DatabaseAway from failure
+    return verdicts
 
 
 def check(
     person: Person, number: str, now: dt.datetime, purpose: Purpose = "unstated"
 ) -> tuple[Refusal, ...]:
     """All that stands against dialling `number` now (nothing: it would go through). Changes nothing."""
-    known = _known(person.tenant_id, number)
-    last = None
-    if known is not None:
-        last = NumberLedger.objects.filter(tenant_id=person.tenant_id, number=known.national).first()
-    facts = _gather(person, number, known, last, now, purpose, confirmed=False)
-    return gate.objections(facts, to_ms(now))
+    known = numbers_meant(person.tenant_id, [number])[number]
+    numbers = [known.national] if known else []
+    rows = NumberLedger.objects.filter(tenant_id=person.tenant_id, number__in=numbers)
+    ground = read_ground(person, numbers, {row.number: row for row in rows}, now, steady_ms())
+    return gate.objections(ground.facts(Wish(number=number, purpose=purpose), known), to_ms(now))
 
 
 def ask_again(attempt_id: UUID, clock: Clock = utc_now) -> str:
@@ -82,111 +96,68 @@ def ask_again(attempt_id: UUID, clock: Clock = utc_now) -> str:
     """
     try:
         attempt = attempt_of(attempt_id)
+        asker = attempt.person or Automatic(tenant=attempt.tenant_id, path=attempt.path)
+        wish = Wish(number=attempt.number, purpose=cast(Purpose, attempt.purpose), confirmed=True)
         with transaction.atomic():
-            ledger = hold(attempt.tenant_id, attempt.number)
+            known = numbers_meant(attempt.tenant_id, [attempt.number])[attempt.number]
+            ledger = hold(attempt.tenant_id, [attempt.number])[attempt.number]
             now = clock()
-            known = _known(attempt.tenant_id, attempt.number)
-            purpose = cast(Purpose, attempt.purpose)
-            facts = _gather(attempt.person, attempt.number, known, None, now, purpose, confirmed=True)
+            ground = read_ground(asker, [attempt.number], {}, now, steady_ms())
             # a number that went to another meanwhile is being dialled, which bars no call for help
             others = ledger.attempt_id != attempt.id
-            refusals = gate.objections(replace(facts, daily_limit=None, held=others), to_ms(now))
-            for refusal in refusals[:1]:
-                _write_refusal(facts, refusal, attempt.person, now)
-            return refusals[0].check if refusals else ""
+            facts = replace(ground.facts(wish, known), daily_limit=None, held=others)
+            objections = gate.objections(facts, to_ms(now))
+            _note(ground, [(facts, refusal) for refusal in objections[:1]])
+            return objections[0].check if objections else ""
     except (DatabaseError, InterfaceError) as failure:
         raise DatabaseAway from failure
 
 
-def let_go(attempt_id: UUID) -> None:
-    """The floor did not take the permit: nobody will dial the number by it."""
-    NumberLedger.objects.filter(attempt_id=attempt_id).update(attempt_id=None, permitted_at=None)
+def let_go(*attempts: UUID) -> None:
+    """The floor did not take these permits: nobody will dial by them."""
+    rows = NumberLedger.objects.filter(attempt_id__in=attempts)
+    rows.update(attempt_id=None, permitted_at=None)
 
 
-def _decide(
-    person: Person, number: str, clock: Clock, purpose: Purpose, confirmed: bool
-) -> DialPermit | Refusal:
-    known = _known(person.tenant_id, number)
+def _decide(asker: Asker, wishes: Sequence[Wish], clock: Clock) -> tuple[Verdict, ...]:
+    meant = numbers_meant(tenant_of(asker), [wish.number for wish in wishes])
+    numbers = [known.national for known in meant.values() if known]
     with transaction.atomic():
-        ledger = hold(person.tenant_id, known.national) if known else None
+        ledgers = hold(tenant_of(asker), numbers)
         now = clock()  # behind the lock: whoever waited for it gets a permit that is as long good
-        facts = _gather(person, number, known, ledger, now, purpose, confirmed=confirmed)
-        verdict = gate.decide(facts, to_ms(now))
-        if isinstance(verdict, Refusal):
-            _write_refusal(facts, verdict, person, now)
-            return verdict
-        attempts.begin(verdict, facts.purpose, to_ms(now))
-        assert ledger is not None
+        ground = read_ground(asker, numbers, ledgers, now, steady_ms())
+        verdicts, refused, minted = [], [], []
+        for wish in wishes:
+            facts = ground.facts(wish, meant[wish.number])
+            verdict = gate.decide(facts, to_ms(now))
+            verdicts.append(verdict)
+            if isinstance(verdict, Refusal):
+                refused.append((facts, verdict))
+            else:
+                minted.append(verdict)
+                ground.count(verdict, facts.kind)
+        _note(ground, refused)
+        _write(ground, minted, ledgers)
+        return tuple(verdicts)
+
+
+def _write(ground: Ground, minted: Sequence[DialPermit], ledgers: dict[str, NumberLedger]) -> None:
+    """The attempts that were permitted, and each number's ledger as it stands after its last permit."""
+    attempts.begin(minted, to_ms(ground.now))
+    for permit in minted:
+        ledger = ledgers[permit.number]
         ledger.permits += 1
-        ledger.permitted_at = now
-        ledger.permitted_steady, ledger.permitted_boot = facts.steady, boot_id()
-        ledger.attempt_id = UUID(verdict.attempt)
-        ledger.save()
-        return verdict
-
-
-def _known(tenant: UUID, number: str) -> PhoneNumber | None:
-    line = line_out(tenant)
-    try:
-        return parse(number, line.home_area if line else home_area(tenant))
-    except InvalidNumber:
-        return None
-
-
-def _gather(
-    person: Person,
-    typed: str,
-    known: PhoneNumber | None,
-    ledger: NumberLedger | None,
-    now: dt.datetime,
-    purpose: Purpose,
-    *,
-    confirmed: bool,
-) -> GateFacts:
-    """The gate's facts as they are now; everything is read in the caller's transaction."""
-    tenant = person.tenant_id
-    number = known.national if known else "".join(filter(str.isprintable, typed))[:KEPT_TEXT]
-    kind: NumberKind = known.kind if known else "invalid"
-    line = line_out(tenant)
-    destinations = selectors.destinations(person)
-    limit = destinations[kind].per_day if kind in destinations else None
-    hours = selectors.dial_hours(tenant)
-    midnight = now.astimezone(ZoneInfo(hours.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
-    return GateFacts(
-        attempt=str(new_id()),
-        call=str(new_id()),
-        tenant=str(tenant),
-        path=person.path,
-        person=str(person.id),
-        number=number,
-        kind=kind,
-        purpose="callback" if purpose == "unstated" and is_owed(tenant, number) else purpose,
-        blacklisted=selectors.is_blacklisted(tenant, number, now),
-        do_not_call=selectors.do_not_call_types(tenant, number),
-        hours=hours,
-        timezones=timezones(number) if number.startswith("+") else (),
-        destinations=frozenset(one for one, rule in destinations.items() if rule.allowed),
-        daily_limit=limit,
-        dialled_today=0 if limit is None else selectors.dialled_since(person, midnight, kind),
-        confirmed=confirmed,
-        steady=steady_ms(),
-        held=ledger is not None and selectors.is_held(ledger, now),
-        permitted_at=to_ms(ledger.permitted_at) if ledger and ledger.permitted_at else 0,
-        caller_id=line.caller_id if line else "",
-        trunk=str(line.trunk) if line else "",
+        ledger.permitted_at = ground.now
+        ledger.permitted_steady, ledger.permitted_boot = permit.steady, boot_id()
+        ledger.attempt_id = UUID(permit.attempt)
+    NumberLedger.objects.bulk_create(
+        [ledgers[number] for number in sorted({permit.number for permit in minted})],
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["permits", "permitted_at", "permitted_steady", "permitted_boot", "attempt_id"],
     )
 
 
-def _write_refusal(facts: GateFacts, refusal: Refusal, person: Person, now: dt.datetime) -> None:
-    RefusalRow.objects.create(
-        tenant_id=person.tenant_id,
-        path=facts.path,
-        person=person,
-        number=facts.number,
-        purpose=facts.purpose,
-        check_code=refusal.check,
-        zh=refusal.zh[:200],
-        en=refusal.en[:200],
-        data=refusal.data,
-        at=now,
-    )
+def _note(ground: Ground, refused: Sequence[tuple[GateFacts, Refusal]]) -> None:
+    day = day_of(ground.now, ground.hours.timezone).date()
+    refusals.note(ground.asker, refused, ground.now, day)

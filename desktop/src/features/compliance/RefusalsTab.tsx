@@ -11,6 +11,8 @@ const load = listOf('/api/refusals')
 
 const columns: Column<Shape<'RefusalOut'>>[] = [
   { key: 'at', title: 'refusal.at', sort: 'at', render: (row) => <Moment at={row.at} /> },
+  { key: 'count', title: 'refusal.count', sort: 'count', render: (row) => row.count },
+  { key: 'first', title: 'refusal.first', render: (row) => <Moment at={row.first_at} /> },
   { key: 'person', title: 'call.person', render: (row) => row.person || <ByItself /> },
   { key: 'number', title: 'call.number', render: (row) => <PhoneNumber number={row.number} /> },
   { key: 'why', title: 'refusal.why', render: (row) => <BothText both={row.message} /> },
