@@ -8,7 +8,7 @@ from tests.engine.story import Story
 from zuoxi.engine import events
 from zuoxi.engine.commands import AnswerChannel, HangUp, PlayPrompt, RecordFact, StartRecording
 from zuoxi.engine.config import TrunkConfig
-from zuoxi.engine.facts import BlacklistHit, CallbackOwed, CallEnded, CallStarted, OfferMade
+from zuoxi.engine.facts import BlacklistHit, CallbackOwed, CallEnded, CallStarted, OfferMade, PhaseEntered
 from zuoxi.engine.house import House
 
 
@@ -37,6 +37,55 @@ def test_a_caller_who_found_nobody_at_the_door_has_a_record_and_is_owed_a_call()
     assert (owed.number, owed.service_line, owed.reason) == ("13800000001", "line-1", "switch_lost")
     assert not story.state.calls
     assert story.tell(away) == (), "told twice is told once"
+
+
+def test_who_rang_until_he_gave_up_has_waited_so_long():
+    story = Story()
+    story.tell(
+        events.CallTurnedAway(
+            node="house",
+            channel="house-7.1",
+            trunk="carrier",
+            dialled="4008001234",
+            caller="013800000001",
+            at=story.now - 1_000,
+            rang_ms=8_000,
+        )
+    )
+    (ended,), (owed,) = story.facts(CallEnded), story.facts(CallbackOwed)
+    assert (ended.started_at, ended.ended_at) == (story.now - 9_000, story.now - 1_000)
+    assert ended.phases == {"ivr": 8_000} and owed.waited_ms == 8_000
+
+
+def test_a_call_begins_when_it_rang_and_not_when_somebody_was_there_to_hear_of_it(story: Story):
+    came = story.now - 4_000
+    call = story.arrive(rang_ms=4_000)
+    begins = CallStarted | PhaseEntered
+    first = [one.occurred_at for one in story.said(RecordFact) if isinstance(one.fact, begins)]
+    assert first == [came, came]
+    story.wait(1_000)
+    story.leave("cust-1")
+    (ended,) = story.facts(CallEnded)
+    assert (ended.call, ended.started_at, ended.ended_at) == (call, came, story.now)
+    assert sum(ended.phases.values()) == ended.ended_at - ended.started_at == 5_000
+
+
+def test_a_barred_caller_whom_only_an_inventory_shows_reaches_nobody():
+    story = Story()
+    story.seat("li")
+    at_the_door = events.ChannelSeen(
+        channel="cust-1",
+        state="ringing",
+        direction="inbound",
+        trunk="carrier",
+        dialled="4008001234",
+        caller="13900000000",
+        barred_by=(TENANT,),
+        rang_ms=3_000,
+    )
+    story.connect(at_the_door, events.ChannelSeen(channel=story.line("li"), state="up"))
+    assert [one.number for one in story.facts(BlacklistHit)] == ["13900000000"]
+    assert not story.said(AnswerChannel) and not story.facts(OfferMade)
 
 
 def test_an_unknown_number_is_told_so_and_released_unanswered(story: Story):

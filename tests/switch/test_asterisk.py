@@ -136,11 +136,13 @@ async def test_a_caller_who_comes_while_we_are_away_rings_on_and_arrives_when_we
     asterisk: AsteriskLab,
 ):
     await asterisk.app_dies()
+    before = now_ms()
     customer = await asterisk.customer_calls("13800138000", "4008001234")
     await asterisk.stands_at_the_door()
     await asterisk.app_returns()
     arrival = await asterisk.expect(e.CallArrived)
     assert (arrival.caller, arrival.dialled) == ("13800138000", "4008001234")
+    assert 0 < arrival.rang_ms <= now_ms() - before + 1_000
     assert not customer.ended.is_set()
     assert not [event for event in asterisk.events if isinstance(event, e.CallTurnedAway)]
 
@@ -174,6 +176,36 @@ async def test_a_caller_who_found_nobody_is_told_of_to_the_next_who_comes_until_
     asterisk.events.clear()
     await asterisk.app_returns()
     assert not [event for event in asterisk.events if isinstance(event, e.CallTurnedAway)]
+
+
+async def test_a_customer_who_leaves_while_we_are_away_is_told_as_gone_since_then(asterisk: AsteriskLab):
+    customer = await asterisk.customer_calls("13800138000", "4008001234")
+    channel = (await asterisk.expect(e.CallArrived)).channel
+    await asterisk.do(c.AnswerChannel(node="house", channel=channel, call="call"))
+    await asterisk.expect(e.LegAnswered)
+    await asterisk.app_dies()
+    before = now_ms()
+    await customer.hang_up()
+    await customer.ended.wait()
+    await asterisk.nobody_stands()
+    after = now_ms()
+    for _ in range(2):
+        asterisk.events.clear()
+        back = now_ms()
+        await asterisk.app_returns()
+        (gone,) = [event for event in asterisk.events if isinstance(event, e.LegEnded)]
+        assert gone.channel == channel
+        assert back - after <= gone.ago_ms + 1_000, "gone since then"
+        assert gone.ago_ms <= now_ms() - before + 1_000, "and not for longer"
+        kinds = [type(event) for event in asterisk.events]
+        assert kinds.index(e.LegEnded) < kinds.index(e.InventoryTaken)
+        await asterisk.app_dies()
+    await asterisk.app_returns()
+    await asterisk.do(c.TakeInventory(node="house"))
+    await asterisk.app_dies()
+    asterisk.events.clear()
+    await asterisk.app_returns()
+    assert not [event for event in asterisk.events if isinstance(event, e.LegEnded)]
 
 
 @pytest.mark.parametrize("cause", ["busy", "normal"])

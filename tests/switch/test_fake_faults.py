@@ -90,8 +90,24 @@ def test_a_caller_while_nobody_is_there_rings_on_and_arrives_when_somebody_comes
     switch.advance(RINGS_ON_MS - 1)
     switch.connect(told.append)
     assert told[-1] == e.CallArrived(
-        node="house", channel=channel, trunk="carrier", dialled="400", caller="13800000001"
+        node="house",
+        channel=channel,
+        trunk="carrier",
+        dialled="400",
+        caller="13800000001",
+        rang_ms=RINGS_ON_MS - 1,
     )
+
+
+def test_a_customer_who_leaves_while_nobody_is_there_is_told_as_gone_since_then(switch, told):
+    channel = switch.customer_calls("13800000001", "400")
+    switch.disconnect()
+    switch.customer_hangs_up(channel)
+    switch.advance(3_000)
+    told.clear()
+    switch.connect(told.append)
+    assert [type(event) for event in told] == [e.SwitchConnected, e.LegEnded, e.InventoryTaken]
+    assert (told[1].channel, told[1].ago_ms) == (channel, 3_000)
 
 
 @pytest.mark.parametrize("gives_up", [True, False])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from zuoxi.switch.lag import Lag, stamp_of
+from zuoxi.switch.lag import LONGEST_RING_MS, Lag, came_at, rang, stamp_of
 
 
 @pytest.fixture(params=[0, -3_600_000, 86_400_000, 1_764_000_000_000], ids=str)
@@ -65,3 +65,18 @@ def test_both_interfaces_stamp():
 @pytest.mark.parametrize("odd", [{}, {"timestamp": "soon"}, {"timestamp": None}, {"Timestamp": "inf"}])
 def test_an_odd_stamp_says_nothing(odd):
     assert stamp_of(odd) is None
+
+
+def test_who_came_before_this_connection_was_opened_has_rung_since_then(lag, theirs):
+    assert lag.rang(theirs - 4_000, 5_000) in range(8_998, 9_002)
+
+
+def test_how_long_he_rang_is_not_known_without_a_measured_clock():
+    assert Lag(1_000).rang(500, 2_000) == 0
+    assert rang(None, 2_000) == 0
+    assert came_at({"creationtime": "yesterday"}) is None
+
+
+@pytest.mark.parametrize("span", [-1, LONGEST_RING_MS + 1])
+def test_a_clock_that_was_set_while_he_rang_counts_for_nothing(span):
+    assert rang(10_000, 10_000 + span) == 0

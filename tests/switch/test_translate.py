@@ -161,3 +161,17 @@ def test_fixed_contacts_of_trunks_are_no_devices():
         ]
     )
     assert registrations.endpoints == ("w-1",)
+
+
+def test_a_caller_has_rung_since_his_channel_was_made():
+    told = translate(
+        "n",
+        {
+            "type": "StasisStart",
+            "timestamp": "2026-11-26T12:57:05.120+0800",
+            "args": ["customer", "carrier", "4001"],
+            "channel": CHANNEL | {"creationtime": "2026-11-26T04:57:03.081+0000"},
+        },
+    )
+    assert isinstance(told, e.CallArrived)
+    assert told.rang_ms == 2_039

@@ -102,10 +102,11 @@ class ChannelSeen(Record):
     direction: Literal["inbound", "outbound", ""] = ""
     """`inbound`: a carrier brought it to our door; empty: the switch does not show it."""
     trunk: str = ""
-    """Inbound: as `CallArrived` tells it; likewise `dialled`, `caller` and `barred_by`."""
+    """Inbound: as `CallArrived` tells it; likewise `dialled`, `caller`, `barred_by` and `rang_ms`."""
     dialled: str = ""
     caller: str = ""
     barred_by: tuple[str, ...] = ()
+    rang_ms: int = 0
     call: str = ""
     """Our key of its call, as it was written on the channel; empty: none was."""
     recording: str | None = None
@@ -159,6 +160,8 @@ class CallArrived(SwitchEvent):
     """As the carrier gave it; empty when withheld."""
     barred_by: tuple[str, ...] = ()
     """Tenants whose blacklist has the caller's number at this moment."""
+    rang_ms: int = 0
+    """So long he had rung already: nobody of us was there to hear of him."""
 
 
 class CallTurnedAway(SwitchEvent):
@@ -170,6 +173,8 @@ class CallTurnedAway(SwitchEvent):
     caller: str
     at: int
     """When he was released (ms since the epoch, UTC)."""
+    rang_ms: int = 0
+    """So long he had rung until then."""
 
 
 class LegProgressed(SwitchEvent):
@@ -188,6 +193,8 @@ class LegEnded(SwitchEvent):
 
     channel: str
     cause: int = 16
+    ago_ms: int = 0
+    """So long it has been gone: nobody of us was there to hear of it, and the switch had noted it."""
 
 
 class PromptFinished(SwitchEvent):

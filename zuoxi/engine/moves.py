@@ -34,12 +34,13 @@ def move_call(turn: Turn, call: Call, event: str, **changes: Any) -> Call:
     if state == "ended":
         changes |= _spent(turn, call)
     elif phase is not None and (call.state == "new" or phase != call.phase):
-        lasted = 0
+        lasted, begins = 0, call.since  # a caller may have rung for a while before we heard of him
         if call.state != "new":
-            lasted = turn.now - call.since
+            lasted, begins = turn.now - call.since, turn.now
             changes |= _spent(turn, call)
-        changes |= {"phase": phase, "since": turn.now}
-        turn.call_fact(call, PhaseEntered(call=call.id, phase=phase, before_ms=lasted))
+        changes |= {"phase": phase, "since": begins}
+        entered = PhaseEntered(call=call.id, phase=phase, before_ms=lasted)
+        turn.fact(call.tenant, call.id, entered, at=turn.told_at(begins))
     return turn.change_call(call, state=state, **changes)
 
 

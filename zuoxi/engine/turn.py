@@ -6,6 +6,7 @@ that breaks leaves it whole. `commit` makes the new floor of it.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from immutables import Map
@@ -112,6 +113,14 @@ class Turn:
     def wall(self) -> int:
         """The present moment as people's clocks show it (ms since the epoch, UTC)."""
         return self.now + self.offset
+
+    @contextmanager
+    def then(self, moment: int) -> Iterator[None]:
+        """What is done within this happened at an earlier moment and is heard of only now."""
+        now, late = self.now, self.late
+        self.now, self.late = moment, late + now - moment
+        yield
+        self.now, self.late = now, late
 
     def told_at(self, moment: int) -> int:
         """An engine moment as people's clocks show it; 0 (never) stays 0."""

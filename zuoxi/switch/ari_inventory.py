@@ -1,6 +1,7 @@
 """What stands in a node now: channels with the call they belong to, our bridges, the node's boot identity."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 import msgspec
@@ -8,6 +9,7 @@ import msgspec
 from zuoxi.engine.events import ChannelSeen
 from zuoxi.switch.ari_commands import BRIDGE_NAME, DIALLED, MUSIC
 from zuoxi.switch.ari_http import AriHttp
+from zuoxi.switch.lag import came_at
 from zuoxi.switch.port import SwitchSilent
 from zuoxi.switch.translate import CUSTOMER, STATES, plain_number
 
@@ -35,6 +37,7 @@ class _Channel(msgspec.Struct):
     caller: _Party
     dialplan: _Dialplan
     channelvars: dict[str, str] = {}
+    creationtime: str = ""
 
 
 class _Bridge(msgspec.Struct):
@@ -56,6 +59,8 @@ class Inventory:
     channels: tuple[ChannelSeen, ...]
     bridges: tuple[str, ...]
     boot: str
+    came: Mapping[str, int | None] = field(default_factory=dict)
+    """Channel -> when it was made, by the switch's clock (ms)."""
 
 
 async def take(http: AriHttp) -> Inventory:
@@ -68,6 +73,7 @@ async def take(http: AriHttp) -> Inventory:
         channels=tuple(_seen(channel, within.get(channel.id, ""), http.address.app) for channel in channels),
         bridges=tuple(sorted(bridge.id for bridge in bridges)),
         boot=info.status.startup_time,
+        came={channel.id: came_at({"creationtime": channel.creationtime}) for channel in channels},
     )
 
 

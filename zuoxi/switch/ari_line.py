@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakValueDictionary
 
 import aiohttp
+from msgspec.structs import replace
 
 from zuoxi.engine import events as e
 from zuoxi.kernel.clock import steady_ms
-from zuoxi.switch import ari_inventory, ari_recording, turned_away
+from zuoxi.switch import ari_inventory, ari_recording, ends, turned_away
 from zuoxi.switch.ami import AmiClient, AmiLost, AmiRefused
 from zuoxi.switch.ari_http import AriAddress, AriHttp
 from zuoxi.switch.lag import Lag, stamp_of
@@ -110,8 +111,10 @@ class Line:
             await asyncio.sleep(pause)
             await self._send_echo()
         self.registrations.begin(await self.ami.listing("PJSIPShowContacts"))
-        callers = await turned_away.read(self.ami, self.node)
+        callers, gone = await turned_away.read(self.ami, self.node), await ends.read(self.ami)
         self._noted = [caller.channel for caller in callers]
+        for one in gone:
+            self.legs.has_ended(one.channel)
         found = self.legs.compare(await ari_inventory.take(self._looking), self._arriving())
         self.bridge_of.update({one.channel: one.bridge for one in found.channels if one.bridge})
         self._recordings.update({one.recording: one.channel for one in found.channels if one.recording})
@@ -119,6 +122,9 @@ class Line:
         self.deliver(e.SwitchConnected(node=self.node))
         for caller in callers:
             self.deliver(caller)
+        for one in gone:
+            ago = self._lag.since(one.at, steady_ms())
+            self.deliver(e.LegEnded(node=self.node, channel=one.channel, cause=one.cause, ago_ms=ago))
         self._tell_inventory(found, asked=0)
         self._begin(self._watch())
         watch = SoundWatch(self.ami, self.legs, self.settings.patience, self._vanished)
@@ -131,18 +137,25 @@ class Line:
         # Told long ago and in the journal by now; a caller who is told of twice counts once.
         told, self._noted = self._noted, []
         await turned_away.forget(self.ami, told)
+        await ends.forget(self.ami)
 
     def _tell_inventory(self, found: ari_inventory.Inventory, asked: int) -> None:
         self.deliver(
             e.InventoryTaken(
                 node=self.node,
-                channels=found.channels,
+                channels=tuple(self._since_he_came(one, found.came) for one in found.channels),
                 bridges=found.bridges,
                 endpoints=self.registrations.endpoints,
                 boot=found.boot,
                 asked=asked,
             )
         )
+
+    def _since_he_came(self, one: e.ChannelSeen, came: Mapping[str, int | None]) -> e.ChannelSeen:
+        """A caller of whom nobody was told has rung since his channel was made."""
+        if one.direction != "inbound" or one.call:
+            return one
+        return replace(one, rang_ms=self._lag.rang(came.get(one.channel), steady_ms()))
 
     async def listen(self) -> None:
         """Deliver events until the connection is lost. Errors: SwitchTaken."""

@@ -52,6 +52,8 @@ class FakeSwitch:
         self._faults: deque[Fault] = deque()
         self._lost: list[type[e.SwitchEvent]] = []
         self._at_the_door: dict[str, FakeChannel] = {}
+        self._unheard_ends: list[tuple[str, int, int]] = []
+        """Customers who hung up while nobody of us was there: channel, cause, moment."""
         """Customers who ring on because nobody of us is there."""
         self.given_back: list[str] = []
         """Channels of callers whom the fallback dialplan told sorry."""
@@ -156,7 +158,7 @@ class FakeSwitch:
     def customer_calls(self, number: str, dialled: str) -> str:
         """A customer calls in; the name of his channel."""
         channel = FakeChannel(f"in-{self.node}-{next(self._names)}", "customer", number, "ringing")
-        channel.trunk, channel.dialled = self.trunk, dialled
+        channel.trunk, channel.dialled, channel.came = self.trunk, dialled, self.now_ms
         if not self._alive:
             return channel.id
         if self._deliver is None:
@@ -176,6 +178,7 @@ class FakeSwitch:
                 trunk=self.trunk,
                 dialled=channel.dialled,
                 caller=channel.target,
+                rang_ms=self.now_ms - channel.came,
             )
         )
 
@@ -190,6 +193,7 @@ class FakeSwitch:
                     dialled=leg.dialled,
                     caller=leg.target,
                     at=self.now_ms,
+                    rang_ms=self.now_ms - leg.came,
                 )
             )
 
@@ -291,6 +295,10 @@ class FakeSwitch:
         for away in self.turned_away:
             self._tell(away)
         self.turned_away.clear()
+        for gone, cause, at in self._unheard_ends:
+            ago = self.now_ms - at
+            self._tell(e.LegEnded(node=self.node, channel=gone, cause=cause, ago_ms=ago))
+        self._unheard_ends.clear()
         self._tell_inventory(asked=0)
         waiting, self._at_the_door = self._at_the_door, {}
         for channel in waiting.values():
@@ -335,6 +343,8 @@ class FakeSwitch:
     def _end(self, channel: str, cause: int) -> None:
         leg = self.channels.pop(channel)
         self._part(leg)
+        if leg.dialled and (self._deliver is None or not self._reachable):
+            self._unheard_ends.append((channel, cause, self.now_ms))
         self._tell(e.LegEnded(node=self.node, channel=channel, cause=cause))
         for recording in leg.recordings:
             self.recordings.pop(recording, None)

@@ -60,6 +60,8 @@ class FakeChannel:
     trunk: str = ""
     dialled: str = ""
     """Of a customer who calls: through which carrier, and which number he dialled."""
+    came: int = 0
+    """When he came to the door."""
 
 
 def seen_of(leg: FakeChannel) -> ChannelSeen:

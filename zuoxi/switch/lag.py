@@ -9,6 +9,9 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+LONGEST_RING_MS = 120_000
+"""Longer nobody rings at our door: the switch's clock was set meanwhile."""
+
 
 class Lag:
     """Ages of messages. All moments are ms on our steady clock; stamps are ms on the switch's."""
@@ -32,6 +35,28 @@ class Lag:
         if stamp is None or self._ahead is None:
             return 0
         return min(max(now - (stamp + self._ahead), 0), now - self._since)
+
+    def since(self, stamp: int, now: int) -> int:
+        """How long ago that was, also before this connection was opened; 0 when that is not known."""
+        return 0 if self._ahead is None else max(now - (stamp + self._ahead), 0)
+
+    def rang(self, came: int | None, now: int) -> int:
+        """How long (ms) a caller who came then has rung by now; 0 when that is not known."""
+        if came is None or self._ahead is None:
+            return 0
+        return rang(came + self._ahead, now)
+
+
+def rang(came: int | None, told: int | None) -> int:
+    """How long a caller rang between two moments of one clock (ms); 0 when that cannot be believed."""
+    if came is None or told is None:
+        return 0
+    return told - came if 0 <= told - came <= LONGEST_RING_MS else 0
+
+
+def came_at(channel: Mapping[str, Any]) -> int | None:
+    """When the switch made a channel (ms on its clock); None: it does not say."""
+    return stamp_of({"timestamp": channel.get("creationtime")})
 
 
 def stamp_of(message: Mapping[str, Any]) -> int | None:

@@ -158,6 +158,11 @@ class Legs:
             return ended, leg.inbound and not leg.taken
         return None
 
+    def has_ended(self, channel: str) -> None:
+        """It is told as gone; an inventory may still show it for some moments."""
+        self._legs.pop(channel, None)
+        self._remember(channel)
+
     def _remember(self, channel: str) -> None:
         self._ended[channel] = None
         if len(self._ended) > REMEMBERED:

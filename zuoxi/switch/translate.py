@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, TypeVar
 
 from zuoxi.engine import events as e
+from zuoxi.switch.lag import came_at, rang, stamp_of
 
 Message = Mapping[str, Any]
 CUSTOMER = "customer"
@@ -64,7 +65,12 @@ def _arrived(node: str, message: Message) -> e.SwitchEvent | None:
     channel = _take(message, "channel", dict)
     caller = _take(_take(channel, "caller", dict), "number", str)
     return e.CallArrived(
-        node=node, channel=_id(message), trunk=args[1], dialled=args[2], caller=plain_number(caller)
+        node=node,
+        channel=_id(message),
+        trunk=args[1],
+        dialled=args[2],
+        caller=plain_number(caller),
+        rang_ms=rang(came_at(channel), stamp_of(message)),
     )
 
 

@@ -8,7 +8,10 @@ from zuoxi.switch.ami import AmiClient, AmiLost, AmiRefused
 from zuoxi.switch.translate import plain_number
 
 FAMILY = "turned-away"
-"""Key: the channel. Value: seconds since the epoch|trunk|dialled number|his number, empty when withheld."""
+"""Key: the channel. Value: seconds since the epoch|trunk|dialled number|his number, empty when withheld|when
+he came, in seconds too (earlier dialplans did not note it)."""
+HALF_MS = 500
+"""A moment told in whole seconds is on average half a second later."""
 
 
 async def read(ami: AmiClient, node: str) -> list[CallTurnedAway]:
@@ -27,14 +30,16 @@ async def forget(ami: AmiClient, channels: Iterable[str]) -> None:
 def _told(node: str, note: dict[str, str]) -> CallTurnedAway | None:
     channel = note.get("Key", "").rpartition("/")[2]
     parts = note.get("Val", "").split("|")
-    if not channel or len(parts) != 4 or not parts[0].isdigit():
+    if not channel or len(parts) not in (4, 5) or not parts[0].isdigit():
         return None
-    at, trunk, dialled, caller = parts
+    at, trunk, dialled, caller, came = *parts, *parts[:1] * (5 - len(parts))
+    rang = int(at) - int(came) if came.isdigit() else 0
     return CallTurnedAway(
         node=node,
         channel=channel,
         trunk=trunk,
         dialled=dialled,
         caller=plain_number(caller),
-        at=int(at) * 1_000,
+        at=int(at) * 1_000 + HALF_MS,
+        rang_ms=max(rang, 0) * 1_000,
     )

@@ -77,7 +77,13 @@ def _alone(turn: Turn, node: str, one: ChannelSeen) -> None:
     """A channel that is in no conversation."""
     if one.direction == "inbound":
         arrived = CallArrived(
-            node=node, channel=one.channel, trunk=one.trunk, dialled=one.dialled, caller=one.caller
+            node=node,
+            channel=one.channel,
+            trunk=one.trunk,
+            dialled=one.dialled,
+            caller=one.caller,
+            barred_by=one.barred_by,
+            rang_ms=one.rang_ms,
         )
         arrival.found(turn, arrived, up=one.state == "up")
     elif one.state != "up" or one.linked:

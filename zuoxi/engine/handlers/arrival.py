@@ -41,8 +41,8 @@ def arrived(turn: Turn, event: CallArrived) -> None:
 
 
 def _begin(turn: Turn, event: CallArrived, access: AccessNumberConfig | None) -> Call:
-    call = _new_call(turn, event, access, turn.now)
-    turn.call_fact(call, _started(call))
+    call = _new_call(turn, event, access, turn.now - event.rang_ms)
+    turn.fact(call.tenant, call.id, _started(call), at=turn.told_at(call.started_at))
     return start_leg(turn, turn.put_call(call), call.customer, call.node, event.channel, "arrive")
 
 
@@ -104,24 +104,26 @@ def turned_away(turn: Turn, event: CallTurnedAway) -> None:
         turn.turned_away = turn.turned_away.discard(old)
     turn.turned_away = turn.turned_away.add(told)
     access = turn.house.access_number(event.node, event.trunk, event.dialled)
-    call = _new_call(turn, event, access, event.at)
+    came = event.at - event.rang_ms
+    call = _new_call(turn, event, access, came)
     told_facts: tuple[AnyFact, ...] = (
         _started(call),
         PhaseEntered(call=call.id, phase="ivr", before_ms=0),
-        *callback_owed(call, "switch_lost", 0),
+        *callback_owed(call, "switch_lost", event.rang_ms),
         CallEnded(
             call=call.id,
             outcome="failed",
             ended_by="switch",
             cause=38,
-            started_at=event.at,
+            started_at=came,
             answered_at=0,
             ended_at=event.at,
-            phases={"ivr": 0},
+            phases={"ivr": event.rang_ms},
         ),
     )
     for fact in told_facts:
-        turn.fact(call.tenant, call.id, fact, at=event.at)
+        before = isinstance(fact, CallStarted | PhaseEntered)
+        turn.fact(call.tenant, call.id, fact, at=came if before else event.at)
 
 
 def found(turn: Turn, event: CallArrived, *, up: bool) -> None:

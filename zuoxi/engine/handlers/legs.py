@@ -77,8 +77,25 @@ def progressed(turn: Turn, event: LegProgressed) -> None:
 
 
 def ended(turn: Turn, event: LegEnded) -> None:
-    """A channel is gone."""
-    lose(turn, event.node, event.channel, event.cause)
+    """A channel is gone; one that has been gone for a while ends then, in its call's records too."""
+    owner = turn.owner(event.node, event.channel)
+    with turn.then(max(turn.now - event.ago_ms, _known_until(turn, owner))):
+        lose(turn, event.node, event.channel, event.cause)
+
+
+def _known_until(turn: Turn, owner: Owner | None) -> int:
+    """Until when all is decided for a call and its agents: nothing of it happened before, whatever a switch's
+    clock says. Only a customer's end is told afterwards."""
+    if owner is None or owner[0] != "party":
+        return turn.now
+    call, customer = part_of(turn, owner)
+    if customer.role != "customer":
+        return turn.now
+    agents = [turn.agents[party.person] for party in call.parties if party.person in turn.agents]
+    moments = [call.since, *(agent.since for agent in agents)]
+    for party in call.parties:
+        moments += [party.since, party.offered_at, party.leg.since if party.leg else 0]
+    return min(max(moments), turn.now)
 
 
 def lose(turn: Turn, node: str, channel: str, cause: int) -> None:

@@ -66,7 +66,13 @@ def begin_wrap_up(turn: Turn, agent: Agent, call: Call, segment: str) -> Agent:
     """The conversation is over; the agent has time for the work after it."""
     span = call.queue.wrap_up_ms if call.queue else turn.spans.wrap_up_ms
     agent = move_agent(
-        turn, agent, "wrap_up", cause="call", segment=segment, missed=0, wrap_up_until=turn.now + span
+        turn,
+        agent,
+        "wrap_up",
+        cause="call",
+        segment=segment,
+        missed=0,
+        wrap_up_until=turn.now + turn.late + span,
     )
     if span <= 0:
         return _end_wrap_up(turn, agent, cause="timer", next_reason=_wish(agent))
