@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from collections.abc import Callable
 
 from django.conf import settings as django_settings
 from django.db import connection
@@ -12,9 +13,11 @@ from zuoxi.assembly.places import cache, home
 from zuoxi.assembly.serve.switches import house_settings
 from zuoxi.assembly.to_the_switch import ToTheSwitch
 from zuoxi.calls.selectors.left_open import left_open
+from zuoxi.engine.config import FloorConfig
 from zuoxi.engine.events import LeftOpen
 from zuoxi.live import logs, main
 from zuoxi.live.books import last_epoch
+from zuoxi.live.config import Source
 from zuoxi.live.giving_way import threads_give_way
 from zuoxi.live.guard import Guard
 from zuoxi.live.rules import house_rules
@@ -24,8 +27,14 @@ from zuoxi.switch.asterisk.guesses import AsteriskEar
 from zuoxi.switch.asterisk.node import NodeSettings, node_secrets
 
 
-async def run() -> None:
-    """Be the live process until SIGTERM or SIGINT. Django must be set up."""
+async def run(
+    source: Source | None = None, tell_the_switch: Callable[[FloorConfig], None] | None = None
+) -> None:
+    """Be the live process until SIGTERM or SIGINT. Django must be set up.
+
+    `source` gives the configuration, `tell_the_switch` brings its devices to the node (in a thread); both are
+    the database's when none is given.
+    """
     logs.configure(os.environ.get("ZUOXI_LOG_LEVEL", "INFO"))
     threads_give_way()
     settings = live_settings(home(), os.environ)
@@ -40,10 +49,10 @@ async def run() -> None:
         house_rules(),
         [ari_switch(node)],
         lambda: last_epoch(settings.floor),
-        DatabaseSource(settings),
+        source or DatabaseSource(settings),
         DatabaseBlacklist(),
         stop,
-        ToTheSwitch(node, guard),
+        tell_the_switch or ToTheSwitch(node, guard),
         left_open=lambda epoch: _left_open(settings.floor, epoch),
         guard=guard,
     )

@@ -38,7 +38,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    with _folder(options.folder) as folder:
+    with folder_of(options.folder) as folder:
         addresses = nodes.apart()
         os.environ |= {"ZUOXI_HOME": folder, **addresses.environment()}
         os.environ.pop("ZUOXI_DATABASE_URL", None)
@@ -52,7 +52,8 @@ def run(options: argparse.Namespace) -> int:
     return 0 if figures["whole"] else 1
 
 
-def _folder(kept: Path | None) -> AbstractContextManager[str]:
+def folder_of(kept: Path | None) -> AbstractContextManager[str]:
+    """Where a benchmark works: a new folder that is kept, or a passing one."""
     if kept is None:
         return tempfile.TemporaryDirectory(prefix="zuoxi-bench-")
     kept.mkdir(parents=True)

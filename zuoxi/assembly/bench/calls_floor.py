@@ -1,7 +1,5 @@
-"""The floor of the benchmark as a process of its own: our live process with a configuration from a file."""
+"""The floor of the benchmark as a process of its own: `zuoxi live` with a configuration from a file."""
 
-import asyncio
-import signal
 from typing import TYPE_CHECKING
 
 import django
@@ -30,32 +28,15 @@ class FileSource:
         """There is no connection."""
 
 
+def _knows_its_phones(config: "FloorConfig") -> None:
+    """The benchmark has told the switch of all devices before the floor begins."""
+
+
 async def main() -> None:
     from zuoxi.assembly import live
-    from zuoxi.assembly.places import cache, home
-    from zuoxi.assembly.serve.switches import house_settings
-    from zuoxi.live import main as process
-    from zuoxi.live.books import last_epoch
-    from zuoxi.live.rules import house_rules
-    from zuoxi.live.settings import LiveSettings
-    from zuoxi.live.sources import DatabaseBlacklist
-    from zuoxi.outbox.channel.places import socket_path
+    from zuoxi.assembly.places import home
 
-    stop = asyncio.Event()
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
-    settings = LiveSettings(home=home(), socket=socket_path(home()), setup_limit=400)
-    switch = live.ari_switch(house_settings(home(), cache()))
-    source = FileSource((home() / "floor.json").read_bytes())
-    nobody = DatabaseBlacklist()
-    await process.run(
-        settings,
-        house_rules(),
-        [switch],
-        lambda: last_epoch(settings.floor),
-        source,
-        nobody,
-        stop,
-    )
+    await live.run(FileSource((home() / "floor.json").read_bytes()), _knows_its_phones)
 
 
 if __name__ == "__main__":

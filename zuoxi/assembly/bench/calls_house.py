@@ -4,6 +4,7 @@ import asyncio
 import os
 import sys
 import uuid
+from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -86,21 +87,56 @@ class Spent:
 
 
 class House:
-    """What the benchmark works on."""
+    """What the benchmark works on. `live` and `switch` may be ended and begun again."""
 
-    def __init__(
-        self, folder: Path, addresses: nodes.Addresses, *, live: int, recorder: int, switch: int
-    ) -> None:
-        self.folder, self.addresses = folder, addresses
-        self._live, self._recorder, self._switch = live, recorder, switch
+    def __init__(self, folder: Path, addresses: nodes.Addresses, switch: AsteriskProcess) -> None:
+        self.folder, self.addresses, self.switch = folder, addresses, switch
         self.our_number, self.rival_number = OURS, RIVAL
+        self._parts: list[Process] = []
+        self.agents: Agents
+        self.live: Process
+        self.recorder: Process
+
+    async def begin(self) -> None:
+        """Recorder and floor, each a process of its own."""
+        self.recorder = await self._start("zuoxi", "recorder")
+        await self.live_begins()
+
+    async def live_begins(self) -> None:
+        self.live = await self._start("zuoxi.assembly.bench.calls_floor")
+
+    async def live_is_killed(self) -> None:
+        """kill -9, and the process is no more."""
+        self.live.kill()
+        await self.live.wait()
+
+    async def end(self) -> None:
+        for part in reversed(self._parts):
+            if part.returncode is None:
+                part.terminate()
+                await part.wait()
+
+    async def _start(self, *module: str) -> Process:
+        with (self.folder / "live.log").open("a") as log:
+            part = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                *module,
+                cwd=CHECKOUT,
+                env=os.environ,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,  # as `zuoxi serve` does: the kernel shares the machine by sessions
+            )
+        self._parts.append(part)
+        return part
 
     def now(self) -> int:
         return now_ms()
 
     def spent(self) -> Spent:
         """Processor time of our processes and of Asterisk until now."""
-        return Spent(*map(_processor_ms, (self._live, self._recorder, self._switch)))
+        return Spent(*(_processor_ms(part.pid) for part in (self.live, self.recorder, self.switch)))
 
     async def outcome(
         self, began: int, before: Spent, rate: float, seconds: int, offered: Offered, *, ours: bool
@@ -143,37 +179,22 @@ async def house(folder: Path, addresses: nodes.Addresses, agents: int) -> AsyncI
     program, settings = install_asterisk(cache()), _node(folder, addresses)
     write_config(settings, program)
     _add_rival(settings, config)
-    process = AsteriskProcess(program, settings)
-    await process.start()
+    switch = AsteriskProcess(program, settings)
+    await switch.start()
     devices = [
         Endpoint(name=a.devices[0].endpoint, kind="sip_phone", password=uuid.uuid4().hex)
         for a in config.agents
     ]
     trunk = Trunk(name="carrier", host=addresses.carrier, match=(addresses.carrier,))
     await provision(settings, devices, [trunk])
-    with (folder / "live.log").open("w") as log:
-        ours = [
-            await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                *module,
-                cwd=CHECKOUT,
-                env=os.environ,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,  # as `zuoxi serve` does: the kernel shares the machine by sessions
-            )
-            for module in (("zuoxi", "recorder"), ("zuoxi.assembly.bench.calls_floor",))
-        ]
+    place = House(folder, addresses, switch)
     try:
-        async with Agents(folder, config):
-            yield House(folder, addresses, recorder=ours[0].pid, live=ours[1].pid, switch=process.pid)
+        await place.begin()
+        async with Agents(folder, config) as place.agents:
+            yield place
     finally:
-        for part in reversed(ours):
-            if part.returncode is None:
-                part.terminate()
-                await part.wait()
-        await process.stop()
+        await place.end()
+        await switch.stop()
 
 
 def _node(folder: Path, addresses: nodes.Addresses) -> NodeSettings:

@@ -15,8 +15,8 @@ from zuoxi.switch.asterisk.debian import unpack_debian
 
 TALK_MS = 5_000
 SOUND_S = 8
-LOUD_TONE = b"\x34" * 8 + b"\xb4" * 8
-"""A-law, 500 Hz."""
+LOUD_TONE, TONE_HZ = b"\x34" * 8 + b"\xb4" * 8, 500
+"""A-law."""
 HEAD = "Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]"
 
 CALLER = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -109,7 +109,7 @@ class Load:
         self._addresses, self._folder = addresses, folder
         folder.mkdir(parents=True)
         self._steps = 0
-        self._environment = dict(os.environ)
+        self._environment = {**os.environ, "TZ": "UTC"}
         self._sipp = shutil.which("sipp") or ""
         if not self._sipp:
             tree = unpack_debian("sipp", ["sip-tester"], cache=cache())
@@ -118,20 +118,11 @@ class Load:
         (folder / "tone.al").write_bytes(LOUD_TONE * (8000 * SOUND_S // len(LOUD_TONE)))
 
     @asynccontextmanager
-    async def phones(self) -> AsyncIterator[None]:
-        """All agents' phones: one sipp that takes every call and echoes its sound."""
-        process = await self._start(
-            "phones",
-            "-sn",
-            "uas",
-            "-i",
-            self._addresses.phones,
-            "-p",
-            "5060",
-            "-rtp_echo",
-            "-mp",
-            "30000",
-        )
+    async def phones(self, *how: str) -> AsyncIterator[None]:
+        """All agents' phones: one sipp that takes every call and echoes its sound. `how` they take it is said
+        in sipp's own words; as a rule at once."""
+        place = ("-i", self._addresses.phones, "-p", "5060", "-mi", self._addresses.phones, "-mp", "30000")
+        process = await self._start("phones", *(how or ("-sn", "uas")), *place, "-rtp_echo")
         try:
             yield
         finally:
@@ -143,44 +134,28 @@ class Load:
         """Place `rate` calls a second for `seconds`; returns when all are over."""
         self._steps += 1
         name = f"step-{self._steps}"
-        scenario = self._folder / "caller.xml"
-        scenario.write_text(CALLER.replace("@SOUND@", "tone.al").replace("@STAY@", str(TALK_MS)))
         placed = round(rate * seconds)
-        process = await self._start(
-            name,
-            "-sf",
-            str(scenario),
-            "-s",
-            number,
-            f"{self._addresses.house}:5060",
-            "-i",
-            self._addresses.carrier,
-            "-p",
-            "5060",
-            "-mi",
-            self._addresses.carrier,
-            "-mp",
-            "40000",
-            "-r",
-            f"{rate:g}",
-            "-m",
-            str(placed),
-            "-l",
-            "2000",
-            "-trace_rtt",
-            "-rtt_freq",
-            "1",
-            "-trace_stat",
-            "-fd",
-            "1",
-            "-stf",
-            str(self._folder / f"{name}.csv"),
-            "-timeout",
-            f"{seconds + 45}",
-            "-timeout_error",
-        )
+        scenario = CALLER.replace("@STAY@", str(TALK_MS))
+        figures = ("-trace_rtt", "-rtt_freq", "1", "-trace_stat", "-fd", "1", "-stf", f"{name}.csv")
+        process = await self.callers(name, scenario, number, rate, placed, seconds + 45, *figures)
         await process.wait()
         return self._read(name, placed)
+
+    async def callers(
+        self, name: str, scenario: str, number: str, rate: float, placed: int, patience_s: int, *traces: str
+    ) -> asyncio.subprocess.Process:
+        """Callers who do what the scenario says; their process, which ends when all are over."""
+        told = self._folder / f"{name}.xml"
+        told.write_text(scenario.replace("@SOUND@", "tone.al"))
+        house, here = self._addresses.house, self._addresses.carrier
+        place = (f"{house}:5060", "-i", here, "-p", "5060", "-mi", here, "-mp", "40000")
+        count = ("-r", f"{rate:g}", "-m", str(placed), "-l", "2000")
+        patience = ("-timeout", f"{patience_s}", "-timeout_error")
+        return await self._start(name, "-sf", str(told), "-s", number, *place, *count, *traces, *patience)
+
+    def traced(self, name: str) -> tuple[str, ...]:
+        """For `phones` and `callers`: every message with its moment (UTC) goes to `<name>.msg`."""
+        return ("-trace_msg", "-message_file", str(self._folder / f"{name}.msg"))
 
     def _read(self, name: str, placed: int) -> Offered:
         with (self._folder / f"{name}.csv").open() as file:

@@ -1,4 +1,4 @@
-"""`zuoxi bench acd|blacklist|calls|fanout|gateway|storm`: benchmarks are commands, not timed tests."""
+"""`zuoxi bench acd|blacklist|calls|fanout|faults|gateway|storm`: benchmarks are commands, not timed tests."""
 
 import argparse
 import importlib
@@ -9,6 +9,7 @@ KINDS = {
     "blacklist": "blacklist",
     "calls": "calls",
     "gateway": "gateway",
+    "faults": "faults",
     "fanout": "gateway",  # what it measures, by its other name
     "storm": "storm",
 }

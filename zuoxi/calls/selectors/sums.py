@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from django.db.models import Sum
 
-from zuoxi.calls.models import Call, Fact, ParkedFact
+from zuoxi.calls.models import Call, CallbackTask, Fact, ParkedFact
+from zuoxi.kernel.clock import to_ms
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,45 @@ def finished(since: dt.datetime) -> list[Finished]:
 def unfinished() -> int:
     """How many calls have no end yet."""
     return Call.objects.filter(ended_at__isnull=True).count()
+
+
+@dataclass(frozen=True)
+class Account:
+    """What the records say of one caller. Moments in ms; None: not yet."""
+
+    call: str
+    number: str
+    started: int
+    ended: int | None
+    outcome: str
+    ended_by: str
+    talks: tuple[tuple[int, int | None], ...]
+    """Each conversation, from when until when."""
+    recordings: tuple[str, ...]
+    owed: bool
+    """Somebody is to call him back."""
+
+
+def accounts(numbers_begin: str) -> dict[str, list[Account]]:
+    """The inbound calls of all numbers that begin so, by number."""
+    owed = set(CallbackTask.objects.filter(number__startswith=numbers_begin).values_list("number", flat=True))
+    rows = Call.objects.filter(customer_number__startswith=numbers_begin).order_by("started_at")
+    found: dict[str, list[Account]] = {}
+    for row in rows.prefetch_related("segments"):
+        segments = sorted(row.segments.all(), key=lambda one: one.started_at)
+        account = Account(
+            call=str(row.id),
+            number=row.customer_number,
+            started=to_ms(row.started_at),
+            ended=to_ms(row.ended_at) if row.ended_at else None,
+            outcome=row.outcome,
+            ended_by=row.ended_by,
+            talks=tuple((to_ms(s.started_at), to_ms(s.ended_at) if s.ended_at else None) for s in segments),
+            recordings=tuple(str(s.recording_id) for s in segments if s.recording_id),
+            owed=row.customer_number in owed,
+        )
+        found.setdefault(row.customer_number, []).append(account)
+    return found
 
 
 @dataclass(frozen=True)
