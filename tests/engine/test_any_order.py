@@ -109,13 +109,16 @@ class AnyOrder(RuleBasedStateMachine):
         dialled=st.sampled_from(["4008001234", "4008001234", "4008009999", "4008005678", "10010"]),
         caller=st.sampled_from(["13800000001", "13800000002", "13900000000", ""]),
         again=st.booleans(),
+        rang_ms=st.sampled_from([0, 0, 14_000]),
     )
-    def arrive(self, dialled: str, caller: str, again: bool) -> None:
+    def arrive(self, dialled: str, caller: str, again: bool, rang_ms: int = 0) -> None:
         self.customers += not again
         channel = f"cust-{self.customers}"
         self._remember(self.channels, channel)
         self.story.tell(
-            events.CallArrived(node=NODE, channel=channel, trunk="carrier", dialled=dialled, caller=caller)
+            events.CallArrived(
+                node=NODE, channel=channel, trunk="carrier", dialled=dialled, caller=caller, rang_ms=rang_ms
+            )
         )
 
     @rule(count=st.integers(1, 3))
@@ -129,11 +132,12 @@ class AnyOrder(RuleBasedStateMachine):
         kind=st.sampled_from([events.LegAnswered, events.LegEnded, events.LegProgressed]),
         pick=st.integers(0, 12),
         cause=st.sampled_from([16, 17, 19, 38]),
+        ago_ms=st.sampled_from([0, 0, 1_500, 3_600_000]),
     )
-    def leg(self, kind: type[events.SwitchEvent], pick: int, cause: int) -> None:
+    def leg(self, kind: type[events.SwitchEvent], pick: int, cause: int, ago_ms: int) -> None:
         fields: dict[str, object] = {"node": NODE, "channel": self._late(self.channels, pick)}
         if kind is events.LegEnded:
-            fields["cause"] = cause
+            fields |= {"cause": cause, "ago_ms": ago_ms}
         if kind is events.LegProgressed:
             fields["progress"] = "ringing"
         self.story.tell(kind(**fields))  # type: ignore[arg-type]

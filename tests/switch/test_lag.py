@@ -71,6 +71,13 @@ def test_who_came_before_this_connection_was_opened_has_rung_since_then(lag, the
     assert lag.rang(theirs - 4_000, 5_000) in range(8_998, 9_002)
 
 
+def test_the_first_echo_compares_the_clocks_before_what_is_told_before_it_is_heard(theirs):
+    lag = Lag(1_000)
+    lag.compared(1_500, 1_501 + theirs, 1_502)
+    assert lag.since(theirs - 4_000, 5_000) in range(8_998, 9_002)
+    assert lag.ago(1_100 + theirs, 2_000) in range(898, 902), "it is older than the echo"
+
+
 def test_how_long_he_rang_is_not_known_without_a_measured_clock():
     assert Lag(1_000).rang(500, 2_000) == 0
     assert rang(None, 2_000) == 0

@@ -221,8 +221,7 @@ class Line:
     def _take(self, message: Mapping[str, Any]) -> None:
         stamp, now = stamp_of(message), steady_ms()
         if message.get("type") == ECHO:
-            asked = str(message.get("eventname")).removeprefix(ASKED)
-            self._lag.echoed(int(asked) if asked.isdecimal() else 0, stamp, now)
+            self._lag.echoed(_asked(message), stamp, now)
             return
         ago = self._lag.ago(stamp, now)
         if "Event" in message:
@@ -258,6 +257,8 @@ class Line:
                 if message is None:
                     ready.set()
                 elif isinstance(message, dict) and message.get("type") == ECHO:
+                    if not self.connected:  # the inventory is dated by it, before anything is told
+                        self._lag.compared(_asked(message), stamp_of(message), steady_ms())
                     self._echo.set()
                     self._pulse.echoed(EVENTS)
                     self._inbox.put_nowait(message)  # it also dates what is told behind it
@@ -320,3 +321,9 @@ class Line:
     async def _complete(self, recording: str) -> None:
         await ari_recording.complete(self.spool, recording, self.settings.file_quiet_s)
         self.deliver(e.RecordingStopped(node=self.node, recording=recording))
+
+
+def _asked(echo: Mapping[str, Any]) -> int:
+    """When an echo was asked for (steady ms); 0: it is not one of ours."""
+    asked = str(echo.get("eventname")).removeprefix(ASKED)
+    return int(asked) if asked.isdecimal() else 0

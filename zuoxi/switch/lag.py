@@ -24,9 +24,14 @@ class Lag:
 
     def echoed(self, asked: int, stamp: int | None, heard: int) -> None:
         """The echo that was asked for at `asked` is heard, and the switch made it at `stamp`."""
+        if stamp is not None and self._since <= asked <= heard:
+            self.compared(asked, stamp, heard)
+            self._since = asked
+
+    def compared(self, asked: int, stamp: int | None, heard: int) -> None:
+        """Likewise, of an echo before which more may still be to tell: it only compares the clocks."""
         if stamp is None or not self._since <= asked <= heard:
             return
-        self._since = asked
         least, most = asked - stamp, heard - stamp
         self._ahead = most if self._ahead is None else min(max(self._ahead, least), most)
 
