@@ -23,7 +23,8 @@ React = Callable[[AnyFact], None]
 class SimulatedFloor:
     """Plays plans (moment -> action) until nothing is left to happen; `facts` holds what came of it.
 
-    `react` hears each fact at its moment and may plan more.
+    `react` hears each fact at its moment and may plan more; with `keeps_facts` off nothing else remembers
+    them.
     """
 
     def __init__(
@@ -34,7 +35,9 @@ class SimulatedFloor:
         *,
         node: str = "house",
         barring: Barring = lambda number: (),
+        keeps_facts: bool = True,
     ) -> None:
+        self._keeps_facts = keeps_facts
         self.facts: list[FactEnvelope] = []
         self.switch = FakeSwitch(node, now_ms=start_ms)
         self.switch.keep_commands = False
@@ -100,8 +103,9 @@ class SimulatedFloor:
         while self._told:
             event = self._told.popleft()
             self._state, commands = floor.step(self._state, event, self.now)
-            origin = Origin(floor=self._name, epoch=1, wall=self.now)
-            self.facts.extend(envelopes(commands, event, origin))
+            if self._keeps_facts:
+                origin = Origin(floor=self._name, epoch=1, wall=self.now)
+                self.facts.extend(envelopes(commands, event, origin))
             for command in commands:
                 self._carry_out(command)
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "health": ("运行中的呼叫中心是否正常", "how the running centre is"),
     "check": ("自检：真实的 SIP 通话", "self-test with real SIP calls"),
     "bench": ("性能测量", "benchmarks"),
+    "simulate": ("推演：换一种人手会怎样", "what-if runs: how it would be with other staffing"),
     "rebuild": ("由事实重建通话记录", "make call records again from the facts"),
     "archive": ("把很久以前的话务事实移入归档", "put facts of long ago into the archive"),
     "openapi": ("输出 API 描述", "print the API's description"),
