@@ -5,7 +5,7 @@ import { agentStates, isLong } from '@/shared/states'
 import { fills, palettes, seal } from '@/shared/theme'
 import { nextOpening, parseDay, sameDays, weekFault, writeDay } from '@/shared/week'
 import { jumpFrom, silences } from '@/features/calls/silence'
-import { withGaps } from '@/features/floor/DayChart'
+import { wholeDay } from '@/features/floor/DayChart'
 import { arranged, figures, level, waiting } from '@/features/floor/figures'
 import { summary } from '@/features/workbench/summary'
 import { leftAfter, placeOf } from '@/shared/ui/faults'
@@ -193,8 +193,12 @@ describe('the floor', () => {
     expect(level(day)).toBe(67)
     expect(level({ ...day, offered: 0 })).toBeNull()
     const halves = ['2036-03-01T01:00:00Z', '2036-03-01T02:00:00Z'].map((begins_at) => ({ begins_at, ...day }))
-    expect(withGaps(halves).map(({ offered }) => offered)).toEqual([3, 0, 3])
-    expect(withGaps([])).toEqual([])
+    const midnight = Date.parse('2036-02-29T16:00:00Z')
+    const shown = wholeDay(halves, midnight)
+    expect(shown.map(({ offered }) => offered).slice(0, 6)).toEqual([0, 0, 3, 0, 3, 0])
+    expect(shown).toHaveLength(24)
+    const late = { begins_at: '2036-03-01T13:30:00Z', ...day }
+    expect(wholeDay([...halves, late], midnight).at(-1)).toMatchObject({ at: midnight + 21.5 * 3_600_000, offered: 3 })
   })
 })
 

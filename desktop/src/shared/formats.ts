@@ -63,6 +63,12 @@ export function phone(number: string): string {
   return /^1[\d*]{10}$/.test(number) ? `${number.slice(0, 3)} ${number.slice(3, 7)} ${number.slice(7)}` : number
 }
 
+/** A time zone as people call it: 中国标准时间, China Standard Time. */
+export function zoneName(zone: string, language: string): string {
+  const parts = new Intl.DateTimeFormat(language === 'en' ? 'en' : 'zh-CN', { timeZone: zone, timeZoneName: 'long' }).formatToParts(0)
+  return parts.find((one) => one.type === 'timeZoneName')?.value ?? zone
+}
+
 export function count(n: number, language: string): string {
   return new Intl.NumberFormat(language === 'en' ? 'en-US' : 'zh-CN').format(n)
 }

@@ -35,7 +35,12 @@ function speak(language: Language): void {
   dayjs.locale(language === 'zh' ? 'zh-cn' : 'en')
 }
 
-export function startTexts(language: Language = asLanguage(localStorage.getItem(chosenKey))): void {
+/** As it was chosen on this machine; before that as the browser speaks, Chinese where that is neither. */
+function firstLanguage(): Language {
+  return asLanguage(localStorage.getItem(chosenKey) ?? navigator.language)
+}
+
+export function startTexts(language: Language = firstLanguage()): void {
   void i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,

@@ -43,7 +43,7 @@ export const compliance = {
   'refusal.empty': ['没有拦截记录', 'Nothing has been refused'],
   'refusal.empty_hint': ['被拦截的外呼都会记在这里；同一天同一人因同一原因被拦截的同一号码记一行并计次。', 'Whatever the gate refuses is listed here; the same number, reason and person of a day is one row with a count.'],
   'hours.title': ['允许外呼的时段', 'When calls may go out'],
-  'hours.hint': ['按公司时区 {{zone}}。每天可有多个时段，可以过夜；没有时段的日子不外呼。', 'In the company’s time zone, {{zone}}. A day may have several spans, also over midnight; a day without any has no outbound calls.'],
+  'hours.hint': ['按公司所在时区（{{zone}}）。每天可有多个时段，可以过夜；没有时段的日子不外呼。', 'In the company’s time zone ({{zone}}). A day may have several spans, also over midnight; a day without any has no outbound calls.'],
   'hours.always': ['全天开放', 'Always open'],
   'week.closed': ['不开放', 'Closed'],
   'week.example': ['如 8:00-12:00 13:30-18:00', 'e.g. 8:00-12:00 13:30-18:00'],

@@ -24,7 +24,12 @@ export const columns: Column<Call>[] = [
   { key: 'person', title: 'call.person', render: (row) => (row.person?.name ?? '–') },
   { key: 'outcome', title: 'call.outcome', sort: 'outcome', render: (row) => <StateMark look={outcomeLook(row.outcome)} />, total: ({ answered }) => <Told text="calls.answered" values={{ n: answered ?? 0 }} /> },
   { key: 'waited', title: 'call.waited', sort: 'waited', align: 'right', wide: true, render: (row) => <Duration ms={row.waited_ms} />, total: ({ waited_ms }) => <Told text="table.each" values={{ each: duration(waited_ms ?? 0) }} /> },
-  { key: 'talk', title: 'call.talk', sort: 'talk', align: 'right', render: (row) => <Duration ms={row.spoken_ms} />, total: (all) => <Told text="table.sum_each" values={{ sum: duration(all.spoken_ms ?? 0), each: duration(all.spoken_each_ms ?? 0) }} /> },
+  { key: 'talk', title: 'call.talk', sort: 'talk', align: 'right', render: (row) => <Duration ms={row.spoken_ms} />, total: (all) => (
+    <>
+      <div>{duration(all.spoken_ms ?? 0)}</div>
+      <Told text="table.each" values={{ each: duration(all.spoken_each_ms ?? 0) }} />
+    </>
+  ) },
   { key: 'hold', title: 'call.hold', align: 'right', extra: true, render: (row) => <Duration ms={row.hold_ms} /> },
   { key: 'wrap_up', title: 'call.wrap_up', align: 'right', extra: true, render: (row) => <Duration ms={row.wrap_up_ms} /> },
   { key: 'duration', title: 'call.duration', sort: 'duration', align: 'right', extra: true, render: (row) => <Duration ms={row.duration_ms} /> },

@@ -1,6 +1,6 @@
 /** The company's name and area code; beside it the way from nothing to the first call. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Flex, Skeleton } from 'antd'
+import { Skeleton } from 'antd'
 import { useState } from 'react'
 import { type Shape, api, call } from '@/shared/api/client'
 import { useText } from '@/shared/text'
@@ -10,6 +10,7 @@ import { ErrorNote } from '@/shared/ui/ErrorNote'
 import { TextField } from '@/shared/ui/Fields'
 import { Panel } from '@/shared/ui/Page'
 import { FirstCall } from './FirstCall'
+import styles from './Company.module.css'
 
 type Company = Shape<'CompanyOut'>
 type Values = { name: string; home_area: string }
@@ -26,10 +27,10 @@ export function AboutTab() {
   if (error) return <ErrorNote error={error} retry={() => void refetch()} />
   if (!data) return <Skeleton active />
   return (
-    <Flex gap={16} wrap align="flex-start">
+    <div className={styles.about}>
       <FirstCall hasArea={data.home_area !== ''} />
       <About key={round} company={data} onReload={() => void reload()} />
-    </Flex>
+    </div>
   )
 }
 

@@ -18,7 +18,7 @@ const classes = listOf('/api/customer-classes')
 export const wordColumns = [
   { key: 'name', title: 'field.name', sort: 'name', render: (row: Word) => row.name },
   { key: 'name_en', title: 'field.name_en', render: (row: Word) => row.name_en || '–' },
-  { key: 'position', title: 'word.position', sort: 'position', render: (row: Word) => row.position },
+  { key: 'position', title: 'word.position', sort: 'position', align: 'right', width: 110, render: (row: Word) => row.position },
 ] as const
 
 export const wordValues = (row: Word | null) =>

@@ -31,10 +31,10 @@ export function DestinationsTab() {
         pagination={false}
         dataSource={rows}
         columns={[
-          { title: t('destination.role'), render: (_, row) => row.rules[0] && pick(row.rules[0].role_name) },
+          { title: t('destination.role'), render: (_, row) => row.rules[0] && <span style={{ whiteSpace: 'nowrap' }}>{pick(row.rules[0].role_name)}</span> },
           ...kinds.map((kind, at) => ({
             key: kind.kind,
-            title: pick(kind.kind_name),
+            title: asHeading(pick(kind.kind_name)),
             render: (_: unknown, row: Row) => row.rules[at] && <RuleCell key={`${row.rules[at].allowed} ${row.rules[at].per_day}`} rule={row.rules[at]} version={data.version} />,
           })),
         ]}
@@ -94,6 +94,11 @@ function RuleCell({ rule, version }: { rule: Rule; version: string }) {
       )}
     </Space>
   )
+}
+
+/** Words from the middle of a sentence, at its beginning. */
+function asHeading(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 function byRole(rules: Rule[]): Row[] {

@@ -3,7 +3,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Skeleton, Typography } from 'antd'
 import { useState } from 'react'
 import { type Shape, api, call } from '@/shared/api/client'
-import { useText } from '@/shared/text'
+import { zoneName } from '@/shared/formats'
+import { useLanguage, useText } from '@/shared/text'
 import type { Week } from '@/shared/week'
 import { ApiForm, useSending } from '@/shared/ui/ApiForm'
 import { ChangedLast } from '@/shared/ui/ChangedLast'
@@ -51,7 +52,7 @@ function Hours({ hours, onReload }: { hours: Shape<'HoursOut'>; onReload: () => 
   )
   return (
     <Panel title={t('hours.title')}>
-      <Typography.Paragraph type="secondary">{t('hours.hint', { zone: hours.timezone })}</Typography.Paragraph>
+      <Typography.Paragraph type="secondary">{t('hours.hint', { zone: zoneName(hours.timezone, useLanguage()) })}</Typography.Paragraph>
       <ApiForm sending={sending} initial={{ weekly: hours.weekly }} submitText={t('action.save')} onReload={onReload}>
         <HoursField name="weekly" />
       </ApiForm>

@@ -1,5 +1,5 @@
 /** People: who they are, where they belong, what they are allowed to do, their passwords. */
-import { Button, Form, Input, Select, Tag } from 'antd'
+import { Button, Flex, Form, Input, Select, Tag } from 'antd'
 import { useState } from 'react'
 import { useAgentNow } from '@/live/standing'
 import { type Shape, api, call, listOf } from '@/shared/api/client'
@@ -23,7 +23,13 @@ const params = (id: string) => ({ path: { id } })
 function Roles({ person }: { person: Person }) {
   const { nameOf } = useRoles()
   const named = useNamed()
-  return person.roles.map((held) => <Tag key={`${held.role} ${held.org_unit.id}`}>{`${nameOf(held.role)} · ${named(held.org_unit)}`}</Tag>)
+  return (
+    <Flex gap={4} wrap>
+      {person.roles.map((held) => (
+        <Tag key={`${held.role} ${held.org_unit.id}`}>{`${nameOf(held.role)} · ${named(held.org_unit)}`}</Tag>
+      ))}
+    </Flex>
+  )
 }
 
 export function PeopleTab() {

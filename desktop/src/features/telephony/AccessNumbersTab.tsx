@@ -1,7 +1,6 @@
 import { type Shape, api, call, listOf } from '@/shared/api/client'
 import { useText } from '@/shared/text'
 import { sameDays, writeDay } from '@/shared/week'
-import type { TextKey } from '@/texts'
 import { Catalog } from '@/shared/ui/Catalog'
 import { ChoiceField, TextField, UnitField } from '@/shared/ui/Fields'
 import { Named } from '@/shared/ui/Named'
@@ -9,6 +8,8 @@ import { HoursField } from '@/shared/ui/HoursField'
 import { Word } from '@/shared/ui/Word'
 import { usePrompts, useQueues, useServiceLines, useTrunks } from './choices'
 import { NumberConsequence } from './consequences'
+import { useDays } from './days'
+import { PromptName, useNumberRecord } from './NumberRecord'
 
 type Access = Shape<'AccessNumberOut'>
 type Values = Shape<'AccessNumberForm'>
@@ -16,27 +17,11 @@ type Values = Shape<'AccessNumberForm'>
 const load = listOf('/api/access-numbers')
 const params = (id: string) => ({ path: { id } })
 
-const weekday = (day: number): TextKey => `weekday.${(day + 1) as 1}`
-
-/** What callers hear, in words. */
-function PromptName({ name }: { name: string }) {
-  const prompts = usePrompts()
-  return <>{prompts.find((one) => one.value === name)?.label ?? '–'}</>
-}
-
 function Hours({ week }: { week: number[][][] | null }) {
   const t = useText()
+  const days = useDays()
   if (!week) return <>{t('hours.always')}</>
-  return (
-    <>
-      {sameDays(week)
-        .map(({ from, to, spans }) => {
-          const days = from === to ? t(weekday(from)) : `${t(weekday(from))}–${t(weekday(to))}`
-          return `${days} ${writeDay(spans) || t('week.closed')}`
-        })
-        .join('; ')}
-    </>
-  )
+  return <>{sameDays(week).map(({ from, to, spans }) => `${days(from, to)} ${writeDay(spans) || t('week.closed')}`).join('; ')}</>
 }
 
 /** An empty choice comes as undefined from the form and goes as an empty text. */
@@ -55,9 +40,10 @@ export function AccessNumbersTab() {
         { key: 'service_line', title: 'call.service_line', sort: 'service_line', render: (row) => <Named row={row.service_line} /> },
         { key: 'queue', title: 'call.queue', sort: 'queue', render: (row) => <Named row={row.queue} /> },
         { key: 'hours', title: 'number.hours', render: (row) => <Hours week={row.weekly_hours} /> },
-        { key: 'greeting', title: 'number.greeting', render: (row) => <PromptName name={row.greeting} /> },
-        { key: 'announcement', title: 'number.announcement', render: (row) => <PromptName name={row.recording_announcement} /> },
-        { key: 'language', title: 'number.language', render: (row) => <Word group="language" value={row.language} /> },
+        { key: 'trunk', title: 'number.trunk', wide: true, render: (row) => row.trunk?.name ?? '–' },
+        { key: 'greeting', title: 'number.greeting', extra: true, render: (row) => <PromptName name={row.greeting} /> },
+        { key: 'announcement', title: 'number.announcement', extra: true, render: (row) => <PromptName name={row.recording_announcement} /> },
+        { key: 'language', title: 'number.language', wide: true, render: (row) => <Word group="language" value={row.language} /> },
       ]}
       add="number.add"
       edit="number.edit"
@@ -81,6 +67,7 @@ export function AccessNumbersTab() {
       change={(id, values) => call(api.PATCH('/api/access-numbers/{id}', { params: params(id), body: sent(values) }))}
       called={(row) => row.number}
       consequence={(row) => <NumberConsequence number={row.number} />}
+      record={useNumberRecord()}
     />
   )
 }

@@ -10,6 +10,7 @@ import { Named } from '@/shared/ui/Named'
 import { OnlyChoice } from '@/shared/ui/OnlyChoice'
 import { useSkillGroups } from './choices'
 import { QueueConsequence } from './consequences'
+import { useQueueRecord } from './QueueRecord'
 
 type Queue = Shape<'QueueOut'>
 type Values = Shape<'QueueForm'>
@@ -57,11 +58,11 @@ export function QueuesTab() {
         { key: 'name', title: 'field.name', sort: 'name', render: (row) => <Named row={row} /> },
         { key: 'groups', title: 'queue.groups', render: (row) => <Served queue={row} /> },
         { key: 'timeout', title: 'queue.timeout', align: 'right', render: (row) => <Duration ms={row.timeout_ms} /> },
-        { key: 'ring', title: 'queue.ring', align: 'right', render: (row) => <Duration ms={row.ring_timeout_ms} /> },
-        { key: 'wrap_up', title: 'queue.wrap_up', align: 'right', render: (row) => <Duration ms={row.wrap_up_ms} /> },
-        { key: 'capacity', title: 'queue.capacity', align: 'right', render: (row) => row.capacity },
+        { key: 'ring', title: 'queue.ring', align: 'right', wide: true, render: (row) => <Duration ms={row.ring_timeout_ms} /> },
+        { key: 'wrap_up', title: 'queue.wrap_up', align: 'right', wide: true, render: (row) => <Duration ms={row.wrap_up_ms} /> },
+        { key: 'capacity', title: 'queue.capacity', align: 'right', wide: true, render: (row) => row.capacity },
         { key: 'priority', title: 'queue.priority', sort: 'priority', align: 'right', render: (row) => row.priority },
-        { key: 'unit', title: 'field.org_unit', render: (row) => <Named row={row.org_unit} /> },
+        { key: 'unit', title: 'field.org_unit', wide: true, render: (row) => <Named row={row.org_unit} /> },
       ]}
       add="queue.add"
       edit="queue.edit"
@@ -74,6 +75,7 @@ export function QueuesTab() {
       change={(id, body) => call(api.PATCH('/api/queues/{id}', { params: params(id), body }))}
       called={(row) => row.name}
       consequence={(row) => <QueueConsequence id={row.id} />}
+      record={useQueueRecord()}
     />
   )
 }

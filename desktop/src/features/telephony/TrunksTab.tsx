@@ -5,6 +5,7 @@ import { Catalog } from '@/shared/ui/Catalog'
 import { Consequence } from '@/shared/ui/Consequence'
 import { ChoiceField, Field, TextField, UnitField } from '@/shared/ui/Fields'
 import { useNodes } from './choices'
+import { useTrunkRecord } from './TrunkRecord'
 
 type Trunk = Shape<'TrunkOut'>
 type Values = Shape<'TrunkForm'>
@@ -20,7 +21,8 @@ export function TrunksTab() {
       load={load}
       columns={[
         { key: 'name', title: 'field.name', sort: 'name', render: (row) => row.name },
-        { key: 'endpoint', title: 'trunk.endpoint', sort: 'endpoint', render: (row) => row.endpoint },
+        { key: 'numbers', title: 'trunk.numbers', align: 'right', render: (row) => row.numbers.length },
+        { key: 'endpoint', title: 'trunk.endpoint', sort: 'endpoint', wide: true, render: (row) => row.endpoint },
         { key: 'host', title: 'trunk.host', render: (row) => (row.host ? `${row.host}:${row.port}` : '–') },
         { key: 'caller_id', title: 'trunk.caller_id', render: (row) => row.caller_id || '–' },
         { key: 'node', title: 'field.node', extra: true, render: (row) => row.node.name },
@@ -39,6 +41,7 @@ export function TrunksTab() {
       change={(id, body) => call(api.PATCH('/api/trunks/{id}', { params: params(id), body }))}
       called={(row) => row.name}
       consequence={() => <Consequence rule={t('consequence.trunk')} />}
+      record={useTrunkRecord()}
     />
   )
 }

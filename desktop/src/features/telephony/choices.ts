@@ -13,10 +13,13 @@ export function useQueues() {
   return (data?.items ?? []).map((row) => ({ value: row.id, label: named(row) }))
 }
 
+export function useGroups() {
+  return useQuery({ queryKey: ['skill-groups', 'all'], queryFn: () => call(api.GET('/api/skill-groups', all)), staleTime: stale }).data?.items ?? []
+}
+
 export function useSkillGroups() {
   const named = useNamed()
-  const { data } = useQuery({ queryKey: ['skill-groups', 'all'], queryFn: () => call(api.GET('/api/skill-groups', all)), staleTime: stale })
-  return (data?.items ?? []).map((row) => ({ value: row.id, label: named(row) }))
+  return useGroups().map((row) => ({ value: row.id, label: named(row) }))
 }
 
 export function useServiceLines() {
@@ -28,6 +31,11 @@ export function useServiceLines() {
 export function useNodes() {
   const { data } = useQuery({ queryKey: ['switch-nodes'], queryFn: () => call(api.GET('/api/switch-nodes')), staleTime: stale })
   return (data ?? []).map((row) => ({ value: row.id, label: row.name }))
+}
+
+/** The numbers in use, with what they lead to. */
+export function useNumbers() {
+  return useQuery({ queryKey: ['access-numbers', 'all'], queryFn: () => call(api.GET('/api/access-numbers', all)), staleTime: stale }).data?.items ?? []
 }
 
 export function useTrunks() {

@@ -15,6 +15,7 @@ import { ChangedLast } from './ChangedLast'
 import { EmptyState } from './EmptyState'
 import { FormDrawer } from './FormDrawer'
 import { type Column, PageTable, useTableFilter } from './PageTable'
+import { type RecordOf, RecordPane } from './RecordPane'
 import { Split } from './SidePanel'
 import { useOpenRow } from './useOpenRow'
 
@@ -44,7 +45,7 @@ interface Props<T extends CatalogRow, V extends object> {
   consequence?: (row: T) => ReactNode
   rowActs?: (row: T) => ReactNode
   /** What opens beside the list for the row in the address; it may ask for the form. Without it a row opens its form. */
-  record?: (edit: (row: T) => void) => ReactNode
+  record?: RecordOf<T> | ((edit: (row: T) => void) => ReactNode)
   filters?: ReactNode
   filterNames?: readonly string[]
   /** Name of the list as the house writes it into a workbook. */
@@ -64,7 +65,9 @@ export function Catalog<T extends CatalogRow, V extends object>(props: Props<T, 
   const [beside, show] = useOpenRow()
   const row = open === 'new' ? null : open
   const { called, consequence } = props
-  const fresh = () => cache.invalidateQueries({ queryKey: [props.name] })
+  const fresh = async () => {
+    await Promise.all([[props.name], ['audit']].map((queryKey) => cache.invalidateQueries({ queryKey })))
+  }
   const send = async (values: V, version: string | undefined) => {
     await (row ? props.change(row.id, version ? { ...values, version } : values) : props.create(values))
     await fresh()
@@ -109,30 +112,32 @@ export function Catalog<T extends CatalogRow, V extends object>(props: Props<T, 
     const now = pages.flatMap(([, page]) => page?.items ?? []).find((other) => other.id === one.id)
     setOpen(now ?? null)
   }
-  const acts: Column<T> = {
-    key: 'acts',
-    title: 'table.acts',
-    wide: true,
-    render: (one) => (
-      <Flex gap={8} onClick={(event) => event.stopPropagation()}>
-        {one.hidden ? (
-          <Button size="small" onClick={() => void restore(one)} data-act="restore">
-            {t('catalog.restore')}
-          </Button>
-        ) : (
-          <Button size="small" onClick={() => setOpen(one)} data-act="edit">
-            {t('action.edit')}
-          </Button>
-        )}
-        {!one.hidden && props.rowActs?.(one)}
-        {called && !one.hidden && (
-          <Button size="small" type="text" onClick={() => ask(one, called(one))} data-act="deactivate">
-            {t('catalog.hide')}
-          </Button>
-        )}
-      </Flex>
-    ),
-  }
+  const actsOf = (one: T) => (
+    <Flex gap={8} onClick={(event) => event.stopPropagation()}>
+      {one.hidden ? (
+        <Button size="small" onClick={() => void restore(one)} data-act="restore">
+          {t('catalog.restore')}
+        </Button>
+      ) : (
+        <Button size="small" onClick={() => setOpen(one)} data-act="edit">
+          {t('action.edit')}
+        </Button>
+      )}
+      {!one.hidden && props.rowActs?.(one)}
+      {called && !one.hidden && (
+        <Button size="small" type="text" onClick={() => ask(one, called(one))} data-act="deactivate">
+          {t('catalog.hide')}
+        </Button>
+      )}
+    </Flex>
+  )
+  const acts: Column<T> = { key: 'acts', title: 'table.acts', wide: true, render: actsOf }
+  const addNew = (
+    <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen('new')}>
+      {t(props.add)}
+    </Button>
+  )
+  const { record } = props
   return (
     <>
       <Split>
@@ -160,14 +165,12 @@ export function Catalog<T extends CatalogRow, V extends object>(props: Props<T, 
           </>
         }
         filterNames={['hidden', ...(props.filterNames ?? [])]}
-        actions={
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen('new')}>
-            {t(props.add)}
-          </Button>
-        }
-        empty={used ? <EmptyState title={t('catalog.none_out')} /> : <EmptyState title={t(props.empty)} hint={t(props.emptyHint)} />}
+        actions={addNew}
+        empty={used ? <EmptyState title={t('catalog.none_out')} /> : <EmptyState title={t(props.empty)} hint={t(props.emptyHint)} action={addNew} />}
       />
-      {props.record?.(setOpen)}
+      {typeof record === 'function'
+        ? record(setOpen)
+        : record && <RecordPane name={props.name} id={beside} of={record} acts={actsOf} onClose={() => show(null)} />}
       </Split>
       <FormDrawer<V>
         key={row?.changed?.version ?? ''}

@@ -8,6 +8,8 @@ export interface HalfHour {
   answered: number
   /** Per cent; null: nothing was offered. */
   level: number | null
+  /** It has not begun. */
+  ahead: boolean
 }
 
 const wanted = 80
@@ -35,14 +37,16 @@ export function HalfHours({ names, rows }: { names: { time: string; offered: str
             <th scope="row">{names.level}</th>
             {rows.map((row) => (
               <td key={row.key} className={styles.level} data-hue={row.level !== null && row.level < wanted ? 'amber' : 'green'}>
-                {row.level === null ? '–' : `${row.level}%`}
+                {row.level === null ? (row.ahead ? '' : '–') : `${row.level}%`}
               </td>
             ))}
           </tr>
           <tr>
             <th scope="row">{names.time}</th>
             {rows.map((row) => (
-              <td key={row.key}>{row.time}</td>
+              <td key={row.key} data-ahead={row.ahead}>
+                {row.time}
+              </td>
             ))}
           </tr>
         </tbody>

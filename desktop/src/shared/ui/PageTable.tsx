@@ -13,7 +13,11 @@ import { ErrorNote } from './ErrorNote'
 import { ExportButton } from './ExportButton'
 import styles from './PageTable.module.css'
 import { readTable, writeTable } from './tableAddress'
+import { useRoomBelow } from './useRoomBelow'
 import { ViewMenu } from './ViewMenu'
+
+/** What a page leaves free at its lower end. */
+const pageEdge = 16
 
 export interface Column<T> {
   key: string
@@ -108,6 +112,8 @@ export function PageTable<T extends { id: string }>(props: Props<T>) {
   const now = readTable(search, props.filterNames ?? [])
   const { shown, choose } = useColumnChoice(name, columns)
   const field = useRef<InputRef>(null)
+  const frame = useRef<HTMLDivElement>(null)
+  useRoomBelow(frame, '.ant-table-content', pageEdge)
   useKey('search', () => field.current?.focus(), Boolean(searchText))
   const query = { ...now, ...fixed }
   const { presets = [] } = props
@@ -133,7 +139,7 @@ export function PageTable<T extends { id: string }>(props: Props<T>) {
   }))
 
   return (
-    <div className={styles.table}>
+    <div className={styles.table} ref={frame}>
       <Flex gap={8} align="center" wrap className={styles.bar}>
         {searchText && (
           <Input.Search
