@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { duration, moment, near, phone, startOfDay } from '@/shared/formats'
-import { isTyping, keyMap, nameOf, pressed } from '@/shared/keys'
+import { isTyping, keyMap, moveInRows, nameOf, pressed } from '@/shared/keys'
 import { agentStates, isLong } from '@/shared/states'
 import { fills, palettes, seal } from '@/shared/theme'
 import { nextOpening, parseDay, sameDays, weekFault, writeDay } from '@/shared/week'
@@ -44,6 +44,19 @@ describe('formats', () => {
 })
 
 describe('keys', () => {
+  it('move from row to row and stop at the ends of the list', () => {
+    document.body.innerHTML = '<div id="head"></div><div id="a" tabindex="0"></div><div id="b" tabindex="0"></div>'
+    const at = (id: string) => document.getElementById(id) as HTMLElement
+    const move = (name: string, from: string) => moveInRows(new KeyboardEvent('keydown', { key: name }), at(from))
+    at('a').focus()
+    move('ArrowDown', 'a')
+    expect(document.activeElement).toBe(at('b'))
+    move('ArrowDown', 'b')
+    move('ArrowUp', 'b')
+    move('ArrowUp', 'a')
+    expect(document.activeElement).toBe(at('a'))
+  })
+
   const key = (init: KeyboardEventInit, target: EventTarget = document.body) => {
     const event = new KeyboardEvent('keydown', { bubbles: true, ...init })
     Object.defineProperty(event, 'target', { value: target })

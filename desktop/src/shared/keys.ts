@@ -14,6 +14,9 @@ export const keyMap = {
     text: 'key.result',
   },
   finish: { keys: ['Ctrl+Enter'], shown: 'Ctrl+Enter', text: 'key.finish' },
+  dial: { keys: ['d'], shown: 'D', text: 'key.dial' },
+  add: { keys: ['n'], shown: 'N', text: 'key.add' },
+  rows: { keys: ['ArrowUp', 'ArrowDown'], shown: '↑ ↓ Enter', text: 'key.rows' },
   search: { keys: ['/'], shown: '/', text: 'key.search' },
   close: { keys: ['Escape'], shown: 'Esc', text: 'key.close' },
   help: { keys: ['?'], shown: '?', text: 'key.help' },
@@ -45,6 +48,16 @@ export function nameOf(event: KeyboardEvent): KeyName | null {
     if ((entry.keys as readonly string[]).includes(what)) return name as KeyName
   }
   return null
+}
+
+/** The row above or beneath the one that has the focus takes it; a list is read with the hand on the keys. */
+export function moveInRows(event: KeyboardEvent, row: HTMLElement): void {
+  const step = (keyMap.rows.keys as readonly string[]).indexOf(pressed(event))
+  if (step < 0) return
+  const next = step === 0 ? row.previousElementSibling : row.nextElementSibling
+  if (!(next instanceof HTMLElement) || next.tabIndex < 0) return
+  event.preventDefault()
+  next.focus()
 }
 
 /** Does something when the key is pressed; the handler gets the digit of a result key (else 0). */

@@ -144,7 +144,7 @@ export function themeOf(look: Look): ThemeConfig {
     components: {
       Table: {
         cellPaddingBlockSM: 6.5,
-        cellPaddingInlineSM: 10,
+        cellPaddingInlineSM: 8,
         cellFontSizeSM: 14,
         headerBg: of.inset,
         headerColor: of.inkSoft,

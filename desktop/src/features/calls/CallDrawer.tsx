@@ -50,10 +50,12 @@ function Heading({ detail }: { detail: Detail }) {
   const t = useText()
   const pick = usePick()
   return (
-    <Flex gap={12} align="center">
+    <Flex gap={12} align="center" style={{ whiteSpace: 'nowrap' }}>
       {detail.customer && <span>{detail.customer}</span>}
       <PhoneNumber number={detail.number || t('call.withheld')} />
-      <Typography.Text type="secondary">{pick(detail.region)}</Typography.Text>
+      <Typography.Text type="secondary" ellipsis style={{ flex: 1, minWidth: 0 }}>
+        {pick(detail.region)}
+      </Typography.Text>
       <StateMark look={outcomeLook(detail.outcome)} />
     </Flex>
   )

@@ -21,7 +21,7 @@ export const columns: Column<Call>[] = [
   { key: 'region', title: 'call.region', wide: true, render: (row) => <BothText both={row.region} /> },
   { key: 'service_line', title: 'call.service_line', wide: true, render: (row) => <Named row={row.service_line} /> },
   { key: 'queue', title: 'call.queue', extra: true, render: (row) => <Named row={row.queue} /> },
-  { key: 'person', title: 'call.person', render: (row) => (row.person?.name ?? '–') },
+  { key: 'person', title: 'call.person', wide: true, render: (row) => (row.person?.name ?? '–') },
   { key: 'outcome', title: 'call.outcome', sort: 'outcome', render: (row) => <StateMark look={outcomeLook(row.outcome)} />, total: ({ answered }) => <Told text="calls.answered" values={{ n: answered ?? 0 }} /> },
   { key: 'waited', title: 'call.waited', sort: 'waited', align: 'right', wide: true, render: (row) => <Duration ms={row.waited_ms} />, total: ({ waited_ms }) => <Told text="table.each" values={{ each: duration(waited_ms ?? 0) }} /> },
   { key: 'talk', title: 'call.talk', sort: 'talk', align: 'right', render: (row) => <Duration ms={row.spoken_ms} />, total: (all) => (
@@ -33,7 +33,7 @@ export const columns: Column<Call>[] = [
   { key: 'hold', title: 'call.hold', align: 'right', extra: true, render: (row) => <Duration ms={row.hold_ms} /> },
   { key: 'wrap_up', title: 'call.wrap_up', align: 'right', extra: true, render: (row) => <Duration ms={row.wrap_up_ms} /> },
   { key: 'duration', title: 'call.duration', sort: 'duration', align: 'right', extra: true, render: (row) => <Duration ms={row.duration_ms} /> },
-  { key: 'disposition', title: 'call.disposition', render: (row) => <DispositionName code={row.disposition} /> },
+  { key: 'disposition', title: 'call.disposition', wide: true, render: (row) => <DispositionName code={row.disposition} /> },
   { key: 'house_number', title: 'call.house_number', extra: true, render: (row) => <PhoneNumber number={row.house_number} /> },
   { key: 'recording', title: 'call.recording', brief: true, render: (row) => (row.recordings.length > 0 ? <SoundOutlined /> : null) },
 ]

@@ -1,5 +1,4 @@
 /** A list of numbers to which one adds and from which one removes, with a way back. */
-import { PlusOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type ReactNode, useState } from 'react'
@@ -7,6 +6,7 @@ import type { Page, Query } from '@/shared/api/client'
 import { useTellFailure } from '@/shared/failure'
 import { useSay } from '@/shared/said'
 import { useText } from '@/shared/text'
+import { AddButton } from '@/shared/ui/AddButton'
 import { FormDrawer } from '@/shared/ui/FormDrawer'
 import { EmptyState } from '@/shared/ui/EmptyState'
 import { type Column, PageTable } from '@/shared/ui/PageTable'
@@ -63,11 +63,9 @@ export function NumberList<T extends { id: string }, V extends object>(props: Pr
         search="calls.search"
         exports={props.name}
         actions={
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)} data-act="add">
-            {t(props.add)}
-          </Button>
+          <AddButton text={props.add} onAdd={() => setAdding(true)} idle={!adding} />
         }
-        empty={<EmptyState title={t(props.empty)} hint={t(props.emptyHint)} />}
+        empty={<EmptyState title={t(props.empty)} hint={t(props.emptyHint)} action={<Button onClick={() => setAdding(true)}>{t(props.add)}</Button>} />}
       />
       <FormDrawer<V>
         title={t(props.add)}

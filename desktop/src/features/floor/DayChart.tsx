@@ -31,7 +31,7 @@ export function DayChart({ halfHours }: { halfHours: readonly ({ begins_at: stri
   const now = serverNow()
   const rows = wholeDay(halfHours, Date.parse(startOfDay(dayOf(now, zone), zone)))
   return (
-    <Panel title={t('floor.day')} extra={<span>{t('floor.day_hint')}</span>} testid="floor-day">
+    <Panel title={t('floor.day')} extra={<span>{t('floor.day_hint')}</span>} fill testid="floor-day">
       {halfHours.length === 0 ? (
         <EmptyState compact title={t('floor.day_none')} hint={t('floor.day_none_hint')} />
       ) : (

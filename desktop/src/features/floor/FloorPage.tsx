@@ -45,7 +45,9 @@ export function FloorPage() {
         <AgentCards agents={floor.agents} calls={floor.calls} />
         <Callers queues={floor.queues} calls={floor.calls} />
       </div>
-      <DayChart halfHours={day?.half_hours ?? []} />
+      <div className={styles.chart}>
+        <DayChart halfHours={day?.half_hours ?? []} />
+      </div>
     </Page>
   )
 }

@@ -16,7 +16,7 @@ export function RoleRows() {
           <Flex vertical gap={8}>
             {fields.map((field) => (
               <Flex key={field.key} gap={8}>
-                <Form.Item name={[field.name, 'role']} rules={needed} style={{ width: 150, marginBottom: 0 }}>
+                <Form.Item name={[field.name, 'role']} rules={needed} style={{ width: 200, marginBottom: 0 }}>
                   <Select options={roles} placeholder={t('person.role')} />
                 </Form.Item>
                 <Form.Item name={[field.name, 'org_unit']} rules={needed} style={{ flex: 1, marginBottom: 0 }}>

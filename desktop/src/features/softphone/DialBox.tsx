@@ -1,11 +1,12 @@
 /** Dialling by hand: the gate answers; a refusal says why, at the place where the number stands. */
 import { PhoneOutlined } from '@ant-design/icons'
-import { Alert, Button, Input, Popover } from 'antd'
-import { useState } from 'react'
+import { Alert, Button, Input, type InputRef, Popover } from 'antd'
+import { useRef, useState } from 'react'
 import { type Failure, failureOf } from '@/shared/failure'
 import { useKey } from '@/shared/keys'
 import { useMay } from '@/shared/session'
 import { usePick, useText } from '@/shared/text'
+import { KeyTip } from '@/shared/ui/KeyTip'
 import type { Acts } from './acts'
 import styles from '@/shared/looks/softphone.module.css'
 
@@ -19,7 +20,9 @@ export function DialBox({ acts, state }: { acts: Acts; state: string }) {
   const [number, setNumber] = useState('')
   const [refusal, setRefusal] = useState<Failure | null>(null)
   const [busy, setBusy] = useState(false)
+  const field = useRef<InputRef>(null)
   useKey('close', () => setRefusal(null), refusal !== null)
+  useKey('dial', () => field.current?.focus(), free.includes(state))
   if (!may('calls.dial')) return null
   const dial = async (confirmed = false) => {
     const wanted = number.replace(/[\s-]/g, '')
@@ -61,21 +64,24 @@ export function DialBox({ acts, state }: { acts: Acts; state: string }) {
       }
     >
       <div className={styles.dial}>
-        <Input
-          value={number}
-          onChange={(event) => {
-            setNumber(event.target.value)
-            setRefusal(null)
-          }}
-          onPressEnter={() => void dial()}
-          onBlur={() => setRefusal(null)}
-          placeholder={t('phone.dial_hint')}
-          aria-label={t('phone.dial_hint')}
-          inputMode="tel"
-          maxLength={32}
-          disabled={!free.includes(state)}
-          data-testid="dial-number"
-        />
+        <KeyTip name="dial">
+          <Input
+            ref={field}
+            value={number}
+            onChange={(event) => {
+              setNumber(event.target.value)
+              setRefusal(null)
+            }}
+            onPressEnter={() => void dial()}
+            onBlur={() => setRefusal(null)}
+            placeholder={t('phone.dial_hint')}
+            aria-label={t('phone.dial_hint')}
+            inputMode="tel"
+            maxLength={32}
+            disabled={!free.includes(state)}
+            data-testid="dial-number"
+          />
+        </KeyTip>
         <Button
           icon={<PhoneOutlined />}
           aria-label={t('phone.dial')}

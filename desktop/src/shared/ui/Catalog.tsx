@@ -2,7 +2,6 @@
  * The settings pattern: a kind of thing that is set up. Its list in use or out of use, adding, changing, taking out
  * of use after saying what will happen, bringing back; who changed it last.
  */
-import { PlusOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { App, Button, Flex, Segmented } from 'antd'
 import { type ReactNode, useState } from 'react'
@@ -11,6 +10,7 @@ import { useTellFailure } from '@/shared/failure'
 import { useSay } from '@/shared/said'
 import { useText } from '@/shared/text'
 import type { TextKey } from '@/texts'
+import { AddButton } from './AddButton'
 import { ChangedLast } from './ChangedLast'
 import { EmptyState } from './EmptyState'
 import { FormDrawer } from './FormDrawer'
@@ -132,11 +132,6 @@ export function Catalog<T extends CatalogRow, V extends object>(props: Props<T, 
     </Flex>
   )
   const acts: Column<T> = { key: 'acts', title: 'table.acts', wide: true, render: actsOf }
-  const addNew = (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => setOpen('new')}>
-      {t(props.add)}
-    </Button>
-  )
   const { record } = props
   return (
     <>
@@ -165,8 +160,8 @@ export function Catalog<T extends CatalogRow, V extends object>(props: Props<T, 
           </>
         }
         filterNames={['hidden', ...(props.filterNames ?? [])]}
-        actions={addNew}
-        empty={used ? <EmptyState title={t('catalog.none_out')} /> : <EmptyState title={t(props.empty)} hint={t(props.emptyHint)} action={addNew} />}
+        actions={<AddButton text={props.add} onAdd={() => setOpen('new')} idle={open === null} />}
+        empty={used ? <EmptyState title={t('catalog.none_out')} /> : <EmptyState title={t(props.empty)} hint={t(props.emptyHint)} action={<Button onClick={() => setOpen('new')}>{t(props.add)}</Button>} />}
       />
       {typeof record === 'function'
         ? record(setOpen)

@@ -36,7 +36,7 @@ export function HalfHours({ names, rows }: { names: { time: string; offered: str
           <tr>
             <th scope="row">{names.level}</th>
             {rows.map((row) => (
-              <td key={row.key} className={styles.level} data-hue={row.level !== null && row.level < wanted ? 'amber' : 'green'}>
+              <td key={row.key} className={styles.level} data-hue={row.level === null ? 'grey' : row.level < wanted ? 'amber' : 'green'}>
                 {row.level === null ? (row.ahead ? '' : '–') : `${row.level}%`}
               </td>
             ))}

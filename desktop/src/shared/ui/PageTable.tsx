@@ -1,11 +1,11 @@
 /** The page table: filters, sort, paging and open row in the address, column choice kept per table, export. */
 import { SettingOutlined } from '@ant-design/icons'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Button, Checkbox, Dropdown, Flex, Input, type InputRef, Segmented, Table, type TableColumnType } from 'antd'
+import { Button, Checkbox, Dropdown, Flex, Input, type InputRef, Segmented, Select, Table, type TableColumnType } from 'antd'
 import { type ReactNode, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import type { Page, Query, Totals } from '@/shared/api/client'
-import { useKey } from '@/shared/keys'
+import { moveInRows, useKey } from '@/shared/keys'
 import { useLanguage, useText } from '@/shared/text'
 import type { TextKey } from '@/texts'
 import { count } from '@/shared/formats'
@@ -15,9 +15,6 @@ import styles from './PageTable.module.css'
 import { readTable, writeTable } from './tableAddress'
 import { useRoomBelow } from './useRoomBelow'
 import { ViewMenu } from './ViewMenu'
-
-/** What a page leaves free at its lower end. */
-const pageEdge = 16
 
 export interface Column<T> {
   key: string
@@ -113,7 +110,7 @@ export function PageTable<T extends { id: string }>(props: Props<T>) {
   const { shown, choose } = useColumnChoice(name, columns)
   const field = useRef<InputRef>(null)
   const frame = useRef<HTMLDivElement>(null)
-  useRoomBelow(frame, '.ant-table-content', pageEdge)
+  useRoomBelow(frame, '.ant-table-content')
   useKey('search', () => field.current?.focus(), Boolean(searchText))
   const query = { ...now, ...fixed }
   const { presets = [] } = props
@@ -153,7 +150,8 @@ export function PageTable<T extends { id: string }>(props: Props<T>) {
           />
         )}
         {presets.length > 0 && (
-          <Segmented
+          <Presets
+            narrow={Boolean(openRow)}
             value={preset?.key ?? ''}
             onChange={(key) => {
               const chosen = presets.find((one) => one.key === key)
@@ -202,7 +200,11 @@ export function PageTable<T extends { id: string }>(props: Props<T>) {
               ? {
                   tabIndex: 0,
                   onClick: () => onRow(row),
-                  onKeyDown: (event) => event.key === 'Enter' && event.target === event.currentTarget && onRow(row),
+                  onKeyDown: (event) => {
+                    if (event.target !== event.currentTarget) return
+                    if (event.key === 'Enter') onRow(row)
+                    else moveInRows(event.nativeEvent, event.currentTarget)
+                  },
                 }
               : {}
           }
@@ -229,6 +231,20 @@ export function PageTable<T extends { id: string }>(props: Props<T>) {
       )}
     </div>
   )
+}
+
+interface PresetsProps {
+  value: string
+  onChange: (key: string) => void
+  options: { value: string; label: string }[]
+  /** A row is open beside the list. */
+  narrow: boolean
+}
+
+/** All of them side by side where there is room, the chosen one otherwise. */
+function Presets({ narrow, value, ...rest }: PresetsProps) {
+  if (!narrow) return <Segmented value={value} {...rest} />
+  return <Select value={value || null} style={{ width: 150 }} {...rest} />
 }
 
 /** The last line, of the whole list and not of its page; absent where no column has anything to say. */

@@ -4,10 +4,11 @@
  */
 import { CloseOutlined } from '@ant-design/icons'
 import { Button, Drawer, Grid } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useText } from '@/shared/text'
 import styles from './SidePanel.module.css'
 import { useBackCloses } from './useBackCloses'
+import { useRoomBelow } from './useRoomBelow'
 
 interface Props {
   title: ReactNode
@@ -26,25 +27,29 @@ interface Props {
 const roomFrom = 'xl'
 
 export function SidePanel({ title, open, onClose, children, size = 440, mayClose, mask = true, beside = false }: Props) {
-  const t = useText()
   const room = Grid.useBreakpoint()[roomFrom] ?? false
-  const close = useBackCloses(open, onClose, mayClose)
-  if (beside && room) {
-    if (!open) return null
-    return (
-      <aside className={styles.pane} style={{ width: size }} data-testid="pane">
-        <header className={styles.head}>
-          <div className={styles.title}>{title}</div>
-          <Button type="text" icon={<CloseOutlined />} aria-label={t('action.close')} onClick={close} />
-        </header>
-        <div className={styles.body}>{children}</div>
-      </aside>
-    )
-  }
+  const pane = beside && room
+  const close = useBackCloses(open, onClose, mayClose, pane)
+  if (pane) return open ? <Pane title={title} size={size} onClose={close}>{children}</Pane> : null
   return (
     <Drawer title={title} open={open} onClose={close} size={size} mask={mask} rootClassName={styles.panel ?? ''} destroyOnHidden>
       {children}
     </Drawer>
+  )
+}
+
+function Pane({ title, size, onClose, children }: { title: ReactNode; size: number; onClose: () => void; children: ReactNode }) {
+  const t = useText()
+  const frame = useRef<HTMLElement>(null)
+  useRoomBelow(frame)
+  return (
+    <aside ref={frame} className={styles.pane} style={{ width: size }} data-testid="pane">
+      <header className={styles.head}>
+        <div className={styles.title}>{title}</div>
+        <Button type="text" icon={<CloseOutlined />} aria-label={t('action.close')} onClick={onClose} />
+      </header>
+      <div className={styles.body}>{children}</div>
+    </aside>
   )
 }
 

@@ -1,5 +1,6 @@
 /** Back closes the topmost panel and leaves the page where it is. */
 import { useCallback, useEffect, useRef } from 'react'
+import { nameOf } from '@/shared/keys'
 
 interface Standing {
   close: () => Promise<void>
@@ -20,8 +21,14 @@ window.addEventListener('popstate', () => {
   else void standing.at(-1)?.close()
 })
 
-/** The way to close it from the page, which is the same as going back. */
-export function useBackCloses(open: boolean, onClose: () => void, mayClose?: () => Promise<boolean>): () => void {
+/** Esc in a dialog that lies over it belongs to the dialog. */
+function escapes(event: KeyboardEvent): boolean {
+  const inDialog = event.target instanceof Element && event.target.closest('[role=dialog]') !== null
+  return nameOf(event) === 'close' && !event.defaultPrevented && !inDialog
+}
+
+/** The way to close it from the page, which is the same as going back. `escape`: nothing else listens to Esc for it. */
+export function useBackCloses(open: boolean, onClose: () => void, mayClose?: () => Promise<boolean>, escape = false): () => void {
   const latest = useRef({ onClose, mayClose })
   useEffect(() => {
     latest.current = { onClose, mayClose }
@@ -40,10 +47,15 @@ export function useBackCloses(open: boolean, onClose: () => void, mayClose?: () 
         latest.current.onClose()
       },
     }
+    const listen = (event: KeyboardEvent) => {
+      if (escape && escapes(event) && standing.at(-1) === one) window.history.back()
+    }
     standing.push(one)
     enter()
+    window.addEventListener('keydown', listen)
     const address = window.location.href
     return () => {
+      window.removeEventListener('keydown', listen)
       standing.splice(standing.indexOf(one), 1)
       // Closed by the page itself: take back the step that was kept for it.
       if (!closed && window.location.href === address) {
@@ -51,6 +63,6 @@ export function useBackCloses(open: boolean, onClose: () => void, mayClose?: () 
         window.history.back()
       }
     }
-  }, [open])
+  }, [open, escape])
   return useCallback(() => window.history.back(), [])
 }
