@@ -191,3 +191,50 @@ async def test_taking_a_number_out_of_use_says_what_happens_and_can_be_taken_bac
         await page.get_by_text("在用", exact=True).click()
         await expect(page.locator("tbody tr.ant-table-row")).not_to_have_count(0)
         assert desk.faults == []
+
+
+CUT = """() => {
+  const edge = document.documentElement.clientWidth + 1
+  const cut = []
+  const acts = '[data-act], [data-testid=agent-card] *, .ant-table-thead th'
+  for (const one of document.querySelectorAll(acts)) {
+    const box = one.getBoundingClientRect()
+    const shortened = one.scrollWidth > one.clientWidth + 1 && one.children.length === 0
+    if (box.width && (box.right > edge || shortened)) {
+      cut.push(`${one.dataset.act ?? one.className}: ${one.textContent}`)
+    }
+  }
+  for (const one of document.querySelectorAll('.ant-table-content, .ant-table-body')) {
+    if (one.scrollWidth > one.clientWidth + 1) cut.push(`table: ${one.scrollWidth} > ${one.clientWidth}`)
+  }
+  return cut
+}"""
+"""What cannot be seen whole without scrolling sideways: acts, heads of columns, what stands on a tile."""
+
+
+async def test_on_a_narrow_screen_in_english_nothing_is_cut(sample, browser):
+    async with (
+        desktop(browser, sample.url) as agent,
+        sample.person("zhouting") as leader,
+        desktop(browser, sample.url) as desk,
+    ):
+        page = desk.page
+        await agent.sign_in("lina", sample.passwords["lina"])
+        await agent.come_to_work()
+        await agent.page.get_by_test_id("agent-state").click()
+        await agent.page.get_by_role("menuitem").filter(has_text="会议").click()
+        await agent.state("not_ready")
+        await desk.sign_in("zhouting", sample.passwords["zhouting"])
+        await leader.call("PATCH", "/api/session", {"language": "en"})
+        try:
+            await page.goto("/floor")
+            card = page.get_by_test_id("agent-card").filter(has_text="Meeting")
+            await expect(card).to_be_visible()
+            assert await page.evaluate(CUT) == []
+            for path in ("/calls", "/callbacks"):
+                await page.goto(path)
+                await expect(page.locator("tbody tr.ant-table-row").first).to_be_visible()
+                assert await page.evaluate(CUT) == [], path
+        finally:
+            await leader.call("PATCH", "/api/session", {"language": "zh"})
+        assert desk.faults == []

@@ -13,6 +13,7 @@ import { ErrorNote } from './ErrorNote'
 import { ExportButton } from './ExportButton'
 import styles from './PageTable.module.css'
 import { readTable, writeTable } from './tableAddress'
+import { useGivingWay } from './useGivingWay'
 import { useRoomBelow } from './useRoomBelow'
 import { ViewMenu } from './ViewMenu'
 
@@ -26,7 +27,7 @@ export interface Column<T> {
   align?: 'right'
   /** Not shown unless chosen. */
   extra?: boolean
-  /** Gives way while a row is open beside the list. */
+  /** Gives way while a row is open beside the list, and where the page is too narrow for all. */
   wide?: boolean
   /** What stands in the last line, of the whole list. */
   total?: (totals: Totals) => ReactNode
@@ -123,7 +124,10 @@ export function PageTable<T extends { id: string }>(props: Props<T>) {
   })
   const change = (values: Query) => setSearch((before) => writeTable(before, values), { replace: true })
 
-  const visible = shown.filter((column) => !(openRow && column.wide))
+  const wide = shown.filter((column) => column.wide)
+  const given = useGivingWay(frame, wide.length, `${language} ${openRow ?? ''} ${shown.map((one) => one.key).join()}`)
+  const gone = new Set(openRow ? wide : wide.slice(0, given))
+  const visible = shown.filter((column) => !gone.has(column))
   const tableColumns: TableColumnType<T>[] = visible.map((column) => ({
     key: column.key,
     title: column.brief ? <span role="img" aria-label={t(column.title)} /> : t(column.title),
