@@ -1,5 +1,6 @@
 """Waiting: order, overflow, timeouts, and that nobody who waited in vain is forgotten (T5, T6, T9)."""
 
+import pytest
 from msgspec.structs import replace
 
 from tests.engine.house import CONFIG, QUEUE, access
@@ -131,9 +132,10 @@ def test_a_caller_who_hangs_up_while_it_rings_becomes_a_callback_task_and_the_ag
     assert story.agent("li").doing == "ringing"
 
 
-def test_a_withheld_number_is_owed_nothing():
+@pytest.mark.parametrize("caller", ["", "3910998887", "0000"])
+def test_who_cannot_be_dialled_is_owed_nothing(caller):
     story = Story()
-    story.queue(caller="")
+    story.queue(caller=caller)
     story.leave("cust-1")
     assert not story.facts(CallbackOwed)
     assert story.facts(CallEnded)[0].outcome == "abandoned"

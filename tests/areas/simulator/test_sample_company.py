@@ -105,6 +105,8 @@ def test_a_customer_calls_when_asked_to(sign_ins):
         "13800138000",
         sample.SERVICE_NUMBER,
     )
+    callers = {let_a_customer_call(actor, "", "", carrier, random.Random(seed))[0] for seed in range(8)}
+    assert len(callers) > 1, "not always the same customer"
 
 
 def carrier_that_is_away(number, dialled):
