@@ -1866,6 +1866,8 @@ export interface components {
             started_at: string;
             /** Talk Ms */
             talk_ms: number;
+            /** Unrecorded */
+            unrecorded: string;
             /** Waited Ms */
             waited_ms: number;
             /** Wrap Up Ms */
@@ -1928,6 +1930,8 @@ export interface components {
             started_at: string;
             /** Talk Ms */
             talk_ms: number;
+            /** Unrecorded */
+            unrecorded: string;
             /** Waited Ms */
             waited_ms: number;
             /** Wrap Up Ms */
@@ -2515,6 +2519,8 @@ export interface components {
             started_at: string;
             /** Talk Ms */
             talk_ms: number;
+            /** Unrecorded */
+            unrecorded: string;
             /** Waited Ms */
             waited_ms: number;
             /** Wrap Up Ms */
@@ -4181,6 +4187,8 @@ export interface components {
             started_at: string;
             /** Talk Ms */
             talk_ms: number;
+            /** Unrecorded */
+            unrecorded: string;
             /** Wrap Up Ms */
             wrap_up_ms: number;
         };

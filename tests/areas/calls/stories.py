@@ -114,11 +114,11 @@ class CallTeller:
         self.offer_ends("missed")
         return self.enter("queue")
 
-    def answered(self, person=None, talk_ms=60_000, hold_ms=0):
+    def answered(self, person=None, talk_ms=60_000, hold_ms=0, unrecorded=""):
         if person is None:
             self.offer_ends("answered")
             person = self.offer[0]
-        self.segment, self.recording = str(uuid4()), str(uuid4())
+        self.segment, self.recording = str(uuid4()), "" if unrecorded else str(uuid4())
         self.answered_at = self.answered_at or self.now
         self.tell(
             facts.SegmentStarted(
@@ -128,6 +128,7 @@ class CallTeller:
                 session=str(uuid4()),
                 path=self.teller.path,
                 recording=self.recording,
+                unrecorded=unrecorded,
             )
         )
         self.person = str(person)

@@ -78,6 +78,8 @@ class CallOut(Schema):
     missed: bool
     """It rang at the viewer, who did not take it."""
     recordings: list[RecordingRef]
+    unrecorded: str
+    """Why a conversation of it was not recorded, see `SegmentOut`; of several the last."""
 
 
 class PhaseOut(Schema):
@@ -116,6 +118,8 @@ class SegmentOut(Schema):
     wrap_up_ms: int
     ended_by: str
     disposition: str
+    unrecorded: str
+    """Why it was not recorded: `no_room`, `announcement_failed`, `found_unrecorded`."""
 
 
 class NoteOut(Schema):
@@ -219,6 +223,7 @@ def call_out(row: Call, viewer: Person, now: dt.datetime, names: Mapping[str, st
         spoken_ms=spoken_ms(row.talk_ms, row.hold_ms),
         missed=any(offer.person_id == viewer.id and offer.outcome in NOT_TAKEN for offer in row.offers.all()),
         recordings=[recording_ref(recording) for recording in row.recordings.all()],
+        unrecorded=next((one.unrecorded for one in reversed(row.segments.all()) if one.unrecorded), ""),
     )
 
 
@@ -272,6 +277,7 @@ def segment_out(row: SegmentRow) -> SegmentOut:
         wrap_up_ms=row.wrap_up_ms,
         ended_by=row.ended_by,
         disposition=row.disposition,
+        unrecorded=row.unrecorded,
     )
 
 

@@ -123,6 +123,8 @@ class Segment(HistoryRow):
     person = link("organisation.Person")
     session_id = models.UUIDField()
     recording_id = models.UUIDField(null=True)
+    unrecorded = models.CharField(max_length=24, blank=True, default="")
+    """Why it was not recorded: `no_room`, `announcement_failed`, `found_unrecorded`."""
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     talk_ms = models.BigIntegerField(default=0)

@@ -9,6 +9,7 @@ import { usePick, useText } from '@/shared/text'
 import { DirectionMark } from '@/shared/ui/DirectionMark'
 import { ErrorNote } from '@/shared/ui/ErrorNote'
 import { Duration, Moment, PhoneNumber } from '@/shared/ui/Figures'
+import { NotRecorded } from '@/shared/ui/NotRecorded'
 import { PhaseBar } from '@/shared/ui/PhaseBar'
 import { SidePanel } from '@/shared/ui/SidePanel'
 import { StateMark } from '@/shared/ui/StateMark'
@@ -108,7 +109,7 @@ function Body({ detail }: { detail: Detail }) {
                 {t('call.wrap_up')} <Duration ms={segment.wrap_up_ms} />
               </Typography.Text>
             </Flex>
-            {recording && <RecordingPlayer recording={recording} />}
+            {recording ? <RecordingPlayer recording={recording} /> : <NotRecorded why={segment.unrecorded} />}
           </section>
         )
       })}

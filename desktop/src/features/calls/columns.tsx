@@ -7,6 +7,7 @@ import { outcomeLook } from '@/shared/states'
 import { BothText } from '@/shared/ui/BothText'
 import { DirectionMark } from '@/shared/ui/DirectionMark'
 import { Duration, PhoneNumber, Recent } from '@/shared/ui/Figures'
+import { NotRecorded } from '@/shared/ui/NotRecorded'
 import type { Column } from '@/shared/ui/PageTable'
 import { StateMark } from '@/shared/ui/StateMark'
 import { Told } from '@/shared/ui/Told'
@@ -35,5 +36,5 @@ export const columns: Column<Call>[] = [
   { key: 'duration', title: 'call.duration', sort: 'duration', align: 'right', extra: true, render: (row) => <Duration ms={row.duration_ms} /> },
   { key: 'disposition', title: 'call.disposition', wide: true, render: (row) => <DispositionName code={row.disposition} /> },
   { key: 'house_number', title: 'call.house_number', extra: true, render: (row) => <PhoneNumber number={row.house_number} /> },
-  { key: 'recording', title: 'call.recording', brief: true, render: (row) => (row.recordings.length > 0 ? <SoundOutlined /> : null) },
+  { key: 'recording', title: 'call.recording', brief: true, render: (row) => (row.recordings.length > 0 ? <SoundOutlined /> : <NotRecorded why={row.unrecorded} brief />) },
 ]

@@ -6,6 +6,7 @@ import { DispositionName } from '@/shared/dispositions'
 import { outcomeLook } from '@/shared/states'
 import { DirectionMark } from './DirectionMark'
 import { Duration, Recent } from './Figures'
+import { NotRecorded } from './NotRecorded'
 import { StateMark } from './StateMark'
 import styles from './CallLine.module.css'
 
@@ -25,6 +26,7 @@ export function CallLine({ call, to }: {
         </strong>
         <Typography.Text type="secondary">{call.person?.name}</Typography.Text>
         <Duration ms={call.spoken_ms} />
+        <NotRecorded why={call.unrecorded} brief />
       </div>
       {call.notes.map((note) => (
         <p key={note.person.id}>{note.text}</p>

@@ -19,6 +19,7 @@ def started(rows: Rows, told: Told, fact: facts.SegmentStarted) -> None:
             person_id=UUID(fact.person),
             session_id=UUID(fact.session),
             recording_id=optional(fact.recording),
+            unrecorded=fact.unrecorded,
             started_at=told.at,
         )
     )
