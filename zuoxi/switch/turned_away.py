@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from zuoxi.engine.events import CallTurnedAway
 from zuoxi.switch.ami import AmiClient, AmiLost, AmiRefused
+from zuoxi.switch.lag import rang
 from zuoxi.switch.translate import plain_number
 
 FAMILY = "turned-away"
@@ -30,10 +31,9 @@ async def forget(ami: AmiClient, channels: Iterable[str]) -> None:
 def _told(node: str, note: dict[str, str]) -> CallTurnedAway | None:
     channel = note.get("Key", "").rpartition("/")[2]
     parts = note.get("Val", "").split("|")
-    if not channel or len(parts) not in (4, 5) or not parts[0].isdigit():
+    if not channel or len(parts) not in (4, 5) or not parts[0].isdecimal():
         return None
     at, trunk, dialled, caller, came = *parts, *parts[:1] * (5 - len(parts))
-    rang = int(at) - int(came) if came.isdigit() else 0
     return CallTurnedAway(
         node=node,
         channel=channel,
@@ -41,5 +41,5 @@ def _told(node: str, note: dict[str, str]) -> CallTurnedAway | None:
         dialled=dialled,
         caller=plain_number(caller),
         at=int(at) * 1_000 + HALF_MS,
-        rang_ms=max(rang, 0) * 1_000,
+        rang_ms=rang(int(came) * 1_000, int(at) * 1_000) if came.isdecimal() else 0,
     )
