@@ -4,6 +4,7 @@ import datetime as dt
 from uuid import UUID
 
 import pytest
+from django.db import connection
 
 from tests.areas.compliance.conftest import NOON
 from zuoxi.calls.models import Attempt
@@ -58,6 +59,14 @@ def test_a_daily_limit_counts_one_persons_numbers_of_that_class_and_ends_at_midn
     assert (error.code, error.data["limit"]) == ("destination_limit", 2)
     assert permits.ask(house.agent, "13800000001", lambda: NOON + 3 * MINUTE)
     assert permits.ask(house.agent, "12345", lambda: NOON + dt.timedelta(hours=21)).number == "12345"
+
+
+@pytest.mark.django_db
+def test_a_limit_is_counted_from_the_days_attempts_and_not_from_those_of_years():
+    """It is counted while the number is locked: in each database an index leads to one person's day."""
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, Attempt._meta.db_table).values()
+    assert ["tenant_id", "person_id", "at"] in [one["columns"] for one in found if one["index"]]
 
 
 def test_an_emergency_call_is_asked_once_and_goes_out_at_night(house):

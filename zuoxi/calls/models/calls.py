@@ -21,7 +21,10 @@ class Attempt(HistoryRow):
     expires_at = models.DateTimeField()
 
     class Meta:
-        indexes = (models.Index(fields=("tenant", "number", "-at"), name="calls_attempt_number"),)
+        indexes = (
+            models.Index(fields=("tenant", "number", "-at"), name="calls_attempt_number"),
+            models.Index(fields=("tenant", "person", "at"), name="calls_attempt_day"),
+        )
 
 
 class Call(HistoryRow):
