@@ -1,6 +1,7 @@
 """The desktop's files as they are on the disk now: a desktop that is built anew needs no new web process."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -22,7 +23,8 @@ def desktop_files(answer: Answer) -> Answer:
             return answer(request)
         stamp = _stamp()
         if stamp != known[0]:
-            known = stamp, WhiteNoiseMiddleware(answer) if stamp else answer
+            with suppress(FileNotFoundError):  # one went meanwhile: the next request looks again
+                known = stamp, WhiteNoiseMiddleware(answer) if stamp else answer
         return known[1](request)
 
     return served
