@@ -132,6 +132,22 @@ class Story:
         permit = self.permit(person, call, **changes)
         return self.ask(events.DialRequested, person, permit=permit, age_ms=age_ms)
 
+    def call_first(self, call: str = "call-out", **changes: Any) -> Reply:
+        """The house calls a customer by itself, for a queue unless it is said otherwise."""
+        what = {
+            one: changes.pop(one) for one in ("queue", "prompts", "announcement", "age_ms") if one in changes
+        }
+        permit = self.permit("", call, **changes)
+        follows: dict[str, Any] = {"queue": "orders"} | what
+        return self.ask(events.CustomerFirstRequested, "", permit=permit, **follows)
+
+    def reach(self, call: str = "call-out", **what: Any) -> str:
+        """The house calls a customer by itself, and he answers; his channel."""
+        assert self.call_first(call, **what).code == "ok"
+        channel = self.call(call).channel
+        self.tell(events.LegAnswered(node=self.node, channel=channel))
+        return channel
+
     def take_up(self, channel: str, refusal: str = "") -> None:
         """The agent takes up his phone to dial, and the gate is asked once more."""
         self.tell(events.LegAnswered(node=self.node, channel=channel))

@@ -1,5 +1,7 @@
 """Whatever happens, in whatever order, late, twice or out of spite: the floor's promises hold."""
 
+from typing import Any
+
 import msgspec
 import pytest
 from hypothesis import HealthCheck, settings
@@ -285,6 +287,35 @@ class AnyOrder(RuleBasedStateMachine):
         call = f"out-{number}-{self.story.now}"
         self._remember(self.calls, call)
         self.story.dial(person, call, age_ms)
+
+    @rule(
+        number=st.integers(1, 3),
+        follows=st.sampled_from(
+            [
+                {},
+                {},
+                {"prompts": ("welcome", "recorded"), "announcement": "recorded"},
+                {"queue": "", "prompts": ("news",)},
+                {"queue": "gone"},
+            ]
+        ),
+        late=st.booleans(),
+    )
+    def the_house_calls(self, number: int, follows: dict[str, Any], late: bool) -> None:
+        call = f"auto-{number}-{self.story.now}"
+        self._remember(self.calls, call)
+        self.story.call_first(call, age_ms=2_001 if late else 0, **follows)
+
+    @rule(answer=st.booleans(), cause=st.sampled_from([16, 17, 19, 38]))
+    def called_customers(self, answer: bool, cause: int) -> None:
+        """All whose lines ring because the house called them answer, or none does."""
+        for call in sorted(self.story.state.calls.values(), key=lambda one: one.serial):
+            if call.id in self.story.state.calls and call.state == "reaching":
+                if answer:
+                    self.story.tell(events.LegAnswered(node=NODE, channel=call.channel))
+                else:
+                    self.story.leave(call.channel, cause)
+                self.promises_hold()
 
     @rule(person=st.sampled_from(PEOPLE[:-1]))
     def a_conversation_begins(self, person: str) -> None:

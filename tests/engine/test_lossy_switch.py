@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.engine.test_with_switch import ADay, ADayOnTwoNodes
+from tests.engine.test_with_switch import FOLLOWS, ADay, ADayOnTwoNodes
 from zuoxi.engine import events
 from zuoxi.switch.fake_faults import FAULTS, Fault, TurnedDown
 
@@ -12,7 +12,9 @@ LOSSES = tuple(fault for fault in FAULTS if not isinstance(fault, TurnedDown))
 INVENTORIES_MS = 130_000
 """In this time each doubt is looked up, and everything that is done late has been done."""
 
-deeds = st.sampled_from(["calls", "answer", "hold", "resume", "hang up", "goes", "dial", "time"])
+deeds = st.sampled_from(
+    ["calls", "answer", "hold", "resume", "hang up", "goes", "dial", "house calls", "told", "time"]
+)
 
 
 def do(day: ADay, deed: str) -> None:
@@ -31,6 +33,10 @@ def do(day: ADay, deed: str) -> None:
             day.somebody_goes(1, 0)
         case "dial":
             day.dial("li", "13800000009")
+        case "house calls":
+            day.the_house_calls("13800000009", FOLLOWS[1])
+        case "told":
+            day.the_house_calls("13800000009", FOLLOWS[2])
         case "time":
             day.time_passes(3_000)
 

@@ -273,6 +273,13 @@ class Walk:
         person = self.chance.choice(PEOPLE)
         self.tell(e.DialRequested(request="r", person=person, expect=None, permit=self.permit(person)))
 
+    def house_calls(self) -> None:
+        follows = self.chance.choice(
+            [{"queue": "orders"}, {"queue": "orders", "prompts": ("a",)}, {"prompts": ("a",)}]
+        )
+        ask: dict[str, Any] = {"request": "r", "person": "", "expect": None, "permit": self.permit("")}
+        self.tell(e.CustomerFirstRequested(**ask, **follows))
+
     def permit(self, person: str) -> DialPermit:
         return DialPermit(
             attempt="a",
@@ -366,6 +373,7 @@ HAPPENS = (
     *[Walk.person] * 10,
     *[Walk.request] * 10,
     *[Walk.dial] * 4,
+    *[Walk.house_calls] * 4,
     *[Walk.switch] * 8,
     *[Walk.outcome] * 6,
     *[Walk.house_changes] * 4,

@@ -1,5 +1,7 @@
 """Floor and fake switch together: who hears whom, and that the switch holds nothing that nobody knows."""
 
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -67,6 +69,12 @@ def test_an_ordinary_day_asks_nothing_impossible_of_the_switch():
     assert not centre.switch.recordings
 
 
+FOLLOWS: tuple[dict[str, Any], ...] = (
+    {"queue": "orders"},
+    {"queue": "orders", "prompts": ("recorded",), "announcement": "recorded"},
+    {"prompts": ("news",)},
+)
+"""What follows when the house has called a customer and he answers."""
 NODES = st.integers(0, 1)
 """Which of the switch nodes; where there is one only, that."""
 
@@ -141,7 +149,7 @@ class ADay(RuleBasedStateMachine):
             assert not customer.bridge, "nobody is overheard"
         if call.state in ("queued", "ringing", "holding"):
             assert customer.music
-        if call.state in ("greeting", "parting"):
+        if call.state in ("greeting", "announcing", "parting"):
             assert customer.playback == call.playback
 
     def _ordered_by_an_inventory(self, switch: FakeSwitch) -> list[AnyCommand]:
@@ -185,6 +193,10 @@ class ADay(RuleBasedStateMachine):
     @rule(person=st.sampled_from(PEOPLE), number=st.sampled_from(NUMBERS))
     def dial(self, person: str, number: str) -> None:
         self.centre.ask(events.DialRequested, person, permit=permit(self.centre, person, number))
+
+    @rule(number=st.sampled_from(NUMBERS), follows=st.sampled_from(FOLLOWS))
+    def the_house_calls(self, number: str, follows: dict[str, Any]) -> None:
+        self.centre.ask(events.CustomerFirstRequested, "", permit=permit(self.centre, "", number), **follows)
 
     @rule(person=st.sampled_from(PEOPLE), node=NODES)
     def come_to_work(self, person: str, node: int) -> None:

@@ -15,6 +15,8 @@ TIMER_OF = {
     "ringing": "ring",
     "phoning": "dial",
     "dialling": "dial",
+    "reaching": "dial",
+    "announcing": "prompt",
     "reconnecting": "reconnect",
     "parting": "prompt",
 }

@@ -13,6 +13,8 @@ CallState = Literal[
     "ringing",
     "phoning",
     "dialling",
+    "reaching",
+    "announcing",
     "talking",
     "holding",
     "reconnecting",
@@ -29,6 +31,7 @@ CALL: Machine[CallState] = Machine(
             "part": "parting",
             "phone": "phoning",
             "dial": "dialling",
+            "reach": "reaching",
             "adopt": "talking",
         },
         # Overload: waits for one of the few places in set-up.
@@ -44,6 +47,16 @@ CALL: Machine[CallState] = Machine(
         "phoning": {"dial": "dialling", "end": "ended"},
         # Outbound: the customer's line rings.
         "dialling": {"answer": "talking", "end": "ended"},
+        # Customer first: his line rings, and nobody has the call in hand.
+        "reaching": {
+            "greet": "greeting",
+            "queue": "queued",
+            "announce": "announcing",
+            "part": "parting",
+            "end": "ended",
+        },
+        # A customer whom the house has called hears what he is to be told, and that is all.
+        "announcing": {"end": "ended"},
         "talking": {
             "hold": "holding",
             "lose_line": "reconnecting",

@@ -148,7 +148,7 @@ class DialDevice(SwitchCommand):
 
 
 class DialCustomer(SwitchCommand):
-    """Dial a customer through a trunk, with early media into `bridge`. Only with a permit's call id."""
+    """Dial a customer through a trunk. Only with a permit's call id."""
 
     channel: str
     trunk: str
@@ -157,6 +157,7 @@ class DialCustomer(SwitchCommand):
     caller_id: str
     call: str
     bridge: str
+    """Who is in it hears the line before the answer; empty: nobody is there yet."""
     timeout_ms: int = 60_000
 
 

@@ -30,6 +30,9 @@ class Timers(Record):
     """A caller who finds no place in set-up for this long is told that all are busy and is owed a call."""
     setup_timeout_ms: int = 10_000
     """A call whose set-up the switch does not confirm within this span is released."""
+    patience_ms: int = 15_000
+    """A customer whom the house has called first waits so long for an agent; then he is told that he will be
+    called again."""
     switch_grace_ms: int = 60_000
     """After this long without a switch node, offers that nobody can answer there are withdrawn."""
     inventory_ms: int = 60_000

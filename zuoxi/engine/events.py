@@ -354,13 +354,29 @@ class KeysRequested(Request):
     digits: str
 
 
-class DialRequested(Request):
-    """An agent's own outbound call; the gate has passed it."""
+class Dialling(Request):
+    """Somebody is to be dialled; the gate has passed it."""
 
     permit: DialPermit
     age_ms: int = 0
     """How old the permit is as the floor takes it: the sum of what each process on the way counted by its own
     steady clock."""
+
+
+class DialRequested(Dialling):
+    """An agent's own outbound call."""
+
+
+class CustomerFirstRequested(Dialling):
+    """The house calls a customer by itself (`person` is empty). Who answers hears `prompts`; then he waits in
+    `queue` like any caller, or is released."""
+
+    queue: str = ""
+    """Id; empty: nobody is to speak to him."""
+    prompts: tuple[str, ...] = ()
+    announcement: str = ""
+    """The one of `prompts` that must be heard before anything is recorded; empty: none must."""
+    language: str = "zh"
 
 
 class WrapUpFinished(Request):
@@ -409,5 +425,6 @@ AnyEvent = (
     | MuteRequested
     | KeysRequested
     | DialRequested
+    | CustomerFirstRequested
     | WrapUpFinished
 )

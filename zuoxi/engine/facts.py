@@ -171,7 +171,7 @@ class CallbackOwed(Fact):
     service_line: str
     queue: str
     path: str
-    reason: Literal["abandoned", "queue_timeout", "queue_full", "closed", "switch_lost"]
+    reason: Literal["abandoned", "queue_timeout", "dropped", "queue_full", "closed", "switch_lost"]
     waited_ms: int
 
 
@@ -183,6 +183,7 @@ class CallEnded(Fact):
         "answered",
         "abandoned",
         "queue_timeout",
+        "dropped",
         "queue_full",
         "blacklisted",
         "not_in_service",
@@ -198,7 +199,8 @@ class CallEnded(Fact):
     cause: int
     started_at: int
     answered_at: int
-    """First answer by an agent (inbound) or by the customer (outbound); 0: never."""
+    """First answer by an agent (inbound) or by the customer (outbound); where the house called the customer
+    first, by an agent, or by the customer when he was only to be told something. 0: never."""
     ended_at: int
     phases: dict[str, int]
     """Phase -> ms; they sum to `ended_at - started_at`."""

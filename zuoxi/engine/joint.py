@@ -14,6 +14,8 @@ JOINT: Final[Mapping[CallState, frozenset[PartyState]]] = {
     "ringing": frozenset({"ringing"}),
     "phoning": frozenset({"phoning"}),
     "dialling": frozenset({"dialling"}),
+    "reaching": frozenset(),
+    "announcing": frozenset(),
     "talking": frozenset({"talking"}),
     "holding": frozenset({"holding"}),
     "reconnecting": frozenset({"reconnecting"}),

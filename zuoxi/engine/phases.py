@@ -17,6 +17,8 @@ PHASES: Final[Mapping[CallState, Phase]] = {
     "ringing": "ring",
     "phoning": "ring",
     "dialling": "ring",
+    "reaching": "ring",
+    "announcing": "announcement",
     "talking": "talk",
     "holding": "hold",
     "reconnecting": "hold",

@@ -44,6 +44,11 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "没有可用的外线，请稍后再拨；若仍不行，请联系管理员。",
         "There is no outside line to dial on; try again shortly, or tell your administrator.",
     ),
+    "nothing_follows": (
+        "没有说明客户接听后转到哪个队列或播放什么，未拨出。请先设置队列。",
+        "It is not said which queue or announcement follows when the customer answers; nothing was dialled. "
+        "Set up the queue first.",
+    ),
     "bad_reason": ("没有这个示忙原因，请另选一个。", "There is no such not-ready reason; choose another."),
     "bad_keys": ("按键只能是 0-9、*、#、A-D。", "Keys are 0-9, *, # and A-D only."),
     "overloaded": (

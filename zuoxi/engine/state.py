@@ -24,6 +24,7 @@ Outcome = Literal[
     "answered",
     "abandoned",
     "queue_timeout",
+    "dropped",
     "queue_full",
     "blacklisted",
     "not_in_service",
@@ -37,7 +38,7 @@ Outcome = Literal[
 ]
 
 WaitingKey = tuple[int, int, int, int, str]
-"""Place in a waiting line: (0 sent back or 1, since less the head start, since, serial, call)."""
+"""Place in a waiting line: (0 before all others or 1, since less the head start, since, serial, call)."""
 
 IdleKey = tuple[int, int, int, str]
 """Place among the ready agents of a group by one strategy (`routing.KEYS`); the person is last."""
@@ -207,6 +208,11 @@ class Call(Record):
     links: tuple[Link, ...] = ()
     """To the other nodes on which somebody in it is reached."""
     version: int = 0
+
+    @property
+    def automatic(self) -> bool:
+        """The house has called by itself: nobody dialled, and whoever speaks comes second."""
+        return self.permit is not None and not self.permit.person
 
     @property
     def bridge(self) -> str:

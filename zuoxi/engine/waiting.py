@@ -1,12 +1,12 @@
-"""The order in which calls wait: sent back first, then by how long they wait and their queue's head start."""
+"""The order in which calls wait: sent back or called first, then by waiting and head start."""
 
 from typing import Final
 
-from zuoxi.engine.config import QueueConfig
+from zuoxi.engine.config import QueueConfig, Timers
 from zuoxi.engine.ordered import Ordered
 from zuoxi.engine.state import Call, WaitingKey
 
-SENT_BACK, IN_TURN = 0, 1
+AHEAD, IN_TURN = 0, 1
 
 HEAD_START_MS: Final = 10_000
 """What one point of a queue's priority is worth: so much waiting is added in advance. However high another
@@ -20,8 +20,18 @@ def line_of(queue_id: str, node: str) -> str:
 
 def place_of(call: Call, queue: QueueConfig) -> WaitingKey:
     """Where a call stands in its line."""
-    rank = SENT_BACK if call.sent_back else IN_TURN
+    rank = AHEAD if call.sent_back or call.automatic else IN_TURN
     return (rank, call.queued_at - queue.priority * HEAD_START_MS, call.queued_at, call.serial, call.id)
+
+
+def was_called(call: Call) -> bool:
+    """Whether the customer waits because the house has called him: he has spoken to nobody yet."""
+    return call.automatic and not call.answered_at
+
+
+def patience_of(call: Call, queue: QueueConfig, spans: Timers) -> int:
+    """How long (ms) the customer waits in his queue before he is told that he will be called."""
+    return min(spans.patience_ms, queue.timeout_ms) if was_called(call) else queue.timeout_ms
 
 
 def first_since(line: Ordered[WaitingKey], moment: int) -> WaitingKey | None:

@@ -19,7 +19,7 @@ from zuoxi.engine.events import (
     HARDEST,
     AnyEvent,
     ClockMoved,
-    DialRequested,
+    Dialling,
     EpochStarted,
     Event,
     InventoryTaken,
@@ -141,7 +141,7 @@ class FloorLoop(Generic[State]):
             answer(Reply(request=request.request, code="overloaded"))
             return
         self._askers[request.request] = answer
-        if isinstance(request, DialRequested):
+        if isinstance(request, Dialling):
             # its permit ages, so it counts from now; what was asked in time may wait, a permit may not
             self.tell(replace(request, age_ms=request.age_ms + ago_ms))
         else:
@@ -243,7 +243,7 @@ class FloorLoop(Generic[State]):
 
     def _take(self, moment: int, event: AnyEvent) -> None:
         """One input, and what must be done when it breaks; nothing that a handler does stops the floor."""
-        if isinstance(event, DialRequested):
+        if isinstance(event, Dialling):
             event = replace(event, age_ms=event.age_ms + max(self._clock.now() - moment, 0))
         ended: set[tuple[str, ...]] = set()
         for _ in range(TRIES):

@@ -183,8 +183,9 @@ async def dial_customer(desk: Desk, command: c.DialCustomer) -> None:
     number, trunk = _checked("number", command.number, NUMBER), _checked("trunk", command.trunk, NAME)
     target = f"PJSIP/{number}@{trunk}"
     if await _create(desk, command.channel, target, command.call, command.caller_id, {}, device=False):
-        # Early media (ring-back, announcements) flows through the bridge before the answer.
-        await _add(desk, command.bridge, command.channel)
+        if command.bridge:
+            # Early media (ring-back, announcements) flows through the bridge before the answer.
+            await _add(desk, command.bridge, command.channel)
         await _dial(desk, command.channel, command.timeout_ms)
 
 

@@ -468,7 +468,7 @@ class FakeSwitch:
     def _dial_customer(self, command: c.DialCustomer) -> None:
         if command.channel in self.channels:
             return
-        members = self._bridge(command.bridge)
+        members = self._bridge(command.bridge) if command.bridge else []
         leg = FakeChannel(command.channel, "callee", command.number, call=command.call)
         leg.caller_id, leg.bridge = command.caller_id, command.bridge
         self.channels[leg.id] = leg

@@ -58,6 +58,7 @@ export const callOutcomes = {
   answered: { hue: 'green', text: 'outcome.answered' },
   abandoned: { hue: 'orange', text: 'outcome.abandoned' },
   queue_timeout: { hue: 'orange', text: 'outcome.queue_timeout' },
+  dropped: { hue: 'orange', text: 'outcome.dropped' },
   queue_full: { hue: 'orange', text: 'outcome.queue_full' },
   blacklisted: { hue: 'grey', text: 'outcome.blacklisted' },
   not_in_service: { hue: 'grey', text: 'outcome.not_in_service' },

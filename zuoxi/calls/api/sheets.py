@@ -20,6 +20,7 @@ OUTCOMES = {
     "answered": ("已接通", "Answered"),
     "abandoned": ("客户放弃", "Abandoned"),
     "queue_timeout": ("排队超时", "Queue timeout"),
+    "dropped": ("呼损", "Dropped"),
     "queue_full": ("队列已满", "Queue full"),
     "blacklisted": ("黑名单", "Blacklisted"),
     "not_in_service": ("未开通号码", "Not in service"),

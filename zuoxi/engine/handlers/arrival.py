@@ -140,6 +140,11 @@ def answered(turn: Turn, call: Call) -> None:
     turn.clear_timer(f"call:{call.id}:setup")
     call = answer_leg(turn, call, call.customer)
     overload.leave(turn, call)
+    welcome(turn, call)
+
+
+def welcome(turn: Turn, call: Call) -> None:
+    """Whoever has been connected hears the announcements, then he waits."""
     if call.prompts:
         say(turn, move_call(turn, call, "greet"), *call.prompts)
     else:

@@ -21,7 +21,7 @@ from zuoxi.engine.handlers.letting_go import close_offer
 from zuoxi.engine.handlers.parting import apologise
 from zuoxi.engine.moves import end_leg, move_agent
 from zuoxi.engine.phases import spend
-from zuoxi.engine.state import Agent
+from zuoxi.engine.state import Agent, Call
 from zuoxi.engine.turn import Turn
 
 GONE = 41
@@ -87,10 +87,16 @@ def _release(turn: Turn, call_id: str) -> None:
         return
     if call.state in UNSERVED:
         owe_callback(turn, call, "abandoned")
-    if CALL.allows(call.state, "part") and turn.is_up(call.node):
+    if CALL.allows(call.state, "part") and turn.is_up(call.node) and not _rings(call):
         apologise(turn, call)
     else:
         end(turn, call, "answered" if call.answered_at else "failed", "system", cause=GONE)
+
+
+def _rings(call: Call) -> bool:
+    """The customer is being called: nothing can be said to him yet."""
+    leg = call.customer.leg
+    return leg is not None and leg.state in ("dialling", "ringing")
 
 
 def _cut_off(turn: Turn, call_id: str) -> None:

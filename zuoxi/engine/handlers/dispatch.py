@@ -7,6 +7,7 @@ from zuoxi.engine import events
 from zuoxi.engine.handlers import (
     arrival,
     broken,
+    customer_first,
     devices,
     failures,
     house_changes,
@@ -67,5 +68,6 @@ HANDLERS: Mapping[type[events.Event], Callable[[Turn, Any], None]] = {
     events.MuteRequested: talking.mute_requested,
     events.KeysRequested: talking.keys_requested,
     events.DialRequested: outbound.dial_requested,
+    events.CustomerFirstRequested: customer_first.requested,
     events.WrapUpFinished: readiness.wrap_up_finished,
 }

@@ -15,7 +15,7 @@ CALL_TIMERS = ("held", "setup", "prompt", "ring", "queue", "overflow", "reconnec
 UNSERVED: frozenset[str] = frozenset({"held", "setting_up", "greeting", "queued", "ringing"})
 """States of a caller who has reached nobody yet."""
 
-OwedReason = Literal["abandoned", "queue_timeout", "queue_full", "closed", "switch_lost"]
+OwedReason = Literal["abandoned", "queue_timeout", "dropped", "queue_full", "closed", "switch_lost"]
 
 
 def end(
@@ -68,7 +68,7 @@ def owe_callback(turn: Turn, call: Call, reason: OwedReason) -> None:
 
 def callback_owed(call: Call, reason: OwedReason, waited_ms: int) -> tuple[CallbackOwed, ...]:
     """The fact that a caller is owed a call; nothing when he is not or cannot be dialled."""
-    if call.direction == "outbound" or not can_be_dialled(call.number):
+    if not (_came_for_somebody(call) and can_be_dialled(call.number)):
         return ()
     if reason == "abandoned" and call.queue is not None and not call.queue.callback_on_abandon:
         return ()
@@ -83,6 +83,14 @@ def callback_owed(call: Call, reason: OwedReason, waited_ms: int) -> tuple[Callb
             waited_ms=waited_ms,
         ),
     )
+
+
+def _came_for_somebody(call: Call) -> bool:
+    """He called us; or the house called him, he answered, and somebody was to speak to him."""
+    if call.direction == "inbound":
+        return True
+    leg = call.customer.leg
+    return call.automatic and call.queue is not None and leg is not None and leg.state == "up"
 
 
 def clear_timers(turn: Turn, call: Call) -> None:

@@ -11,7 +11,7 @@ from zuoxi.engine.handlers.leaving import leave
 from zuoxi.engine.house import device_of
 from zuoxi.engine.state import Agent
 from zuoxi.engine.turn import Turn
-from zuoxi.engine.waiting import place_of
+from zuoxi.engine.waiting import patience_of, place_of
 
 HANDFUL: Final = 20
 """Calls that follow an edited queue in one step: some two milliseconds."""
@@ -136,6 +136,8 @@ def _renew_queue(turn: Turn, call_id: str) -> None:
         return
     call = turn.change_call(turn.leave_line(call), queue=queue)
     if waits:
-        turn.set_timer(f"call:{call_id}:queue", max(turn.now, call.queued_at + queue.timeout_ms))
+        turn.set_timer(
+            f"call:{call_id}:queue", max(turn.now, call.queued_at + patience_of(call, queue, turn.spans))
+        )
         turn.set_timer(f"call:{call_id}:overflow", turn.now)
         turn.join_line(call, queue.id, place_of(call, queue))

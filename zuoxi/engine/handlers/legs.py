@@ -1,13 +1,18 @@
 """What the switch tells of a channel, passed to the one whose channel it is."""
 
+from collections.abc import Mapping
+
+from zuoxi.engine.call import CallState
 from zuoxi.engine.events import LegAnswered, LegEnded, LegProgressed, PromptFinished
-from zuoxi.engine.handlers import arrival, channels, line, linking, unlinked
+from zuoxi.engine.handlers import channels, line, linking, unlinked
 from zuoxi.engine.handlers.matrix import (
     ANNOUNCEMENT_OVER,
+    ANNOUNCEMENT_UNHEARD,
     CUSTOMER_ANSWERED,
     CUSTOMER_GONE,
     PHONE_ANSWERED,
     PHONE_GONE,
+    OfCall,
 )
 from zuoxi.engine.moves import progress_leg
 from zuoxi.engine.state import Call, Leg, Owner, Party, channel_key
@@ -134,15 +139,12 @@ def prompt_finished(turn: Turn, event: PromptFinished) -> None:
         call, party = part_of(turn, owner)
         if party.sound is not None and party.sound.playback == event.playback:
             turn.over.add(event.playback)
-            after_prompt(turn, call)
+            _go_on(turn, call, ANNOUNCEMENT_OVER)
 
 
 def overdue(turn: Turn, call: Call) -> None:
     """Nobody has told the end of an announcement: it cannot be said that it was heard."""
-    if call.state == "greeting":
-        arrival.unheard(turn, call)
-    else:
-        after_prompt(turn, call)
+    _go_on(turn, call, ANNOUNCEMENT_UNHEARD)
 
 
 def unheard(turn: Turn, call: Call) -> None:
@@ -151,8 +153,8 @@ def unheard(turn: Turn, call: Call) -> None:
     overdue(turn, call)
 
 
-def after_prompt(turn: Turn, call: Call) -> None:
-    """What follows the announcement that the call has heard."""
-    then = ANNOUNCEMENT_OVER.get(call.state)
+def _go_on(turn: Turn, call: Call, table: Mapping[CallState, OfCall]) -> None:
+    """What follows the announcement that the call was to hear."""
+    then = table.get(call.state)
     if then is not None and call.playback:
         then(turn, call)

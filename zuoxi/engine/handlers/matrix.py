@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from zuoxi.engine.call import CallState
-from zuoxi.engine.handlers import arrival, losing, offering, outbound, parting, reconnecting
+from zuoxi.engine.handlers import arrival, customer_first, losing, offering, outbound, parting, reconnecting
 from zuoxi.engine.party import PartyState
 from zuoxi.engine.state import Call, Party
 from zuoxi.engine.turn import Turn
@@ -20,9 +20,17 @@ OfLoss = Callable[[Turn, Call, Party, int], None]
 CUSTOMER_ANSWERED: Final[Mapping[CallState, OfCall]] = {
     "setting_up": arrival.answered,
     "dialling": outbound.answered,
+    "reaching": customer_first.answered,
 }
 ANNOUNCEMENT_OVER: Final[Mapping[CallState, OfCall]] = {
     "greeting": arrival.greeted,
+    "announcing": customer_first.announced,
+    "reconnecting": reconnecting.held_on,
+    "parting": parting.parted,
+}
+ANNOUNCEMENT_UNHEARD: Final[Mapping[CallState, OfCall]] = {
+    "greeting": arrival.unheard,
+    "announcing": customer_first.unheard,
     "reconnecting": reconnecting.held_on,
     "parting": parting.parted,
 }
@@ -33,6 +41,8 @@ CUSTOMER_GONE: Final[Mapping[CallState, OfLoss]] = {
     "queued": losing.unserved,
     "ringing": losing.unserved,
     "dialling": losing.not_reached,
+    "reaching": losing.not_reached,
+    "announcing": losing.served,
     "talking": losing.served,
     "holding": losing.served,
     "reconnecting": losing.in_the_lurch,
@@ -59,6 +69,7 @@ LINE_LOST: Final[Mapping[PartyState, OfLoss]] = {
 OF_CALLS: Final[Mapping[str, Mapping[CallState, Callable[..., Any]]]] = {
     "customer answered": CUSTOMER_ANSWERED,
     "announcement over": ANNOUNCEMENT_OVER,
+    "announcement unheard": ANNOUNCEMENT_UNHEARD,
     "customer gone": CUSTOMER_GONE,
 }
 """Events that are judged by the call's state."""

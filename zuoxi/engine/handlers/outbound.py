@@ -1,8 +1,10 @@
 """An agent's own call to a customer, with the permit of the gate (T11, C9)."""
 
+from typing import Any
+
 from zuoxi.engine import facts
 from zuoxi.engine.commands import DialCustomer
-from zuoxi.engine.events import DialRequested, GateAnswered
+from zuoxi.engine.events import Dialling, DialRequested, GateAnswered
 from zuoxi.engine.facts import CallStarted
 from zuoxi.engine.gate import PERMIT_LIFE_MS, DialPermit
 from zuoxi.engine.handlers import segments
@@ -46,25 +48,13 @@ def outcome_of(cause: int) -> tuple[Outcome, facts.Party]:
 def dial_requested(turn: Turn, event: DialRequested) -> None:
     """Dial a customer. Everything that could forbid it is asked before anything moves."""
     agent = asker(turn, event)
-    permit = event.permit
-    trunk = turn.house.trunk(permit.trunk)
-    if event.age_ms > PERMIT_LIFE_MS:
-        raise Refused("permit_expired")
-    if permit.person != agent.person:
-        raise Refused("permit_invalid")
-    if permit.call in turn.permits or permit.call in turn.calls:
-        raise Refused("permit_used")
+    check_permit(turn, event)
     if agent.state == "busy":
         raise Refused("in_call")
-    if trunk is None:
-        raise Refused("no_trunk")
-    commandable(turn, trunk.node)
-    if not line_is_up(agent) or not turn.can_meet(trunk.node, agent.node):
+    node = node_of(turn, event.permit)
+    if not line_is_up(agent) or not turn.can_meet(node, agent.node):
         raise Refused("line_down")
-    turn.reply(event.request, data={"call": permit.call})
-    turn.enter("permits", permit.call, turn.now + PERMIT_LIFE_MS)
-    turn.set_timer(f"permit:{permit.call}:expiry", turn.now + PERMIT_LIFE_MS + 1)
-    call = _begin(turn, permit, trunk.node)
+    call = begin(turn, event, node)
     by_phone = agent.device.kind == "sip_phone"
     party = new_party(
         turn, "agent", "phone" if by_phone else "dial", person=agent.person, session=agent.session
@@ -79,7 +69,32 @@ def dial_requested(turn: Turn, event: DialRequested) -> None:
         _dial(turn, call)
 
 
-def _begin(turn: Turn, permit: DialPermit, node: str) -> Call:
+def check_permit(turn: Turn, event: Dialling) -> None:
+    """The permit is of this moment, the asker's, and has not been used."""
+    permit = event.permit
+    if event.age_ms > PERMIT_LIFE_MS:
+        raise Refused("permit_expired")
+    if permit.person != event.person:
+        raise Refused("permit_invalid")
+    if permit.call in turn.permits or permit.call in turn.calls:
+        raise Refused("permit_used")
+
+
+def node_of(turn: Turn, permit: DialPermit) -> str:
+    """The switch node of the permit's trunk, which can be commanded now."""
+    trunk = turn.house.trunk(permit.trunk)
+    if trunk is None:
+        raise Refused("no_trunk")
+    commandable(turn, trunk.node)
+    return trunk.node
+
+
+def begin(turn: Turn, event: Dialling, node: str, **fields: Any) -> Call:
+    """The permit is used: the call begins, and the asker is told which it is."""
+    permit = event.permit
+    turn.reply(event.request, data={"call": permit.call})
+    turn.enter("permits", permit.call, turn.now + PERMIT_LIFE_MS)
+    turn.set_timer(f"permit:{permit.call}:expiry", turn.now + PERMIT_LIFE_MS + 1)
     call = Call(
         id=permit.call,
         serial=turn.next_serial(),
@@ -96,6 +111,7 @@ def _begin(turn: Turn, permit: DialPermit, node: str) -> Call:
         service_line_name=permit.service_line_name,
         attempt=permit.attempt,
         permit=permit,
+        **fields,
     )
     turn.call_fact(
         call,
@@ -159,14 +175,19 @@ def gate_answered(turn: Turn, event: GateAnswered) -> None:
 
 def _dial(turn: Turn, call: Call) -> None:
     """The agents are in the bridge, then the customer is dialled into it, whose early media they hear."""
-    permit = call.permit
-    trunk = turn.house.trunk(permit.trunk) if permit else None
-    if permit is None or trunk is None:
+    if call.permit is None or turn.house.trunk(call.permit.trunk) is None:
         end(turn, call, "failed", "system")
         return
     for party in call.hands:
         call = join(turn, call, party, turn.agents[party.person])
-    call = move_call(turn, call, "dial")
+    ring_customer(turn, move_call(turn, call, "dial"), bridge=call.bridge)
+
+
+def ring_customer(turn: Turn, call: Call, *, bridge: str = "") -> None:
+    """Dial the customer by the call's permit. `bridge`: who is in it hears his line; empty: nobody does."""
+    permit = call.permit
+    trunk = turn.house.trunk(permit.trunk) if permit else None
+    assert permit is not None and trunk is not None, "only a call with a permit and a line is dialled"
     call = start_leg(turn, call, call.customer, call.node, "", "dial")
     turn.order(
         DialCustomer(
@@ -176,7 +197,7 @@ def _dial(turn: Turn, call: Call) -> None:
             number=permit.number,
             caller_id=permit.caller_id,
             call=call.id,
-            bridge=call.bridge,
+            bridge=bridge,
             timeout_ms=turn.spans.dial_timeout_ms,
         )
     )
@@ -196,7 +217,7 @@ def answered(turn: Turn, call: Call) -> None:
 
 def dial_timed_out(turn: Turn, call: Call) -> None:
     """Neither answer nor end was told in time."""
-    if call.state == "dialling":
+    if call.state in ("dialling", "reaching"):
         end(turn, call, "no_answer", "system", cause=19)
     elif call.state == "phoning":
         end(turn, call, "cancelled", "system", cause=19)

@@ -1,5 +1,7 @@
 """Waiting in a queue: entering it, going back to its head, leaving it when it takes too long (T5, T9)."""
 
+from typing import Literal
+
 from zuoxi.engine.facts import CallQueued, OfferOutcome
 from zuoxi.engine.handlers import sounds
 from zuoxi.engine.handlers.ending import owe_callback
@@ -10,7 +12,7 @@ from zuoxi.engine.ordered import Ordered
 from zuoxi.engine.routing import next_agent, next_opening, open_groups
 from zuoxi.engine.state import Call, WaitingKey
 from zuoxi.engine.turn import Turn
-from zuoxi.engine.waiting import line_of, place_of
+from zuoxi.engine.waiting import line_of, patience_of, place_of, was_called
 
 
 def enter(turn: Turn, call: Call) -> None:
@@ -55,8 +57,9 @@ def overflowed(turn: Turn, call: Call) -> None:
 
 
 def _give_up(turn: Turn, call: Call) -> None:
-    owe_callback(turn, call, "queue_timeout")
-    part(turn, call, turn.house.config.announcements.all_busy, "queue_timeout")
+    why: Literal["dropped", "queue_timeout"] = "dropped" if was_called(call) else "queue_timeout"
+    owe_callback(turn, call, why)
+    part(turn, call, turn.house.config.announcements.all_busy, why)
 
 
 def _wait(turn: Turn, call: Call) -> Call:
@@ -74,7 +77,7 @@ def begin_waiting(turn: Turn, call_id: str) -> None:
     timer = f"call:{call_id}:queue"
     if call is None or call.place is None or call.queue is None or timer in turn.timers:
         return
-    turn.set_timer(timer, max(turn.now, call.queued_at + call.queue.timeout_ms))
+    turn.set_timer(timer, max(turn.now, call.queued_at + patience_of(call, call.queue, turn.spans)))
     _await_opening(turn, call)
 
 
@@ -87,7 +90,8 @@ def _await_opening(turn: Turn, call: Call) -> None:
 
 def _is_overdue(turn: Turn, call: Call) -> bool:
     """The queue's time is up, also when it was spent in ringing at agents who are not there."""
-    return call.queue is not None and turn.now >= call.queued_at + call.queue.timeout_ms
+    queue = call.queue
+    return queue is not None and turn.now >= call.queued_at + patience_of(call, queue, turn.spans)
 
 
 def _lines(turn: Turn, queue_id: str) -> tuple[Ordered[WaitingKey], ...]:

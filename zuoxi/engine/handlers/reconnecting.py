@@ -38,10 +38,10 @@ def rejoin(turn: Turn, call: Call, party: Party, agent: Agent) -> None:
 
 
 def timed_out(turn: Turn, call: Call) -> None:
-    """The agent did not come back: somebody else takes the caller; a called customer is released."""
+    """The agent did not come back: somebody else takes the customer; whom he had called is released."""
     if call.state != "reconnecting":
         return
-    if call.direction == "inbound" and call.queue is not None:
+    if call.queue is not None:
         send_back(turn, call, "withdrawn")
     else:
         apologise(turn, call)

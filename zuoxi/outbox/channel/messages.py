@@ -4,6 +4,7 @@ import msgspec
 
 from zuoxi.engine.events import (
     AnswerRequested,
+    CustomerFirstRequested,
     DeclineRequested,
     DesktopLost,
     DialRequested,
@@ -38,9 +39,10 @@ AnyRequest = (
     | MuteRequested
     | KeysRequested
     | DialRequested
+    | CustomerFirstRequested
     | WrapUpFinished
 )
-"""What the web process may ask of the floor."""
+"""What the web process may ask of the floor, for a person or for the house."""
 
 
 class Message(Record, tag_field="op", tag=True):
