@@ -137,7 +137,7 @@ class Story:
         what = {
             one: changes.pop(one) for one in ("queue", "prompts", "announcement", "age_ms") if one in changes
         }
-        permit = self.permit("", call, **changes)
+        permit = self.permit(changes.pop("person", ""), call, **changes)
         follows: dict[str, Any] = {"queue": "orders"} | what
         return self.ask(events.CustomerFirstRequested, "", permit=permit, **follows)
 
