@@ -88,7 +88,8 @@ class Ledger:
         assert fact.call not in self.segments
         assert fact.person not in self.segments.values(), "an agent never has two calls"
         self.segments[fact.call] = fact.person
-        self.recordings.add(fact.recording)
+        if fact.recording:  # an unrecorded conversation has no files to wait for
+            self.recordings.add(fact.recording)
 
     def _SegmentEnded(self, fact: facts.SegmentEnded, at: int) -> None:
         del self.segments[fact.call]
