@@ -274,7 +274,7 @@ class Walk:
         self.tell(e.DialRequested(request="r", person=person, expect=None, permit=self.permit(person)))
 
     def house_calls(self) -> None:
-        follows = self.chance.choice(
+        follows: dict[str, Any] = self.chance.choice(
             [{"queue": "orders"}, {"queue": "orders", "prompts": ("a",)}, {"prompts": ("a",)}]
         )
         ask: dict[str, Any] = {"request": "r", "person": "", "expect": None, "permit": self.permit("")}
