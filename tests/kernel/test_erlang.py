@@ -66,6 +66,12 @@ def test_a_single_agent_whose_callers_wait_as_long_as_he_talks_is_a_poisson_numb
         assert share == pytest.approx(math.exp(-4) * 4**number / math.factorial(number))
 
 
+def test_a_threshold_beyond_all_measure_small_is_none():
+    hall = ErlangA(agents=1, per_hour=30, talk_s=60, patience_s=60)
+
+    assert hall.service_level(5e-324) == pytest.approx(hall.service_level(0))
+
+
 def test_a_queue_that_nobody_leaves_and_nobody_can_serve_has_no_figures():
     with pytest.raises(ValueError, match="nobody gives up"):
         ErlangA(agents=1, per_hour=30, talk_s=180).states()

@@ -39,7 +39,10 @@ def test_an_identity_means_itself_wherever_it_is_read(identity: str, home: str) 
 
 subscribers = st.one_of(
     st.from_regex(r"1([3-689][0-9]|7[0-8])[0-9]{8}", fullmatch=True),
-    st.from_regex(r"(010|02[0-57-9]|0755|0571)[2-8][0-9]{7}", fullmatch=True),
+    # 10800 and 21800 begin no landline
+    st.from_regex(r"(010|02[0-57-9]|0755|0571)[2-8][0-9]{7}", fullmatch=True).filter(
+        lambda number: number[:6] not in ("010800", "021800")
+    ),
     st.from_regex(r"[48]00[0-9]{7}", fullmatch=True),
     st.from_regex(r"95[0-9]{3}", fullmatch=True),
     st.from_regex(r"1010[0-9]{4}", fullmatch=True),

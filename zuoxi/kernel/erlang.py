@@ -119,7 +119,8 @@ def _upper_sums(count: int, first_log: float, ratio: Callable[[int], float]) -> 
     sums, term, told = [], first_log, 0.0
     for j in range(count):
         if j:
-            term += math.log(ratio(j))
+            step = ratio(j)
+            term += math.log(step) if step else -math.inf
         told += math.exp(term)
         sums.append(max(0.0, 1.0 - told))
     return sums

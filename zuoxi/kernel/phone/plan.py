@@ -11,7 +11,8 @@ _CARRIER_PREFIX = r"(?:179[0-9]{2}|12593|11808|10193|12583[0-9])"
 _COUNTRY_PREFIX = r"\+?0{0,2}86"
 _LEAD = rf"(?P<lead>(?:{_COUNTRY_PREFIX}|{_CARRIER_PREFIX}){{0,3}})"
 """What may stand before a national number: country code and carrier prefixes, in any order."""
-_AREA = r"(?:10|2[0-57-9]|[3-9][0-9]{2})"
+_AREA = r"(?:10|2[0-57-9]|(?![48]00)[3-9][0-9]{2})"
+"""400 and 800 are no area: behind a 0 they are still shared-cost and free numbers."""
 
 MOBILE = re.compile(rf"{_LEAD}0?(?P<national>1(?:[3-689][0-9]|7[0-8])[0-9]{{8}})")
 """179xx chooses an IP carrier, so no mobile begins with 179."""
