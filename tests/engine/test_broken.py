@@ -217,7 +217,7 @@ def test_any_other_timer_that_raises_is_taken_off(kind: str, name: str, flaw: An
 
 def with_timer(story: Flawed, timer: str) -> floor.Floor:
     """The floor with one more deadline, which is due."""
-    turn = Turn(story.state, story.now)
+    turn = Turn.of(story.state, story.now)
     turn.set_timer(timer, story.now)
     return commit(turn)[0]
 

@@ -1,25 +1,43 @@
 """The end of a step: what it orders of the switch, as the difference in what should be, and the new floor."""
 
 from collections.abc import Container
+from itertools import repeat
 from typing import Final
 
 from msgspec.structs import replace
 
 from zuoxi.engine import media
 from zuoxi.engine.commands import (
+    AnswerChannel,
     AnyCommand,
     AnySwitchCommand,
     DialCustomer,
     Join,
     Leave,
+    LinkNodes,
+    Mute,
+    PlayPrompt,
+    StartMusic,
+    StartRecording,
+    StopMusic,
     StopPrompt,
-    StopRecording,
 )
-from zuoxi.engine.state import Call, Floor
+from zuoxi.engine.state import Call, Floor, channel_key
 from zuoxi.engine.turn import Turn
 from zuoxi.engine.versions import noted, raise_versions
 
 NOBODY: Final[frozenset[str]] = frozenset()
+OF_A_CHANNEL: Final = (
+    AnswerChannel,
+    LinkNodes,
+    Mute,
+    PlayPrompt,
+    StartMusic,
+    StartRecording,
+    StopMusic,
+    StopPrompt,
+)
+"""What can be ordered only of a channel that is there. What is recorded is ended in any case."""
 
 
 def commit(turn: Turn) -> tuple[Floor, tuple[AnyCommand, ...]]:
@@ -29,39 +47,13 @@ def commit(turn: Turn) -> tuple[Floor, tuple[AnyCommand, ...]]:
         turn.orders.sort(key=_rank)
     changed = raise_versions(turn)
     before = turn.before
-    floor = Floor(
-        house=turn.house,
-        seed=turn.seed,
-        epoch=turn.epoch,
-        now=turn.now,
-        offset=turn.offset,
-        recording_room=turn.recording_room,
-        counter=turn.counter,
-        serial=turn.serial,
-        seq=turn.seq,
-        calls=turn.calls,
-        agents=turn.agents,
-        nodes=turn.nodes,
-        channels=turn.channels,
-        closing=turn.closing,
-        recordings=turn.recordings,
-        permits=turn.permits,
-        turned_away=turn.turned_away,
-        registered=turn.registered,
-        seated=turn.seated,
-        strays=turn.strays,
-        ready=turn.ready,
-        waiting=turn.waiting,
-        queue_versions=turn.queue_versions,
-        behind=turn.behind,
-        timers=turn.timers,
-        deadlines=turn.deadlines,
-        revision=before.revision + 1 if changed else before.revision,
-        recent=noted(before, changed) if changed else before.recent,
-        written=(
+    floor = turn.floor(
+        before.revision + 1 if changed else before.revision,
+        noted(before, changed) if changed else before.recent,
+        (
             *turn.written,
-            *[("calls", one) for one in turn.changed_calls],
-            *[("agents", one) for one in turn.changed_agents],
+            *zip(repeat("calls"), turn.changed_calls),
+            *zip(repeat("agents"), turn.changed_agents),
         ),
     )
     return floor, (*turn.commands, *turn.orders)
@@ -138,30 +130,32 @@ def _order_difference(
 
     `dialled`: channels that come into their bridge by being dialled.
     """
-    if was == now:
-        return False
-    before = len(turn.orders)
+    if was == now or not turn.is_up(node):
+        return False  # while a node is away nothing is ordered of it: the reconciliation does that
+    orders = turn.orders
+    before = len(orders)
     for command in media.difference(call, node, was, now):
         if (order := _possible(turn, command, dialled)) is not None:
-            turn.order(order)
-    ordered = len(turn.orders) > before
-    if ordered and (there := turn.calls.get(call.id)) is not None:
+            orders.append(order)
+    if len(orders) == before:
+        return False
+    if (there := turn.calls.get(call.id)) is not None:
         turn.change_call(there, ordered_at=turn.now)
-    return ordered
+    return True
 
 
 def _possible(turn: Turn, command: AnySwitchCommand, dialled: Container[str]) -> AnySwitchCommand | None:
     """The command without what is gone or comes about by itself; None: nothing is left of it."""
-    if isinstance(command, StopPrompt) and command.playback in turn.over:
-        return None
     if isinstance(command, Join | Leave):
-        channels = tuple(
-            one for one in command.channels if one not in dialled and turn.owner(command.node, one)
-        )
-        if channels == command.channels:
+        kept: tuple[str, ...] = ()
+        for one in command.channels:
+            if one not in dialled and channel_key(command.node, one) in turn.channels:
+                kept += (one,)
+        if kept == command.channels:
             return command
-        return replace(command, channels=channels) if channels else None
-    channel = getattr(command, "channel", "")
-    if channel and not isinstance(command, StopRecording) and not turn.owner(command.node, channel):
+        return replace(command, channels=kept) if kept else None
+    if isinstance(command, OF_A_CHANNEL) and channel_key(command.node, command.channel) not in turn.channels:
+        return None
+    if isinstance(command, StopPrompt) and command.playback in turn.over:
         return None
     return command

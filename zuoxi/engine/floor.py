@@ -31,7 +31,7 @@ def step(state: Floor, event: AnyEvent, now: int, late: int = 0) -> tuple[Floor,
     `late` (ms): the step is taken so long after `now`, because nobody could hear of it. What happened keeps
     its moment; what is ordered begins only now, so every span that begins here is whole.
     """
-    turn = Turn(state, now, late)
+    turn = Turn.of(state, now, late)
     if isinstance(event, StepBroke) and event.hardness >= HARDEST:
         turn.clear_timer(event.timer)  # not even a handler of ours is needed for that
         return commit(turn)
@@ -41,7 +41,7 @@ def step(state: Floor, event: AnyEvent, now: int, late: int = 0) -> tuple[Floor,
         return commit(turn)
     except Refused as refused:
         assert isinstance(event, Request), "only people are refused"
-        turn = Turn(state, now, late)
+        turn = Turn.of(state, now, late)
         turn.reply(event.request, refused.code, refused.data)
     except Exception as error:
         raise BrokenStep(turn.about) from error

@@ -7,13 +7,14 @@ right what got lost.
 
 from collections.abc import Mapping
 from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 from zuoxi.engine import commands as c
 from zuoxi.engine.state import Call, Leg, Link, Sound
+from zuoxi.kernel.record import Record
 
 
-class Media(NamedTuple):
+class Media(Record, kw_only=False):
     """What stands of a call in one node: bridges and who is in them, what each channel hears from us, who is
     muted, what is recorded, and what links it with other nodes."""
 
@@ -36,6 +37,11 @@ NOTHING: Final = Media()
 """The media of a call that is over."""
 
 
+_NONE: Final[Mapping[str, str]] = {}
+_NOBODY: Final[frozenset[str]] = frozenset()
+_NO_LINKS: Final[Mapping[str, Link]] = {}
+
+
 def wanted(call: Call, node: str = "") -> Media:
     """What should be for the call as it is now in one of its nodes, by default in the one where it stands."""
     node = node or call.node
@@ -47,34 +53,35 @@ def wanted(call: Call, node: str = "") -> Media:
     bridge = call.bridge
     customer = call.parties[0].leg if home else None
     for party in call.parties:
+        segment, leg = party.segment, party.leg
         if customer is not None:
-            segment = party.segment
-            if segment is None:
-                if party.recording:
-                    recordings[party.recording] = customer.channel
-            elif segment.recorded:
-                recordings[segment.recording] = customer.channel
-        leg = party.leg
+            if segment is not None:
+                if segment.recorded:
+                    recordings[segment.recording] = customer.channel
+            elif party.recording:
+                recordings[party.recording] = customer.channel
         if leg is None or leg.node != node:
             continue
-        hears = party.hears
-        if hears:
-            members[leg.channel] = bridge
+        channel = leg.channel
+        if party.hears:
+            members[channel] = bridge
+            if party.muted or not party.speaks:
+                muted.append(channel)
+        elif party.muted:
+            muted.append(channel)
         if party.sound is not None:
-            sounds[leg.channel] = party.sound
-        if party.muted or (hears and not party.speaks):
-            muted.append(leg.channel)
+            sounds[channel] = party.sound
     for link in call.links:
         if (end := link.near if home else link.far).node == node and end.state == "up":
             members[end.channel] = bridge
     return Media(
-        up={customer.channel: call.id} if customer is not None and call.state == "setting_up" else {},
-        bridges=(bridge,) if members else (),
-        members=members,
-        sounds=sounds,
-        muted=frozenset(muted),
-        recordings=recordings,
-        links={link.near.channel: link for link in call.links} if home else {},
+        {customer.channel: call.id} if customer is not None and call.state == "setting_up" else _NONE,
+        (bridge,) if members else (),
+        members,
+        sounds,
+        frozenset(muted) if muted else _NOBODY,
+        recordings,
+        {link.near.channel: link for link in call.links} if home and call.links else _NO_LINKS,
     )
 
 

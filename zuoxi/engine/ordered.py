@@ -17,6 +17,7 @@ CHUNK = 64
 
 _last = itemgetter(-1)
 """The greatest item of a chunk."""
+_new = object.__new__
 
 
 class Ordered(Generic[Item]):
@@ -31,18 +32,11 @@ class Ordered(Generic[Item]):
         )
         self._count = len(ordered)
 
-    @classmethod
-    def _of(cls, chunks: tuple[tuple[Item, ...], ...], count: int) -> "Ordered[Item]":
-        made: Ordered[Item] = cls.__new__(cls)
-        made._chunks = chunks
-        made._count = count
-        return made
-
     def add(self, item: Item) -> "Ordered[Item]":
         """With `item`; the same collection when it is there already."""
         chunks = self._chunks
         if not chunks:
-            return self._of(((item,),), 1)
+            return Ordered((item,))
         at = bisect_left(chunks, item, 0, len(chunks) - 1, key=_last)  # behind all is in the last one
         chunk = chunks[at]
         place = bisect_left(chunk, item)
@@ -50,7 +44,10 @@ class Ordered(Generic[Item]):
             return self
         grown = (*chunk[:place], item, *chunk[place:])
         halves = (grown,) if len(grown) < 2 * CHUNK else (grown[:CHUNK], grown[CHUNK:])
-        return self._of((*chunks[:at], *halves, *chunks[at + 1 :]), self._count + 1)
+        made: Ordered[Item] = _new(Ordered)
+        made._chunks = (*chunks[:at], *halves, *chunks[at + 1 :])
+        made._count = self._count + 1
+        return made
 
     def discard(self, item: Item) -> "Ordered[Item]":
         """Without `item`; the same collection when it is not there."""
@@ -62,9 +59,12 @@ class Ordered(Generic[Item]):
         place = bisect_left(chunk, item)
         if chunk[place] != item:
             return self
-        rest = (*chunk[:place], *chunk[place + 1 :])
+        rest = chunk[:place] + chunk[place + 1 :]
         kept = (rest,) if rest else ()
-        return self._of((*chunks[:at], *kept, *chunks[at + 1 :]), self._count - 1)
+        made: Ordered[Item] = _new(Ordered)
+        made._chunks = (*chunks[:at], *kept, *chunks[at + 1 :])
+        made._count = self._count - 1
+        return made
 
     def first(self) -> Item | None:
         """The smallest item."""

@@ -6,7 +6,7 @@ A step makes a new floor beside the old one. `encoding` writes it as bytes; `tur
 from typing import Literal
 
 from immutables import Map
-from msgspec import field
+from msgspec import Struct, field
 
 from zuoxi.engine import facts
 from zuoxi.engine.agent import Availability
@@ -262,7 +262,10 @@ class Call(Record):
 
     def party(self, party_id: str) -> Party:
         """A party by its id; KeyError when it has left."""
-        return self.parties[self.index(party_id)]
+        for party in self.parties:
+            if party.id == party_id:
+                return party
+        raise KeyError(party_id)
 
     def party_of(self, person: str) -> Party | None:
         """A person's part in the call."""
@@ -367,8 +370,8 @@ class Node(Record):
     """Calls that wait for set-up: (serial, call)."""
 
 
-class Floor(Record):
-    """The state (opaque outside the engine; see `view` for what people see of it)."""
+class Tables(Struct):
+    """What stands on a floor: the first fields, in one order, of the floor and of a step in the making."""
 
     house: House = House(FloorConfig())
     seed: str = ""
@@ -414,6 +417,11 @@ class Floor(Record):
     timers: Map[str, int] = Map()
     """Timer -> moment."""
     deadlines: Ordered[Deadline] = Ordered()
+
+
+class Floor(Tables, frozen=True):  # type: ignore[misc]  # a struct may, a dataclass may not
+    """The state (opaque outside the engine; see `view` for what people see of it)."""
+
     revision: int = 0
     """Steps that changed something visible."""
     recent: tuple[tuple[int, tuple[str, ...]], ...] = ()

@@ -7,10 +7,11 @@ that breaks leaves it whole. `commit` makes the new floor of it.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from immutables import Map
-from msgspec.structs import replace
+from msgspec import field
+from msgspec.structs import astuple, fields, replace
 
 from zuoxi.engine.commands import AnyCommand, AnySwitchCommand, AskGate, RecordFact, Remark, Reply
 from zuoxi.engine.config import Timers
@@ -28,6 +29,7 @@ from zuoxi.engine.state import (
     Owner,
     Party,
     Table,
+    Tables,
     WaitingKey,
     channel_key,
 )
@@ -36,71 +38,58 @@ from zuoxi.kernel.ids import derived_id
 
 Value = TypeVar("Value")
 
+TABLES: Final = len(fields(Tables))
+"""How many fields a floor and a step have in common: their first."""
+_EMPTY: Final = Floor()
+
 
 def without(map_: Map[str, Value], key: str) -> Map[str, Value]:
     """The map without `key`, whether it was there or not."""
     return map_.delete(key) if key in map_ else map_
 
 
-class Turn:
+class Turn(Tables, eq=False):
     """One step in the making."""
 
-    def __init__(self, floor: Floor, now: int, late: int = 0) -> None:
-        self.before = floor
-        self.now = max(now, floor.now)
-        self.late = late
-        """How long after `now` the step is taken."""
-        self.house = floor.house
-        self.seed = floor.seed
-        self.epoch = floor.epoch
-        self.offset = floor.offset
-        self.recording_room = floor.recording_room
-        self.calls = floor.calls
-        self.agents = floor.agents
-        self.nodes = floor.nodes
-        self.channels = floor.channels
-        self.closing = floor.closing
-        self.recordings = floor.recordings
-        self.permits = floor.permits
-        self.turned_away = floor.turned_away
-        self.registered = floor.registered
-        self.seated = floor.seated
-        self.strays = floor.strays
-        self.ready = floor.ready
-        self.waiting = floor.waiting
-        self.behind = floor.behind
-        self.timers = floor.timers
-        self.queue_versions = floor.queue_versions
-        self.deadlines = floor.deadlines
-        self.counter = floor.counter
-        """Ids made."""
-        self.serial = floor.serial
-        """Calls arrived and agents become ready."""
-        self.seq = floor.seq
-        """Facts made."""
-        self.about = ""
-        """The call or agent at hand, where a step goes through many (`call:<id>`): whose fault a break is."""
-        self.freed: list[str] = []
-        """Persons who have become available in this step."""
-        self.entered: list[str] = []
-        """Calls that may find an agent in this step."""
-        self.over: set[str] = set()
-        """Announcements that are known to have ended."""
-        self.shown: dict[str, Media] = {}
-        """Calls that are reconciled in this step -> their media as the switch shows them."""
-        self.shown_in = ""
-        """The node that shows them."""
-        self.commands: list[AnyCommand] = []
-        """What the step orders of the house, in the order of its making."""
-        self.orders: list[AnySwitchCommand] = []
-        """What the step orders of the switch by name; `commit` adds what its media lack."""
-        self.changed_calls: dict[str, None] = {}
-        self.changed_agents: dict[str, None] = {}
-        """Calls and agents whose rows were written or removed, in the order of their first writing."""
-        self.written: dict[tuple[Table, str], None] = {}
-        """(table, key) of all other rows that were written or removed."""
-        self.touched_queues: dict[str, None] = {}
-        """Queues whose views may have changed."""
+    before: Floor = _EMPTY
+    late: int = 0
+    """How long after `now` the step is taken."""
+    about: str = ""
+    """The call or agent at hand, where a step goes through many (`call:<id>`): whose fault a break is."""
+    freed: list[str] = field(default_factory=list)
+    """Persons who have become available in this step."""
+    entered: list[str] = field(default_factory=list)
+    """Calls that may find an agent in this step."""
+    over: set[str] = field(default_factory=set)
+    """Announcements that are known to have ended."""
+    shown: dict[str, Media] = field(default_factory=dict)
+    """Calls that are reconciled in this step -> their media as the switch shows them."""
+    shown_in: str = ""
+    """The node that shows them."""
+    commands: list[AnyCommand] = field(default_factory=list)
+    """What the step orders of the house, in the order of its making."""
+    orders: list[AnySwitchCommand] = field(default_factory=list)
+    """What the step orders of the switch by name; `commit` adds what its media lack."""
+    changed_calls: dict[str, None] = field(default_factory=dict)
+    changed_agents: dict[str, None] = field(default_factory=dict)
+    """Calls and agents whose rows were written or removed, in the order of their first writing."""
+    written: dict[tuple[Table, str], None] = field(default_factory=dict)
+    """(table, key) of all other rows that were written or removed."""
+    touched_queues: dict[str, None] = field(default_factory=dict)
+    """Queues whose views may have changed."""
+
+    @classmethod
+    def of(cls, floor: Floor, now: int, late: int = 0) -> "Turn":
+        """A step that begins with what stands on the floor."""
+        turn = cls(*astuple(floor)[:TABLES])
+        turn.before, turn.late = floor, late
+        if now > floor.now:
+            turn.now = now
+        return turn
+
+    def floor(self, *notes: Any) -> Floor:
+        """The floor as the step leaves it, with what is said of the step (`Floor`'s own fields)."""
+        return Floor(*astuple(self)[:TABLES], *notes)
 
     # -- what is known ---------------------------------------------------------------------------------
 
@@ -184,16 +173,15 @@ class Turn:
 
     def order(self, command: AnySwitchCommand) -> None:
         """Order something of the switch; while its node is away nothing: the reconciliation does it."""
-        if self.is_up(command.node):
+        known = self.nodes.get(command.node)
+        if known is not None and known.up:
             self.orders.append(command)
 
     def fact(self, tenant: str, stream: str, fact: AnyFact, at: int | None = None) -> None:
         """Something has happened, for good; `at`: not now, but then (wall time)."""
-        self.seq += 1
+        self.seq = seq = self.seq + 1
         moment = self.now + self.offset if at is None else at
-        self.commands.append(
-            RecordFact(seq=self.seq, tenant=tenant, stream=stream, occurred_at=moment, fact=fact)
-        )
+        self.commands.append(RecordFact(seq=seq, tenant=tenant, stream=stream, occurred_at=moment, fact=fact))
 
     def call_fact(self, call: Call, fact: AnyFact) -> None:
         """Something has happened to a call."""
@@ -246,7 +234,10 @@ class Turn:
 
     def change_call(self, call: Call, **changes: Any) -> Call:
         """The call with some fields changed."""
-        return self.put_call(replace(call, **changes))
+        call = replace(call, **changes)
+        self.calls = self.calls.set(call.id, call)
+        self.changed_calls[call.id] = None
+        return call
 
     def put_party(self, call: Call, party: Party) -> Call:
         """Somebody new takes part in the call."""
@@ -254,10 +245,9 @@ class Turn:
 
     def change_party(self, call: Call, party: Party, **changes: Any) -> Call:
         """The call with some fields of a party, as the call has it, changed."""
-        parties = [*call.parties]
-        at = call.index(party.id)
-        parties[at] = replace(parties[at], **changes)
-        call = replace(call, parties=tuple(parties))
+        parties, at = call.parties, call.index(party.id)
+        changed = replace(parties[at], **changes)
+        call = replace(call, parties=(*parties[:at], changed, *parties[at + 1 :]))
         self.calls = self.calls.set(call.id, call)
         self.changed_calls[call.id] = None
         return call
@@ -282,7 +272,9 @@ class Turn:
             if slots:
                 self.freed.append(agent.person)
             agent = replace(agent, slots=slots)
-        return self.show_agent(agent)
+        self.agents = self.agents.set(agent.person, agent)
+        self.changed_agents[agent.person] = None
+        return agent
 
     def show_agent(self, agent: Agent) -> Agent:
         """The agent is now this; nothing of it decides where he stands among the ready."""
@@ -346,15 +338,17 @@ class Turn:
         """`timer` is due at `due`, whatever it was before; a step that is late gives it as much longer."""
         due += self.late
         was = self.timers.get(timer)
-        deadlines = self.deadlines if was is None else self.deadlines.discard((was, timer))
+        if was is not None:
+            self.deadlines = self.deadlines.discard((was, timer))
         self.timers = self.timers.set(timer, due)
         self.written["timers", timer] = None
-        self.deadlines = deadlines.add((due, timer))
+        self.deadlines = self.deadlines.add((due, timer))
 
     def clear_timer(self, timer: str) -> None:
         due = self.timers.get(timer)
         if due is not None:
-            self.strike("timers", timer)
+            self.timers = self.timers.delete(timer)
+            self.written["timers", timer] = None
             self.deadlines = self.deadlines.discard((due, timer))
 
     def take_due(self) -> str:

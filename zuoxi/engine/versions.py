@@ -23,12 +23,12 @@ def raise_versions(turn: Turn) -> tuple[str, ...]:
         if call_differs(before, turn, one):
             changed.append(f"call:{one}")
             if (call := turn.calls.get(one)) is not None:
-                turn.change_call(call, version=version)
+                turn.calls = turn.calls.set(one, replace(call, version=version))
     for one in turn.changed_agents:
         if agent_differs(before, turn, one):
             changed.append(f"agent:{one}")
             if (agent := turn.agents.get(one)) is not None:
-                turn.show_agent(replace(agent, version=version))
+                turn.agents = turn.agents.set(one, replace(agent, version=version))
     for one in turn.touched_queues:
         if queue_differs(before, turn, one):
             changed.append(f"queue:{one}")

@@ -40,6 +40,7 @@ def derived_id(moment_ms: int, seed: str, counter: int) -> str:
 
     It is written without a UUID object in between: the floor makes several per call.
     """
-    digest = blake2b(f"{seed}:{counter}".encode(), digest_size=10).digest()
-    digits = f"{_value(moment_ms, int.from_bytes(digest, 'big')):032x}"
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+    random = int.from_bytes(blake2b(f"{seed}:{counter}".encode(), digest_size=10).digest(), "big")
+    first, last = moment_ms & 0xFFFF_FFFF_FFFF, random & 0x3FFF_FFFF_FFFF_FFFF
+    third, fourth = 0x7000 | random >> 62 & 0xFFF, 0x8000 | last >> 48
+    return f"{first >> 16:08x}-{first & 0xFFFF:04x}-{third:04x}-{fourth:04x}-{last & 0xFFFF_FFFF_FFFF:012x}"

@@ -95,8 +95,10 @@ def _came_for_somebody(call: Call) -> bool:
 
 def clear_timers(turn: Turn, call: Call) -> None:
     """No timer of the call is due any more."""
+    of_call = f"call:{call.id}:"
     for timer in CALL_TIMERS:
-        turn.clear_timer(f"call:{call.id}:{timer}")
+        if of_call + timer in turn.timers:
+            turn.clear_timer(of_call + timer)
 
 
 def _release_cause(outcome: Outcome) -> Literal["normal", "busy"]:
