@@ -44,10 +44,17 @@ class Phone(asyncio.DatagramProtocol):
         extra = f"Contact: <{contact or f'sip:{self.user}@{self.address}'}>\r\nExpires: {expires}\r\n"
         return await self._request("REGISTER", f"sip:{self.house}", f"sip:{self.user}@{self.house}", extra)
 
-    async def invite(self, number: str) -> int:
-        """The final status of an INVITE."""
+    async def invite(self, number: str, extra: str = "") -> int:
+        """The final status of an INVITE; `extra` are headers that it has besides."""
         to = f"sip:{number}@{self.house}"
-        return await self._request("INVITE", to, to, f"Contact: <sip:{self._host}:{self._port}>\r\n", SDP)
+        contact = f"Contact: <sip:{self._host}:{self._port}>\r\n"
+        return await self._request("INVITE", to, to, contact + extra, SDP)
+
+    async def asks(self, method: str, extra: str = "") -> int:
+        """The final status of another request to a device of the house."""
+        to = f"sip:w-1@{self.house}"
+        contact = f"Contact: <sip:{self._host}:{self._port}>\r\n"
+        return await self._request(method, to, to, contact + extra)
 
     async def _request(self, method: str, uri: str, to: str, extra: str, body: str = "") -> int:
         answer = await self._send(method, uri, to, extra, body)
@@ -92,3 +99,47 @@ def status(answer: str) -> int:
 
 def md5(text: str) -> str:
     return hashlib.md5(text.encode()).hexdigest()
+
+
+class Sender(asyncio.DatagramProtocol):
+    """A carrier that answers each call with another address (302)."""
+
+    @classmethod
+    async def at(cls, local: str, target: str) -> "Sender":
+        loop = asyncio.get_running_loop()
+        _, sender = await loop.create_datagram_endpoint(cls, local_addr=(local, 5060))
+        sender.target = target
+        return sender
+
+    def __init__(self) -> None:
+        self.target, self._calls = "", set()
+
+    @property
+    def asked(self) -> int:
+        """How many calls it was asked for."""
+        return len(self._calls)
+
+    def connection_made(self, transport) -> None:
+        self._transport = transport
+
+    def datagram_received(self, data, addr) -> None:
+        head = data.decode(errors="replace").split("\r\n\r\n")[0].split("\r\n")
+        if not head[0].startswith("INVITE "):
+            return
+        same = {
+            name: line for line in head[1:] for name in KEPT if line.lower().startswith(f"{name.lower()}:")
+        }
+        self._calls.add(same["Call-ID"])
+        answer = [
+            "SIP/2.0 302 Moved Temporarily",
+            *same.values(),
+            f"Contact: <{self.target}>",
+            "Content-Length: 0",
+        ]
+        self._transport.sendto("\r\n".join([*answer, "", ""]).encode(), addr)
+
+    def close(self) -> None:
+        self._transport.close()
+
+
+KEPT = ("Via", "From", "To", "Call-ID", "CSeq")
