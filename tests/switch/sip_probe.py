@@ -112,7 +112,8 @@ class Sender(asyncio.DatagramProtocol):
         return sender
 
     def __init__(self) -> None:
-        self.target, self._calls = "", set()
+        self.target = ""
+        self._calls: set[str] = set()
 
     @property
     def asked(self) -> int:
