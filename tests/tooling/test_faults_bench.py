@@ -69,8 +69,8 @@ def record(**changes: Any) -> Account:
 
 def counts(caller=CALLER, phones=(PHONE,), account=None, fault=FAULT) -> dict[str, int]:
     figures = Figures()
-    people = callers([caller], list(phones), {NUMBER: [account]} if account else {})
-    judge(people, fault, figures)
+    people = callers([caller], list(phones), {NUMBER: [account]} if account else {}, fault)
+    judge(people, figures)
     return {key: count for key, count in figures.counts.items() if count}
 
 
@@ -125,6 +125,13 @@ def test_who_is_put_together_when_the_floor_is_back_talks_from_then_on():
     phone = Connection(NUMBER, asked=9_000, reached=9_001, answered=10_200, ended=20_020, by="house")
     assert "records_late_1s" not in counts(phones=(phone,), account=record(talks=((12_000, 20_000),)))
     assert counts(phones=(phone,), account=record(talks=((14_000, 20_000),)))["records_late_1s"] == 1
+
+
+def test_a_phone_whose_caller_leaves_before_the_floor_is_back_met_nobody():
+    caller = Connection(NUMBER, asked=5_000, reached=5_000, answered=5_010, ended=11_000, by="here")
+    phone = Connection(NUMBER, asked=9_000, reached=9_001, answered=10_200, ended=12_100, by="house")
+    found = counts(caller, (phone,), record(ended=11_000, talks=(), owed=True))
+    assert found == {"callers": 1, "phones_after_caller": 1}
 
 
 def test_what_stood_when_the_switch_died_ended_then():

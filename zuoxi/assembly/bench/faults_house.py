@@ -168,8 +168,8 @@ class Bursts:
         begins, lost = faults_load.first_part(burst), fault.at if kind.switch_lost else None
         seen = self._trace(f"burst-{burst}", begins, lost)
         accounts = sums.accounts(begins)
-        people = callers(seen, self._trace("phones", begins, lost), accounts)
-        judge(people, fault, figures)
+        people = callers(seen, self._trace("phones", begins, lost), accounts, fault)
+        judge(people, figures)
         doubled = [number for number, rows in accounts.items() if len(rows) > 1]
         figures.count("records_doubled", len(doubled), " ".join(doubled))
         still = replace(fault, over=fault.over if kind.silent else fault.at)

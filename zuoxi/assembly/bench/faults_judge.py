@@ -35,7 +35,7 @@ KEYS = (
     "channels_left",
 )
 """unreached: callers to whom the switch said nothing; standing: conversations at the moment of a fault;
-phones_after_caller: taken up in vain because the caller had gone; owed_nothing: callers without a
+phones_after_caller: taken up in vain because the caller had gone before anybody could put them together; owed_nothing: callers without a
 conversation (or with one that was cut) whom nobody is to call back; unheard: recordings that lack one of both
 for longer than their edges."""
 ALLOWED = frozenset(KEYS[:5]) | {"turned_away"}
@@ -43,22 +43,62 @@ ALLOWED = frozenset(KEYS[:5]) | {"turned_away"}
 
 
 @dataclass(frozen=True)
+class Struck:
+    """A fault: from when until when the floor could do nothing (ms)."""
+
+    at: int
+    over: int
+
+    def within(self, start: int, end: int) -> int:
+        """How much of a span it took."""
+        return max(0, min(end, self.over) - max(start, self.at))
+
+    def joins(self, moment: int) -> int:
+        """When who was up at a moment could be put together at the earliest."""
+        return self.over if self.at <= moment < self.over else moment
+
+
+@dataclass(frozen=True)
 class Caller:
-    """One caller and all phones that were taken up for him."""
+    """One caller, all phones that were taken up for him, and the fault that they met."""
 
     seen: Connection
     phones: tuple[Connection, ...]
     account: Account | None
+    fault: Struck
 
     @property
     def talks(self) -> list[tuple[int, int]]:
         """From when until when he was in conversation, by both traces."""
-        return [span for phone in self.phones if (span := _together(self.seen, phone)) is not None]
+        return [span for phone in self.phones if (span := self.with_(phone)) is not None]
 
     @property
     def in_vain(self) -> list[Connection]:
         """Phones that were taken up and had nobody there."""
-        return [phone for phone in self.phones if _together(self.seen, phone) is None]
+        return [phone for phone in self.phones if self.with_(phone) is None]
+
+    def with_(self, phone: Connection) -> tuple[int, int] | None:
+        """From when until when he could speak with who took up that phone. One that the house ends again at
+        once had met nobody; a caller may leave as soon as he likes."""
+        if self.seen.answered is None or phone.answered is None:
+            return None
+        start = self.fault.joins(max(self.seen.answered, phone.answered))
+        end = min(one for one in (self.seen.ended, phone.ended, start + ENDLESS_MS) if one is not None)
+        sent_away = phone.by == "house" and end - start < IN_VAIN_MS and not self._leaves(phone)
+        return None if end <= start or sent_away else (start, end)
+
+    def left_before(self, phone: Connection) -> bool:
+        """He had left before he could be put together with who took up that phone."""
+        left = self.seen.ended is not None and self.seen.by != "house"
+        return (
+            left and phone.answered is not None and (self.seen.ended or 0) <= self.fault.joins(phone.answered)
+        )
+
+    def _leaves(self, phone: Connection) -> bool:
+        """The phone was ended because he had left."""
+        if self.seen.ended is None or self.seen.by == "house" or phone.ended is None:
+            return False
+        return self.seen.ended <= phone.ended + LATE_MS
 
 
 @dataclass
@@ -79,20 +119,11 @@ class Figures:
         self.marks += other.marks
 
 
-@dataclass(frozen=True)
-class Struck:
-    """A fault: from when until when the floor could do nothing (ms)."""
-
-    at: int
-    over: int
-
-    def within(self, start: int, end: int) -> int:
-        """How much of a span it took."""
-        return max(0, min(end, self.over) - max(start, self.at))
-
-
 def callers(
-    seen: Sequence[Connection], phones: Sequence[Connection], accounts: Mapping[str, list[Account]]
+    seen: Sequence[Connection],
+    phones: Sequence[Connection],
+    accounts: Mapping[str, list[Account]],
+    fault: Struck,
 ) -> list[Caller]:
     """Who called, with his phones and his record."""
     taken: dict[str, list[Connection]] = {}
@@ -100,25 +131,26 @@ def callers(
         if phone.answered is not None:
             taken.setdefault(phone.number, []).append(phone)
     return [
-        Caller(one, tuple(taken.get(one.number, ())), next(iter(accounts.get(one.number, ())), None))
+        Caller(one, tuple(taken.get(one.number, ())), next(iter(accounts.get(one.number, ())), None), fault)
         for one in seen
     ]
 
 
-def judge(people: Sequence[Caller], fault: Struck, figures: Figures) -> None:
-    """Count what befell these callers around a fault."""
+def judge(people: Sequence[Caller], figures: Figures) -> None:
+    """Count what befell these callers."""
     for caller in people:
+        fault = caller.fault
         if caller.seen.reached is None:
             figures.count("unreached", mark=_story(caller, fault.at))
             continue
         figures.count("callers")
         figures.count("conversations", len(caller.talks))
         figures.count("standing", sum(start <= fault.at < end for start, end in caller.talks))
-        for key in _wrongs(caller, fault):
+        for key in _wrongs(caller):
             figures.count(key, mark=_story(caller, fault.at))
 
 
-def _wrongs(caller: Caller, fault: Struck) -> Iterator[str]:
+def _wrongs(caller: Caller) -> Iterator[str]:
     seen, account, talks = caller.seen, caller.account, caller.talks
     cut = bool(talks) and (seen.by in ("house", "lost") or _left_alone(caller))
     if cut:
@@ -132,56 +164,29 @@ def _wrongs(caller: Caller, fault: Struck) -> Iterator[str]:
     if (cut or not talks) and not (account and account.owed):
         yield "owed_nothing"
     for phone in caller.in_vain:
-        yield "phones_after_caller" if _gone(seen, phone) else "phones_in_vain"
-    if account is not None and _late(caller, account, fault):
+        yield "phones_after_caller" if caller.left_before(phone) else "phones_in_vain"
+    if account is not None and _late(caller, account):
         yield "records_late_1s"
-
-
-def _together(caller: Connection, phone: Connection) -> tuple[int, int] | None:
-    """From when until when both were up. A phone that the house ends again at once met nobody; a caller may
-    leave as soon as he likes."""
-    if caller.answered is None or phone.answered is None:
-        return None
-    start = max(caller.answered, phone.answered)
-    end = min(moment for moment in (caller.ended, phone.ended, start + ENDLESS_MS) if moment is not None)
-    sent_away = phone.by == "house" and end - start < IN_VAIN_MS and not _leaves(caller, phone)
-    return None if end <= start or sent_away else (start, end)
-
-
-def _leaves(caller: Connection, phone: Connection) -> bool:
-    """The phone was ended because the caller had left."""
-    if caller.ended is None or caller.by == "house" or phone.ended is None:
-        return False
-    return caller.ended <= phone.ended + LATE_MS
-
-
-def _gone(caller: Connection, phone: Connection) -> bool:
-    """The caller had left before the phone was taken up."""
-    left = caller.ended is not None and caller.by != "house"
-    return left and phone.answered is not None and (caller.ended or 0) <= phone.answered
 
 
 def _left_alone(caller: Caller) -> bool:
     """The last phone was ended by the house although the caller stayed."""
-    last = max(
-        (phone for phone in caller.phones if _together(caller.seen, phone)), key=lambda p: p.ended or 0
-    )
+    last = max((phone for phone in caller.phones if caller.with_(phone)), key=lambda phone: phone.ended or 0)
     if last.by != "house" or last.ended is None:
         return False
     return caller.seen.ended is None or caller.seen.ended > last.ended + LATE_MS
 
 
-def _late(caller: Caller, account: Account, fault: Struck) -> bool:
-    """A moment of the record is off the truth. Who was put together later than both were up, because nobody
-    was there to do it, talks from then on."""
+def _late(caller: Caller, account: Account) -> bool:
+    """A moment of the record is off the truth. Who was up while nobody could put them together may be said
+    to talk from then on, or from when they were together."""
     seen, talks = caller.seen, caller.talks
     pairs = [(seen.reached, account.started), (seen.ended, account.ended)]
-    if len(talks) == len(account.talks):
-        for (start, end), (written, over) in zip(talks, account.talks, strict=True):
-            joined = min(max(start, written), fault.over) if fault.at <= start < fault.over else start
-            pairs += [(joined, written), (end, over)]
-    elif any(end - start - fault.within(start, end) > LATE_MS for start, end in talks):
-        return True
+    if len(talks) != len(account.talks):
+        return any(end - start > LATE_MS for start, end in talks)
+    for (start, end), (written, over) in zip(talks, account.talks, strict=True):
+        earlier = caller.fault.joins(written) == caller.fault.over
+        pairs += [(end, over), (written if earlier and written < start else start, written)]
     return any(_apart(truth, written) for truth, written in pairs)
 
 
