@@ -193,19 +193,29 @@ async def test_a_customer_who_leaves_while_we_are_away_is_told_as_gone_since_the
         asterisk.events.clear()
         back = now_ms()
         await asterisk.app_returns()
-        (gone,) = [event for event in asterisk.events if isinstance(event, e.LegEnded)]
-        assert gone.channel == channel
+        ended = [event for event in asterisk.events if isinstance(event, e.LegEnded)]
+        (gone,) = [event for event in ended if event.channel == channel]
         assert back - after <= gone.ago_ms + 1_000, "gone since then"
         assert gone.ago_ms <= now_ms() - before + 1_000, "and not for longer"
         kinds = [type(event) for event in asterisk.events]
         assert kinds.index(e.LegEnded) < kinds.index(e.InventoryTaken)
         await asterisk.app_dies()
     await asterisk.app_returns()
-    await asterisk.do(c.TakeInventory(node="house"))
+
+
+async def test_who_has_arrived_and_gives_up_while_we_are_away_before_he_is_taken_is_told_of(
+    asterisk: AsteriskLab,
+):
+    customer = await asterisk.customer_calls("13800138000", "4008001234")
+    channel = (await asterisk.expect(e.CallArrived)).channel
     await asterisk.app_dies()
+    await customer.hang_up()
+    await customer.ended.wait()
+    await asterisk.nobody_stands()
     asterisk.events.clear()
     await asterisk.app_returns()
-    assert not [event for event in asterisk.events if isinstance(event, e.LegEnded)]
+    (away,) = [event for event in asterisk.events if isinstance(event, e.CallTurnedAway)]
+    assert (away.channel, away.caller, away.dialled) == (channel, "13800138000", "4008001234")
 
 
 @pytest.mark.parametrize("cause", ["busy", "normal"])

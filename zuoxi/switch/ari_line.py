@@ -137,7 +137,6 @@ class Line:
         # Told long ago and in the journal by now; a caller who is told of twice counts once.
         told, self._noted = self._noted, []
         await turned_away.forget(self.ami, told)
-        await ends.forget(self.ami)
 
     def _tell_inventory(self, found: ari_inventory.Inventory, asked: int) -> None:
         self.deliver(

@@ -1,15 +1,21 @@
-"""Customers who hung up while nobody of us was there: the dialplan notes the end of each call in Asterisk's
-own database, so that its record is true. When that ended which an inventory does not show, nobody knows."""
+"""Customers who hung up while nobody of us was there: the dialplan notes the end of each call, so that its
+record is true. When that ended which an inventory does not show, nobody knows.
 
-from collections.abc import Iterator
-from contextlib import suppress
+The notes are global variables of Asterisk, a ring of them: the thread of a call that we have taken may not
+write into Asterisk's own database ("dangerous function").
+"""
+
+import asyncio
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from zuoxi.switch.ami import AmiClient, AmiLost, AmiRefused
+from zuoxi.switch.ami import AmiClient
 from zuoxi.switch.turned_away import HALF_MS
 
-FAMILY = "ended"
-"""Key: the channel. Value: seconds since the epoch|Q.850 cause."""
+RING = 512
+"""Places of the ring: that many of the last channels can be looked up, phones' among them."""
+NAME = "ZUOXI_ENDED_"
+"""Begins the name of a place; its number follows. Value: channel|seconds since the epoch|Q.850 cause."""
 NORMAL = 16
 
 
@@ -22,20 +28,16 @@ class Ended(NamedTuple):
 
 
 async def read(ami: AmiClient) -> list[Ended]:
-    """All ends since the notes were last forgotten. Errors: AmiLost, TimeoutError."""
-    return sorted(_ends(await ami.listing("DBGetTree", Family=FAMILY)), key=lambda one: one.at)
+    """The last ends, oldest first; most are known already. Errors: AmiLost, AmiRefused, TimeoutError."""
+    places = (ami.action("Getvar", Variable=f"{NAME}{place}") for place in range(RING))
+    notes = await asyncio.gather(*places)
+    return sorted(_ends(note.get("Value", "") for note in notes), key=lambda one: one.at)
 
 
-async def forget(ami: AmiClient) -> None:
-    """While we listen, ends are told: no note is needed."""
-    with suppress(AmiRefused, AmiLost, TimeoutError):  # refused: there is none
-        await ami.action("DBDelTree", Family=FAMILY)
-
-
-def _ends(notes: list[dict[str, str]]) -> Iterator[Ended]:
+def _ends(notes: Iterable[str]) -> Iterator[Ended]:
     for note in notes:
-        channel = note.get("Key", "").rpartition("/")[2]
-        at, _, cause = note.get("Val", "").partition("|")
+        channel, _, rest = note.partition("|")
+        at, _, cause = rest.partition("|")
         if channel and at.isdecimal():
             known = int(cause) if cause.isdecimal() and int(cause) else NORMAL
             yield Ended(channel, known, int(at) * 1_000 + HALF_MS)

@@ -35,9 +35,9 @@ KEYS = (
     "channels_left",
 )
 """unreached: callers to whom the switch said nothing; standing: conversations at the moment of a fault;
-phones_after_caller: taken up in vain because the caller had gone before anybody could put them together; owed_nothing: callers without a
-conversation (or with one that was cut) whom nobody is to call back; unheard: recordings that lack one of both
-for longer than their edges."""
+phones_after_caller: taken up in vain because the caller had gone before anybody could put them together;
+owed_nothing: callers without a conversation (or with one that was cut) whom nobody is to call back; unheard:
+recordings that lack one of both for longer than their edges."""
 ALLOWED = frozenset(KEYS[:5]) | {"turned_away"}
 """The rest is to be 0."""
 
