@@ -34,6 +34,12 @@ def test_one_node_stays_in_the_order_of_its_telling_and_another_goes_by_its_mome
     assert told == [(6_000, ended("b", "other")), (9_000, lost), (9_000, ended("a"))]
 
 
+def test_a_command_that_timed_out_in_a_stall_does_not_date_what_the_node_told_meanwhile():
+    unknown = e.CommandUnknown(node="house", command="StartMusic", subject="c", reason="timeout")
+    told = taken((9_000, unknown), (5_000, ended("a")), (4_000, ended("b")))
+    assert told == [(5_000, ended("a")), (5_000, ended("b")), (9_000, unknown)]
+
+
 def test_nothing_goes_before_the_epoch():
     assert taken((9_000, EPOCH), (5_000, ended("a"))) == [(9_000, EPOCH), (9_000, ended("a"))]
 

@@ -4,7 +4,14 @@ import asyncio
 from collections import deque
 from typing import Final
 
-from zuoxi.engine.events import AnyEvent, EpochStarted, SwitchEvent, SwitchLost
+from zuoxi.engine.events import (
+    AnyEvent,
+    CommandFailed,
+    CommandUnknown,
+    EpochStarted,
+    SwitchEvent,
+    SwitchLost,
+)
 
 FULL: Final = 100_000
 """Inputs that may wait while nothing can be written. What a switch tells beyond that is given up as a whole:
@@ -69,7 +76,10 @@ class Inputs:
 
 
 def _may_go_before(event: SwitchEvent, other: AnyEvent) -> bool:
-    """Nothing goes before the epoch, and what one node tells stays in the order of its telling."""
+    """Nothing goes before the epoch, and what one node tells stays in the order of its telling. How a command
+    came out is told by us: after a stall the time-outs are at hand before anything is read from the node."""
     if isinstance(other, EpochStarted):
         return False
+    if isinstance(other, CommandFailed | CommandUnknown):
+        return True
     return not (isinstance(other, SwitchEvent) and other.node == event.node)
