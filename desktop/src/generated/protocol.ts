@@ -289,6 +289,7 @@ export type RefusalCode =
   | "not_allowed"
   | "not_signed_in"
   | "not_your_call"
+  | "nothing_follows"
   | "overloaded"
   | "permit_expired"
   | "permit_invalid"
