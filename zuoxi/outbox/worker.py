@@ -117,7 +117,7 @@ def _run(work: Work, kinds: JobKinds) -> Ending:
     try:
         kind = kinds[job.kind]
         work.hours = kind.hours
-        work.keep_hours(work.started_at)
+        work.keep_hours(utc_now())
         result = kind.run(work)
     except JobCancelled:
         return lambda outage: jobs.stop(job, utc_now())
