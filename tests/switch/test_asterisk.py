@@ -32,6 +32,11 @@ async def arrivals(lab: AsteriskLab) -> int:
     return sum(isinstance(event, e.CallArrived) for event in lab.events)
 
 
+def ends(lab: AsteriskLab, *channels: str) -> list[e.LegEnded]:
+    """What was told of the end of these; of those who ended earlier a new connection tells again."""
+    return [event for event in lab.events if isinstance(event, e.LegEnded) and event.channel in channels]
+
+
 async def test_an_agents_device_dials_nobody(asterisk: AsteriskLab):
     phone = await Phone.at(asterisk.pair.house.address, "p-1", PASSWORD)
     for number in ("4008001234", "13800138000", "s", "h", "*8"):
@@ -193,8 +198,7 @@ async def test_a_customer_who_leaves_while_we_are_away_is_told_as_gone_since_the
         asterisk.events.clear()
         back = now_ms()
         await asterisk.app_returns()
-        ended = [event for event in asterisk.events if isinstance(event, e.LegEnded)]
-        (gone,) = [event for event in ended if event.channel == channel]
+        (gone,) = ends(asterisk, channel)
         assert back - after <= gone.ago_ms + 1_000, "gone since then"
         assert gone.ago_ms <= now_ms() - before + 1_000, "and not for longer"
         kinds = [type(event) for event in asterisk.events]
@@ -418,7 +422,7 @@ async def test_a_conversation_that_nobody_records_is_heard_by_the_watch_too(aste
     await asterisk.hears(channel, "13800138000", {leg: "robot-one"})
     begun = customer.heard.stat().st_size
     await asterisk._until(lambda: customer.heard.stat().st_size > begun + 4 * 16_000)
-    assert not [event for event in asterisk.events if isinstance(event, e.LegEnded)]
+    assert not ends(asterisk, channel, leg)
 
 
 async def test_a_node_that_stands_still_for_a_while_loses_nobody(asterisk: AsteriskLab):
@@ -431,7 +435,7 @@ async def test_a_node_that_stands_still_for_a_while_loses_nobody(asterisk: Aster
     await asterisk.expect(e.InventoryTaken)
     await asterisk.hears(channel, "13800138000", {leg: "robot-one"})
     assert not customer.ended.is_set()
-    assert not [event for event in asterisk.events if isinstance(event, e.LegEnded)]
+    assert not ends(asterisk, channel, leg)
 
 
 async def test_an_inventory_tells_a_phone_that_was_never_dialled_from_one_that_rings(asterisk, monkeypatch):

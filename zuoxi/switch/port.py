@@ -50,9 +50,9 @@ class Switch(Protocol):
         """Connect and stay connected until cancelled.
 
         Each time the node can be commanded it delivers `SwitchConnected`, then `CallTurnedAway` for each
-        caller who found nobody and `LegEnded` for customers who left meanwhile, then `InventoryTaken`, then
-        events; when it is lost, `SwitchLost`. A node that died shows that by the `boot` of its next
-        inventory, and by nothing else. Errors: SwitchTaken.
+        caller who found nobody and `LegEnded` for customers who left meanwhile (and perhaps for some whose
+        end was told before), then `InventoryTaken`, then events; when it is lost, `SwitchLost`. A node that
+        died shows that by the `boot` of its next inventory, and by nothing else. Errors: SwitchTaken.
         """
 
     def connect_anew(self) -> None:
