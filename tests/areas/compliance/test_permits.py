@@ -1,5 +1,6 @@
 """Who asks for a permit gets it in writing, or a refusal in writing."""
 
+import contextlib
 import datetime as dt
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +15,8 @@ from zuoxi.calls.models import Attempt, Call
 from zuoxi.calls.services.facts import record
 from zuoxi.compliance.errors import DatabaseAway, GateRefused
 from zuoxi.compliance.models import NumberLedger, Refusal
-from zuoxi.compliance.services import hours, lists, permits
+from zuoxi.compliance.services import destinations, hours, lists, permits
+from zuoxi.compliance.services.destinations import Wanted
 from zuoxi.kernel.clock import steady_ms, to_ms
 from zuoxi.organisation.errors import NotAllowed
 
@@ -236,6 +238,27 @@ def test_of_many_who_ask_for_one_number_at_once_one_gets_the_permit():
     assert Attempt.objects.count() == 1
     assert NumberLedger.objects.get().permits == 1
     assert Refusal.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_numbers_that_one_person_asks_for_at_once_no_more_than_his_limit_are_permitted():
+    house = make_dialling_house()
+    destinations.put(house.boss, [Wanted(role="agent", kind="service", allowed=True, per_day=1)])
+    numbers = ("95588", "95555", "95533")
+    meeting = threading.Barrier(len(numbers))
+
+    def looks_when_all_are_there():
+        with contextlib.suppress(threading.BrokenBarrierError):
+            meeting.wait(timeout=0.5)  # whoever is let in waits for the others, who must not be
+        return NOON
+
+    results = together(
+        *[lambda one=one: permits.ask(house.agent, one, looks_when_all_are_there) for one in numbers]
+    )
+
+    refusals = [result for result in results if isinstance(result, GateRefused)]
+    assert {error.code for error in refusals} == {"destination_limit"}
+    assert Attempt.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -23,7 +23,7 @@ from zuoxi.compliance.services.ground import (
     read_ground,
     tenant_of,
 )
-from zuoxi.compliance.services.ledger import hold
+from zuoxi.compliance.services.ledger import hold, stand_alone
 from zuoxi.engine import gate
 from zuoxi.engine.gate import DialPermit, GateFacts, Purpose, Refusal
 from zuoxi.kernel.clock import boot_id, steady_ms, to_ms, utc_now
@@ -123,6 +123,7 @@ def _decide(asker: Asker, wishes: Sequence[Wish], clock: Clock) -> tuple[Verdict
     meant = numbers_meant(tenant_of(asker), [wish.number for wish in wishes])
     numbers = [known.national for known in meant.values() if known]
     with transaction.atomic():
+        stand_alone(asker)
         ledgers = hold(tenant_of(asker), numbers)
         now = clock()  # behind the lock: whoever waited for it gets a permit that is as long good
         ground = read_ground(asker, numbers, ledgers, now, steady_ms())
