@@ -111,7 +111,7 @@ class ListViews(TenantRow):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     list = models.CharField(max_length=32)
-    views = models.JSONField(default=list)
+    views = models.JSONField()
 
     class Meta:
         constraints = (
