@@ -132,7 +132,8 @@ def test_a_masked_number_is_nowhere_in_what_an_agent_reads(rich):
     """Lists of calls, customers and callbacks carry no whole number that he may not see."""
     agent = Door(Person.objects.get(username="wangfang"))
     whole = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+    ids = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")  # some look as if a number stood in them
     for operation in operations():
         if operation.method == "get" and not operation.takes_id and operation.name != "get_screen_pop":
             agent.get(operation.url(), **operation.query)
-            assert not whole.search(_text(agent.response)), operation.name
+            assert not whole.search(ids.sub("", _text(agent.response))), operation.name

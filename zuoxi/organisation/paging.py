@@ -31,8 +31,8 @@ class Page(Schema, Generic[Item]):
     total: int
     page: int
     size: int
-    totals: dict[str, float | None] = Field(default_factory=dict)
-    """Sums and averages over the whole list, not only this page; which there are is each list's own."""
+    totals: dict[str, int | None] = Field(default_factory=dict)
+    """Sums and averages over the whole list, not only this page, in whole ms or pieces; each has its own."""
 
 
 def page_of(
@@ -59,7 +59,7 @@ def page_of(
         "total": total,
         "page": query.page,
         "size": query.size,
-        "totals": counted,
+        "totals": {name: None if value is None else round(value) for name, value in counted.items()},
     }
 
 
