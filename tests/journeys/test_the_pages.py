@@ -1,13 +1,15 @@
 """What the pages promise: a call pops anywhere, forms say what is wrong, people are told of each other."""
 
+import contextlib
 import re
 
 import pytest
 import pytest_asyncio
+from playwright.async_api import TimeoutError as PlaywrightTimeout
 from playwright.async_api import expect
 
 from tests.journeys.conftest import TIMERS
-from tests.journeys.desktop import chromium, desktop
+from tests.journeys.desktop import PATIENCE_MS, chromium, desktop
 from tests.journeys.sample import sample_centre
 from zuoxi.simulator import names
 from zuoxi.simulator.sample import BLACKLISTED, DO_NOT_CALL, SALES_NUMBER
@@ -212,6 +214,13 @@ CUT = """() => {
 """What cannot be seen whole without scrolling sideways: acts, heads of columns, what stands on a tile."""
 
 
+async def nothing_is_cut(page):
+    """Columns give way one after the other, a frame each; what is cut when that has settled is named."""
+    with contextlib.suppress(PlaywrightTimeout):
+        await page.wait_for_function(f"({CUT})().length === 0", timeout=PATIENCE_MS)
+    assert await page.evaluate(CUT) == [], page.url
+
+
 async def test_on_a_narrow_screen_in_english_nothing_is_cut(sample, browser):
     async with (
         desktop(browser, sample.url) as agent,
@@ -230,11 +239,11 @@ async def test_on_a_narrow_screen_in_english_nothing_is_cut(sample, browser):
             await page.goto("/floor")
             card = page.get_by_test_id("agent-card").filter(has_text="Meeting")
             await expect(card).to_be_visible()
-            assert await page.evaluate(CUT) == []
+            await nothing_is_cut(page)
             for path in ("/calls", "/callbacks"):
                 await page.goto(path)
                 await expect(page.locator("tbody tr.ant-table-row").first).to_be_visible()
-                assert await page.evaluate(CUT) == [], path
+                await nothing_is_cut(page)
         finally:
             await leader.call("PATCH", "/api/session", {"language": "zh"})
         assert desk.faults == []
