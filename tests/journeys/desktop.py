@@ -23,6 +23,8 @@ FLAGS = (
     "--allow-loopback-in-peer-connection",
 )
 PATIENCE_MS = 20_000
+SHOWN_MOST = 1_500
+"""Characters of a page that are told with a failure, so that the failure itself stays in sight."""
 
 
 @contextlib.asynccontextmanager
@@ -102,7 +104,8 @@ async def desktop(browser: Browser, url: str) -> AsyncIterator[Desktop]:
     except Exception as fault:
         # A machine that is gone can still be understood.
         with contextlib.suppress(Exception):
-            fault.add_note(f"{desk.page.url}\n{await desk.page.inner_text('body')}\n{desk.faults}")
+            shown = " ".join((await desk.page.inner_text("body")).split())
+            fault.add_note(f"{desk.page.url} {desk.faults}\n{shown[:SHOWN_MOST]}")
         raise
     finally:
         await context.close()

@@ -143,6 +143,12 @@ def _show(group: Group, result: Outcome, log: Path) -> None:
         line(f"    log: {log}")
 
 
+def _failures(result: Outcome) -> None:
+    for told in result.lost:
+        name, *said = told.splitlines()
+        line("\n".join((f"✗ {name}", *(f"    {text}" for text in said))))
+
+
 def _summary(results: dict[str, Outcome], seconds: float) -> None:
     failed = [name for name, result in results.items() if not result.well]
     slowest = sorted(results, key=lambda name: -results[name].seconds)[:3]
@@ -150,6 +156,8 @@ def _summary(results: dict[str, Outcome], seconds: float) -> None:
     line(
         f"{seconds / 60:.1f} min; slowest: {', '.join(f'{n} {results[n].seconds / 60:.1f}' for n in slowest)}"
     )
+    for name in failed:
+        _failures(results[name])
     if failed:
         line(f"not well: {', '.join(failed)} (logs in {LOGS})")
     passed = sum(result.passed for result in results.values())

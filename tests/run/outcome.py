@@ -4,6 +4,9 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from pathlib import Path
 
+SAID_MOST = 400
+"""Characters of a failure's message that are told at the end of a run; the rest is in the log."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -16,6 +19,8 @@ class Outcome:
     """Why something was skipped."""
     seconds: float = 0.0
     code: int = 0
+    lost: tuple[str, ...] = ()
+    """Each failed test: where, its name, and the head of what it says."""
 
     @property
     def well(self) -> bool:
@@ -26,17 +31,31 @@ def read(report: Path, code: int, seconds: float, *, skips_fail: bool) -> Outcom
     """The outcome of a run that ended with `code`. `skips_fail`: a skipped test counts as failed."""
     passed = failed = skipped = 0
     reasons: set[str] = set()
+    lost: list[str] = []
     if report.exists():
         for case in ET.parse(report).getroot().iter("testcase"):
-            if case.find("failure") is not None or case.find("error") is not None:
+            if (fault := _fault(case)) is not None:
                 failed += 1
+                lost.append(_told(case, fault))
             elif (skip := case.find("skipped")) is not None:
                 skipped += 1
                 reasons.add(skip.get("message") or "no reason")
+                if skips_fail:
+                    lost.append(_told(case, skip))
             else:
                 passed += 1
     if skips_fail:
         failed, skipped = failed + skipped, 0
     if code and not failed:
         failed = 1  # the group itself: a type error, a crash before the report
-    return Outcome(passed, failed, skipped, tuple(sorted(reasons)), seconds, code)
+    return Outcome(passed, failed, skipped, tuple(sorted(reasons)), seconds, code, tuple(lost))
+
+
+def _fault(case: ET.Element) -> ET.Element | None:
+    failure = case.find("failure")
+    return case.find("error") if failure is None else failure
+
+
+def _told(case: ET.Element, what: ET.Element) -> str:
+    said = (what.get("message") or (what.text or "").strip() or what.tag)[:SAID_MOST]
+    return f"{case.get('classname', '')}::{case.get('name')}\n{said}"

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.run.groups import CHECKOUT, NOT_TESTS, groups
-from tests.run.outcome import read
+from tests.run.outcome import SAID_MOST, read
 
 REPORT = """<testsuites><testsuite>
 <testcase name="a"/><testcase name="b"><failure message="no"/></testcase>
@@ -24,6 +24,16 @@ def test_a_skip_is_a_failure_on_a_build_server(tmp_path):
     report.write_text(REPORT)
     outcome = read(report, 0, 2.0, skips_fail=True)
     assert (outcome.failed, outcome.skipped, outcome.well) == (3, 0, False)
+
+
+def test_each_failed_test_is_told_by_name_with_the_head_of_what_it_says(tmp_path):
+    report = tmp_path / "report.xml"
+    report.write_text(REPORT.replace('message="no"', f'message="no{"!" * 1000}"'))
+    first, last = read(report, 1, 2.0, skips_fail=False).lost
+    name, said = first.splitlines()
+    assert (name, len(said)) == ("::b", SAID_MOST)
+    assert last == "::d\nerror"
+    assert len(read(report, 0, 2.0, skips_fail=True).lost) == 3
 
 
 def test_a_group_without_a_report_that_fails_counts_once(tmp_path):
