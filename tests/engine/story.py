@@ -27,7 +27,7 @@ class Story:
         self.now = START
         self.node = node
         self.state: Floor = floor.empty()
-        self.inputs: list[tuple[events.AnyEvent, int]] = []
+        self.inputs: list[tuple[events.AnyEvent, int, int]] = []
         self.commands: list[AnyCommand] = []
         self.last: tuple[AnyCommand, ...] = ()
         self.shown: dict[str, AnyView] = {}
@@ -40,13 +40,14 @@ class Story:
 
     # -- telling ---------------------------------------------------------------------------------------
 
-    def tell(self, event: events.AnyEvent) -> tuple[AnyCommand, ...]:
+    def tell(self, event: events.AnyEvent, late: int = 0) -> tuple[AnyCommand, ...]:
+        """It happened `late` ms ago, and is heard of only now."""
         before = self.state
-        self.state, self.last = floor.step(before, event, self.now)
+        self.state, self.last = floor.step(before, event, self.now - late, late)
         check_written(before, self.state)
         check_shortcuts(before, self.state)
         self.kept.add(difference(before, self.state))
-        self.inputs.append((event, self.now))
+        self.inputs.append((event, self.now - late, late))
         self.commands.extend(self.last)
         put, gone = changes(before, self.state)
         self.shown |= put

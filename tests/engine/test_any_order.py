@@ -135,14 +135,15 @@ class AnyOrder(RuleBasedStateMachine):
         pick=st.integers(0, 12),
         cause=st.sampled_from([16, 17, 19, 38]),
         ago_ms=st.sampled_from([0, 0, 1_500, 3_600_000]),
+        late=st.sampled_from([0, 0, 3_000]),
     )
-    def leg(self, kind: type[events.SwitchEvent], pick: int, cause: int, ago_ms: int) -> None:
+    def leg(self, kind: type[events.SwitchEvent], pick: int, cause: int, ago_ms: int, late: int) -> None:
         fields: dict[str, object] = {"node": NODE, "channel": self._late(self.channels, pick)}
         if kind is events.LegEnded:
             fields |= {"cause": cause, "ago_ms": ago_ms}
         if kind is events.LegProgressed:
             fields["progress"] = "ringing"
-        self.story.tell(kind(**fields))  # type: ignore[arg-type]
+        self.story.tell(kind(**fields), late)  # type: ignore[arg-type]
 
     @rule()
     def prompts_end(self) -> None:
@@ -419,8 +420,8 @@ class AnyOrder(RuleBasedStateMachine):
     def _a_replay_is_the_same(self) -> None:
         state: Floor = floor.empty()
         commands: list[object] = []
-        for event, now in self.story.inputs:
-            state, orders = floor.step(state, event, now)
+        for event, now, late in self.story.inputs:
+            state, orders = floor.step(state, event, now, late)
             commands.extend(orders)
         assert floor.dump(state) == floor.dump(self.story.state)
         assert msgspec.json.encode(commands) == msgspec.json.encode(self.story.commands)

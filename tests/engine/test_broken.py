@@ -34,11 +34,11 @@ class Flawed(Story):
         self.broke = []
         super().__init__()
 
-    def tell(self, event: events.AnyEvent) -> tuple[Any, ...]:
+    def tell(self, event: events.AnyEvent, late: int = 0) -> tuple[Any, ...]:
         ended: set[tuple[str, ...]] = set()
         for _ in range(5):
             try:
-                return super().tell(event)
+                return super().tell(event, late)
             except BrokenStep as error:
                 if not self._end_owner(event, error, ended).again:
                     return self.last

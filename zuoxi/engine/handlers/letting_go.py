@@ -78,6 +78,7 @@ def close_offer(turn: Turn, call: Call, party: Party, outcome: OfferOutcome) -> 
     call = turn.change_party(call, party, offered_at=0)
     if not any(one.offered_at for one in call.parties):
         turn.clear_timer(f"call:{call.id}:ring")
+        turn.clear_timer(f"call:{call.id}:join")
     return call
 
 

@@ -1,5 +1,6 @@
 """Somebody is gone: what that means for the call, by who he was and what went on."""
 
+from zuoxi.engine.facts import OfferOutcome
 from zuoxi.engine.handlers import outbound
 from zuoxi.engine.handlers.ending import end, owe_callback
 from zuoxi.engine.handlers.offering import take_back
@@ -41,8 +42,10 @@ def not_reached(turn: Turn, call: Call, party: Party, cause: int) -> None:
 
 
 def phone_declined(turn: Turn, call: Call, party: Party, cause: int) -> None:
-    """The agent's phone has ended without an answer."""
-    take_back(turn, call, party, "missed" if cause in DECLINED else "failed", gone=True)
+    """The agent's phone has ended without an answer, or before it was brought together with the caller."""
+    taken_up = party.leg is not None and party.leg.state == "up"
+    outcome: OfferOutcome = "withdrawn" if taken_up else "missed" if cause in DECLINED else "failed"
+    take_back(turn, call, party, outcome, gone=True)
 
 
 def put_down(turn: Turn, call: Call, party: Party, cause: int) -> None:

@@ -130,23 +130,45 @@ def decline_requested(turn: Turn, event: DeclineRequested) -> None:
 
 
 def phone_answered(turn: Turn, call: Call, party: Party) -> None:
-    """The agent took the receiver of his SIP phone off: that is his answer."""
-    answer(turn, answer_leg(turn, call, party), party)
+    """The agent took the receiver of his SIP phone off: that is his answer.
+
+    Heard of late, it brings them together only now. Until then there is no conversation: what else has
+    happened meanwhile, the caller's leaving above all, is told before that timer comes.
+    """
+    call = answer_leg(turn, call, party)
+    if not turn.late:
+        answer(turn, call, party)
+        return
+    call = _alone(turn, call, party)
+    join(turn, sounds.hush(turn, call), party, turn.agents[party.person])
+    turn.clear_timer(f"call:{call.id}:ring")
+    turn.set_timer(f"call:{call.id}:join", turn.now)
+
+
+def joined(turn: Turn, call: Call) -> None:
+    """Whoever took up his phone while nobody could hear of it is together with his caller."""
+    for party in call.of("ringing"):
+        answer(turn, call, party)
 
 
 def answer(turn: Turn, call: Call, party: Party) -> None:
     """Customer and agent speak: a bridge for a new conversation, which is recorded."""
     agent = turn.agents[party.person]
-    call = close_offer(turn, call, party, "answered")
-    for other in call.of("ringing"):
-        if other.id != party.id:
-            call = let_go(turn, call, other, "system")
+    call = _alone(turn, close_offer(turn, call, party, "answered"), party)
     call = sounds.hush(turn, call)
     call = join(turn, call, party, agent)
     call = move_call(turn, call, "answer")
     call = move_party(turn, call, party, "answer")
     segments.begin(turn, call, party, agent)
     follow(turn, turn.agents[agent.person], cause="agent", by=agent.person, missed=0, taken=agent.taken + 1)
+
+
+def _alone(turn: Turn, call: Call, party: Party) -> Call:
+    """It rings at nobody else any more."""
+    for other in call.of("ringing"):
+        if other.id != party.id:
+            call = let_go(turn, call, other, "system")
+    return call
 
 
 def join(turn: Turn, call: Call, party: Party, agent: Agent) -> Call:

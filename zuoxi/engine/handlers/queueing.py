@@ -30,6 +30,8 @@ def send_back(turn: Turn, call: Call, offer: OfferOutcome, *, gone: str = "") ->
     talked = any(party.segment for party in call.hands)
     call = move_call(turn, call, "queue", sent_back=True, queued_at=turn.now if talked else call.queued_at)
     call = release(turn, call, "system", offer=offer, gone=gone)
+    if call.customer.hears:
+        call = turn.change_party(call, call.customer, hears=False, speaks=False)
     if call.queue is None or call.queue.id not in turn.house.queues or _is_overdue(turn, call):
         _give_up(turn, call)
         return

@@ -28,6 +28,7 @@ OF_CALLS: Mapping[str, Callable[[Turn, Call], None]] = {
     "setup": arrival.setup_timed_out,
     "prompt": legs.overdue,
     "ring": offering.ring_timed_out,
+    "join": offering.joined,
     "queue": queueing.timed_out,
     "overflow": queueing.overflowed,
     "reconnect": reconnecting.timed_out,

@@ -77,7 +77,6 @@ def without(turn: Turn, call: Call, towards: str) -> None:
     elif call.state == "dialling":
         end(turn, call, "failed", "system", cause=NETWORK_FAILED)
     elif call.direction == "inbound" and call.queue is not None:
-        call = turn.change_party(call, call.customer, hears=False, speaks=False)
         send_back(turn, call, "withdrawn")
     else:
         apologise(turn, call)

@@ -1,0 +1,79 @@
+"""A phone is taken up while our process stands still: whoever it rang for is with him only when we go on."""
+
+import pytest
+
+from tests.engine.house import CONFIG
+from tests.engine.story import Story
+from zuoxi.engine import events
+from zuoxi.engine.commands import HangUp, Join, RecordFact, StartMusic
+from zuoxi.engine.facts import CallbackOwed, CallEnded, OfferEnded, SegmentStarted
+
+STOPPED = 12_000
+"""So long ago the phone was taken up; our process goes on now."""
+
+
+@pytest.fixture
+def story() -> Story:
+    story = Story()
+    story.seat("qian")
+    return story
+
+
+def taken_up(story: Story) -> tuple[str, str]:
+    """A caller's call, and the phone that was taken up for him, of which we hear only now."""
+    call = story.queue()
+    phone = story.dialled_device().channel
+    story.now += STOPPED + 1_000
+    story.tell(events.LegAnswered(node=story.node, channel=phone), STOPPED)
+    return call, phone
+
+
+def test_the_two_are_put_together_at_once_and_talk_from_then_on(story: Story):
+    call, phone = taken_up(story)
+    assert story.said(Join)[-1].channels == ("cust-1", phone)
+    assert story.look("qian").state == "ringing"
+    story.wait(0)
+    assert story.look("qian").state == "talking"
+    (began,) = [one for one in story.said(RecordFact) if isinstance(one.fact, SegmentStarted)]
+    assert began.occurred_at == story.now + story.state.offset
+    assert story.call(call).answered_at == story.now
+    assert story.facts(OfferEnded)[0].outcome == "answered"
+
+
+def test_a_caller_who_left_meanwhile_has_spoken_with_nobody_and_is_owed_a_call(story: Story):
+    _, phone = taken_up(story)
+    story.tell(events.LegEnded(node=story.node, channel="cust-1", cause=16), STOPPED - 5_000)
+    story.wait(0)
+    (ended,), (owed,) = story.facts(CallEnded), story.facts(CallbackOwed)
+    assert (ended.outcome, ended.ended_by, ended.answered_at) == ("abandoned", "customer", 0)
+    assert ended.ended_at == story.now + story.state.offset - (STOPPED - 5_000)
+    assert owed.reason == "abandoned"
+    assert story.facts(SegmentStarted) == []
+    assert phone in {one.channel for one in story.said(HangUp)}
+    assert (story.look("qian").state, story.agent("qian").missed) == ("ready", 0)
+
+
+def test_an_agent_who_put_down_again_meanwhile_is_not_blamed_and_the_caller_waits_first(story: Story):
+    call, phone = taken_up(story)
+    story.tell(events.LegEnded(node=story.node, channel=phone, cause=16), 1_000)
+    assert story.facts(OfferEnded)[0].outcome == "withdrawn"
+    assert story.agent("qian").missed == 0
+    assert not story.call(call).customer.hears
+    assert story.call(call).state == "ringing", "it rings at him again, for nobody else is there"
+    story.wait(0)
+    assert story.call(call).state == "ringing"
+
+
+def test_nobody_to_ring_again_means_music(story: Story):
+    call, phone = taken_up(story)
+    assert story.ask(events.NotReadyRequested, "qian", reason="meeting").code == "ok"
+    story.tell(events.LegEnded(node=story.node, channel=phone, cause=16), 1_000)
+    assert story.call(call).state == "queued"
+    assert story.now_ordered(StartMusic)
+
+
+def test_it_does_not_ring_out_while_the_phone_is_up(story: Story):
+    call, _ = taken_up(story)
+    assert f"call:{call}:ring" not in story.state.timers
+    story.wait(CONFIG.queues[0].ring_timeout_ms + 1)
+    assert story.look("qian").state == "talking"
