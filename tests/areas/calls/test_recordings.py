@@ -153,6 +153,20 @@ def test_a_recording_that_lacks_a_part_of_the_conversation_says_so(where, record
     assert AuditEvent.objects.filter(action="recording.short").count() == (state == "short")
 
 
+@pytest.mark.parametrize("sides", [{"agent": 3.0}, {"customer": 0}, {"agent": None}], ids=str)
+def test_a_recording_that_lacks_one_of_the_two_says_so_for_good(where, recording, sides):
+    files = leave(
+        where, recording, **({"customer": 9.0, "agent": 9.0} | {k: v or 0 for k, v in sides.items()})
+    )
+    if None in sides.values():
+        files.agent.unlink()
+    assert keep(recording, where, at(recording) + 3 * MINUTE) == "short"
+    check(recording, where.store, at(recording) + 4 * MINUTE)
+    assert recording.state == "short"
+    (told,) = AuditEvent.objects.filter(action="recording.short")
+    assert ("agent" if "agent" in sides else "customer") in told.after["why"]
+
+
 def test_an_empty_conversation_is_kept_too(where, recording):
     Segment.objects.update(talk_ms=0)
     leave(where, recording, customer=0, agent=0)

@@ -28,7 +28,7 @@ PATIENCE_WITH_NOTHING = dt.timedelta(seconds=3)
 and its closed head looks like an open one."""
 LACKING_S = 2.0
 LACKING = 0.05
-"""A recording is short when more than this of the conversation is not in it."""
+"""A recording is short when more than this of the conversation, or of one of the two, is not in it."""
 
 
 class NotThereYet(Exception):
@@ -79,8 +79,6 @@ def _store(recording: Recording, files: SpoolFiles, where: Places, now: dt.datet
         unfinished.unlink(missing_ok=True)
         report(recording, State.ALTERED, now, f"the switch's file cannot be read: {failure}")
         return False
-    if len(files.present()) == 1:
-        log.warning("recording %s has one side only", recording.id)
     _keep_waveform(sound, target)
     move_in(unfinished, target)
     recording.state = State.STORED
@@ -88,8 +86,19 @@ def _store(recording: Recording, files: SpoolFiles, where: Places, now: dt.datet
     recording.sha256 = sound.sha256
     recording.seconds = round(sound.seconds, 3)
     recording.bytes = target.stat().st_size
-    recording.save(update_fields=["state", "key", "sha256", "seconds", "bytes"])
+    with transaction.atomic():
+        recording.save(update_fields=["state", "key", "sha256", "seconds", "bytes"])
+        if one_sided := _one_sided(sound):
+            report(recording, State.SHORT, now, one_sided)
     return True
+
+
+def _one_sided(sound: Sound) -> str:
+    """What is not in it of one of the two, who are written in step; empty when both are there."""
+    for name, seconds in zip(("customer", "agent"), sound.sides, strict=True):
+        if _lacks(sound.seconds, seconds):
+            return f"{sound.seconds - seconds:.1f} s of the {name} are not in it"
+    return ""
 
 
 def _keep_waveform(sound: Sound, target: Path) -> None:
@@ -105,7 +114,7 @@ def check(recording: Recording, store: Path, now: dt.datetime) -> None:
         report(recording, State.MISSING, now, "the file is gone")
     elif sha256_of(path) != recording.sha256:
         report(recording, State.ALTERED, now, "the checksum differs")
-    elif lacking := _lacking(recording):
+    elif (lacking := _lacking(recording)) or recording.state == State.SHORT:
         report(recording, State.SHORT, now, f"{lacking:.1f} s of the conversation are not in it")
     else:
         recording.state = State.VERIFIED
@@ -117,8 +126,11 @@ def _lacking(recording: Recording) -> float:
     """Seconds of the conversation that are not recorded; 0 when it is as good as whole."""
     segment = Segment.objects.filter(pk=recording.segment_id, ended_at__isnull=False).first()
     spoken = segment.talk_ms / 1000 if segment else 0.0
-    lacking = spoken - recording.seconds
-    return lacking if lacking > max(LACKING_S, spoken * LACKING) else 0.0
+    return spoken - recording.seconds if _lacks(spoken, recording.seconds) else 0.0
+
+
+def _lacks(whole: float, there: float) -> bool:
+    return whole - there > max(LACKING_S, whole * LACKING)
 
 
 def report(recording: Recording, state: State, now: dt.datetime, why: str) -> None:

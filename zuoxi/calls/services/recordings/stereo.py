@@ -37,6 +37,8 @@ class Sound:
     """The switch had closed both files; otherwise more may come."""
     peaks: tuple[tuple[float, ...], tuple[float, ...]]
     """Loudest sample of each stretch, 0 … 1, customer and agent."""
+    sides: tuple[float, float]
+    """Seconds that the switch has written of the customer and of the agent."""
 
     @property
     def seconds(self) -> float:
@@ -83,7 +85,12 @@ def join(files: SpoolFiles, target: Path) -> Sound:
         peaks=(tuple(peaks[0]), tuple(peaks[1])),
         sha256=digest.hexdigest(),
         closed=all(side.closed for side in known),
+        sides=(_seconds(sides[0]), _seconds(sides[1])),
     )
+
+
+def _seconds(side: Side | None) -> float:
+    return side.frames / side.rate if side is not None else 0.0
 
 
 def _open(side: Side | None, open_files: contextlib.ExitStack) -> BinaryIO | None:
