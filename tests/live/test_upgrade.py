@@ -39,7 +39,7 @@ def lived(folder, *, snapshot_at=0):
     rules = house_rules()
     journal = Journal(folder, "main", FIRST, 0, 60_000)
     state = rules.empty()
-    for number, (event, now) in enumerate(story.inputs, 1):
+    for number, (event, now, _) in enumerate(story.inputs, 1):
         if number == snapshot_at:
             write_snapshot(folder, journal.rotate(0), Snapshot(state, number - 1, now), rules)
         before = state
