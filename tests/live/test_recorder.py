@@ -15,7 +15,7 @@ from zuoxi.live.journal import Journal
 from zuoxi.live.keeping import prune
 from zuoxi.live.places import Part, Position, journals
 from zuoxi.live.reading import facts_between
-from zuoxi.live.recorder import Recorder
+from zuoxi.live.recorder import GATHER_S, Recorder
 from zuoxi.live.records import Step
 from zuoxi.live.snapshots import Snapshot, write_snapshot
 
@@ -143,6 +143,44 @@ def test_all_facts_come_in_order_and_in_batches(tmp_path, started):
     assert books.seqs == list(range(1, 96))
     assert max(books.batches) == 10
     assert recorder.database
+
+
+class Moments(threading.Event):
+    """A stop whose pauses are what happens in them; after the last it is set."""
+
+    def __init__(self, *what):
+        super().__init__()
+        self._what = list(what)
+        self.spans = []
+
+    def wait(self, timeout=None):
+        self.spans.append(timeout)
+        if self._what:
+            self._what.pop(0)()
+        else:
+            self.set()
+        return self.is_set()
+
+
+def test_what_comes_within_a_moment_is_one_transaction(tmp_path):
+    floor, books = Floor(tmp_path).calls(1), Shelf()
+
+    def three_calls():
+        for _ in range(3):
+            floor.calls(1)
+
+    stop = Moments(three_calls)
+    Recorder(tmp_path, books, batch=10, retry_ms=20).run(stop)
+    assert books.batches == [1, 3]
+    assert stop.spans == [GATHER_S, GATHER_S]
+
+
+def test_who_is_behind_gathers_nothing(tmp_path):
+    _floor, books = Floor(tmp_path).calls(35), Shelf()
+    stop = Moments()
+    Recorder(tmp_path, books, batch=10, retry_ms=20).run(stop)
+    assert books.batches == [10, 10, 10, 5]
+    assert stop.spans == [GATHER_S], "only when all of it is there"
 
 
 def test_what_is_recorded_was_forced_to_the_disk_before(tmp_path, started, monkeypatch):

@@ -18,7 +18,7 @@ from zuoxi.engine.events import LeftOpen
 from zuoxi.live import logs, main
 from zuoxi.live.books import last_epoch
 from zuoxi.live.config import Source
-from zuoxi.live.giving_way import threads_give_way
+from zuoxi.live.giving_way import go_first, threads_give_way
 from zuoxi.live.guard import Guard
 from zuoxi.live.rules import house_rules
 from zuoxi.live.sources import DatabaseBlacklist, DatabaseSource
@@ -37,6 +37,7 @@ async def run(
     """
     logs.configure(os.environ.get("ZUOXI_LOG_LEVEL", "INFO"))
     threads_give_way()
+    go_first()
     settings = live_settings(home(), os.environ)
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

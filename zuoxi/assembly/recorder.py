@@ -18,6 +18,7 @@ from zuoxi.calls.services.recordings.store import places
 from zuoxi.kernel.clock import steady_ms, utc_now
 from zuoxi.live import logs
 from zuoxi.live.books import DjangoBooks
+from zuoxi.live.giving_way import go_last
 from zuoxi.live.recorder import Recorder
 from zuoxi.outbox.channel import tell_live
 
@@ -26,6 +27,7 @@ TRY_AGAIN_S = 0.2
 
 def run(stop: threading.Event) -> None:
     """Record what the floor writes until `stop` is set. Django must be set up."""
+    go_last()
     assert HANDLERS, "who listens is known before the first fact is written: loading it takes half a second"
     gc.collect()
     gc.freeze()  # what is there now stays: no look at all of it in the midst of a transaction

@@ -24,8 +24,8 @@ from zuoxi.outbox.channel import BooksState
 log = structlog.get_logger("zuoxi.live.recorder")
 
 FIRST_RETRY_S = 0.1
-LOOK_S = 0.1
-"""With nothing to record the journal is looked at this often."""
+GATHER_S = 0.25
+"""The journal is looked at this often: what comes meanwhile is recorded in one transaction."""
 ASK_MS = 5_000
 """… and the database, so that `database` tells the truth."""
 SAY_MS = 2_000
@@ -74,13 +74,16 @@ class Recorder:
         self._forced = Forced(folder)
         self._in_doubt = True
         """The database may be another one than the cursor was written for: at the start, after an outage."""
+        self._behind = False
+        """More waits than one batch holds: it is not a moment for gathering."""
         self._stop = threading.Event()
 
     def run(self, stop: threading.Event) -> None:
         """Record until `stop` is set; then what is left, once: the next process does what cannot be done."""
         self._stop = stop
         while not self._stop.is_set():
-            if not self._attempt(self._round) and not self._stop.wait(LOOK_S):
+            recorded = self._attempt(self._round)
+            if not self._behind and not self._stop.wait(GATHER_S) and not recorded:
                 self._attempt(self._look)
         self._finish()
 
@@ -157,12 +160,14 @@ class Recorder:
 
     def _round(self) -> bool:
         """Record one batch; False when nothing is left."""
+        self._behind = False
         position = settled(self._folder, self.cursor.position)
         if position is None:
             return False
         # Looked for first: what is behind it is whole, nobody writes there any more.
         behind = following(self._folder, position)
         batch, end = self._read(position)
+        self._behind = len(batch) >= self._batch or behind is not None
         if batch:
             self._record(batch)
             self._move(at(end, (batch[-1].epoch, batch[-1].seq)))
