@@ -3,7 +3,8 @@ import { duration, moment, near, phone, startOfDay } from '@/shared/formats'
 import { isTyping, keyMap, moveInRows, nameOf, pressed } from '@/shared/keys'
 import { agentStates, isLong } from '@/shared/states'
 import { fills, palettes, seal } from '@/shared/theme'
-import { nextOpening, parseDay, sameDays, weekFault, writeDay } from '@/shared/week'
+import { parseClock, parseDay } from '@/shared/typedHours'
+import { nextOpening, sameDays, weekFault, writeDay } from '@/shared/week'
 import { jumpFrom, silences } from '@/features/calls/silence'
 import { wholeDay } from '@/features/floor/DayChart'
 import { arranged, figures, level, waiting } from '@/features/floor/figures'
@@ -119,6 +120,19 @@ describe('states', () => {
   })
 })
 
+describe('a time of day', () => {
+  it.each([
+    ['9点半', 570],
+    ['下午2点一刻', 855],
+    ['8：05', 485],
+    ['9:30 p.m.', 1290],
+    ['24:00', 1440],
+    ['9', 540],
+    ['25:00', null],
+    ['九点多', null],
+  ])('%s is read', (text, minutes) => expect(parseClock(text)).toBe(minutes))
+})
+
 describe('hours of a day', () => {
   it('are read and written the same', () => {
     expect(parseDay('08:00-12:00 13:30-18:00')).toEqual([[480, 720], [810, 1080]])
@@ -135,8 +149,39 @@ describe('hours of a day', () => {
     ['21:00-02:00', [[1260, 1560]]],
     ['晚上22:00至次日6:00', [[1320, 1800]]],
     ['00:00-24:00', [[0, 1440]]],
+    ['9点半-18点半', [[570, 1110]]],
+    ['9点半 到 12点', [[570, 720]]],
+    ['9:30-12点', [[570, 720]]],
+    ['9点30-12点 14点 15分-18点', [[570, 720], [855, 1080]]],
+    ['9点一刻到11点三刻', [[555, 705]]],
+    ['九点半至十二点，十四时至二十一时', [[570, 720], [840, 1260]]],
+    ['9點半至18時', [[570, 1080]]],
+    ['9点钟-18点整', [[540, 1080]]],
+    ['上午9点到12点，下午2点到6点', [[540, 720], [840, 1080]]],
+    ['上午9点到12点下午2点到6点', [[540, 720], [840, 1080]]],
+    ['早上8:30至晚上9:00', [[510, 1260]]],
+    ['中午12点半-下午1点半', [[750, 810]]],
+    ['下午1点半到5点', [[810, 1020]]],
+    ['晚上8点到12点', [[1200, 1440]]],
+    ['晚上10点到凌晨2点', [[1320, 1560]]],
+    ['晚上10点到6点', [[1320, 1800]]],
+    ['凌晨0点-早上6点', [[0, 360]]],
+    ['下午14:00-18:00', [[840, 1080]]],
+    ['早九晚六', [[540, 1080]]],
+    ['朝九晚五', [[540, 1020]]],
+    ['0930-1200 1330-1800', [[570, 720], [810, 1080]]],
+    ['9am-5:30pm', [[540, 1050]]],
+    ['9:00 a.m. to noon, 1-5 p.m.', [[540, 720], [780, 1020]]],
+    ['9-5pm', [[540, 1020]]],
+    ['10pm to 6am next day', [[1320, 1800]]],
+    ['8 pm - midnight', [[1200, 1440]]],
+    ['9:00 until 12:00 and 13:00 till 18:00', [[540, 720], [780, 1080]]],
+    ['全天', [[0, 1440]]],
+    ['24小时', [[0, 1440]]],
+    ['休息', []],
+    ['Closed', []],
   ])('%s is understood', (text, spans) => expect(parseDay(text)).toEqual(spans))
-  it.each(['abc', '8', '8:00-8:00', '08:00-12:00 11:00-18:00', '23:00-25:00', '9:00-9:75'])('%s is not a plan', (text) => expect(parseDay(text)).toBeNull())
+  it.each(['abc', '8', '8:00-8:00', '08:00-12:00 11:00-18:00', '23:00-25:00', '9:00-9:75', '9-1214-18', '上午9点到5点', '2点到下午5点', '上午14点到16点', '8:00至次日9:00', '下午1点到3点 4点到6点', '周一9-18'])('%s is not a plan', (text) => expect(parseDay(text)).toBeNull())
 })
 
 describe('a week of hours', () => {

@@ -34,44 +34,6 @@ export function overnight([, to = 0]: readonly number[]): boolean {
   return to > dayMinutes
 }
 
-/** Full-width signs, the words between two times, and the signs between two spans, as one plain form. */
-function plain(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g, '')
-    .replace(/(\d)\s*[点时h]\s*(\d{1,2})?\s*分?/g, (_, hour: string, minute?: string) => `${hour}:${(minute ?? '0').padStart(2, '0')}`)
-    .replace(/次日|第二天|凌晨|上午|下午|晚上?/g, '')
-    .replace(/\s*(?:[-–—−~〜∼]+|至|到|\bto\b)\s*/g, '-')
-    .replace(/[,，;；、/|和]|\band\b/g, ' ')
-    .trim()
-}
-
-const clock = String.raw`(\d{1,2})(?:[:.](\d{2}))?`
-const span = new RegExp(`^${clock}-${clock}$`)
-
-/**
- * What people type for the hours of a day: `8:00-12:00 13:30-18:00`, `8：00～20：00`, `9点至18点`, `21:00-02:00`. In
- * minutes, in order; null: it cannot be read, or spans overlap.
- */
-export function parseDay(text: string): Day | null {
-  const spans: Day = []
-  let last = 0
-  for (const part of plain(text).split(/\s+/).filter(Boolean)) {
-    const found = span.exec(part)
-    if (!found) return null
-    const [h1 = 0, m1 = 0, h2 = 0, m2 = 0] = found.slice(1).map((one) => Number(one ?? 0))
-    const from = h1 * 60 + m1
-    let to = h2 * 60 + m2
-    if (m1 > 59 || m2 > 59 || from >= dayMinutes || to > dayMinutes) return null
-    if (to < from) to += dayMinutes
-    if (to === from || from < last) return null
-    spans.push([from, to])
-    last = to
-  }
-  return spans
-}
-
 /** A whole week that can be stored: every day can be read, and no night reaches into the next day's hours. */
 export function weekFault(week: WeekDraft): { day: number; why: 'unreadable' | 'overnight' } | null {
   for (const [day, spans] of week.entries()) {

@@ -1,7 +1,8 @@
 /** A time of day: picked from a list of quarters, or typed. */
 import { AutoComplete } from 'antd'
 import { useState } from 'react'
-import { parseDay, writeClock } from '@/shared/week'
+import { parseClock } from '@/shared/typedHours'
+import { writeClock } from '@/shared/week'
 
 const quarters = Array.from({ length: 97 }, (_, n) => ({ value: writeClock(n * 15) }))
 
@@ -9,9 +10,8 @@ export function ClockPick({ minutes, onPick, label }: { minutes: number; onPick:
   const [text, setText] = useState<string | null>(null)
   const take = (typed: string) => {
     setText(null)
-    const from = parseDay(`${typed}-24:00`)?.[0]?.[0]
-    if (typed.trim() === '24:00') onPick(1440)
-    else if (from !== undefined) onPick(from)
+    const read = parseClock(typed)
+    if (read !== null) onPick(read)
   }
   return (
     <AutoComplete
