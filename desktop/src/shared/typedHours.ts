@@ -38,7 +38,7 @@ const parts: Record<string, Part> = {
   pm: afternoon,
 }
 
-const wholeDay = /^(?:全天|全日|全天开放|24小时|24h|all day|24 hours)$/
+const wholeDay = /^(?:全天|全日|全天开放|24 ?小时|24h|all day|24 hours)$/
 const noHours = /^(?:休息|休|不开放|不营业|关闭|无|closed|none)$/
 
 const digits = '零一二三四五六七八九'
@@ -68,8 +68,12 @@ function plain(text: string): string {
     .trim()
 }
 
-const before = Object.keys(parts).filter((word) => !/m$/.test(word)).join('|')
-const time = String.raw`(>?)\s*(${before})?\s*(\d{1,2}?)(?:[:.](\d{2})|(\d{2})(?=\D|$)|\s*[点點时時h]\s*(?:钟|整|(半)|([13])刻|(?:\s*(?=\d+\s*分))?(\d{1,2})(?!\s*[\d:.点點时時h])\s*分?)?)?\s*(am|pm)?(\s*>)?`
+const before = Object.keys(parts).filter((word) => !word.endsWith('m')).join('|')
+const hour = String.raw`(\d{1,2}?)`
+/** Behind 点: `点钟`, `点半`, `点一刻`, `点30分`, `点 30 分`, `点30`; digits that begin the next time are not its minutes. */
+const said = String.raw`\s*[点點时時h]\s*(?:钟|整|(半)|([13])刻|(?:\s*(?=\d+\s*分))?(\d{1,2})(?!\s*[\d:.点點时時h])\s*分?)?`
+const minutes = String.raw`(?:[:.](\d{2})|(\d{2})(?=\D|$)|${said})?`
+const time = String.raw`(>?)\s*(${before})?\s*${hour}${minutes}\s*(am|pm)?(\s*>)?`
 const moment = new RegExp(`^${time}$`)
 const span = new RegExp(String.raw`${time}(?:-|\s*(?=>?\s*(?:${before})))${time}(?=\s|$|${before})\s*`, 'y')
 
