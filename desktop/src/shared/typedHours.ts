@@ -69,11 +69,11 @@ function plain(text: string): string {
 }
 
 const before = Object.keys(parts).filter((word) => !word.endsWith('m')).join('|')
-const hour = String.raw`(\d{1,2}?)`
+const hourSign = String.raw`(\d{1,2}?)`
 /** Behind 点: `点钟`, `点半`, `点一刻`, `点30分`, `点 30 分`, `点30`; digits that begin the next time are not its minutes. */
-const said = String.raw`\s*[点點时時h]\s*(?:钟|整|(半)|([13])刻|(?:\s*(?=\d+\s*分))?(\d{1,2})(?!\s*[\d:.点點时時h])\s*分?)?`
-const minutes = String.raw`(?:[:.](\d{2})|(\d{2})(?=\D|$)|${said})?`
-const time = String.raw`(>?)\s*(${before})?\s*${hour}${minutes}\s*(am|pm)?(\s*>)?`
+const spokenSign = String.raw`\s*[点點时時h]\s*(?:钟|整|(半)|([13])刻|(?:\s*(?=\d+\s*分))?(\d{1,2})(?!\s*[\d:.点點时時h])\s*分?)?`
+const minutesSign = String.raw`(?:[:.](\d{2})|(\d{2})(?=\D|$)|${spokenSign})?`
+const time = String.raw`(>?)\s*(${before})?\s*${hourSign}${minutesSign}\s*(am|pm)?(\s*>)?`
 const moment = new RegExp(`^${time}$`)
 const span = new RegExp(String.raw`${time}(?:-|\s*(?=>?\s*(?:${before})))${time}(?=\s|$|${before})\s*`, 'y')
 
