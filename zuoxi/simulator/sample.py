@@ -23,7 +23,7 @@ from zuoxi.organisation.rules import ROLE_NAMES, Role
 from zuoxi.organisation.services.company import change_company
 from zuoxi.organisation.services.people import create_person, set_password
 from zuoxi.organisation.services.setup import found
-from zuoxi.organisation.services.units import create_unit
+from zuoxi.organisation.services.units import change_unit, create_unit
 from zuoxi.simulator import names
 from zuoxi.simulator.history import earlier_calls
 from zuoxi.telephony.models import ServiceLine
@@ -36,6 +36,7 @@ from zuoxi.telephony.services.nodes import ensure_node
 from zuoxi.telephony.services.trunks import create_trunk
 
 COMPANY = "示例公司"
+COMPANY_EN = "Sample company"
 NODE, TRUNK = "house", "carrier"
 CUSTOMERS = 40
 SALES_NUMBER, SERVICE_NUMBER = "4008001234", "4008005678"
@@ -114,6 +115,7 @@ class _Sample:
         administrator = self._found_company()
         self.actor = Actor(person=administrator, now=self.now)
         change_company(self.actor, {"home_area": "010"})
+        change_unit(self.actor, administrator.org_unit, {"name_en": COMPANY_EN})
         reasons.sow(administrator.tenant_id)
         classes.sow(administrator.tenant_id)
         self._units()
@@ -219,7 +221,6 @@ class _Sample:
                         "org_unit": self.units[staff.unit].id,
                         "kind": "webrtc",
                         "node": node.id,
-                        "name": "浏览器",
                         "person": self.people[staff.username].id,
                     },
                 )
@@ -236,9 +237,9 @@ class _Sample:
         for index in range(CUSTOMERS):
             city = names.PLACES[index % len(names.PLACES)][1]
             street = names.STREETS[index % len(names.STREETS)]
-            numbers = [{"number": names.customer_number(index), "label": "手机"}]
+            numbers = [{"number": names.customer_number(index)}]
             if index % 5 == 0:
-                numbers.append({"number": f"010{88880000 + index}", "label": "固话"})
+                numbers.append({"number": f"010{88880000 + index}"})
             create_customer(
                 self.actor,
                 {

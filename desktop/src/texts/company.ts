@@ -29,6 +29,7 @@ export const company = {
   'reason_word.empty': ['还没有示忙原因', 'No reasons yet'],
   'reason_word.hint': ['坐席员示忙时选择。', 'Agents choose one when they are not ready.'],
   'reason_word.allowance': ['每日限额（分钟）', 'Minutes a day'],
+  'reason_word.no_limit': ['不限', 'no limit'],
   'reason_word.allowance_hint': [
     '每名坐席员每天可用的时间；用完后在电话条和“现场”页上标红。留空则不限。',
     'How long each agent may take a day; beyond it the phone bar and the floor show it in red. Empty: no limit.',

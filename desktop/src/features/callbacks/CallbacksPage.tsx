@@ -6,6 +6,7 @@ import { useText } from '@/shared/text'
 import { EmptyState } from '@/shared/ui/EmptyState'
 import { Page } from '@/shared/ui/Page'
 import { PageTable, useTableFilter } from '@/shared/ui/PageTable'
+import { Word } from '@/shared/ui/Word'
 import { columns } from './columns'
 
 const load = listOf('/api/callbacks')
@@ -20,7 +21,7 @@ export function CallbacksPage() {
         load={load}
         columns={[
           ...columns,
-          { key: 'acts', title: 'table.acts', render: (row) => (row.closed_at ? null : <Acts task={row} />) },
+          { key: 'acts', title: state ? 'callback.outcome' : 'table.acts', render: (row) => (row.closed_at ? <Word group="callback.result" value={row.result} /> : <Acts task={row} />) },
         ]}
         search="calls.search"
         exports="callbacks"

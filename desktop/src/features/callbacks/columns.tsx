@@ -18,6 +18,5 @@ export const columns: Column<Shape<'CallbackOut'>>[] = [
   { key: 'calls', title: 'callback.calls', sort: 'calls', align: 'right', render: (row) => row.calls, total: ({ calls }) => calls },
   { key: 'waited', title: 'callback.waited', sort: 'waited', align: 'right', render: (row) => <Duration ms={row.waited_ms} />, total: ({ waited_ms }) => <Told text="table.longest" values={{ ms: duration(waited_ms ?? 0) }} /> },
   { key: 'first_at', title: 'callback.first_at', sort: 'first_at', extra: true, render: (row) => <Moment at={row.first_at} /> },
-  { key: 'claimed', title: 'callback.claimed_by', render: (row) => row.claimed_by?.name ?? '–' },
-  { key: 'result', title: 'callback.outcome', extra: true, render: (row) => <Word group="callback.result" value={row.result} /> },
+  { key: 'claimed', title: 'callback.claimed_by', render: (row) => (row.closed_by ?? row.claimed_by)?.name ?? '–' },
 ]

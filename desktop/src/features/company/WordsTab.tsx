@@ -43,7 +43,7 @@ export function ReasonsTab() {
       load={reasons}
       columns={[
         ...wordColumns,
-        { key: 'allowance', title: 'reason_word.allowance', render: (row) => row.allowance_min ?? '–' },
+        { key: 'allowance', title: 'reason_word.allowance', align: 'right', width: 180, render: (row) => row.allowance_min ?? t('reason_word.no_limit') },
       ]}
       add="reason_word.add"
       edit="reason_word.edit"

@@ -28,6 +28,7 @@ export function DestinationsTab() {
       <Table<Row>
         size="small"
         rowKey="role"
+        scroll={{ x: 'max-content' }}
         pagination={false}
         dataSource={rows}
         columns={[

@@ -7,7 +7,7 @@ import { Consequence } from '@/shared/ui/Consequence'
 import { ChoiceField, Field, TextField, UnitField } from '@/shared/ui/Fields'
 import { PersonSelect } from '@/shared/ui/PersonSelect'
 import { Word } from '@/shared/ui/Word'
-import { useNodes } from './choices'
+import { NodeField } from './NodeField'
 
 type Device = Shape<'DeviceOut'>
 type Values = Shape<'DeviceForm'>
@@ -70,7 +70,7 @@ function DeviceFields() {
         ]}
       />
       <UnitField />
-      <ChoiceField name="node" label="field.node" needed options={useNodes()} />
+      <NodeField />
       <TextField name="name" label="field.name" max={64} />
       <TextField name="dial" label="device.dial" hint="device.dial_hint" max={200} />
     </>

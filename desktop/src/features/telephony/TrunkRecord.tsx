@@ -6,13 +6,14 @@ import { EmptyState } from '@/shared/ui/EmptyState'
 import { Named } from '@/shared/ui/Named'
 import type { RecordOf } from '@/shared/ui/RecordPane'
 import { Row } from '@/shared/ui/Row'
-import { useNumbers } from './choices'
+import { useNodes, useNumbers } from './choices'
 
 type Trunk = Shape<'TrunkOut'>
 
 export function useTrunkRecord(): RecordOf<Trunk> {
   const t = useText()
   const named = useNamed()
+  const several = useNodes().length > 1
   return {
     one: (id) => call(api.GET('/api/trunks/{id}', { params: { path: { id } } })),
     title: (row) => row.name,
@@ -23,7 +24,7 @@ export function useTrunkRecord(): RecordOf<Trunk> {
       { key: 'home_area', label: t('trunk.home_area'), value: row.home_area || t('trunk.company_area') },
       { key: 'domain', label: t('trunk.domain'), value: row.domain },
       { key: 'endpoint', label: t('trunk.endpoint'), value: row.endpoint },
-      { key: 'node', label: t('field.node'), value: row.node.name },
+      ...(several ? [{ key: 'node', label: t('field.node'), value: row.node.name }] : []),
       { key: 'unit', label: t('field.org_unit'), value: named(row.org_unit) },
     ],
     parts: (row) => [{ key: 'numbers', label: t('trunk.numbers'), children: <Numbers trunk={row} /> }],

@@ -3,8 +3,8 @@ import { type Shape, api, call, listOf } from '@/shared/api/client'
 import { useText } from '@/shared/text'
 import { Catalog } from '@/shared/ui/Catalog'
 import { Consequence } from '@/shared/ui/Consequence'
-import { ChoiceField, Field, TextField, UnitField } from '@/shared/ui/Fields'
-import { useNodes } from './choices'
+import { Field, TextField, UnitField } from '@/shared/ui/Fields'
+import { NodeField } from './NodeField'
 import { useTrunkRecord } from './TrunkRecord'
 
 type Trunk = Shape<'TrunkOut'>
@@ -51,7 +51,7 @@ function TrunkFields() {
     <>
       <TextField name="name" label="field.name" needed />
       <UnitField />
-      <ChoiceField name="node" label="field.node" needed options={useNodes()} />
+      <NodeField />
       <TextField name="endpoint" label="trunk.endpoint" hint="trunk.endpoint_hint" needed max={40} />
       <TextField name="host" label="trunk.host" hint="trunk.host_hint" max={200} />
       <Field name="port" label="trunk.port">
