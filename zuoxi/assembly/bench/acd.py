@@ -16,32 +16,22 @@ from collections.abc import Callable
 from time import perf_counter, thread_time
 from typing import Any
 
+from zuoxi.assembly.bench.acd_house import STRATEGIES, WRAP_UP_MS, house
 from zuoxi.assembly.bench.acd_oracle import Oracle
 from zuoxi.engine import events as e
 from zuoxi.engine import floor
-from zuoxi.engine.commands import RecordFact, SwitchCommand
-from zuoxi.engine.config import (
-    AccessNumberConfig,
-    AgentConfig,
-    DeviceConfig,
-    FloorConfig,
-    QueueConfig,
-    QueueGroup,
-    ServiceLineConfig,
-    SkillGroupConfig,
-    Strategy,
-)
+from zuoxi.engine.commands import AnyCommand, RecordFact, SwitchCommand
+from zuoxi.engine.config import FloorConfig
 from zuoxi.engine.facts import CallQueued, OfferMade, SegmentStarted
 from zuoxi.switch.fake import FakeSwitch
 from zuoxi.switch.outcome import told_of
 from zuoxi.switch.port import SwitchRefused, SwitchSilent
 
-NODE, TENANT = "bench", "bench"
+NODE = "bench"
 START_MS = 1_790_000_000_000
-AGENTS_PER_GROUP = 50
-TALK_MS, WRAP_UP_MS, ANSWER_MS = 60_000, 8_000, 2_500
-STRATEGIES: tuple[Strategy, ...] = ("longest_idle", "fewest_calls", "level_first", "round_robin")
-"""What the oracle knows (a call that rings at all is nobody's turn)."""
+TALK_MS, ANSWER_MS = 60_000, 2_500
+MIXED = "mixed"
+"""Each queue by the next strategy of all."""
 LOAD = 0.95
 """Share of the agents' time that the customers ask for: enough for queues to form and to empty again."""
 
@@ -51,23 +41,26 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--agents", type=int, default=1_000)
     parser.add_argument("--calls", type=int, default=5_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--strategy", choices=STRATEGIES, default="longest_idle")
+    parser.add_argument("--strategy", choices=(MIXED, *STRATEGIES), default=MIXED)
     parser.add_argument("--json", action="store_true")
 
 
 def run(options: argparse.Namespace) -> int:
     """Measure and print; 1 when anything was wrong, lost or double."""
     figures = measure(options.agents, options.calls, options.seed, options.strategy)
-    lines = (f"{name:>16}  {value:,}" for name, value in figures.items())
+    lines = (f"{name:>16}  {_written(value)}" for name, value in figures.items())
     sys.stdout.write((json.dumps(figures) if options.json else "\n".join(lines)) + "\n")
     return int(any(figures[name] for name in ("wrong", "lost", "double")))
 
 
-def measure(
-    agents: int = 1_000, calls: int = 5_000, seed: int = 1, strategy: Strategy = "longest_idle"
-) -> dict[str, Any]:
+def measure(agents: int = 1_000, calls: int = 5_000, seed: int = 1, strategy: str = MIXED) -> dict[str, Any]:
     """Distribute `calls` calls over `agents` agents; the figures by name."""
-    bench = Bench(agents, calls, seed, strategy)
+    strategies = tuple(one for one in STRATEGIES if strategy in (MIXED, one))
+    return figures_of(Bench(house(agents, strategies), calls, seed))
+
+
+def figures_of(bench: "Bench") -> dict[str, Any]:
+    """Let a floor live until its last call has ended, and count."""
     bench.play()
     spent = sum(bench.spent)
     return {
@@ -75,80 +68,30 @@ def measure(
         "decisions_per_processor_s": round(len(bench.spent) / bench.processor_s),
         "assign_p99_ms": round(_p99(bench.assigning) * 1000, 3),
         "wrong": bench.oracle.wrong,
-        "lost": calls - bench.oracle.ended,
+        "lost": bench.calls - bench.oracle.ended,
         "double": bench.oracle.double,
         "events": len(bench.spent),
-        "agents": agents,
-        "calls": calls,
+        "agents": len(bench.config.agents),
+        "calls": bench.calls,
         "offers": bench.oracle.offers,
+        "strategies": sorted({queue.strategy for queue in bench.config.queues}),
     }
+
+
+def _written(value: float | list[str]) -> str:
+    return ", ".join(value) if isinstance(value, list) else f"{value:,}"
 
 
 def _p99(spans: list[float]) -> float:
     return sorted(spans)[int(len(spans) * 0.99)] if spans else 0.0
 
 
-def house(agents: int, strategy: Strategy = "longest_idle") -> FloorConfig:
-    """Groups of fifty; each queue is served by its own group and, after 10 s, by the next.
-
-    All agents are of one level in the run that is compared with earlier ones, of three levels in the others.
-    """
-    levels = 1 if strategy == "longest_idle" else 3
-    count = max(agents // AGENTS_PER_GROUP, 1)
-    groups = [f"group-{number}" for number in range(count)]
-    return FloorConfig(
-        version=1,
-        setup_limit=100,
-        skill_groups=tuple(SkillGroupConfig(id=group, name=group) for group in groups),
-        queues=tuple(_queue(number, groups, strategy) for number in range(count)),
-        access_numbers=tuple(
-            AccessNumberConfig(
-                number=f"4008{number:06}",
-                tenant=TENANT,
-                path="/",
-                service_line=ServiceLineConfig(id=f"line-{number}", name=f"line-{number}"),
-                queue_id=f"queue-{number}",
-            )
-            for number in range(count)
-        ),
-        agents=tuple(
-            AgentConfig(
-                person_id=f"agent-{number}",
-                tenant=TENANT,
-                path="/",
-                name=f"agent-{number}",
-                number=str(number),
-                groups=((groups[number % count], 1 + number // count % levels),),
-                devices=(DeviceConfig(id=f"device-{number}", kind="webrtc", endpoint=f"ep-{number}"),),
-            )
-            for number in range(agents)
-        ),
-    )
-
-
-def _queue(number: int, groups: list[str], strategy: Strategy) -> QueueConfig:
-    further = groups[(number + 1) % len(groups)]
-    own = (QueueGroup(group_id=groups[number]),)
-    return QueueConfig(
-        id=f"queue-{number}",
-        tenant=TENANT,
-        path="/",
-        name=f"queue-{number}",
-        strategy=strategy,
-        groups=own if further == groups[number] else (*own, QueueGroup(group_id=further, after_ms=10_000)),
-        timeout_ms=90_000,
-        ring_timeout_ms=8_000,
-        wrap_up_ms=WRAP_UP_MS,
-        max_missed=1_000_000,
-        capacity=10_000,
-    )
-
-
 class Bench:
     """One floor, one fake switch, and people who act by chance but the same each time."""
 
-    def __init__(self, agents: int, calls: int, seed: int, strategy: Strategy = "longest_idle") -> None:
-        self.config = house(agents, strategy)
+    def __init__(self, config: FloorConfig, calls: int, seed: int) -> None:
+        self.config = config
+        self.calls = calls
         self.oracle = Oracle(self.config)
         self.spent: list[float] = []
         """Seconds of each step."""
@@ -156,15 +99,14 @@ class Bench:
         """Processor time of all steps: it hardly counts who else works on the machine."""
         self.assigning: list[float] = []
         """Seconds of the steps that made an offer."""
-        self._calls = calls
         self._random = random.Random(seed)  # noqa: S311 - a load, not a secret
-        self._state = floor.empty()
+        self.state = floor.empty()
         self._switch = FakeSwitch(NODE, now_ms=START_MS)
         self._switch.keep_commands = False
         self._told: deque[e.AnyEvent] = deque()
         self._plans: list[tuple[int, int, Callable[[], None]]] = []
         self._order = itertools.count()
-        self._gap_ms = (TALK_MS + WRAP_UP_MS + ANSWER_MS) / (agents * LOAD)
+        self._gap_ms = (TALK_MS + WRAP_UP_MS + ANSWER_MS) / (len(config.agents) * LOAD)
 
     def play(self) -> None:
         """Everybody signs in, all calls come and end."""
@@ -179,25 +121,25 @@ class Bench:
         self.spent.clear()
         self.assigning.clear()
         self.processor_s = 0.0
-        self._plan(0, lambda: self._customer(self._calls))
+        self._plan(0, lambda: self._customer(self.calls))
         while (due := self._next()) is not None:
             self._switch.advance(due - self._switch.now_ms)
             while self._plans and self._plans[0][0] <= due:
                 heapq.heappop(self._plans)[2]()
                 self._settle()
-            deadline = floor.next_deadline(self._state)
+            deadline = floor.next_deadline(self.state)
             if deadline is not None and deadline <= due:
                 self._tell(e.TimePassed())
             self._settle()
 
     def _next(self) -> int | None:
         """The next moment at which something happens; None when all is over."""
-        if not self._plans and not self._state.calls:
+        if not self._plans and not self.state.calls:
             return None
         moments = (
             self._plans[0][0] if self._plans else None,
             self._switch.next_due(),
-            floor.next_deadline(self._state),
+            floor.next_deadline(self.state),
         )
         return min((moment for moment in moments if moment is not None), default=None)
 
@@ -214,7 +156,7 @@ class Bench:
     def _step(self, event: e.AnyEvent) -> None:
         now = self._switch.now_ms
         before, begun = thread_time(), perf_counter()
-        self._state, commands = floor.step(self._state, event, now)
+        self.state, commands = floor.step(self.state, event, now)
         span = perf_counter() - begun
         self.processor_s += thread_time() - before
         self.spent.append(span)
@@ -229,6 +171,11 @@ class Bench:
                     self._switch.carry_out(command)
                 except (SwitchRefused, SwitchSilent) as outcome:
                     self._told.append(told_of(command, outcome))
+        self.oracle.step_is_over()
+        self.heard(event, commands)
+
+    def heard(self, event: e.AnyEvent, commands: tuple[AnyCommand, ...]) -> None:
+        """What has come of an event; who listens overrides it."""
 
     # -- people ----------------------------------------------------------------------------------------
 
@@ -266,6 +213,6 @@ class Bench:
             self._plan(span, lambda: self._ask(e.HangUpRequested, person, call=call))
 
     def _hang_up_by_customer(self, call: str) -> None:
-        known = self._state.calls.get(call)
+        known = self.state.calls.get(call)
         if known is not None:
             self._switch.customer_hangs_up(known.channel)
