@@ -38,6 +38,7 @@ OF_A_CHANNEL: Final = (
     StopPrompt,
 )
 """What can be ordered only of a channel that is there. What is recorded is ended in any case."""
+OF_SEVERAL: Final = (Join, Leave)
 
 
 def commit(turn: Turn) -> tuple[Floor, tuple[AnyCommand, ...]]:
@@ -90,7 +91,7 @@ def _order_change(
     call = now or was
     if call is None:
         return
-    nodes = call.nodes
+    nodes = call.nodes if call.links else (call.node,)
     if was is not None and was.links:
         nodes = tuple(dict.fromkeys((*nodes, *was.nodes)))
     for node in nodes:
@@ -139,14 +140,20 @@ def _order_difference(
             orders.append(order)
     if len(orders) == before:
         return False
-    if (there := turn.calls.get(call.id)) is not None:
-        turn.change_call(there, ordered_at=turn.now)
+    if call.id in turn.calls:
+        turn.ordered.add(call.id)
+        turn.changed_calls[call.id] = None
     return True
 
 
 def _possible(turn: Turn, command: AnySwitchCommand, dialled: Container[str]) -> AnySwitchCommand | None:
     """The command without what is gone or comes about by itself; None: nothing is left of it."""
-    if isinstance(command, Join | Leave):
+    if isinstance(command, OF_A_CHANNEL):
+        if channel_key(command.node, command.channel) not in turn.channels:
+            return None
+        if isinstance(command, StopPrompt) and command.playback in turn.over:
+            return None
+    elif isinstance(command, OF_SEVERAL):
         kept: tuple[str, ...] = ()
         for one in command.channels:
             if one not in dialled and channel_key(command.node, one) in turn.channels:
@@ -154,8 +161,4 @@ def _possible(turn: Turn, command: AnySwitchCommand, dialled: Container[str]) ->
         if kept == command.channels:
             return command
         return replace(command, channels=kept) if kept else None
-    if isinstance(command, OF_A_CHANNEL) and channel_key(command.node, command.channel) not in turn.channels:
-        return None
-    if isinstance(command, StopPrompt) and command.playback in turn.over:
-        return None
     return command

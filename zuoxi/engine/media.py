@@ -114,12 +114,12 @@ def difference(call: Call, node: str, was: Media, now: Media) -> list[c.AnySwitc
         commands += _stopped(node, was, now)
     if other_sounds:
         commands += _silenced(node, was, now)
-    if other_members:
+    if other_members and (was.members or was.bridges):
         commands += _apart(node, was, now)
     for channel, name in now.up.items():
         if channel not in was.up:
             commands.append(c.AnswerChannel(node=node, channel=channel, call=name))
-    if other_members:
+    if other_members and now.members:
         commands += _together(call, node, was, now)
     if was.links != now.links:
         commands += [_linked(call, link) for name, link in now.links.items() if name not in was.links]

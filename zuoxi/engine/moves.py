@@ -41,7 +41,7 @@ def move_call(turn: Turn, call: Call, event: str, **changes: Any) -> Call:
         changes |= {"phase": phase, "since": begins}
         entered = PhaseEntered(call=call.id, phase=phase, before_ms=lasted)
         turn.fact(call.tenant, call.id, entered, at=turn.told_at(begins))
-    return turn.change_call(call, state=state, **changes)
+    return turn.put_call(replace(call, state=state, **changes))
 
 
 def _spent(turn: Turn, call: Call) -> dict[str, Any]:

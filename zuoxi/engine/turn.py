@@ -70,6 +70,8 @@ class Turn(Tables, eq=False):
     """What the step orders of the house, in the order of its making."""
     orders: list[AnySwitchCommand] = field(default_factory=list)
     """What the step orders of the switch by name; `commit` adds what its media lack."""
+    ordered: set[str] = field(default_factory=set)
+    """Calls for whose media the step orders something."""
     changed_calls: dict[str, None] = field(default_factory=dict)
     changed_agents: dict[str, None] = field(default_factory=dict)
     """Calls and agents whose rows were written or removed, in the order of their first writing."""
@@ -185,7 +187,12 @@ class Turn(Tables, eq=False):
 
     def call_fact(self, call: Call, fact: AnyFact) -> None:
         """Something has happened to a call."""
-        self.fact(call.tenant, call.id, fact)
+        self.seq = seq = self.seq + 1
+        self.commands.append(
+            RecordFact(
+                seq=seq, tenant=call.tenant, stream=call.id, occurred_at=self.now + self.offset, fact=fact
+            )
+        )
 
     def agent_fact(self, agent: Agent, fact: AnyFact) -> None:
         """Something has happened to an agent's session."""

@@ -15,15 +15,20 @@ RECENT: Final = 8
 def raise_versions(turn: Turn) -> tuple[str, ...]:
     """Give each record that looks different than before the step a new version; the keys of the views.
 
-    The version is the floor's revision, so it rises over the whole floor and never repeats.
+    The version is the floor's revision, so it rises over the whole floor and never repeats. With it
+    is noted when something was ordered for a call.
     """
     before, version = turn.before, turn.before.revision + 1
     changed = []
+    now, ordered = turn.now, turn.ordered
     for one in turn.changed_calls:
         if call_differs(before, turn, one):
             changed.append(f"call:{one}")
             if (call := turn.calls.get(one)) is not None:
-                turn.calls = turn.calls.set(one, replace(call, version=version))
+                at = now if one in ordered else call.ordered_at
+                turn.calls = turn.calls.set(one, replace(call, version=version, ordered_at=at))
+        elif one in ordered:
+            turn.calls = turn.calls.set(one, replace(turn.calls[one], ordered_at=now))
     for one in turn.changed_agents:
         if agent_differs(before, turn, one):
             changed.append(f"agent:{one}")

@@ -15,6 +15,7 @@ class _RecordMeta(msgspec.StructMeta):
     def __new__(mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any) -> Any:
         options.setdefault("frozen", True)
         options.setdefault("kw_only", True)
+        options.setdefault("gc", False)  # a value refers to none that is younger: it is in no cycle
         return super().__new__(mcls, name, bases, namespace, **options)
 
 
