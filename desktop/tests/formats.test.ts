@@ -37,10 +37,16 @@ describe('formats', () => {
     expect(startOfDay('2026-07-01', 'Europe/Berlin')).toBe('2026-06-30T22:00:00.000Z')
   })
 
-  it('mobile numbers stand in groups, masked ones too', () => {
+  it('numbers of the plan stand in groups, masked ones too; others as they are', () => {
     expect(phone('13812340001')).toBe('138 1234 0001')
     expect(phone('138****0001')).toBe('138 **** 0001')
-    expect(phone('02088886666')).toBe('02088886666')
+    expect(phone('02088886666')).toBe('020 8888 6666')
+    expect(phone('057188886666')).toBe('0571 8888 6666')
+    expect(phone('05718888666')).toBe('0571 888 8666')
+    expect(phone('010****0035')).toBe('010 **** 0035')
+    expect(phone('0571****6666')).toBe('0571 **** 6666')
+    expect(phone('4008001234')).toBe('400 800 1234')
+    for (const kept of ['10086', '95588', '+14155550100', '', '******', '1001']) expect(phone(kept)).toBe(kept)
   })
 })
 

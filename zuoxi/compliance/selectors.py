@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TypeVar, cast
 from uuid import UUID
 
@@ -24,7 +24,7 @@ from zuoxi.compliance.models import (
 from zuoxi.engine.gate import DoNotCallType, NumberKind
 from zuoxi.kernel.calendars import OpeningHours
 from zuoxi.kernel.clock import boot_id, steady_ms, to_ms
-from zuoxi.kernel.phone import national, parse
+from zuoxi.kernel.phone import digits_in, national, parse
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import ROLES, Permission, Role
 from zuoxi.organisation.selectors.access import roles_of, visible_to
@@ -130,7 +130,11 @@ def destination_rules(tenant: UUID) -> dict[tuple[str, NumberKind], rules.Destin
 
 def destinations(tenant: UUID, person: Person | None) -> dict[NumberKind, rules.Destination]:
     """What this person may dial, by all his roles (None: the house by itself)."""
-    held = {*roles_of(person)} if person else {rules.AUTOMATIC}
+    return destinations_of(tenant, roles_of(person) if person else (rules.AUTOMATIC,))
+
+
+def destinations_of(tenant: UUID, held: Collection[str]) -> dict[NumberKind, rules.Destination]:
+    """What may be dialled by somebody who has these roles."""
     by_kind: dict[NumberKind, list[rules.Destination]] = {kind: [] for kind in rules.CHOSEN}
     for (role, kind), rule in destination_rules(tenant).items():
         if role in held:
@@ -186,14 +190,12 @@ def refusals(person: Person) -> QuerySet[Refusal]:
 
 
 def refused_number(rows: QuerySet[Refusal], person: Person, text: str) -> QuerySet[Refusal]:
-    """Refusals of a number, whole or by its last digits."""
+    """Refusals of a number, whole or by its last digits, or of a text that is none."""
     if not text:
         return rows
-    return rows.filter(
-        Q(number=text)
-        | Q(number=national(text, home_area(person.tenant_id)))
-        | ends_with("number", text, seen_whole(person))
-    )
+    found = Q(number=text) | Q(number=national(text, home_area(person.tenant_id)))
+    digits = digits_in(text)
+    return rows.filter(found | ends_with("number", digits, seen_whole(person)) if digits else found)
 
 
 def searched(rows: QuerySet[Row], tenant: UUID, text: str, words: str) -> QuerySet[Row]:
@@ -201,5 +203,5 @@ def searched(rows: QuerySet[Row], tenant: UUID, text: str, words: str) -> QueryS
     if not text.strip():
         return rows
     found = Q(**{f"{words}__icontains": text.strip()}) | Q(number=national(text, home_area(tenant)))
-    digits = "".join(filter(str.isdecimal, text))
+    digits = digits_in(text)
     return rows.filter(found | Q(number__endswith=digits) if digits else found)

@@ -153,8 +153,8 @@ def may_dial_there(facts: GateFacts, now: int) -> Refusal | None:
         )
     return Refusal(
         check="destination",
-        zh=f"您的角色不能拨打{zh}。确有需要请找管理员开通。",
-        en=f"Your role may not dial {en}. Ask an administrator if you need to.",
+        zh=f"角色权限不允许拨打{zh}。确有需要请管理员在“合规”中开通。",
+        en=f"This role may not dial {en}. An administrator can allow it under Compliance.",
         data={"kind": facts.kind},
     )
 
@@ -209,8 +209,8 @@ def not_blacklisted(facts: GateFacts, now: int) -> Refusal | None:
         return None
     return Refusal(
         check="blacklist",
-        zh="该号码在黑名单中，不能拨打。如有误，请班长在“合规”中核对。",
-        en="This number is on the blacklist and may not be called. If that is wrong, tell your leader.",
+        zh="该号码在黑名单中，不能拨打。如有误，请管理员在“合规”中核对。",
+        en="This number is on the blacklist and may not be called. If wrong, tell an administrator.",
     )
 
 
@@ -221,8 +221,8 @@ def wants_to_be_called(facts: GateFacts, now: int) -> Refusal | None:
         return None
     return Refusal(
         check="do_not_call",
-        zh="客户已登记免打扰，不能为此目的拨打。请改拨下一位；如有误，请班长在“合规”中核对。",
-        en="The customer has asked not to be called for this purpose. If that is wrong, tell your leader.",
+        zh="客户已登记免打扰，不能为此目的拨打。请改拨下一位；如有误，请管理员在“合规”中核对。",
+        en="The customer has asked not to be called for this purpose. If wrong, tell an administrator.",
         data={"types": ",".join(sorted(objections)), "purpose": facts.purpose},
     )
 

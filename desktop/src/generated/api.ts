@@ -2127,6 +2127,11 @@ export interface components {
              * @enum {string}
              */
             purpose: "unstated" | "callback" | "service" | "service_marketing" | "survey" | "care" | "personalised_marketing";
+            /**
+             * Role
+             * @default
+             */
+            role: components["schemas"]["Role"] | ("automatic" | "");
         };
         /** CheckOut */
         CheckOut: {

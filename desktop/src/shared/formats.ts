@@ -58,9 +58,19 @@ export function startOfDay(day: string, zone: string): string {
   return new Date(guess - (seen - guess)).toISOString()
 }
 
-/** A Chinese mobile number in groups of 3-4-4; others as they are. Masked numbers keep their stars. */
+/** How numbers of the plan are read out: in which groups, from which form. Masked ones keep their stars. */
+const groups: RegExp[] = [
+  /^(1[\d*]{2})([\d*]{4})([\d*]{4})$/, // mobile
+  /^([48]00)([\d*]{3})([\d*]{4})$/,
+  /^(010|02\d)([\d*]{4})([\d*]{4})$/, // landline: area code of three digits
+  /^(0[3-9]\d{2})([\d*]{4})([\d*]{4})$/,
+  /^(0[3-9]\d{2})([\d*]{3})([\d*]{4})$/,
+]
+
+/** A Chinese number as people write it: 138 1234 0001, 010 8888 0035, 400 800 1234; others as they are. */
 export function phone(number: string): string {
-  return /^1[\d*]{10}$/.test(number) ? `${number.slice(0, 3)} ${number.slice(3, 7)} ${number.slice(7)}` : number
+  const found = groups.map((form) => form.exec(number)).find(Boolean)
+  return found ? found.slice(1).join(' ') : number
 }
 
 /** A time zone as people call it: 中国标准时间, China Standard Time. */

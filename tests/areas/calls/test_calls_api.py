@@ -215,6 +215,7 @@ def test_a_call_has_the_name_of_its_customer_and_is_found_by_it(house):
     door = Door(house.leader)
     assert [one["customer"] for one in door.get("/calls", q="丽华")["items"]] == ["张丽华"]
     assert door.get("/calls", q="无此人")["total"] == 0
+    assert door.get("/calls", q="０００１")["total"] == door.get("/calls", q="0001")["total"] > 0
     assert "张丽华" in exported(door, "calls")[1]
 
 

@@ -1,11 +1,15 @@
 """Keeping the lists and asking the gate through the API."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.areas.compliance.conftest import NOON, make_dialling_house
 from tests.company import Door
 from zuoxi.compliance.errors import GateRefused
 from zuoxi.compliance.services import hours, lists, permits
+from zuoxi.engine import gate
+from zuoxi.organisation.rules import ROLES, Permission, Role
 
 NUMBER = "13800000001"
 ALWAYS = [[[0, 1440]]] * 7
@@ -21,7 +25,8 @@ def test_an_objection_is_added_listed_removed_and_restored(door):
     added = door.post("/do-not-call", {"number": "+86 138 0000 0001", "type": "survey", "name": "王先生"})
     assert door.status == 201
     assert (added["number"], added["type"], added["added_by"]) == (NUMBER, "survey", "admin")
-    assert door.get("/do-not-call", q="0001")["total"] == 1
+    for end in ("0001", "０００１"):
+        assert door.get("/do-not-call", q=end)["total"] == 1
     assert door.get("/do-not-call", q="王")["total"] == 1
     assert door.get("/do-not-call", type="care")["total"] == 0
 
@@ -102,6 +107,35 @@ def test_a_dry_run_says_whether_a_number_may_be_dialled_and_why_not(house, door)
     assert agent.get("/refusals")["total"] == 0
 
 
+def test_who_looks_after_the_lists_asks_for_those_who_dial(house, door):
+    """He dials nobody himself: what he may not is no answer to whether the house may call this customer."""
+    ask = {"number": NUMBER}
+    assert [one["check"] for one in door.post("/gate/check", ask)["refusals"]] == ["destination"]
+    for role in ("agent", "team_leader", "automatic"):
+        assert door.post("/gate/check", {**ask, "role": role})["allowed"] is True
+
+    rule = {"role": "automatic", "kind": "mobile", "allowed": False}
+    door.put("/destinations", {"rules": [rule]})
+    assert door.post("/gate/check", {**ask, "role": "agent"})["allowed"] is True
+    (refused,) = door.post("/gate/check", {**ask, "role": "automatic"})["refusals"]
+    assert refused["message"]["zh"].startswith("系统外呼不能拨打手机")
+
+    lists.object_to_calls(house.boss, NUMBER, "all")
+    assert [one["check"] for one in door.post("/gate/check", {**ask, "role": "agent"})["refusals"]] == [
+        "do_not_call"
+    ]
+    assert Door(house.agent).post("/gate/check", {**ask, "role": "team_leader"})["code"] == "not_allowed"
+
+
+def test_nobody_is_sent_to_a_page_by_way_of_somebody_who_has_none():
+    """A sentence that names the page of compliance names who has it."""
+    opens = {role for role, permissions in ROLES.items() if Permission.COMPLIANCE_MANAGE in permissions}
+    assert opens == {Role.ADMINISTRATOR}
+    said = [line for line in Path(gate.__file__).read_text(encoding="utf-8").splitlines() if "合规" in line]
+    assert said
+    assert [line for line in said if "管理员" not in line] == []
+
+
 def test_refusals_are_seen_by_who_was_refused_and_who_leads_him(house, door):
     lists.blacklist(house.boss, NUMBER, "x")
     with pytest.raises(GateRefused):
@@ -112,7 +146,8 @@ def test_refusals_are_seen_by_who_was_refused_and_who_leads_him(house, door):
     assert Door(house.leader).get("/refusals")["items"][0]["number"] == NUMBER
     assert Door(house.colleague).get("/refusals")["total"] == 0
     assert door.get("/refusals", check="hours")["total"] == 0
-    assert door.get("/refusals", check="blacklist", q="0001")["total"] == 1
+    for end in ("0001", "０００１"):
+        assert door.get("/refusals", check="blacklist", q=end)["total"] == 1
 
 
 def test_dial_hours_are_read_by_all_and_set_by_who_manages_them(house, door):

@@ -45,8 +45,11 @@ def test_a_role_may_be_kept_from_mobiles(house):
     allow(house, "mobile", allowed=False)
     error = refused(house.agent, "13800000001")
     assert error.code == "destination"
-    assert error.sentence("zh") == "您的角色不能拨打手机。确有需要请找管理员开通。"
-    assert error.sentence("en") == "Your role may not dial mobiles. Ask an administrator if you need to."
+    assert error.sentence("zh") == "角色权限不允许拨打手机。确有需要请管理员在“合规”中开通。"
+    assert (
+        error.sentence("en")
+        == "This role may not dial mobiles. An administrator can allow it under Compliance."
+    )
 
 
 def test_a_daily_limit_counts_one_persons_numbers_of_that_class_and_ends_at_midnight(house):

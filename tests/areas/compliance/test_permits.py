@@ -60,8 +60,8 @@ def test_a_refusal_is_kept_with_its_reason_and_nothing_is_attempted(house):
 
     assert error.code == "blacklist"
     assert error.body()["message"] == {
-        "zh": "该号码在黑名单中，不能拨打。如有误，请班长在“合规”中核对。",
-        "en": "This number is on the blacklist and may not be called. If that is wrong, tell your leader.",
+        "zh": "该号码在黑名单中，不能拨打。如有误，请管理员在“合规”中核对。",
+        "en": "This number is on the blacklist and may not be called. If wrong, tell an administrator.",
     }
     row = Refusal.objects.get()
     assert (row.check_code, row.person, row.number, row.purpose) == (

@@ -9,7 +9,7 @@ from zuoxi.calls.models import CallbackTask
 from zuoxi.calls.rules import units_above
 from zuoxi.calls.selectors.numbers import ends_with, seen_whole
 from zuoxi.contacts.selectors.customers import numbers_of_named
-from zuoxi.kernel.phone import national
+from zuoxi.kernel.phone import digits_in, national
 from zuoxi.organisation.errors import NotAllowed, NotFound
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission
@@ -54,7 +54,7 @@ def matching(rows: QuerySet[CallbackTask], person: Person, state: str, number: s
     """Those in a state (`open`, `closed`, `all`) and with a number, whole or its last digits."""
     if state != "all":
         rows = rows.filter(closed_at__isnull=state == "open")
-    digits = "".join(filter(str.isdecimal, number))
+    digits = digits_in(number)
     if not number.strip():
         return rows
     if not digits:

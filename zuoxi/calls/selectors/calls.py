@@ -9,7 +9,7 @@ from zuoxi.calls.models import Call, CallPhase, Leg, Offer, Recording, Segment
 from zuoxi.calls.rules import NOT_TAKEN
 from zuoxi.calls.selectors.numbers import ends_with, seen_whole
 from zuoxi.contacts.selectors.customers import numbers_of, numbers_of_named
-from zuoxi.kernel.phone import InvalidNumber, parse
+from zuoxi.kernel.phone import InvalidNumber, digits_in, parse
 from zuoxi.kernel.record import Record
 from zuoxi.organisation.errors import NotAllowed, NotFound
 from zuoxi.organisation.models import OrgUnit, Person
@@ -131,7 +131,7 @@ def with_number(rows: QuerySet[Call], person: Person, text: str) -> QuerySet[Cal
     if number := whole_number(person, text):
         return rows.filter(customer_number=number)
     else:
-        digits = "".join(filter(str.isdecimal, text))
+        digits = digits_in(text)
         if not digits:
             return rows.filter(customer_number__in=numbers_of_named(person, text.strip()))
         return rows.filter(_ending(person, digits))

@@ -1,7 +1,7 @@
 """What the gate refused, what it would say now, and when it is open at all."""
 
 import datetime as dt
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -21,7 +21,7 @@ from zuoxi.organisation.doors import actor, asker
 from zuoxi.organisation.forms import Form, Moment
 from zuoxi.organisation.models import Person, Tenant
 from zuoxi.organisation.paging import Page, PageQuery, page_of
-from zuoxi.organisation.rules import Permission
+from zuoxi.organisation.rules import Permission, Role
 from zuoxi.organisation.selectors.access import may, require_any
 from zuoxi.organisation.selectors.people import home_area
 from zuoxi.organisation.services.unchanged import unchanged_since
@@ -62,6 +62,8 @@ class RefusalOut(Schema):
 class CheckForm(Form):
     number: Annotated[str, Field(min_length=1, max_length=64)]
     purpose: Purpose = "unstated"
+    role: Role | Literal["automatic", ""] = ""
+    """For whom it is asked (`automatic`: the house by itself); empty: for who asks."""
 
 
 class Objection(Schema):
@@ -142,7 +144,9 @@ def check_gate(request: HttpRequest, form: CheckForm) -> object:
     """Whether a number may be dialled now, and all that stands against it. Nothing is dialled."""
     me = actor(request)
     require_any(me.who, (Permission.CALLS_DIAL, Permission.COMPLIANCE_MANAGE))
-    refusals = permits.check(me.who, form.number, me.now, form.purpose)
+    if form.role:
+        require_manager(request)
+    refusals = permits.check(me.who, form.number, me.now, form.purpose, str(form.role))
     number = national(form.number, home_area(me.who.tenant_id))
     return CheckOut(
         allowed=not refusals,

@@ -1,6 +1,7 @@
 """Asking the gate: the only way to a permit (C9)."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import cast
 from uuid import UUID
@@ -12,7 +13,8 @@ from zuoxi.calls.selectors.attempts import attempt_of
 from zuoxi.calls.services import attempts
 from zuoxi.compliance.errors import DatabaseAway, GateRefused
 from zuoxi.compliance.models import NumberLedger
-from zuoxi.compliance.rules import Automatic
+from zuoxi.compliance.rules import AUTOMATIC, Automatic
+from zuoxi.compliance.selectors import destinations_of
 from zuoxi.compliance.services import refusals
 from zuoxi.compliance.services.ground import (
     Asker,
@@ -79,13 +81,21 @@ def ask_many(asker: Asker, wishes: Sequence[Wish], clock: Clock = utc_now) -> tu
 
 
 def check(
-    person: Person, number: str, now: dt.datetime, purpose: Purpose = "unstated"
+    person: Person, number: str, now: dt.datetime, purpose: Purpose = "unstated", role: str = ""
 ) -> tuple[Refusal, ...]:
-    """All that stands against dialling `number` now (nothing: it would go through). Changes nothing."""
+    """All that stands against dialling `number` now (nothing: it would go through). Changes nothing.
+
+    With a `role` it is asked for anybody who has only that (`AUTOMATIC`: the house by itself) and has dialled
+    nothing today.
+    """
     known = numbers_meant(person.tenant_id, [number])[number]
     numbers = [known.national] if known else []
     rows = NumberLedger.objects.filter(tenant_id=person.tenant_id, number__in=numbers)
-    ground = read_ground(person, numbers, {row.number: row for row in rows}, now, steady_ms())
+    asker = Automatic(tenant=person.tenant_id, path=person.path) if role == AUTOMATIC else person
+    ground = read_ground(asker, numbers, {row.number: row for row in rows}, now, steady_ms())
+    if role:
+        ground.destinations = destinations_of(person.tenant_id, (role,))
+        ground.dialled = Counter()
     return gate.objections(ground.facts(Wish(number=number, purpose=purpose), known), to_ms(now))
 
 

@@ -16,6 +16,8 @@ from zuoxi.organisation.selectors.people import home_area
 
 KNOWING = (Permission.CUSTOMERS_SEE, Permission.CUSTOMERS_EDIT)
 """Either lets a person see customers."""
+LAST_SHOWN = 4
+"""Digits at the end of a masked number that show."""
 SHORTEST_NUMBER = 5
 """So many digits are tried as a whole number."""
 
@@ -91,16 +93,18 @@ def visible(person: Person, wanted: tuple[Permission, ...]) -> Q:
 
 def found_by(person: Person, text: str) -> Q:
     """Customers whose name or company contains `text`, whose name is read with these first letters, or one of
-    whose numbers it is (whole or last four).
+    whose numbers it is (whole, its last four, or a piece of it where he sees it whole).
     """
     text = text.strip()
     found = Q(name__icontains=text) | Q(company__icontains=text)
     if text.isascii() and text.isalnum():
         found |= Q(initials__startswith=text.lower())
-    if len(text) == 4 and text.isdecimal():
-        # any four digits of a number that he sees whole; of one that is masked, the four that show
-        inside = _with_number(number__contains=text) & within(person, Permission.NUMBERS_SEE)
-        found |= _with_number(last_four=text) | inside
+    digits = "" if any(map(str.isalpha, text)) else phone.digits_in(text)
+    if len(digits) >= LAST_SHOWN:
+        # four digits or more of a number that he sees whole; of one that is masked, the four that show
+        found |= _with_number(number__contains=digits) & within(person, Permission.NUMBERS_SEE)
+    if len(digits) == LAST_SHOWN:
+        found |= _with_number(last_four=digits)
     elif number := whole_number(person, text):
         found |= _with_number(number=number)
     return found

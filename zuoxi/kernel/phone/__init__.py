@@ -16,6 +16,7 @@ from zuoxi.kernel.phone.places import (
     learn_regions,
     timezones,
 )
+from zuoxi.kernel.phone.written import digits_in
 
 __all__ = [
     "HOME",
@@ -29,6 +30,7 @@ __all__ = [
     "PhoneNumber",
     "area_code_of",
     "can_be_dialled",
+    "digits_in",
     "home_region",
     "is_area_code",
     "learn_regions",

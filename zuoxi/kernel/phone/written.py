@@ -64,6 +64,11 @@ def kept_digits(text: str) -> str:
     return f"+{digits}" if digits and _bare(plain).startswith("+") else digits
 
 
+def digits_in(text: str) -> str:
+    """The digits of a text as 0–9, however they are typed (`００３７`, `138-0000`): a piece of a number."""
+    return "".join(sign for sign in _ascii(text[:LONGEST_TEXT]) if sign.isascii() and sign.isdigit())
+
+
 def _address(text: str) -> tuple[str, str, str]:
     """User part, context and extension of a `tel:` or `sip:` address; any other text is its own user part."""
     if found := _NAMED.search(text):

@@ -1,5 +1,5 @@
 /** Who may dial which class of destination, and how often a day. Each change holds from the next dialling on. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, InputNumber, Skeleton, Space, Switch, Table, Typography } from 'antd'
 import { type Shape, api, call } from '@/shared/api/client'
 import { failureOf } from '@/shared/failure'
@@ -8,16 +8,15 @@ import { ChangedLast } from '@/shared/ui/ChangedLast'
 import { isConflict } from '@/shared/ui/Conflict'
 import { ErrorNote } from '@/shared/ui/ErrorNote'
 import { Panel } from '@/shared/ui/Page'
+import { destinationsKey, useDestinations } from './destinations'
 
 type Rule = Shape<'RuleOut'>
 type Row = { role: string; rules: Rule[] }
 
-const key = ['destinations']
-
 export function DestinationsTab() {
   const t = useText()
   const pick = usePick()
-  const { data, error, refetch } = useQuery({ queryKey: key, queryFn: () => call(api.GET('/api/destinations')) })
+  const { data, error, refetch } = useDestinations()
   if (error) return <ErrorNote error={error} retry={() => void refetch()} />
   if (!data) return <Skeleton active />
   const rows = byRole(data.rules)
@@ -59,12 +58,12 @@ function RuleCell({ rule, version }: { rule: Rule; version: string }) {
         }),
       ),
     onSuccess: (rules) => {
-      cache.setQueryData(key, rules)
+      cache.setQueryData(destinationsKey, rules)
       void message.success(t('form.saved'))
     },
     onError: (error) => {
       void message.error(pick(failureOf(error).sentence))
-      if (isConflict(error)) void cache.invalidateQueries({ queryKey: key })
+      if (isConflict(error)) void cache.invalidateQueries({ queryKey: destinationsKey })
     },
   })
   return (

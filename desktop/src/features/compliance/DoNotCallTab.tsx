@@ -1,17 +1,15 @@
 /** Who does not want to be called, and for what. */
-import { Form, Input, Select } from 'antd'
 import { type Shape, api, call, listOf } from '@/shared/api/client'
-import { useText } from '@/shared/text'
 import { Moment, PhoneNumber } from '@/shared/ui/Figures'
 import type { Column } from '@/shared/ui/PageTable'
-import { Field, TextField } from '@/shared/ui/Fields'
+import { TextField } from '@/shared/ui/Fields'
+import { ObjectionFields } from '@/shared/ui/ObjectionFields'
 import { Word } from '@/shared/ui/Word'
 import { NumberList } from './NumberList'
 
 type Entry = Shape<'ObjectionOut'>
 
 const load = listOf('/api/do-not-call')
-const types = ['all', 'service_marketing', 'survey', 'care', 'personalised_marketing'] as const
 const params = (entry: string) => ({ path: { entry } })
 
 const columns: Column<Entry>[] = [
@@ -24,7 +22,6 @@ const columns: Column<Entry>[] = [
 ]
 
 export function DoNotCallTab() {
-  const t = useText()
   return (
     <NumberList<Entry, Shape<'ObjectionForm'>>
       name="do-not-call"
@@ -39,13 +36,8 @@ export function DoNotCallTab() {
       restore={(id) => call(api.POST('/api/do-not-call/{entry}/restore', { params: params(id) }))}
     >
       <TextField name="number" label="call.number" needed max={64} />
-      <Field name="type" label="dnc.type">
-        <Select options={types.map((value) => ({ value, label: t(`dnc.${value}`) }))} />
-      </Field>
       <TextField name="name" label="customer.name" />
-      <Form.Item name="remark" label={t('customer.remark')}>
-        <Input.TextArea maxLength={200} rows={2} />
-      </Form.Item>
+      <ObjectionFields />
     </NumberList>
   )
 }

@@ -1,9 +1,12 @@
-/** Ask the gate about a number without dialling it. */
-import { Alert, Button, Flex, Input, Popover } from 'antd'
+/** Ask the gate about a number without dialling it, for whoever would: who looks after the lists often dials nobody. */
+import { Alert, Button, Flex, Input, Popover, Segmented } from 'antd'
 import { useState } from 'react'
 import { type Shape, api, call } from '@/shared/api/client'
 import { usePick, useText } from '@/shared/text'
 import { ErrorNote } from '@/shared/ui/ErrorNote'
+import { useDestinations } from './destinations'
+
+type Role = NonNullable<Shape<'CheckForm'>['role']>
 
 export function GateCheck() {
   const t = useText()
@@ -19,11 +22,15 @@ function Ask() {
   const pick = usePick()
   const [answer, setAnswer] = useState<Shape<'CheckOut'> | null>(null)
   const [error, setError] = useState<unknown>(null)
-  const check = async (number: string) => {
+  const [number, setNumber] = useState('')
+  const [role, setRole] = useState<Role>('agent')
+  const { data } = useDestinations()
+  const roles = new Map(data?.rules.map((rule) => [rule.role as Role, pick(rule.role_name)]))
+  const check = async (dialling: Role) => {
     if (!number.trim()) return
     setError(null)
     try {
-      setAnswer(await call(api.POST('/api/gate/check', { body: { number, purpose: 'unstated' } })))
+      setAnswer(await call(api.POST('/api/gate/check', { body: { number, purpose: 'unstated', role: dialling } })))
     } catch (failure) {
       setAnswer(null)
       setError(failure)
@@ -31,7 +38,24 @@ function Ask() {
   }
   return (
     <Flex vertical gap={8} style={{ width: 340 }}>
-      <Input.Search placeholder={t('gate.number')} enterButton={t('gate.ask')} onSearch={(number) => void check(number)} maxLength={64} />
+      <Segmented
+        size="small"
+        aria-label={t('gate.who')}
+        value={role}
+        options={[...roles].map(([value, label]) => ({ value, label }))}
+        onChange={(next) => {
+          setRole(next)
+          void check(next)
+        }}
+      />
+      <Input.Search
+        placeholder={t('gate.number')}
+        enterButton={t('gate.ask')}
+        value={number}
+        onChange={(event) => setNumber(event.target.value)}
+        onSearch={() => void check(role)}
+        maxLength={64}
+      />
       {Boolean(error) && <ErrorNote error={error} />}
       {answer?.allowed && <Alert type="success" showIcon title={t('gate.allowed', { region: pick(answer.region) })} />}
       {answer?.refusals.map((one) => (

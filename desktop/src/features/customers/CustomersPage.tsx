@@ -1,4 +1,5 @@
 /** Customers: who they are, their numbers, and calling them. */
+import { phone } from '@/shared/formats'
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Flex, Form, Input } from 'antd'
 import { useDial } from '@/live/dial'
@@ -61,7 +62,7 @@ export function CustomersPage() {
               }),
             )
           }
-          called={(row) => row.name || row.numbers[0]?.number || '–'}
+          called={(row) => row.name || phone(row.numbers[0]?.number ?? '') || '–'}
           consequence={() => <Consequence rule={t('consequence.customer')} />}
           rowActs={(row) => <DialCustomer customer={row} />}
           record={(edit) => <CustomerRecord id={open} onClose={() => show(null)} onEdit={edit} />}

@@ -1,5 +1,7 @@
 import { type Shape, api, call, listOf } from '@/shared/api/client'
+import { phone } from '@/shared/formats'
 import { useText } from '@/shared/text'
+import { PhoneNumber } from '@/shared/ui/Figures'
 import { sameDays, writeDay } from '@/shared/week'
 import { Catalog } from '@/shared/ui/Catalog'
 import { ChoiceField, TextField, UnitField } from '@/shared/ui/Fields'
@@ -36,7 +38,7 @@ export function AccessNumbersTab() {
       name="access-numbers"
       load={load}
       columns={[
-        { key: 'number', title: 'number.number', sort: 'number', render: (row) => row.number },
+        { key: 'number', title: 'number.number', sort: 'number', render: (row) => <PhoneNumber number={row.number} /> },
         { key: 'service_line', title: 'call.service_line', sort: 'service_line', render: (row) => <Named row={row.service_line} /> },
         { key: 'queue', title: 'call.queue', sort: 'queue', render: (row) => <Named row={row.queue} /> },
         { key: 'hours', title: 'number.hours', render: (row) => <Hours week={row.weekly_hours} /> },
@@ -65,7 +67,7 @@ export function AccessNumbersTab() {
       fields={() => <NumberFields />}
       create={(values) => call(api.POST('/api/access-numbers', { body: sent(values) }))}
       change={(id, values) => call(api.PATCH('/api/access-numbers/{id}', { params: params(id), body: sent(values) }))}
-      called={(row) => row.number}
+      called={(row) => phone(row.number)}
       consequence={(row) => <NumberConsequence number={row.number} />}
       record={useNumberRecord()}
     />

@@ -1,4 +1,5 @@
 /** An access number to read: where its calls go, what callers hear, and when it is open. */
+import { phone } from '@/shared/formats'
 import { Flex } from 'antd'
 import { useCallsBy } from '@/live/standing'
 import { type Shape, api, call } from '@/shared/api/client'
@@ -25,7 +26,7 @@ export function useNumberRecord(): RecordOf<Access> {
   const named = useNamed()
   return {
     one: (id) => call(api.GET('/api/access-numbers/{id}', { params: { path: { id } } })),
-    title: (row) => row.number,
+    title: (row) => phone(row.number),
     facts: (row) => [
       { key: 'service_line', label: t('call.service_line'), value: named(row.service_line) },
       { key: 'queue', label: t('call.queue'), value: named(row.queue) },

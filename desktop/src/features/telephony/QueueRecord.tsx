@@ -1,4 +1,5 @@
 /** A queue to read: who waits in it, how it offers calls, who answers them and which numbers lead into it. */
+import { phone } from '@/shared/formats'
 import { Flex, Typography } from 'antd'
 import { useFloor } from '@/live/line'
 import { type Shape, api, call } from '@/shared/api/client'
@@ -83,6 +84,6 @@ function LeadHere({ queue }: { queue: string }) {
   const numbers = useNumbers().filter((one) => one.queue.id === queue)
   if (numbers.length === 0) return <EmptyState compact title={t('queue.no_numbers')} hint={t('queue.no_numbers_hint')} />
   return numbers.map((one) => (
-    <Row key={one.id} to={`/telephony?tab=numbers&open=${one.id}`} lead={one.number} main={<Named row={one.service_line} />} note={<Named row={one.org_unit} />} end={null} />
+    <Row key={one.id} to={`/telephony?tab=numbers&open=${one.id}`} lead={phone(one.number)} main={<Named row={one.service_line} />} note={<Named row={one.org_unit} />} end={null} />
   ))
 }

@@ -1,6 +1,7 @@
 /** A trunk to read: who is at the other end, what customers see, and where the calls to its numbers go. */
 import { type Shape, api, call } from '@/shared/api/client'
 import { useNamed } from '@/shared/dispositions'
+import { phone } from '@/shared/formats'
 import { useText } from '@/shared/text'
 import { EmptyState } from '@/shared/ui/EmptyState'
 import { Named } from '@/shared/ui/Named'
@@ -20,7 +21,7 @@ export function useTrunkRecord(): RecordOf<Trunk> {
     facts: (row) => [
       { key: 'host', label: t('trunk.host'), value: row.host ? `${row.host}:${row.port}` : t('trunk.by_hand'), long: true },
       { key: 'match', label: t('trunk.match'), value: row.match.join(', '), long: true },
-      { key: 'caller_id', label: t('trunk.caller_id'), value: row.caller_id },
+      { key: 'caller_id', label: t('trunk.caller_id'), value: phone(row.caller_id) },
       { key: 'home_area', label: t('trunk.home_area'), value: row.home_area || t('trunk.company_area') },
       { key: 'domain', label: t('trunk.domain'), value: row.domain },
       { key: 'endpoint', label: t('trunk.endpoint'), value: row.endpoint },
@@ -43,7 +44,7 @@ function Numbers({ trunk }: { trunk: Trunk }) {
       <Row
         key={number}
         {...(leads ? { to: `/telephony?tab=numbers&open=${leads.id}` } : {})}
-        lead={number}
+        lead={phone(number)}
         main={leads ? <Named row={leads.service_line} /> : number === trunk.caller_id ? t('trunk.caller_id') : t('trunk.unused')}
         note={leads && <Named row={leads.queue} />}
         end={null}

@@ -1,3 +1,4 @@
+import { PhoneNumber } from '@/shared/ui/Figures'
 import { InputNumber, Select } from 'antd'
 import { type Shape, api, call, listOf } from '@/shared/api/client'
 import { useText } from '@/shared/text'
@@ -24,7 +25,7 @@ export function TrunksTab() {
         { key: 'numbers', title: 'trunk.numbers', align: 'right', render: (row) => row.numbers.length },
         { key: 'endpoint', title: 'trunk.endpoint', sort: 'endpoint', wide: true, render: (row) => row.endpoint },
         { key: 'host', title: 'trunk.host', render: (row) => (row.host ? `${row.host}:${row.port}` : '–') },
-        { key: 'caller_id', title: 'trunk.caller_id', render: (row) => row.caller_id || '–' },
+        { key: 'caller_id', title: 'trunk.caller_id', render: (row) => <PhoneNumber number={row.caller_id || '–'} /> },
         { key: 'node', title: 'field.node', extra: true, render: (row) => row.node.name },
       ]}
       add="trunk.add"

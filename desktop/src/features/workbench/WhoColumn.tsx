@@ -6,6 +6,7 @@ import { ErrorNote } from '@/shared/ui/ErrorNote'
 import { PhoneNumber } from '@/shared/ui/Figures'
 import { Marks } from '@/shared/ui/Marks'
 import { Panel } from '@/shared/ui/Page'
+import { Objection } from './Objection'
 import { Profile } from './Profile'
 import type { DeskCall } from './useCallOnDesk'
 import styles from './Workbench.module.css'
@@ -34,6 +35,11 @@ export function WhoColumn({ call }: { call: DeskCall }) {
               <Typography.Text type="secondary">{pick(pop?.region)}</Typography.Text>
             </Flex>
             <Marks marks={pop?.marks ?? []} />
+            {known && number && !pop.marks.includes('do_not_call') && (
+              <Flex>
+                <Objection call={call.id} number={number} name={pop.customer?.name ?? ''} />
+              </Flex>
+            )}
             {(pop?.callbacks.length ?? 0) > 0 && (
               <Typography.Text type="warning">{t('who.callbacks', { n: pop?.callbacks.length ?? 0 })}</Typography.Text>
             )}

@@ -7,7 +7,7 @@ import { agentLook, isLong, readyWithoutLine } from '@/shared/states'
 import { useText } from '@/shared/text'
 import styles from './AgentCard.module.css'
 import { BreakLeft } from './BreakLeft'
-import { Running } from './Figures'
+import { PhoneNumber, Running } from './Figures'
 
 interface Props {
   name: string
@@ -58,7 +58,12 @@ export function AgentCard({ name, number, state, reason, since, lineDown, away, 
             <>
               {t(look.text)}
               {beside && ` · ${beside}`}
-              {!beside && customer && <> · {customer}</>}
+              {!beside && customer && (
+                <>
+                  {' · '}
+                  <PhoneNumber number={customer} />
+                </>
+              )}
             </>
           )}
         </div>
