@@ -10,6 +10,7 @@ from zuoxi.engine.commands import (
     DestroyBridge,
     DialDevice,
     HangUp,
+    PlayPrompt,
     StopRecording,
     SwitchCommand,
     TakeInventory,
@@ -119,6 +120,45 @@ def test_who_waits_at_the_door_or_alone_has_arrived(state: str, call: str):
     assert story.agent("li").doing == "ringing"
     story.leave("cust-1")
     assert len(story.facts(CallbackOwed)) == 1
+
+
+@pytest.mark.parametrize(("number", "says", "owed"), [("13900000002", "all-busy", 1), ("", "sorry", 0)])
+def test_a_customer_whom_we_called_and_who_is_alone_is_told_and_called_again(
+    number: str, says: str, owed: int
+):
+    story = Story()
+    lose(story)
+    alone = ChannelSeen(
+        channel="callee-1",
+        state="up",
+        bridge=BRIDGE,
+        direction="outbound",
+        trunk="carrier",
+        dialled=number,
+        call="of-yesterday",
+    )
+    story.connect(alone, bridges=(BRIDGE,))
+    (told,) = story.now_ordered(PlayPrompt)
+    assert (told.channel, told.prompts) == ("callee-1", (says,))
+    assert not story.now_ordered(HangUp), "he hears it to its end"
+    (adopted,) = story.facts(CallAdopted)
+    assert (adopted.call, adopted.direction, adopted.customer_number) == ("of-yesterday", "outbound", number)
+    assert [(one.number, one.reason) for one in story.facts(CallbackOwed)] == [(number, "dropped")] * owed
+    story.hear("of-yesterday")
+    assert [one.channel for one in story.now_ordered(HangUp)] == ["callee-1"]
+    (ended,) = story.facts(CallEnded)
+    assert (ended.outcome, ended.ended_by) == ("dropped", "system")
+
+
+def test_a_conversation_with_a_customer_whom_we_called_goes_on_and_is_its_agents():
+    story = Story()
+    story.seat("li")
+    lose(story)
+    callee = replace(CUSTOMER, direction="outbound", dialled="13900000002", caller="")
+    story.connect(callee, replace(DEVICE, channel=story.line("li")), bridges=(BRIDGE,))
+    assert harmless(story)
+    assert (story.look("li").state, story.look("li").call) == ("talking", "of-yesterday")
+    assert story.facts(CallAdopted)[0].customer_number == "13900000002"
 
 
 def test_a_caller_with_a_broken_arrival_is_found_by_the_next_inventories():

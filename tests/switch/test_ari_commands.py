@@ -3,7 +3,7 @@
 import asyncio
 from types import SimpleNamespace
 
-from zuoxi.switch.ari_commands import _dial
+from zuoxi.switch.ari_commands import A_DEVICE, _dial
 
 
 class Unanswered:
@@ -20,7 +20,7 @@ class Unanswered:
 async def test_a_leg_is_marked_as_dialled_in_the_breath_in_which_it_is_dialled():
     """A process that was killed after the mark and before the dialling left a phone that never rang."""
     http = Unanswered()
-    dialling = asyncio.create_task(_dial(SimpleNamespace(http=http), "leg", 20_000))
+    dialling = asyncio.create_task(_dial(SimpleNamespace(http=http), "leg", A_DEVICE, 20_000))
     for _ in range(5):
         await asyncio.sleep(0)
     assert http.asked == ["/channels/leg/dial", "/channels/leg/variable"]

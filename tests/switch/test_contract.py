@@ -210,6 +210,22 @@ async def test_a_customer_who_is_dialled_rings_answers_and_hangs_up(lab: Lab):
     assert ends(lab, leg) == 1
 
 
+async def test_an_inventory_shows_whom_we_called_and_by_which_line(lab: Lab):
+    await lab.expect(e.InventoryTaken)
+    await lab.callee(CALLEE, "answers")
+    leg = await dial_out(lab, dialling(lab))
+    await lab.expect(e.LegAnswered, channel=leg)
+    await lab.do(c.TakeInventory(node=lab.node))
+    (seen,) = (await lab.expect(e.InventoryTaken)).channels
+    assert (seen.direction, seen.trunk, seen.dialled, seen.call) == (
+        "outbound",
+        lab.trunk,
+        CALLEE,
+        "call-out",
+    )
+    assert (seen.endpoint, seen.state) == ("", "up"), "a line is no device"
+
+
 async def test_a_busy_number_ends_as_busy(lab: Lab):
     await lab.callee(CALLEE, "busy")
     leg = await dial_out(lab, dialling(lab))

@@ -102,7 +102,8 @@ class ChannelSeen(Record):
     direction: Literal["inbound", "outbound", ""] = ""
     """`inbound`: a carrier brought it to our door; empty: the switch does not show it."""
     trunk: str = ""
-    """Inbound: as `CallArrived` tells it; likewise `dialled`, `caller`, `barred_by` and `rang_ms`."""
+    """Inbound: as `CallArrived` tells it; likewise `dialled`, `caller`, `barred_by` and `rang_ms`. A customer
+    whom we called: the line by which, and `dialled` is his number."""
     dialled: str = ""
     caller: str = ""
     barred_by: tuple[str, ...] = ()

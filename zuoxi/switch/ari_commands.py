@@ -25,7 +25,9 @@ KEYS = re.compile(r"[0-9A-D*#]{1,64}")
 FORMATS = "alaw,ulaw,opus"
 """What is offered to a dialled party, best first; its endpoint may know fewer."""
 DIALLED = "ZUOXI_DIALLED"
-"""Channel variable: this leg has been dialled."""
+"""Channel variable: this leg has been dialled; of a customer, his number (Asterisk shows it nowhere else)."""
+A_DEVICE = "device"
+"""… and of a device this word."""
 MUSIC = "ZUOXI_MUSIC"
 """Channel variable: this party hears music from us."""
 START_S = 1.0
@@ -176,7 +178,7 @@ async def dial_device(desk: Desk, command: c.DialDevice) -> None:
         target += f"/{command.dial}"
     extra = {"PJSIP_HEADER(add,X-Zuoxi-Line)": "standing"} if command.standing else {}
     if await _create(desk, command.channel, target, command.call, command.caller_id, extra, device=True):
-        await _dial(desk, command.channel, command.timeout_ms)
+        await _dial(desk, command.channel, A_DEVICE, command.timeout_ms)
 
 
 async def dial_customer(desk: Desk, command: c.DialCustomer) -> None:
@@ -186,7 +188,7 @@ async def dial_customer(desk: Desk, command: c.DialCustomer) -> None:
         if command.bridge:
             # Early media (ring-back, announcements) flows through the bridge before the answer.
             await _add(desk, command.bridge, command.channel)
-        await _dial(desk, command.channel, command.timeout_ms)
+        await _dial(desk, command.channel, number, command.timeout_ms)
 
 
 async def link_nodes(desk: Desk, command: c.LinkNodes) -> None:
@@ -277,10 +279,10 @@ async def _create(
     return True
 
 
-async def _dial(desk: Desk, channel: str, timeout_ms: int) -> None:
+async def _dial(desk: Desk, channel: str, whom: str, timeout_ms: int) -> None:
     # Marked, for a leg that is dialled a second time before the far end has spoken would be ended by that. In
     # one breath, for we may die between two: a leg that is marked and not dialled would be waited for.
-    await together(_order_dial(desk, channel, timeout_ms), _mark_dialled(desk, channel))
+    await together(_order_dial(desk, channel, timeout_ms), _mark_dialled(desk, channel, whom))
 
 
 async def _order_dial(desk: Desk, channel: str, timeout_ms: int) -> None:
@@ -288,9 +290,9 @@ async def _order_dial(desk: Desk, channel: str, timeout_ms: int) -> None:
         await desk.http.post(f"/channels/{channel}/dial", timeout=str(max(1, round(timeout_ms / 1000))))
 
 
-async def _mark_dialled(desk: Desk, channel: str) -> None:
+async def _mark_dialled(desk: Desk, channel: str, whom: str) -> None:
     with already(404):  # the dialling has ended it at once, which is told as its end
-        await desk.http.post(f"/channels/{channel}/variable", variable=DIALLED, value="1")
+        await desk.http.post(f"/channels/{channel}/variable", variable=DIALLED, value=whom)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import TypeVar
 import msgspec
 
 from zuoxi.engine.events import ChannelSeen
-from zuoxi.switch.ari_commands import BRIDGE_NAME, DIALLED, MUSIC
+from zuoxi.switch.ari_commands import A_DEVICE, BRIDGE_NAME, DIALLED, MUSIC
 from zuoxi.switch.ari_http import AriHttp
 from zuoxi.switch.lag import came_at
 from zuoxi.switch.port import SwitchSilent
@@ -90,6 +90,10 @@ def _seen(channel: _Channel, bridge: str, app: str) -> ChannelSeen:
     in_app = said[:1] == [app]
     inbound = where.context == DOOR
     trunk, dialled = said[2:4] if in_app and len(said) >= 4 and said[1] == CUSTOMER else ("", "")
+    endpoint = "" if inbound else channel.name.partition("/")[2].rpartition("-")[0]
+    number = "" if inbound else variables.get(DIALLED, "").removeprefix(A_DEVICE)
+    if number:  # a customer whom we called: what he was called by is no device
+        trunk, dialled, endpoint = endpoint, number, ""
     call = variables.get("ZUOXI_CALL", "")
     # A customer who is not in our application is on his way in or out: the dialplan has him.
     ours = in_app or (bool(call) and not inbound)
@@ -108,5 +112,5 @@ def _seen(channel: _Channel, bridge: str, app: str) -> ChannelSeen:
         call=call,
         recording=variables.get("ZUOXI_RECORDING", ""),
         sound="music" if variables.get(MUSIC) else None,
-        endpoint="" if inbound else channel.name.partition("/")[2].rpartition("-")[0],
+        endpoint=endpoint,
     )

@@ -470,7 +470,7 @@ class FakeSwitch:
             return
         members = self._bridge(command.bridge) if command.bridge else []
         leg = FakeChannel(command.channel, "callee", command.number, call=command.call)
-        leg.caller_id, leg.bridge = command.caller_id, command.bridge
+        leg.caller_id, leg.bridge, leg.trunk = command.caller_id, command.bridge, command.trunk
         self.channels[leg.id] = leg
         members.append(leg.id)
         self._dial(leg, self._behaviours.get(command.number, Rings()), command.timeout_ms)

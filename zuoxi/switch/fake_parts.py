@@ -72,7 +72,7 @@ def seen_of(leg: FakeChannel) -> ChannelSeen:
         bridge=leg.bridge,
         direction="inbound" if leg.party == "customer" else "outbound",
         trunk=leg.trunk,
-        dialled=leg.dialled,
+        dialled=leg.target if leg.party == "callee" else leg.dialled,
         caller=leg.target if leg.party == "customer" else "",
         call=leg.call,
         recording=leg.recordings[-1] if leg.recordings else "",

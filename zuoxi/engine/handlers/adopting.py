@@ -2,8 +2,9 @@
 
 Who waits at the door has arrived. A bridge with people in it becomes a call, and they go on speaking; the
 agent whose standing line is in it has it in hand, at once or when he signs in. A device's line is kept for
-its agent. What rings for nobody is ended: a call that is answered by silence helps no one. A conversation
-over a link between two nodes is left as it is until it ends, for neither node shows more than its half.
+its agent. A customer whom we called and who is alone is told that he will be called again, and is owed it.
+What rings for nobody is ended: a call that is answered by silence helps no one. A conversation over a link
+between two nodes is left as it is until it ends, for neither node shows more than its half.
 """
 
 from collections.abc import Iterable
@@ -14,12 +15,14 @@ from zuoxi.engine.commands import DestroyBridge
 from zuoxi.engine.events import CallArrived, ChannelSeen, InventoryTaken
 from zuoxi.engine.facts import CallAdopted, LegAnsweredFact, LegStarted
 from zuoxi.engine.handlers import arrival, channels, segments
+from zuoxi.engine.handlers.ending import owe_callback
+from zuoxi.engine.handlers.parting import part
 from zuoxi.engine.leg import LEG
 from zuoxi.engine.moves import move_agent, move_call, new_party
 from zuoxi.engine.party import PARTY
 from zuoxi.engine.state import Agent, Call, Leg, Owner, Party, channel_key
 from zuoxi.engine.turn import Turn
-from zuoxi.kernel.phone import LONGEST, national
+from zuoxi.kernel.phone import LONGEST, can_be_dialled, national
 
 BRIDGES = "zb-"
 """Beginning of the names of our bridges; the call's id follows."""
@@ -90,6 +93,18 @@ def _alone(turn: Turn, node: str, one: ChannelSeen) -> None:
         channels.end(turn, node, one.channel)
     elif one.endpoint:
         _keep_line(turn, node, one)
+    elif one.direction == "outbound":
+        _left_alone(turn, node, one)
+
+
+def _left_alone(turn: Turn, node: str, customer: ChannelSeen) -> None:
+    """A customer whom we called hears nothing, and who was to speak with him is not known any more."""
+    known = turn.calls.get(customer.call)
+    call = _begin(turn, node, customer.call if customer.call and known is None else turn.new_id(), customer)
+    call = _enter(turn, call, call.customer, node, customer.channel, standing=False)
+    owe_callback(turn, call, "dropped")
+    say_what = turn.house.config.announcements
+    part(turn, call, say_what.all_busy if can_be_dialled(call.number) else say_what.sorry, "dropped")
 
 
 def _keep_line(turn: Turn, node: str, one: ChannelSeen) -> None:
@@ -152,20 +167,7 @@ def _adopt(turn: Turn, node: str, call_id: str, people: Iterable[ChannelSeen]) -
     agent = _line_of(turn, node, device)
     if agent is not None and agent.calls:
         return set()  # he is wanted elsewhere
-    call = _new_call(turn, node, call_id, customer)
-    turn.call_fact(
-        call,
-        CallAdopted(
-            call=call.id,
-            direction=call.direction,
-            node=node,
-            path=call.path,
-            customer_number=call.number,
-            house_number=call.house_number,
-            service_line=call.service_line,
-        ),
-    )
-    call = move_call(turn, turn.put_call(call), "adopt")
+    call = move_call(turn, _begin(turn, node, call_id, customer), "adopt")
     call = _enter(turn, call, call.customer, node, customer.channel, standing=False)
     recording = customer.recording or device.recording or ""
     party = new_party(turn, "agent", "adopt", endpoint=device.endpoint, recording=recording)
@@ -182,6 +184,24 @@ def _adopt(turn: Turn, node: str, call_id: str, people: Iterable[ChannelSeen]) -
 def _line_of(turn: Turn, node: str, one: ChannelSeen) -> Agent | None:
     owner = turn.owner(node, one.channel)
     return turn.agents[owner[1]] if owner is not None and owner[0] == "line" else None
+
+
+def _begin(turn: Turn, node: str, call_id: str, customer: ChannelSeen) -> Call:
+    """From here on it has a record."""
+    call = _new_call(turn, node, call_id, customer)
+    turn.call_fact(
+        call,
+        CallAdopted(
+            call=call.id,
+            direction=call.direction,
+            node=node,
+            path=call.path,
+            customer_number=call.number,
+            house_number=call.house_number,
+            service_line=call.service_line,
+        ),
+    )
+    return turn.put_call(call)
 
 
 def _new_call(turn: Turn, node: str, call_id: str, customer: ChannelSeen) -> Call:

@@ -86,11 +86,13 @@ def callback_owed(call: Call, reason: OwedReason, waited_ms: int) -> tuple[Callb
 
 
 def _came_for_somebody(call: Call) -> bool:
-    """He called us; or the house called him, he answered, and somebody was to speak to him."""
+    """He called us; or the house called him, he answered, and somebody was to speak to him (of a call
+    that was found in the switch nobody knows who)."""
     if call.direction == "inbound":
         return True
     leg = call.customer.leg
-    return call.automatic and call.queue is not None and leg is not None and leg.state == "up"
+    for_somebody = call.permit is None or (call.automatic and call.queue is not None)
+    return for_somebody and leg is not None and leg.state == "up"
 
 
 def clear_timers(turn: Turn, call: Call) -> None:
