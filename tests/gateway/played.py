@@ -207,6 +207,7 @@ class People:
         self.let_gone: list[str] = []
         self.stands_against: str | Exception = ""
         self.dialled: list[tuple[str, str]] = []
+        self.asked_for: list[tuple[str, str]] = []
         self.numbers: dict[str, str] = {}
 
     def viewers(self, session_keys: Sequence[str]) -> dict[str, Viewer]:
@@ -223,6 +224,9 @@ class People:
         if customer_number not in self.numbers:
             raise NotFound
         return self.numbers[customer_number]
+
+    def look_up(self, person, number) -> None:
+        self.asked_for.append((person, number))
 
     def permit(self, person, number, *, confirmed=False) -> DialPermit:
         self.dialled.append((person, number))

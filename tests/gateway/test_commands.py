@@ -100,7 +100,7 @@ class TestDialling:
     async def test_the_permit_of_the_gate_goes_to_the_floor(self, house, live, people):
         page = await house.enter("anna")
         assert (await page.order("dial", expect=3, number="138 0000 0001"))["t"] == "ack"
-        assert people.dialled == [("anna", "138 0000 0001")]
+        assert people.asked_for == people.dialled == [("anna", "138 0000 0001")]
         [asked] = live.asked
         assert isinstance(asked, events.DialRequested)
         assert asked.permit.number == "138 0000 0001"
@@ -111,6 +111,7 @@ class TestDialling:
         page = await house.enter("anna")
         assert (await page.order("dial", expect=3, customer_number="n1"))["t"] == "ack"
         assert people.dialled == [("anna", "13800000001")]
+        assert people.asked_for == [], "he has not typed it"
         refused = await page.order("dial", expect=3, customer_number="somebody else's")
         assert (refused["t"], refused["code"]) == ("nack", "not_found")
 

@@ -26,6 +26,9 @@ class House(Protocol):
     def number_of(self, person: str, customer_number: str) -> str:
         """A number of a customer whom this person may see, to be dialled: he need not see it whole."""
 
+    def look_up(self, person: str, number: str) -> None:
+        """Note that somebody asks by a whole number that he typed: what is said of it tells whose it is."""
+
     def permit(self, person: str, number: str, *, confirmed: bool = False) -> DialPermit:
         """Leave to dial; raises a `ZuoxiError` that says why not."""
 

@@ -243,6 +243,8 @@ class Page:
         if viewer is None or viewer.person != self.viewer.person:
             raise SignedOut
         house = self._hub.house
+        if wanted.number:
+            house.look_up(viewer.person, wanted.number)
         number = wanted.number or house.number_of(viewer.person, wanted.customer_number)
         return house.permit(viewer.person, number, confirmed=wanted.confirmed)
 

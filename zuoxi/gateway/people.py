@@ -9,10 +9,15 @@ from zuoxi.contacts.selectors.customers import number_to_dial
 from zuoxi.engine.gate import DialPermit
 from zuoxi.gateway.errors import NotAllowed
 from zuoxi.gateway.viewer import Viewer
+from zuoxi.kernel.clock import utc_now
+from zuoxi.kernel.phone import InvalidNumber, parse
+from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import reach
+from zuoxi.organisation.selectors.people import home_area
 from zuoxi.organisation.selectors.sessions import active_person, ends_of_sessions, people_of_sessions
+from zuoxi.organisation.services.lookups import look_up
 from zuoxi.organisation.services.session import keep_sessions_working
 
 
@@ -35,6 +40,19 @@ class Installation:
         if asker is None:
             raise NotAllowed
         return number_to_dial(asker, customer_number)
+
+    def look_up(self, person: str, number: str) -> None:
+        """Count a typed number as any other search for one; raises `TooManyLookUps`. Calls for help are not
+        counted."""
+        asker = active_person(UUID(person))
+        if asker is None:
+            raise NotAllowed
+        try:
+            known = parse(number, home_area(asker.tenant_id))
+        except InvalidNumber:
+            return
+        if known.kind != "emergency":
+            look_up(Actor(person=asker, now=utc_now()), known.national)
 
     def permit(self, person: str, number: str, *, confirmed: bool = False) -> DialPermit:
         """Ask the dial gate in this person's name."""

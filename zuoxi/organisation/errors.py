@@ -103,8 +103,19 @@ class ExportGone(ZuoxiError):
 
     code: ClassVar[str] = "export_gone"
     status: ClassVar[int] = 410
-    zh: ClassVar[str] = "导出的文件只保留 7 天，请重新导出。"
-    en: ClassVar[str] = "Exported files are kept for 7 days. Please export the list again."
+    zh: ClassVar[str] = "导出的文件保留 7 天，每人保留最近 20 份，请重新导出。"
+    en: ClassVar[str] = (
+        "Exported files are kept for 7 days, and the latest 20 of each person. Please export the list again."
+    )
+
+
+class ExportWithdrawn(ZuoxiError):
+    """The workbook shows what its reader might see when it was written, and may not now."""
+
+    code: ClassVar[str] = "export_withdrawn"
+    status: ClassVar[int] = 403
+    zh: ClassVar[str] = "导出之后您的权限有变动，这份文件不能再下载，请重新导出。"
+    en: ClassVar[str] = "Your permissions have changed since this was exported. Please export the list again."
 
 
 class TooManyExports(ZuoxiError):

@@ -6,6 +6,7 @@ from django.test import override_settings
 from tests.areas.calls.test_screen_pop import a_customer, ringing
 from tests.company import Door
 from zuoxi.organisation.models import AuditEvent
+from zuoxi.outbox.models import Job
 
 FEW = 3
 ASKS = {
@@ -14,6 +15,12 @@ ASKS = {
     "callbacks": lambda door, number: door.get("/callbacks", q=number),
     "customers": lambda door, number: door.get("/customers", q=number),
     "screen pop": lambda door, number: door.get("/screen-pop", number=number),
+    "the gate": lambda door, number: door.post("/gate/check", {"number": number}),
+    "refusals": lambda door, number: door.get("/refusals", q=number),
+    "export of refusals": lambda door, number: door.post(
+        "/exports", {"list": "refusals", "query": {"q": number}}
+    ),
+    "an objection": lambda door, number: door.post("/do-not-call", {"number": number}),
     "a new customer": lambda door, number: door.post(
         "/customers", {"name": "x", "numbers": [{"number": number}]}
     ),
@@ -33,6 +40,7 @@ def test_a_budget_holds_for_every_way_of_asking_and_each_is_in_the_trail(house, 
     for number in range(FEW):
         ASKS[way](door, f"1380000000{number}")
         assert door.status < 300
+    Job.objects.update(state=Job.State.DONE)
 
     refused = ASKS[way](door, "13800000009")
     assert (door.status, refused["code"]) == (429, "too_many_look_ups")

@@ -6,7 +6,8 @@ from tests.company import Door
 from zuoxi.contacts.models import CustomerNumber
 from zuoxi.gateway.errors import NotAllowed
 from zuoxi.gateway.people import Installation
-from zuoxi.organisation.errors import NotFound
+from zuoxi.organisation.errors import NotFound, TooManyLookUps
+from zuoxi.organisation.models import AuditEvent
 
 NUMBER = "13502800037"
 
@@ -59,3 +60,16 @@ def test_nobody_dials_one_who_is_out_of_use_or_after_he_is_so_himself(customer, 
     Door(company.administrator).delete(f"/customers/{made['id']}")
     with pytest.raises(NotFound):
         dialled(company.leader, number)
+
+
+def test_numbers_that_are_typed_count_as_searches_and_calls_for_help_never(company, settings):
+    settings.ZUOXI_LOOK_UPS_PER_MINUTE = 2
+    asker = str(company.agent.id)
+    for typed in ("13502800037", "+86 135 0280 0037", "13502800038", "135"):
+        Installation().look_up(asker, typed)
+    assert AuditEvent.objects.filter(action="number.looked_up").count() == 2
+
+    with pytest.raises(TooManyLookUps):
+        Installation().look_up(asker, "13502800039")
+    for _ in range(3):
+        Installation().look_up(asker, "110")

@@ -2,13 +2,15 @@
 
 import datetime as dt
 import os
+from uuid import UUID
 
 import pytest
 
 from tests.areas.workbook import exported, work
 from tests.company import Door
 from zuoxi.kernel.clock import utc_now
-from zuoxi.organisation.models import AuditEvent
+from zuoxi.organisation.models import AuditEvent, RoleAssignment
+from zuoxi.organisation.rules import Role
 from zuoxi.organisation.services import exports
 from zuoxi.outbox.models import Job
 
@@ -77,7 +79,13 @@ def test_the_file_is_for_nobody_but_who_asked(company):
 
 @pytest.mark.parametrize(
     ("name", "query", "status"),
-    [("people", {}, 403), ("audit", {}, 403), ("nothing", {}, 404), ("calls", {"since": "yesterday"}, 422)],
+    [
+        ("people", {}, 403),
+        ("audit", {}, 403),
+        ("nothing", {}, 404),
+        ("calls", {"since": "yesterday"}, 422),
+        ("calls", {"sort": "path"}, 422),
+    ],
 )
 def test_what_one_may_not_have_or_cannot_be_is_refused_at_the_door(company, name, query, status):
     door = Door(company.agent)
@@ -127,3 +135,39 @@ def test_who_may_not_have_the_list_any_more_does_not_get_the_file_either(company
     company.administrator.assignments.all().delete()
     door.get(f"/jobs/{job['id']}/file")
     assert door.status == 403
+
+
+def test_a_file_that_shows_what_one_may_not_see_any_more_is_withdrawn(company):
+    add = {"name": "张伟", "org_unit": str(company.hall.id), "numbers": [{"number": "13502800037"}]}
+    Door(company.administrator).post("/customers", add)
+    leader = company.leader
+    door = Door(leader)
+    job = door.post("/exports", {"list": "customers"})
+    work()
+    door.get(f"/jobs/{job['id']}/file")
+    assert door.status == 200
+
+    leader.assignments.update(role=Role.AGENT.value)
+    refused = door.get(f"/jobs/{job['id']}/file")
+    assert (door.status, refused["code"]) == (403, "export_withdrawn")
+    assert "13502800037" not in str(exported(door, "customers"))
+
+    leader.assignments.update(role=Role.TEAM_LEADER.value)
+    RoleAssignment.objects.create(
+        tenant_id=leader.tenant_id, person=leader, org_unit=company.hall, role=Role.QUALITY_ASSESSOR.value
+    )
+    door.get(f"/jobs/{job['id']}/file")
+    assert door.status == 200, "who may do more sees no more than he saw"
+
+
+def test_the_latest_workbooks_of_a_person_are_kept_and_no_more(company, monkeypatch):
+    monkeypatch.setattr(exports, "KEPT_EACH", 2)
+    jobs = []
+    for _ in range(4):
+        jobs.append(Door(company.administrator).post("/exports", {"list": "people"})["id"])
+        work()
+    others = Door(company.leader).post("/exports", {"list": "calls"})["id"]
+    work()
+    there = [exports.place_of(UUID(id)).exists() for id in (*jobs, others)]
+    assert there == [False, False, True, True, True]
+    assert Door(company.administrator).get(f"/jobs/{jobs[0]}/file")["code"] == "export_gone"

@@ -3,13 +3,12 @@
 import datetime as dt
 from uuid import UUID
 
-from django.db import transaction
-
 from zuoxi.calls.models import CallNote
 from zuoxi.calls.selectors.calls import exists, visible_calls
 from zuoxi.calls.selectors.notes import notes_ahead
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.errors import NotFound
+from zuoxi.organisation.services.in_turn import in_turn
 
 AHEAD = 5
 AHEAD_SPAN = dt.timedelta(days=1)
@@ -22,7 +21,7 @@ def write(actor: Actor, call: UUID, text: str) -> CallNote:
     Raises `NotFound` for a call out of his reach, and when he writes about many that nobody knows.
     """
     person = actor.who
-    with transaction.atomic():
+    with in_turn(person):
         if exists(call):
             if not visible_calls(person).filter(pk=call).exists():
                 raise NotFound

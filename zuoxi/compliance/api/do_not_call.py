@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
+from zuoxi.calls.selectors.calls import whole_number
 from zuoxi.compliance import selectors
 from zuoxi.compliance.api.access import check_manager, objection_of, require_collector, require_manager, shown
 from zuoxi.compliance.models import DoNotCall
@@ -17,6 +18,7 @@ from zuoxi.organisation.doors import actor
 from zuoxi.organisation.forms import Form, OptionalName
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.paging import Page, PageQuery, page_of
+from zuoxi.organisation.services.lookups import look_up
 
 router = Router()
 OBJECTIONS_SORTABLE = {name: name for name in ("added_at", "number", "type")}
@@ -81,8 +83,10 @@ def list_do_not_call(request: HttpRequest, query: Query[ObjectionQuery]) -> obje
 @router.post("/do-not-call", response={201: ObjectionOut}, operation_id="add_do_not_call")
 def add_do_not_call(request: HttpRequest, form: ObjectionForm) -> object:
     """Write down a customer's wish; it holds from this moment on."""
-    person = require_collector(request)
-    row = lists.object_to_calls(actor(request), form.number, form.type, name=form.name, remark=form.remark)
+    person, me = require_collector(request), actor(request)
+    if whole := whole_number(person, form.number):  # what stands there already is told
+        look_up(me, whole)
+    row = lists.object_to_calls(me, form.number, form.type, name=form.name, remark=form.remark)
     return Status(201, objection_out(row, person))
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from zuoxi.calls.selectors.calls import whole_number
 from zuoxi.compliance import selectors
 from zuoxi.compliance.api.access import require_manager
 from zuoxi.compliance.models import Refusal
@@ -24,6 +25,7 @@ from zuoxi.organisation.paging import Page, PageQuery, page_of
 from zuoxi.organisation.rules import Permission, Role
 from zuoxi.organisation.selectors.access import may, require_any
 from zuoxi.organisation.selectors.people import home_area
+from zuoxi.organisation.services.lookups import look_up
 from zuoxi.organisation.services.unchanged import unchanged_since
 from zuoxi.organisation.stamps import WholeOut, whole_stamp
 
@@ -116,7 +118,7 @@ def _quoting(sentence: str, number: str, shown: str) -> str:
 
 
 def wanted_refusals(me: Actor, query: RefusalQuery) -> QuerySet[Refusal]:
-    """The refusals that somebody asks for, within his reach; raises `NotAllowed`."""
+    """The refusals that somebody asks for, within his reach; raises `NotAllowed`, `TooManyLookUps`."""
     person = me.who
     require_any(person, (Permission.CALLS_DIAL, Permission.CALLS_LIST, Permission.COMPLIANCE_MANAGE))
     wanted = {
@@ -125,6 +127,8 @@ def wanted_refusals(me: Actor, query: RefusalQuery) -> QuerySet[Refusal]:
         "at__gte": query.since,
         "first_at__lt": query.until,
     }
+    if whole := whole_number(person, query.q):  # a refusal of a customer who was dialled by name is masked
+        look_up(me, whole)
     rows = selectors.refusals(person).filter(**{name: value for name, value in wanted.items() if value})
     return selectors.refused_number(rows, person, query.q.strip())
 
@@ -146,6 +150,8 @@ def check_gate(request: HttpRequest, form: CheckForm) -> object:
     require_any(me.who, (Permission.CALLS_DIAL, Permission.COMPLIANCE_MANAGE))
     if form.role:
         require_manager(request)
+    if whole := whole_number(me.who, form.number):  # whether it is on a list tells whose number it is
+        look_up(me, whole)
     refusals = permits.check(me.who, form.number, me.now, form.purpose, str(form.role))
     number = national(form.number, home_area(me.who.tenant_id))
     return CheckOut(

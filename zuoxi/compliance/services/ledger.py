@@ -6,6 +6,7 @@ from uuid import UUID
 from zuoxi.compliance.models import NumberLedger
 from zuoxi.compliance.services.ground import Asker
 from zuoxi.organisation.models import Person, Tenant
+from zuoxi.organisation.services import in_turn
 
 
 def stand_alone(asker: Asker) -> None:
@@ -13,9 +14,7 @@ def stand_alone(asker: Asker) -> None:
 
     Taken before any number, by everybody, so that nobody waits in a ring; what only refers to the row passes.
     """
-    rows = Person.objects if isinstance(asker, Person) else Tenant.objects
-    key = asker.pk if isinstance(asker, Person) else asker.tenant
-    rows.select_for_update(no_key=True).get(pk=key)
+    in_turn.hold(asker if isinstance(asker, Person) else Tenant(pk=asker.tenant))
 
 
 def hold(tenant: UUID, numbers: Iterable[str]) -> dict[str, NumberLedger]:

@@ -18,6 +18,7 @@ from zuoxi.organisation.selectors import people as reading
 from zuoxi.organisation.selectors.access import require, require_any, visible_one
 from zuoxi.organisation.selectors.changes import last_changes
 from zuoxi.organisation.services import people as writing
+from zuoxi.organisation.services.in_turn import in_turn
 from zuoxi.organisation.services.unchanged import unchanged_since
 
 router = Router()
@@ -160,7 +161,7 @@ def change_person(request: HttpRequest, id: UUID, form: PersonForm) -> object:
     seen = fields.pop("version", None)
     roles = None if form.roles is None else [(held.role, held.org_unit) for held in form.roles]
     person = _one(request, id)
-    with unchanged_since(person, seen):
+    with in_turn(person.tenant), unchanged_since(person, seen):
         writing.change_person(actor(request), person, fields, roles)
     return _shown(request, id)
 

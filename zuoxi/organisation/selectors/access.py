@@ -4,7 +4,7 @@ A person holds permissions through roles at units; each holds at the unit and at
 place is its tenant and its organisation path.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -65,6 +65,18 @@ def reach(person: Person, *wanted: Permission) -> tuple[str, ...]:
     """The topmost paths below which he holds one of the permissions."""
     paths = {path for permission in wanted for path in rules.reach(grants(person), permission)}
     return tuple(sorted(paths))
+
+
+def held_by(person: Person) -> dict[str, list[str]]:
+    """Permission -> where it holds, to be kept beside what was made by them."""
+    places = {permission: reach(person, permission) for permission in Permission}
+    return {permission.value: list(paths) for permission, paths in places.items() if paths}
+
+
+def still_holds(person: Person, held: Mapping[str, Collection[str]]) -> bool:
+    """Whether he may do everywhere now what he might do then (`held_by`)."""
+    now = held_by(person)
+    return all(rules.covers(now.get(name, ()), path) for name, paths in held.items() for path in paths)
 
 
 def may(person: Person, action: Permission, subject: Placed | None = None) -> bool:

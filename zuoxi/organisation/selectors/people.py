@@ -108,6 +108,11 @@ def others_run_the_installation(person: Person) -> QuerySet[Person]:
     return Person.objects.filter(Exists(holds), hidden_at__isnull=True).exclude(id=person.id)
 
 
+def first_company() -> Tenant:
+    """The company that was set up first: its row stands for the installation where somebody has to wait."""
+    return Tenant.objects.order_by("id")[:1].get()
+
+
 def installations_root() -> OrgUnit | None:
     """The topmost unit of the company that runs the installation (else of the first there is)."""
     runs = RoleAssignment.objects.filter(role=Role.INSTALLATION_ADMINISTRATOR.value).order_by("id").first()

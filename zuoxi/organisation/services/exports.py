@@ -13,18 +13,20 @@ from uuid import UUID
 
 import xlsxwriter
 from django.conf import settings
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.module_loading import import_string
 
 from zuoxi.organisation.actor import Actor
-from zuoxi.organisation.errors import NotFound, Sentence, TooManyExports
+from zuoxi.organisation.errors import ExportWithdrawn, NotFound, Sentence, TooManyExports
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.paging import PageQuery, ordered
+from zuoxi.organisation.selectors.access import held_by, still_holds
 from zuoxi.organisation.services import audit
+from zuoxi.organisation.services.in_turn import in_turn
 from zuoxi.organisation.sheets import Reader, Sheet
 from zuoxi.outbox.jobs import Work, add_job
 from zuoxi.outbox.models import Job
-from zuoxi.outbox.selectors import under_way
+from zuoxi.outbox.selectors import jobs_of, under_way
 
 KIND = "lists.export"
 MOST = 300_000
@@ -33,6 +35,8 @@ AT_ONCE = 500
 UNDER_WAY = 3
 """Lists that one person may have written at a time: nobody fills the disk or keeps the others waiting."""
 KEPT = dt.timedelta(days=7)
+KEPT_EACH = 20
+"""Workbooks of one person that lie there at a time: the latest."""
 ENDING = ".xlsx"
 
 
@@ -51,22 +55,26 @@ def sheet_named(name: str) -> Sheet[Any]:
 
 
 def start(actor: Actor, sheet: Sheet[Any], query: PageQuery) -> Job:
-    """Ask for a list. Whether he may have it is found out now, not when the job fails.
+    """Ask for a list. Whether he may have it, and in this order, is found out now, not when the job fails.
 
     Raises `TooManyExports`, and what the list itself raises.
     """
-    sheet.rows(actor, query)
-    if under_way(KIND).filter(person_id=actor.who.id).count() >= UNDER_WAY:
-        raise TooManyExports
+    _in_order(sheet, sheet.rows(actor, query), query)
+    who = actor.who
     arguments = {"list": sheet.name, "query": _told(query), "address": actor.address}
-    return add_job(KIND, tenant=actor.who.tenant_id, now=actor.now, arguments=arguments, person=actor.who.id)
+    with in_turn(who):
+        if under_way(KIND).filter(person_id=who.id).count() >= UNDER_WAY:
+            raise TooManyExports
+        return add_job(KIND, tenant=who.tenant_id, now=actor.now, arguments=arguments, person=who.id)
 
 
 def file_of(actor: Actor, job: Job) -> Path:
     """The workbook that a job has written for somebody; raises `NotAllowed` when he may not have such a list
-    any more."""
+    any more, `ExportWithdrawn` when he might do more then: it shows what he saw."""
     sheet = sheet_named(job.arguments["list"])
     sheet.rows(actor, sheet.query.model_validate({}))
+    if not still_holds(actor.who, (job.result or {}).get("held", {})):
+        raise ExportWithdrawn
     return place_of(job.id)
 
 
@@ -85,7 +93,7 @@ def write(work: Work, now: dt.datetime) -> dict[str, Any]:
     query = sheet.query(**arguments["query"])
     reader = Reader(actor)
     found = sheet.rows(actor, query)
-    order = ordered(sheet.whole(found), query, sortable=sheet.sortable, default=sheet.default)
+    order = _in_order(sheet, found, query)
     chosen = list(order.values_list("pk", flat=True)[: MOST + 1])
     rows = chosen[:MOST]
     target = place_of(job.id)
@@ -99,8 +107,9 @@ def write(work: Work, now: dt.datetime) -> dict[str, Any]:
         draft.rename(target)
     finally:
         draft.unlink(missing_ok=True)
+    _keep_the_latest(job.tenant_id, person)
     name = f"{reader.pick(sheet.title)} {reader.time(now):%Y-%m-%d %H.%M}{ENDING}"
-    return {"rows": len(rows), "more": len(chosen) > MOST, "name": name}
+    return {"rows": len(rows), "more": len(chosen) > MOST, "name": name, "held": held_by(person)}
 
 
 def place_of(job: UUID) -> Path:
@@ -116,6 +125,18 @@ def tidy(now: dt.datetime) -> int:
             file.unlink(missing_ok=True)
             gone += 1
     return gone
+
+
+def _in_order(sheet: Sheet[Any], rows: QuerySet[Any], query: PageQuery) -> QuerySet[Any]:
+    return ordered(sheet.whole(rows), query, sortable=sheet.sortable, default=sheet.default)
+
+
+def _keep_the_latest(tenant: UUID, person: Person) -> None:
+    """One person's older workbooks make room for the new one."""
+    his = jobs_of(tenant).filter(kind=KIND, person_id=person.id, state=Job.State.DONE)
+    # the one that was written now is not done yet
+    for id in his.order_by("-id").values_list("id", flat=True)[KEPT_EACH - 1 : KEPT_EACH * 2]:
+        place_of(id).unlink(missing_ok=True)
 
 
 def _told(query: PageQuery) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from zuoxi.organisation.errors import FormErrors, Sentence
 from zuoxi.organisation.models import ListViews, Person
+from zuoxi.organisation.services.in_turn import in_turn
 
 TWICE: Sentence = ("已有同名的视图。", "There is a view of this name already.")
 LISTS_MOST = 60
@@ -24,9 +25,10 @@ def keep(person: Person, list_name: str, views: Sequence[Mapping[str, Any]]) -> 
             raise FormErrors({f"views.{at}.name": TWICE})
     if sum(view["first"] for view in views) > 1:
         raise FormErrors({"views": ONE_FIRST})
-    others = ListViews.objects.filter(person=person).exclude(list=list_name)
-    if others.count() >= LISTS_MOST:
-        raise FormErrors({"views": TOO_MANY})
-    ListViews.objects.update_or_create(
-        person=person, list=list_name, defaults={"tenant_id": person.tenant_id, "views": list(views)}
-    )
+    with in_turn(person):
+        others = ListViews.objects.filter(person=person).exclude(list=list_name)
+        if others.count() >= LISTS_MOST:
+            raise FormErrors({"views": TOO_MANY})
+        ListViews.objects.update_or_create(
+            person=person, list=list_name, defaults={"tenant_id": person.tenant_id, "views": list(views)}
+        )

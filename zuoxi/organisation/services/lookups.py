@@ -13,6 +13,7 @@ from zuoxi.organisation.selectors.access import may
 from zuoxi.organisation.selectors.audit import noted_lately
 from zuoxi.organisation.selectors.people import root_of
 from zuoxi.organisation.services import audit
+from zuoxi.organisation.services.in_turn import in_turn
 
 LOOKED_UP = "number.looked_up"
 SPAN = dt.timedelta(minutes=1)
@@ -27,9 +28,10 @@ def look_up(actor: Actor, number: str) -> None:
     if may(actor.who, Permission.NUMBERS_SEE, root_of(actor.who.tenant_id)):
         return
     asked = {"number": salted_hmac(LOOKED_UP, number).hexdigest()[:16]}
-    before = noted_lately(actor.who, LOOKED_UP, actor.now - SPAN)
-    if asked in before:
-        return
-    if len(before) >= settings.ZUOXI_LOOK_UPS_PER_MINUTE:
-        raise TooManyLookUps
-    audit.note(actor, LOOKED_UP, after=asked, name=mask(number))
+    with in_turn(actor.who):
+        before = noted_lately(actor.who, LOOKED_UP, actor.now - SPAN)
+        if asked in before:
+            return
+        if len(before) >= settings.ZUOXI_LOOK_UPS_PER_MINUTE:
+            raise TooManyLookUps
+        audit.note(actor, LOOKED_UP, after=asked, name=mask(number))

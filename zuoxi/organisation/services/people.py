@@ -15,11 +15,13 @@ from zuoxi.organisation.models import Person, RoleAssignment
 from zuoxi.organisation.rules import Permission, Role, beyond_companies
 from zuoxi.organisation.selectors.access import may
 from zuoxi.organisation.selectors.people import (
+    first_company,
     other_administrators,
     others_run_the_installation,
     runs_the_installation,
 )
 from zuoxi.organisation.services import audit
+from zuoxi.organisation.services.in_turn import hold, in_turn
 from zuoxi.organisation.services.passwords import check_password_rules, keep_password
 from zuoxi.organisation.services.referred import check_not_above, unit_in_reach
 from zuoxi.organisation.services.rows import TAKEN
@@ -67,8 +69,10 @@ def change_person(
         values["hidden_at"] = (person.hidden_at or actor.now) if fields["hidden"] else None
         if fields["hidden"] and person.hidden_at is None:
             values["sessions_ended"] = person.sessions_ended + 1
-    with transaction.atomic():
+    with in_turn(person.tenant):  # of two who take each other's place one is told that he would be the last
         before, ran_it = _picture(person), runs_the_installation(person)
+        if ran_it:
+            hold(first_company())
         for name, value in values.items():
             setattr(person, name, value)
         _save(person)
