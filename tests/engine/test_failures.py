@@ -152,7 +152,23 @@ def test_a_conversation_goes_on_without_its_recording(story: Story):
     assert wanted(story.call(call)).recordings and not story.facts(RecordingFinished)
     fail(story, "StartRecording", "cust-1", recording=start.recording)
     assert story.call(call).state == "talking" and not wanted(story.call(call)).recordings
-    assert len(story.facts(RecordingFinished)) == 1
+    assert [one.lacking for one in story.facts(RecordingFinished)] == ["refused"]
+
+
+def test_who_has_gone_before_his_recording_began_has_none_and_the_facts_say_so(story: Story):
+    story.talk("li")
+    (start,) = story.said(StartRecording)
+    fail(story, "StartRecording", "cust-1", recording=start.recording, gone=True)
+    assert [one.lacking for one in story.facts(RecordingFinished)] == ["gone"]
+
+
+@pytest.mark.parametrize(("files", "lacking"), [(True, ""), (False, "no_files")])
+def test_a_recording_without_files_is_told_as_such(story: Story, files: bool, lacking: str):
+    story.talk("li")
+    (start,) = story.said(StartRecording)
+    story.leave("cust-1")
+    story.tell(events.RecordingStopped(node=story.node, recording=start.recording, files=files))
+    assert [one.lacking for one in story.facts(RecordingFinished)] == [lacking]
 
 
 def test_a_late_failure_of_a_call_that_is_over_changes_nothing(story: Story):

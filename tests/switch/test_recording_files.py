@@ -26,7 +26,7 @@ def files(tmp_path: Path) -> tuple[Path, Path]:
 async def test_closed_files_are_complete_at_once(tmp_path, files):
     for file in files:
         file.write_bytes(closed(SOUND))
-    await complete(tmp_path, "r", quiet_s=3_600)
+    assert await complete(tmp_path, "r", quiet_s=3_600)
 
 
 async def test_an_open_file_is_not_complete_until_it_is_closed(tmp_path, files):
@@ -52,4 +52,4 @@ async def test_an_open_file_is_not_complete_until_it_is_closed(tmp_path, files):
 async def test_what_a_node_that_died_left_behind_is_taken_as_it_is(tmp_path, files, left):
     for file in files if left else ():
         file.write_bytes(left)
-    await complete(tmp_path, "r", quiet_s=0.05)
+    assert await complete(tmp_path, "r", quiet_s=0.05) is bool(left), "or it is told that there are none"

@@ -222,6 +222,8 @@ class RecordingStopped(SwitchEvent):
     """The files of a recording are complete."""
 
     recording: str
+    files: bool = True
+    """Whether there are any: of whom went before it began there are none."""
 
 
 class CommandFailed(SwitchEvent):

@@ -149,6 +149,9 @@ class WrapUpEnded(Fact):
     wrap_up_ms: int
 
 
+Lacking = Literal["", "refused", "gone", "no_files"]
+
+
 class RecordingFinished(Fact):
     """The switch has closed (or lost) the files; they can be stored."""
 
@@ -156,6 +159,9 @@ class RecordingFinished(Fact):
     segment: str
     recording: str
     node: str
+    lacking: Lacking = ""
+    """Why there are no files, where the switch said so: it would not record; the customer had gone when it
+    was told to; it has written none. Empty: there should be some."""
 
 
 class BlacklistHit(Fact):

@@ -13,7 +13,7 @@ from typing import Final
 GIVE_WAY_S: Final = 0.001
 """Python's usual 5 ms is what a caller would wait each time the loop wakes while such a thread computes."""
 FIRST: Final = -10
-LAST: Final = 10
+LAST: Final = 5
 """Niceness."""
 AUTOGROUP: Final = Path("/proc/self/autogroup")
 """Linux shares the processors by sessions first; each part of the house is one, and its niceness counts."""
@@ -30,7 +30,7 @@ def go_first() -> None:
 
 
 def go_last() -> None:
-    """This process when nobody else needs the processor; it comes forward all the same, a tenth as often."""
+    """This process when nobody else needs the processor; it comes forward all the same, a third as often."""
     _be(LAST)
 
 

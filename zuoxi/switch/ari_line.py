@@ -318,8 +318,8 @@ class Line:
             await self._echo.wait()
 
     async def _complete(self, recording: str) -> None:
-        await ari_recording.complete(self.spool, recording, self.settings.file_quiet_s)
-        self.deliver(e.RecordingStopped(node=self.node, recording=recording))
+        files = await ari_recording.complete(self.spool, recording, self.settings.file_quiet_s)
+        self.deliver(e.RecordingStopped(node=self.node, recording=recording, files=files))
 
 
 def _asked(echo: Mapping[str, Any]) -> int:

@@ -48,11 +48,11 @@ async def stop(http: AriHttp, ami: AmiClient, channel: str, recording: str) -> N
         await http.post(f"/channels/{channel}/variable", variable=VARIABLE, value="")
 
 
-async def complete(spool: Path, recording: str, quiet_s: float) -> None:
+async def complete(spool: Path, recording: str, quiet_s: float) -> bool:
     """Return once nobody writes to the files any more, however long that takes.
 
     They are closed then (a WAV header reads length 0 until it is), or nothing has been added to them for
-    `quiet_s`: the node that wrote them has died, or there are none.
+    `quiet_s`: the node that wrote them has died, or there are none (False).
     """
     loop = asyncio.get_running_loop()
     files = files_of(spool, recording)
@@ -62,8 +62,9 @@ async def complete(spool: Path, recording: str, quiet_s: float) -> None:
         if seen != size:
             size, since = seen, loop.time()
         elif loop.time() - since > quiet_s:
-            return
+            break
         await asyncio.sleep(POLL_S)
+    return any(_size(file) for file in files)
 
 
 def _size(file: Path) -> int:

@@ -66,7 +66,7 @@ def _rates(told: str) -> list[float]:
 
 async def _measure(
     folder: Path, addresses: nodes.Addresses, rates: list[float], seconds: int
-) -> dict[str, float]:
+) -> dict[str, object]:
     from zuoxi.assembly.bench.calls_house import house  # its rooms need Django to be set up
 
     async with house(folder, addresses, agents=round(max(rates) * 9)) as place:
@@ -91,6 +91,7 @@ async def _measure(
             "records": records.complete,
             "conversations": records.conversations,
             "recordings": records.recordings,
+            "lacking": records.lacking,
             "whole": records.whole,
         }
 

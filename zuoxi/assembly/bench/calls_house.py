@@ -64,12 +64,13 @@ monitor-format = wav
 @dataclass(frozen=True)
 class Records:
     """Calls that our floor took, those whose record is complete, those in which people spoke with each other,
-    and the recordings with sound of both sides."""
+    the recordings with sound of both sides, and why others have none (reason in the facts -> how many)."""
 
     calls: int
     complete: int
     conversations: int
     recordings: int
+    lacking: dict[str, int]
 
     @property
     def whole(self) -> bool:
@@ -146,7 +147,7 @@ class House:
         if not ours:
             answered, p95 = offered.talked, percentile_95(offered.setups_ms)
         else:
-            await self.settle()
+            await self.settle(began, offered.talked)
             setups = await asyncio.to_thread(_setups, began)
             answered, p95 = len(setups), percentile_95(setups)
         after = self.spent()
@@ -160,10 +161,10 @@ class House:
             switch_ms=round(switch_ms / offered.placed, 2),
         )
 
-    async def settle(self) -> None:
-        """Wait until every call of ours is recorded to its end."""
+    async def settle(self, began: int = 0, at_least: int = 0) -> None:
+        """Wait until every call of ours is recorded to its end, and `at_least` so many that began since."""
         async with asyncio.timeout(SETTLE_S):
-            while await asyncio.to_thread(sums.unfinished):  # noqa: ASYNC110 (rows have no event)
+            while await asyncio.to_thread(_unsettled, began, at_least):  # noqa: ASYNC110 (rows have no event)
                 await asyncio.sleep(0.2)
 
     async def records(self) -> Records:
@@ -280,6 +281,11 @@ def _processor_ms(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
+def _unsettled(began: int, at_least: int) -> bool:
+    """The books are written last: a call may have ended of which they do not know yet that it began."""
+    return sums.unfinished() > 0 or len(sums.finished(to_datetime(began))) < at_least
+
+
 def _setups(began: int) -> list[float]:
     return [call.setup_ms for call in sums.finished(to_datetime(began)) if call.setup_ms is not None]
 
@@ -299,4 +305,5 @@ def _records(spool: Path) -> Records:
         complete=sum(call.whole for call in calls),
         conversations=sum(call.talk_ms >= SPOKEN_MS for call in calls),
         recordings=len(full[0] & full[1]),
+        lacking=sums.recordings_lacking(),
     )

@@ -1,6 +1,7 @@
 """Whether the records of calls hold together: for self-tests and benchmarks, over all companies."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -39,6 +40,12 @@ def finished(since: dt.datetime) -> list[Finished]:
         )
         for row in rows
     ]
+
+
+def recordings_lacking() -> dict[str, int]:
+    """Reason -> recordings of which the switch said that there are no files."""
+    bodies = Fact.objects.filter(type="RecordingFinished").values_list("body", flat=True)
+    return dict(Counter(body["lacking"] for body in bodies if body.get("lacking")))
 
 
 def unfinished() -> int:

@@ -63,13 +63,13 @@ def _not_said(turn: Turn, event: CommandFailed) -> None:
 
 
 def _not_recorded(turn: Turn, event: CommandFailed) -> None:
-    """The conversation goes on without a recording; that there are no files shows in the call's record.
+    """The conversation goes on without a recording; why there are no files stands in its facts.
 
     Another conversation of the same call has a recording of its own.
     """
     if event.gone:
         legs.lose(turn, event.node, event.subject, GONE)
-    recordings.finish(turn, event.recording)
+    recordings.finish(turn, event.recording, "gone" if event.gone else "refused")
 
 
 def _not_linked(turn: Turn, event: CommandFailed) -> None:

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from zuoxi.engine.events import RecordingStopped
-from zuoxi.engine.facts import RecordingFinished
+from zuoxi.engine.facts import Lacking, RecordingFinished
 from zuoxi.engine.state import Call, Recording, Segment
 from zuoxi.engine.turn import Turn
 
@@ -25,11 +25,11 @@ def await_end(turn: Turn, segment: Segment) -> None:
 
 def stopped(turn: Turn, event: RecordingStopped) -> None:
     """The switch has closed the files."""
-    finish(turn, event.recording)
+    finish(turn, event.recording, "" if event.files else "no_files")
 
 
-def finish(turn: Turn, recording: str) -> None:
-    """The files are closed, or nothing more will come of them."""
+def finish(turn: Turn, recording: str, lacking: Lacking = "") -> None:
+    """The files are closed, or nothing more will come of them; `lacking`: why nothing has."""
     known = turn.recordings.get(recording)
     if known is None:
         return
@@ -38,7 +38,9 @@ def finish(turn: Turn, recording: str) -> None:
     turn.fact(
         known.tenant,
         known.call,
-        RecordingFinished(call=known.call, segment=known.segment, recording=recording, node=known.node),
+        RecordingFinished(
+            call=known.call, segment=known.segment, recording=recording, node=known.node, lacking=lacking
+        ),
     )
     call = turn.calls.get(known.call)
     for party in call.parties if call else ():
