@@ -1,6 +1,5 @@
 """The recorder of this house's floor: a process of its own beside live (`live/recorder.py`)."""
 
-import fcntl
 import gc
 import os
 import threading
@@ -10,6 +9,7 @@ from django.conf import settings as django_settings
 
 from zuoxi.assembly.keeping import keeping
 from zuoxi.assembly.live_settings import live_settings
+from zuoxi.assembly.only_one import only_one
 from zuoxi.assembly.places import home
 from zuoxi.assembly.upkeep import Upkeep
 from zuoxi.assembly.wiring import HANDLERS
@@ -22,8 +22,6 @@ from zuoxi.live.giving_way import go_last
 from zuoxi.live.recorder import Recorder
 from zuoxi.outbox.channel import tell_live
 
-TRY_AGAIN_S = 0.2
-
 
 def run(stop: threading.Event) -> None:
     """Record what the floor writes until `stop` is set. Django must be set up."""
@@ -33,7 +31,7 @@ def run(stop: threading.Event) -> None:
     gc.freeze()  # what is there now stays: no look at all of it in the midst of a transaction
     logs.configure(os.environ.get("ZUOXI_LOG_LEVEL", "INFO"))
     settings = live_settings(home(), os.environ)
-    held = only_one(settings.folder, stop)
+    held = only_one(settings.folder / "recorder", stop)  # two would move one cursor
     upkeep = Upkeep(
         lambda: trouble(utc_now(), django_settings.ZUOXI_ARCHIVE_AFTER_MONTHS),
         _spool(),
@@ -57,17 +55,3 @@ def _spool() -> Path:
     spool = places(home()).spool
     spool.mkdir(parents=True, exist_ok=True, mode=0o700)
     return spool
-
-
-def only_one(folder: Path, stop: threading.Event) -> int:
-    """Wait until no other recorder reads this floor; two would move one cursor. Close what is returned."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = os.open(folder / "recorder", os.O_RDWR | os.O_CREAT, 0o600)
-    while not stop.is_set():
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            stop.wait(TRY_AGAIN_S)
-        else:
-            break
-    return handle

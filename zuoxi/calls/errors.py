@@ -12,6 +12,17 @@ class CallbackClosed(ZuoxiError):
     en: ClassVar[str] = "This callback is closed already."
 
 
+class CallbackWithoutQueue(ZuoxiError):
+    """Nobody would speak to a customer whom the house calls."""
+
+    code: ClassVar[str] = "callback_without_queue"
+    status: ClassVar[int] = 409
+    zh: ClassVar[str] = "这个回拨不属于任何队列，系统回呼后没有坐席员接听；请人工回拨。"
+    en: ClassVar[str] = (
+        "This callback belongs to no queue, so nobody would speak to him; please dial it yourself."
+    )
+
+
 class CallbackClaimed(ZuoxiError):
     """Somebody else has taken it on; `name` is who."""
 

@@ -99,3 +99,8 @@ def archived_before(now: dt.datetime, months: int) -> dt.datetime:
     """Facts recorded before this are for the archive: of months that ended `months` whole months ago."""
     whole = now.year * 12 + now.month - 1 - months
     return dt.datetime(whole // 12, whole % 12 + 1, 1, tzinfo=dt.UTC)
+
+
+def pause_after(tries: int, first: dt.timedelta) -> dt.timedelta:
+    """How long the house waits after so many tries to call somebody back: twice as long each time."""
+    return first * (1 << max(tries - 1, 0))

@@ -49,7 +49,7 @@ class Books(Protocol):
 
 
 class Recorder:
-    """Keeps the books of one floor up to date. One at a time (`assembly.recorder.only_one`)."""
+    """Keeps the books of one floor up to date. One at a time (`assembly.only_one`)."""
 
     def __init__(
         self,

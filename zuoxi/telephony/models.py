@@ -57,6 +57,12 @@ class Queue(ConfiguredRow):
     priority = models.IntegerField(default=0)
     music = models.CharField(max_length=64, default="default")
     callback_on_abandon = models.BooleanField(default=True)
+    callback_automatic = models.BooleanField(default=False)
+    """Whether calls owed are dialled by the house; off until the company wants it."""
+    callback_tries = models.PositiveSmallIntegerField(default=3)
+    """How often the house tries before people go on."""
+    callback_pause_ms = models.PositiveIntegerField(default=600_000)
+    """Before the second try; each further pause is twice as long."""
 
 
 class SkillGroup(ConfiguredRow):

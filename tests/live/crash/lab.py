@@ -33,6 +33,8 @@ TIMERS = {
     "ZUOXI_TIMER_LINE_RETRY_MS": "300",
     "ZUOXI_TIMER_SETUP_TIMEOUT_MS": "4000",
     "ZUOXI_TIMER_SWITCH_GRACE_MS": "5000",
+    "ZUOXI_TIMER_PATIENCE_MS": "60000",
+    "ZUOXI_TIMER_DIAL_TIMEOUT_MS": "15000",
 }
 
 
@@ -80,6 +82,8 @@ class Lab:
         self.robots: Robots
         self.live: asyncio.subprocess.Process
         self.recorder: asyncio.subprocess.Process
+        self.jobs: asyncio.subprocess.Process | None = None
+        """Only where a story has work for it."""
 
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator["Lab"]:
@@ -97,9 +101,11 @@ class Lab:
         finally:
             if hasattr(self, "live") and self.live.returncode is None:
                 await self.kill()
-            if hasattr(self, "recorder") and self.recorder.returncode is None:
-                self.recorder.kill()
-                await self.recorder.wait()
+            for part in ("recorder", "jobs"):
+                process = getattr(self, part, None)
+                if process is not None and process.returncode is None:
+                    process.kill()
+                    await process.wait()
             await asyncio.gather(self.asterisk.stop(), self.carrier.stop())
 
     async def phones_register(self) -> None:
@@ -113,6 +119,10 @@ class Lab:
         """A live process takes the floor, and is there when this returns."""
         self.live = await self._begin("live")
         await soon(self._reaches_the_switch, 30)
+
+    async def call_back(self) -> None:
+        """The jobs process begins, and with it the calling back."""
+        self.jobs = await self._begin("jobs")
 
     async def _begin(self, part: str) -> asyncio.subprocess.Process:
         with (self.log or self.home / f"{part}.log").open("ab") as log:
@@ -144,9 +154,10 @@ class Lab:
 
     async def stop(self) -> None:
         """A clean end, after which the books are complete."""
-        for process in (self.live, self.recorder):
-            process.terminate()
-            assert await process.wait() == 0
+        for process in (self.live, self.recorder, self.jobs):
+            if process is not None:
+                process.terminate()
+                assert await process.wait() == 0
 
     def _reaches_the_switch(self) -> bool:
         assert self.live.returncode is None, (self.home / "live.log").read_text()[-3000:]
@@ -158,7 +169,7 @@ class Lab:
     def told(self) -> list[tuple[str, str]]:
         """For a story that failed: the floor as people saw it, and what each process wrote."""
         seen = [repr(view) for view in (*self.robots.calls, *map(self.robots.agent, self.company.agents))]
-        logs = [self.home / "live.log", self.home / "recorder.log"]
+        logs = [self.home / f"{part}.log" for part in ("live", "recorder", "jobs")]
         logs += sorted((self.home / "asterisk").rglob("*.log"))
         return [("floor", "\n".join(seen))] + [
             (str(log.relative_to(self.home)), log.read_text(errors="replace")) for log in logs if log.exists()

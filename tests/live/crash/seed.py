@@ -21,6 +21,8 @@ class Wanted(msgspec.Struct):
     """One agent for each."""
     carrier: str
     """The carrier's address."""
+    announcement: str = ""
+    """What callers hear before anything is recorded; empty: nothing."""
 
 
 class Company(msgspec.Struct):
@@ -35,6 +37,7 @@ def main() -> None:
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, verbosity=0)
+    from zuoxi.compliance.models import DialHours
     from zuoxi.kernel.clock import utc_now
     from zuoxi.organisation.models import OrgUnit, Person, RoleAssignment, Tenant
     from zuoxi.telephony import models as telephony
@@ -50,11 +53,25 @@ def main() -> None:
     )
     group = telephony.SkillGroup.objects.create(**place, name="一组")
     queue = telephony.Queue.objects.create(
-        **place, name="队列", wrap_up_ms=200, ring_timeout_ms=20_000, timeout_ms=120_000
+        **place,
+        name="队列",
+        wrap_up_ms=200,
+        ring_timeout_ms=20_000,
+        timeout_ms=120_000,
+        callback_automatic=True,
     )
+    # stories are told at night too
+    DialHours.objects.create(tenant=tenant, weekly=[[[0, 1440]]] * 7, changed_at=now)
     telephony.QueueGroup.objects.create(tenant=tenant, queue=queue, skill_group=group)
     line = telephony.ServiceLine.objects.create(**place, name="热线")
-    telephony.AccessNumber.objects.create(**place, number=ACCESS, trunk=trunk, service_line=line, queue=queue)
+    telephony.AccessNumber.objects.create(
+        **place,
+        number=ACCESS,
+        trunk=trunk,
+        service_line=line,
+        queue=queue,
+        recording_announcement=wanted.announcement,
+    )
     agents = {}
     for number, robot in enumerate(wanted.robots):
         person = Person.objects.create(

@@ -4,7 +4,7 @@ from zuoxi.calls.models.agents import AgentSession, AgentStateChange
 from zuoxi.calls.models.calls import Attempt, Call, CallPhase, Leg, Offer, Segment
 from zuoxi.calls.models.facts import Fact, FactCursor, FactVolume, ParkedFact
 from zuoxi.calls.models.recordings import Recording
-from zuoxi.calls.models.work import CallbackTask, CallNote, Disposition, LaterResult
+from zuoxi.calls.models.work import CallbackTask, CallbackTry, CallNote, Disposition, LaterResult
 
 __all__ = [
     "AgentSession",
@@ -14,6 +14,7 @@ __all__ = [
     "CallNote",
     "CallPhase",
     "CallbackTask",
+    "CallbackTry",
     "Disposition",
     "Fact",
     "FactCursor",

@@ -29,6 +29,12 @@ class CallbackTask(HistoryRow):
         CALLED_AGAIN = "called_again"
         """The customer got through himself; set by the house."""
 
+    class Calling(models.TextChoices):
+        AS_THE_QUEUE = ""
+        """As its queue is set."""
+        AUTOMATIC = "automatic"
+        PEOPLE = "people"
+
     number = models.CharField(max_length=32)
     service_line = link("telephony.ServiceLine", null=True)
     queue = link("telephony.Queue", null=True)
@@ -52,6 +58,14 @@ class CallbackTask(HistoryRow):
         "organisation.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     result = models.CharField(max_length=16, blank=True, default="", choices=Result.choices)
+    calling = models.CharField(max_length=16, blank=True, default="", choices=Calling.choices)
+    """Who calls: said for this one by a person, or by the house where it may never call."""
+    tries = models.PositiveSmallIntegerField(default=0)
+    """How often the house has tried by itself since it was given to it."""
+    not_before = models.DateTimeField(null=True)
+    """The house does not try (again) before this."""
+    hindered = models.CharField(max_length=32, blank=True, default="")
+    """Why the house could not call the last time: a check of the gate, or what the line said."""
 
     class Meta:
         constraints = (
@@ -65,6 +79,27 @@ class CallbackTask(HistoryRow):
             models.Index(fields=("tenant", "-last_at"), name="calls_callback_recent"),
             models.Index(fields=("tenant", "number"), name="calls_callback_number"),
         )
+
+
+class CallbackTry(HistoryRow):
+    """The house called a customer back by itself, once. Written before the switch dials."""
+
+    task = link("calls.CallbackTask", related="tried")
+    number = models.PositiveSmallIntegerField()
+    """Which try it was."""
+    call_id = models.UUIDField(unique=True)
+    """Id that its call has, once there is one."""
+    reason = models.CharField(max_length=32)
+    """Why the call was owed then."""
+    owed_at = models.DateTimeField()
+    """Since when."""
+    waited_ms = models.BigIntegerField()
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=32, blank=True, default="")
+    """What came of its call; empty: it goes on, or nobody knows."""
+
+    class Meta:
+        indexes = (models.Index(fields=("task",), name="calls_try_task"),)
 
 
 class Disposition(TermRow):

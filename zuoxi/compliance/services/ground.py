@@ -35,6 +35,9 @@ class Wish(Record):
     purpose: Purpose = "unstated"
     confirmed: bool = False
     """He has said that he means it, as an emergency number wants."""
+    service_line: str = ""
+    """The business that the call is for, if it is known."""
+    service_line_name: str = ""
 
 
 def tenant_of(asker: Asker) -> UUID:
@@ -102,6 +105,8 @@ class Ground:
             permitted_at=self.permitted_at.get(number, 0),
             caller_id=self.line.caller_id if self.line else "",
             trunk=str(self.line.trunk) if self.line else "",
+            service_line=wish.service_line,
+            service_line_name=wish.service_line_name,
         )
 
     def count(self, permit: DialPermit, kind: NumberKind) -> None:

@@ -25,6 +25,10 @@ PROMPTS: dict[str, tuple[str, str]] = {
         "客服代表全忙，我们已记录您的号码，稍后会给您回电，谢谢。",
         "All our agents are busy. We have noted your number and will call you back. Thank you.",
     ),
+    "calling-back": (
+        "您好，您刚才来电未能接通，现在给您回电，正在转接客服代表，请稍候。",
+        "Hello. You called us and did not get through, so we are calling you back. Please wait for an agent.",
+    ),
     "please-hold": (
         "线路正在恢复，请不要挂机，稍等片刻。",
         "We are restoring the line. Please stay with us for a moment.",

@@ -36,6 +36,9 @@ class QueueForm(Form):
     capacity: Annotated[int, Field(ge=0, le=10_000)] = 200
     priority: Annotated[int, Field(ge=-100, le=100)] = 0
     callback_on_abandon: bool = True
+    callback_automatic: bool = False
+    callback_tries: Annotated[int, Field(ge=1, le=10)] = 3
+    callback_pause_ms: Annotated[int, Field(ge=60_000, le=86_400_000)] = 600_000
     groups: Annotated[list[QueueGroupForm], Field(max_length=50)] = Field(default_factory=list)
 
 
@@ -58,6 +61,9 @@ class QueueOut(RowOut):
     capacity: int
     priority: int
     callback_on_abandon: bool
+    callback_automatic: bool
+    callback_tries: int
+    callback_pause_ms: int
     groups: list[QueueGroupOut]
 
 
@@ -103,6 +109,9 @@ def queue_out(row: Queue, viewer: Person) -> QueueOut:
         capacity=row.capacity,
         priority=row.priority,
         callback_on_abandon=row.callback_on_abandon,
+        callback_automatic=row.callback_automatic,
+        callback_tries=row.callback_tries,
+        callback_pause_ms=row.callback_pause_ms,
         groups=[QueueGroupOut(skill_group=ref(link.skill_group), after_ms=link.after_ms) for link in groups],
         hidden=row.hidden_at is not None,
     )

@@ -5,7 +5,7 @@ Tasks are people's work and not derived again.
 
 from uuid import UUID
 
-from zuoxi.calls.models import Call, CallbackTask
+from zuoxi.calls.models import Attempt, Call, CallbackTask
 from zuoxi.calls.services.rows import Rows, Told, optional
 from zuoxi.engine import facts
 
@@ -49,13 +49,26 @@ def owed(rows: Rows, told: Told, fact: facts.CallbackOwed) -> None:
 
 
 def got_through(rows: Rows, told: Told, fact: facts.SegmentStarted) -> None:
-    """A customer who calls again and is answered is owed nothing any more."""
+    """A customer who calls again and is answered, or whom the house has called back, is owed nothing more.
+
+    What an agent dials is his to close: he says what came of it.
+    """
     call = rows.get(Call, UUID(fact.call))
-    if call.direction != Call.Direction.INBOUND or not call.customer_number:
+    result = _result_of(rows, call) if call.customer_number else None
+    if result is None:
         return
     line = str(call.service_line_id) if call.service_line_id else ""
     task = rows.open_callback((told.tenant_id, subject(call.customer_number, line)))
     if task is not None:
         task.closed_at = told.at
-        task.result = CallbackTask.Result.CALLED_AGAIN
+        task.result = result
         rows.put(task)
+
+
+def _result_of(rows: Rows, call: Call) -> CallbackTask.Result | None:
+    if call.direction == Call.Direction.INBOUND:
+        return CallbackTask.Result.CALLED_AGAIN
+    attempt = rows.find(Attempt, call.attempt_id) if call.attempt_id else None
+    if attempt is None or attempt.person_id is not None or attempt.purpose != "callback":
+        return None
+    return CallbackTask.Result.REACHED
