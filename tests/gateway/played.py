@@ -86,6 +86,7 @@ def call(id_: str, path: str = HALL_A, **changes) -> CallView:
         "house_number": "10086",
         "service_line": "热线",
         "service_line_en": "Hotline",
+        "called_for": "",
         "queue": "q1",
         "agent": "",
         "segment": "",

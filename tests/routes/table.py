@@ -46,7 +46,7 @@ DOORS: dict[str, str] = {
     "ALG": """
         create_customer change_customer hide_customer put_note
         list_not_ready_reasons get_not_ready_reason
-        list_callbacks claim_callback release_callback close_callback
+        list_callbacks give_callback claim_callback release_callback close_callback
         add_do_not_call check_gate let_customer_call
     """,
     "ALGQ": AT_WORK,

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from zuoxi.calls import handlers as calls
 from zuoxi.calls import jobs as calls_jobs
-from zuoxi.calls.events import BlacklistedCallerTurnedAway, CallEnded
+from zuoxi.calls.events import BlacklistedCallerTurnedAway
 from zuoxi.calls.services.recordings.queue import STORE
 from zuoxi.compliance import handlers as compliance
 from zuoxi.compliance import jobs as compliance_jobs
@@ -30,7 +30,6 @@ HANDLERS: Handlers = {
     CompanyFounded: (calls.give_first_results, telephony.give_first_reasons, contacts.give_first_classes),
     ConfigurationChanged: (organisation.refresh_the_floor, telephony.give_first_phone),
     BlacklistedCallerTurnedAway: (compliance.count_blacklist_hit,),
-    CallEnded: (calls.note_what_came_of_a_try,),
     BlacklistChanged: (compliance.refresh_the_copy,),
 }
 

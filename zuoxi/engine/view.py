@@ -67,6 +67,8 @@ class CallView(Record, tag_field="kind", tag="call"):
     service_line: str
     """Its name (Chinese)."""
     service_line_en: str
+    called_for: str
+    """What the house called him for by itself (`engine.gate.Purpose`); empty: he called, or a person did."""
     queue: str
     agent: str
     """Person id of the agent it is offered to or who speaks; empty: none."""
@@ -257,6 +259,7 @@ def _call(state: Shown, call_id: str) -> CallView | None:
         house_number=call.house_number,
         service_line=call.service_line_name,
         service_line_en=call.service_line_name_en,
+        called_for=call.permit.purpose if call.permit and call.automatic else "",
         queue=call.queue.id if call.queue else "",
         agent=foremost.person if foremost else "",
         segment=foremost.segment.id if foremost and foremost.segment else "",

@@ -181,6 +181,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/callbacks/{task}/calling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give Callback
+         * @description Let the house call by itself (its tries are counted anew), or leave it to people.
+         */
+        post: operations["give_callback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/callbacks/{task}/claim": {
         parameters: {
             query?: never;
@@ -1802,10 +1822,31 @@ export interface components {
             /** Zh */
             zh: string;
         };
+        /**
+         * ByTheHouseOut
+         * @description Where the house stands with a call owed that it dials by itself.
+         */
+        ByTheHouseOut: {
+            /** Most */
+            most: number;
+            /** Next At */
+            next_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "no" | "waiting" | "given_up";
+            /** Tried */
+            tried: components["schemas"]["TryOut"][];
+            /** Tries */
+            tries: number;
+            why: components["schemas"]["Sentence"] | null;
+        };
         /** CallDetail */
         CallDetail: {
             /** Answered At */
             answered_at: string | null;
+            called_back: components["schemas"]["CalledBackOut"] | null;
             /** Cause */
             cause: number | null;
             /** Customer */
@@ -2026,6 +2067,7 @@ export interface components {
              * Format: date-time
              */
             first_at: string;
+            house: components["schemas"]["ByTheHouseOut"];
             /**
              * Id
              * Format: uuid
@@ -2098,6 +2140,31 @@ export interface components {
              * @enum {string}
              */
             state: "open" | "closed" | "all";
+        };
+        /**
+         * CalledBackOut
+         * @description Why the house called a customer by itself.
+         */
+        CalledBackOut: {
+            /** Number */
+            number: number;
+            /**
+             * Owed At
+             * Format: date-time
+             */
+            owed_at: string;
+            /** Reason */
+            reason: string;
+            /** Waited Ms */
+            waited_ms: number;
+        };
+        /** CallingForm */
+        CallingForm: {
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "automatic" | "people";
         };
         /**
          * ChangeOut
@@ -3640,8 +3707,14 @@ export interface components {
         };
         /** QueueChanges */
         QueueChanges: {
+            /** Callback Automatic */
+            callback_automatic?: boolean;
             /** Callback On Abandon */
             callback_on_abandon?: boolean;
+            /** Callback Pause Ms */
+            callback_pause_ms?: number;
+            /** Callback Tries */
+            callback_tries?: number;
             /** Capacity */
             capacity?: number;
             /** Groups */
@@ -3697,10 +3770,25 @@ export interface components {
         /** QueueForm */
         QueueForm: {
             /**
+             * Callback Automatic
+             * @default false
+             */
+            callback_automatic: boolean;
+            /**
              * Callback On Abandon
              * @default true
              */
             callback_on_abandon: boolean;
+            /**
+             * Callback Pause Ms
+             * @default 600000
+             */
+            callback_pause_ms: number;
+            /**
+             * Callback Tries
+             * @default 3
+             */
+            callback_tries: number;
             /**
              * Capacity
              * @default 200
@@ -3776,8 +3864,14 @@ export interface components {
          * @description A queue; spans in ms.
          */
         QueueOut: {
+            /** Callback Automatic */
+            callback_automatic: boolean;
             /** Callback On Abandon */
             callback_on_abandon: boolean;
+            /** Callback Pause Ms */
+            callback_pause_ms: number;
+            /** Callback Tries */
+            callback_tries: number;
             /** Capacity */
             capacity: number;
             changed?: components["schemas"]["ChangeOut"] | null;
@@ -4581,6 +4675,24 @@ export interface components {
             /** Port */
             port: number;
         };
+        /**
+         * TryOut
+         * @description The house called somebody back by itself.
+         */
+        TryOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Call
+             * Format: uuid
+             */
+            call: string;
+            /** Outcome */
+            outcome: string;
+        };
         /** UnitForm */
         UnitForm: {
             /**
@@ -5009,6 +5121,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_CallbackOut_"];
+                };
+            };
+        };
+    };
+    give_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallingForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallbackOut"];
                 };
             };
         };

@@ -77,6 +77,7 @@ export interface CallView {
   house_number: string;
   service_line: string;
   service_line_en: string;
+  called_for: string;
   queue: string;
   agent: string;
   segment: string;

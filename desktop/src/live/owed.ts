@@ -58,6 +58,8 @@ export function useOwed(task: Owed) {
         await call(api.POST('/api/callbacks/{task}/close', { params, body: { result } }))
         say(t('callback.closed_done'))
       }),
+    /** Who calls: the system by itself, or people. */
+    give: (by: 'automatic' | 'people') => act(() => call(api.POST('/api/callbacks/{task}/calling', { params, body: { by } }))),
     release: () => act(() => call(api.POST('/api/callbacks/{task}/release', { params }))),
   }
 }

@@ -46,9 +46,11 @@ class Teller:
 class CallTeller:
     """One call's facts; `now` is the moment up to which it has been told."""
 
-    def __init__(self, teller, number="13800000001", direction="inbound", line="", at=NINE, attempt=""):
+    def __init__(
+        self, teller, number="13800000001", direction="inbound", line="", at=NINE, attempt="", call=""
+    ):
         self.teller = teller
-        self.id = str(uuid4())
+        self.id = call or str(uuid4())
         self.number = number
         self.line = line
         self.queue = str(uuid4())

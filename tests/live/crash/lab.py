@@ -252,6 +252,14 @@ class Lab:
             for end in ends
         ]
 
+    def kept(self) -> list[tuple[set[int], set[int]]]:
+        """The same of recordings that the jobs process has stored."""
+        tones, store = (CUSTOMER_TONE, *AGENT_TONES), self.home / "recordings" / "store"
+        keys = self.rows("SELECT key FROM calls_recording WHERE key != '' ORDER BY id")
+        return [
+            (set(tones_in(store / key, tones, 0)), set(tones_in(store / key, tones, 1))) for (key,) in keys
+        ]
+
     async def _seed(self, wanted: Wanted) -> None:
         made = await asyncio.create_subprocess_exec(
             sys.executable,

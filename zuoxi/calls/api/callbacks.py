@@ -11,8 +11,10 @@ from pydantic import Field
 from zuoxi.calls.api.shapes import CallbackOut, callback_out
 from zuoxi.calls.models import CallbackTask
 from zuoxi.calls.selectors.callbacks import matching, one_callback, visible_callbacks
+from zuoxi.calls.selectors.calling_back import tries_of
 from zuoxi.calls.selectors.calls import whole_number
 from zuoxi.calls.services import callbacks as writing
+from zuoxi.calls.services import calling_back
 from zuoxi.contacts.selectors.customers import names_by_number
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.doors import actor
@@ -40,6 +42,10 @@ class CloseForm(Form):
     result: Literal["reached", "not_reached", "refused", "not_needed"]
 
 
+class CallingForm(Form):
+    by: Literal["automatic", "people"]
+
+
 def wanted_callbacks(me: Actor, query: CallbackQuery) -> QuerySet[CallbackTask]:
     """The calls owed that somebody asks for and may handle; raises `NotAllowed`, `TooManyLookUps`."""
     rows, text = visible_callbacks(me.who), query.number or query.q
@@ -59,7 +65,16 @@ def list_callbacks(request: HttpRequest, query: Query[CallbackQuery]) -> object:
     rows = wanted_callbacks(me, query)
     found = page_of(rows, query, lambda row: row, sortable=SORTABLE, default="first_at", totals=TOTALS)
     names = names_by_number(me.who, {row.number for row in found["items"]})
-    return {**found, "items": [callback_out(row, me.who, me.now, names) for row in found["items"]]}
+    tried = tries_of([row.id for row in found["items"]])
+    return {**found, "items": [callback_out(row, me.who, me.now, names, tried) for row in found["items"]]}
+
+
+@router.post("/callbacks/{uuid:task}/calling", response=CallbackOut, operation_id="give_callback")
+def give_callback(request: HttpRequest, task: UUID, form: CallingForm) -> object:
+    """Let the house call by itself (its tries are counted anew), or leave it to people."""
+    me = actor(request)
+    given = calling_back.give(me, one_callback(me.who, task), CallbackTask.Calling(form.by))
+    return callback_out(given, me.who, me.now)
 
 
 @router.post("/callbacks/{uuid:task}/claim", response=CallbackOut, operation_id="claim_callback")

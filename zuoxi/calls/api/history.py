@@ -7,6 +7,7 @@ from ninja import Router, Schema
 
 from zuoxi.calls.api.screen_pop import EarlierCall
 from zuoxi.calls.api.shapes import CallbackOut, call_out, callback_out, note_out
+from zuoxi.calls.selectors.calling_back import tries_of
 from zuoxi.calls.selectors.history import history_of
 from zuoxi.contacts.selectors.customers import names_by_number
 from zuoxi.organisation.doors import actor
@@ -34,6 +35,7 @@ def get_customer_history(request: HttpRequest, id: UUID) -> object:
     require_any(me.who, (Permission.CUSTOMERS_SEE, Permission.CUSTOMERS_EDIT))
     found = history_of(me.who, id, me.now)
     names = names_by_number(me.who, {row.customer_number for row in found.calls})
+    tried = tries_of([task.id for task in found.callbacks])
     return HistoryOut(
         total=found.total,
         calls=[
@@ -43,6 +45,6 @@ def get_customer_history(request: HttpRequest, id: UUID) -> object:
             )
             for row in found.calls
         ],
-        callbacks=[callback_out(task, me.who, me.now, names) for task in found.callbacks],
+        callbacks=[callback_out(task, me.who, me.now, names, tried) for task in found.callbacks],
         marks=found.marks,
     )

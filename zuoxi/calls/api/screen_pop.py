@@ -19,6 +19,7 @@ from zuoxi.calls.api.shapes import (
     note_out,
 )
 from zuoxi.calls.models import Call, CallNote
+from zuoxi.calls.selectors.calling_back import tries_of
 from zuoxi.calls.selectors.screen_pop import ScreenPop, screen_pop, shown_of_customer
 from zuoxi.contacts.models import Customer
 from zuoxi.kernel.phone import home_region
@@ -77,6 +78,7 @@ def get_screen_pop(request: HttpRequest, query: Query[PopQuery]) -> object:
     if pop.call is None and pop.number:
         look_up(me, pop.number)
     mine = _own_note(pop, query.call, me)
+    tried = tries_of([task.id for task in pop.callbacks])
     return PopOut(
         found=pop.call is not None or not query.call,
         call=call_out(pop.call, me.who, me.now, _names(pop)) if pop.call else None,
@@ -86,7 +88,7 @@ def get_screen_pop(request: HttpRequest, query: Query[PopQuery]) -> object:
         earlier_calls=[_earlier(pop, row, me) for row in pop.earlier],
         note=mine.text if mine else "",
         note_changed_at=mine.changed_at if mine else None,
-        callbacks=[callback_out(task, me.who, me.now, _names(pop)) for task in pop.callbacks],
+        callbacks=[callback_out(task, me.who, me.now, _names(pop), tried) for task in pop.callbacks],
         marks=pop.marks,
     )
 

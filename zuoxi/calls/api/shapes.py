@@ -1,14 +1,27 @@
 """How calls and their parts look to programs."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Literal
 from uuid import UUID
 
 from ninja import Schema
 
-from zuoxi.calls.models import Call, CallbackTask, CallNote, CallPhase, Disposition, Leg, Offer, Recording
+from zuoxi.calls.api.words import hindered_said
+from zuoxi.calls.models import (
+    Call,
+    CallbackTask,
+    CallbackTry,
+    CallNote,
+    CallPhase,
+    Disposition,
+    Leg,
+    Offer,
+    Recording,
+)
 from zuoxi.calls.models import Segment as SegmentRow
 from zuoxi.calls.rules import NOT_TAKEN, spoken_ms, waited_ms
+from zuoxi.calls.selectors.calling_back import by_the_house, tries_of, try_of_call
 from zuoxi.calls.selectors.numbers import number_of_call, number_of_callback
 from zuoxi.contacts.selectors.customers import names_by_number
 from zuoxi.kernel.phone import home_region
@@ -128,12 +141,54 @@ class NoteOut(Schema):
     changed_at: dt.datetime
 
 
+class CalledBackOut(Schema):
+    """Why the house called a customer by itself."""
+
+    number: int
+    """Which of its tries it was."""
+    reason: str
+    """Why he was owed a call …"""
+    owed_at: dt.datetime
+    """… and since when."""
+    waited_ms: int
+
+
 class CallDetail(CallOut):
     phases: list[PhaseOut]
     legs: list[LegOut]
     offers: list[OfferOut]
     segments: list[SegmentOut]
     notes: list[NoteOut]
+    called_back: CalledBackOut | None
+    """None: the house did not make this call by itself."""
+
+
+class TryOut(Schema):
+    """The house called somebody back by itself."""
+
+    at: dt.datetime
+    outcome: str
+    """Empty: it goes on."""
+    call: UUID
+
+
+class Sentence(Schema):
+    zh: str
+    en: str
+
+
+class ByTheHouseOut(Schema):
+    """Where the house stands with a call owed that it dials by itself."""
+
+    state: Literal["no", "waiting", "given_up"]
+    """`no`: people call; `given_up`: it has tried enough, and people go on."""
+    tries: int
+    most: int
+    next_at: dt.datetime | None
+    """Not before then; None: as soon as an agent is free."""
+    why: Sentence | None
+    """What hindered it the last time."""
+    tried: list[TryOut]
 
 
 class CallbackOut(Schema):
@@ -156,6 +211,7 @@ class CallbackOut(Schema):
     closed_at: dt.datetime | None
     closed_by: PersonRef | None
     result: str
+    house: ByTheHouseOut
 
 
 class DispositionOut(Schema):
@@ -236,6 +292,7 @@ def call_detail(row: Call, notes: list[CallNote], viewer: Person, now: dt.dateti
         offers=[offer_out(offer) for offer in row.offers.all()],
         segments=[segment_out(segment) for segment in row.segments.all()],
         notes=[note_out(note) for note in notes],
+        called_back=called_back_out(try_of_call(row.id)),
     )
 
 
@@ -286,10 +343,15 @@ def note_out(row: CallNote) -> NoteOut:
 
 
 def callback_out(
-    row: CallbackTask, viewer: Person, now: dt.datetime, names: Mapping[str, str] | None = None
+    row: CallbackTask,
+    viewer: Person,
+    now: dt.datetime,
+    names: Mapping[str, str] | None = None,
+    tried: Mapping[UUID, Sequence[CallbackTry]] | None = None,
 ) -> CallbackOut:
-    """A call owed, as its viewer may see it; `names` are of customers, by number."""
+    """A call owed, as its viewer may see it; `names` are of customers, by number, `tried` by task."""
     known = names_by_number(viewer, [row.number]) if names is None else names
+    tries = tries_of([row.id]) if tried is None else tried
     return CallbackOut(
         id=row.id,
         number=number_of_callback(viewer, row, now),
@@ -308,7 +370,28 @@ def callback_out(
         closed_at=row.closed_at,
         closed_by=maybe_person(row.closed_by),
         result=row.result,
+        house=by_the_house_out(row, tries.get(row.id, ())),
     )
+
+
+def by_the_house_out(row: CallbackTask, tried: Sequence[CallbackTry]) -> ByTheHouseOut:
+    """Where the house stands with it."""
+    why = hindered_said(row.hindered)
+    return ByTheHouseOut(
+        state=by_the_house(row),
+        tries=row.tries,
+        most=row.queue.callback_tries if row.queue else 0,
+        next_at=row.not_before,
+        why=Sentence(zh=why[0], en=why[1]) if why else None,
+        tried=[TryOut(at=one.at, outcome=one.outcome, call=one.call_id) for one in tried],
+    )
+
+
+def called_back_out(row: CallbackTry | None) -> CalledBackOut | None:
+    """Why the house called."""
+    if row is None:
+        return None
+    return CalledBackOut(number=row.number, reason=row.reason, owed_at=row.owed_at, waited_ms=row.waited_ms)
 
 
 def disposition_out(row: Disposition) -> DispositionOut:

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from zuoxi.calls.api.callbacks import SORTABLE as CALLBACKS_SORTABLE
 from zuoxi.calls.api.callbacks import CallbackQuery, wanted_callbacks
 from zuoxi.calls.api.calls import SORTABLE, CallQuery, wanted_calls
+from zuoxi.calls.api.words import BY_THE_HOUSE, OUTCOMES, hindered_said
 from zuoxi.calls.models import Call, CallbackTask
 from zuoxi.calls.rules import spoken_ms, waited_ms
+from zuoxi.calls.selectors.calling_back import by_the_house
 from zuoxi.calls.selectors.calls import with_row_parts
 from zuoxi.calls.selectors.dispositions import named_results
 from zuoxi.calls.selectors.numbers import number_of_call, number_of_callback
@@ -15,23 +17,6 @@ from zuoxi.kernel.phone import home_region
 from zuoxi.organisation.sheets import Column, Reader, Sheet
 
 DIRECTIONS = {"inbound": ("呼入", "Inbound"), "outbound": ("呼出", "Outbound")}
-OUTCOMES = {
-    "": ("进行中", "In progress"),
-    "answered": ("已接通", "Answered"),
-    "abandoned": ("客户放弃", "Abandoned"),
-    "queue_timeout": ("排队超时", "Queue timeout"),
-    "dropped": ("呼损", "Dropped"),
-    "queue_full": ("队列已满", "Queue full"),
-    "blacklisted": ("黑名单", "Blacklisted"),
-    "not_in_service": ("未开通号码", "Not in service"),
-    "closed": ("非服务时间", "Closed"),
-    "busy": ("忙", "Busy"),
-    "no_answer": ("无人接听", "No answer"),
-    "unreachable": ("无法接通", "Unreachable"),
-    "cancelled": ("已取消", "Cancelled"),
-    "failed": ("失败", "Failed"),
-    "switch_lost": ("交换机中断", "Switch lost"),
-}
 ENDED_BY = {
     "customer": ("客户", "Customer"),
     "agent": ("坐席员", "Agent"),
@@ -63,6 +48,11 @@ def _customer(number: str, reader: Reader) -> str:
 
 def _region(number: str, reader: Reader) -> str:
     return home_region(number)["en" if reader.english else "zh"]
+
+
+def _hindered(row: CallbackTask, reader: Reader) -> str:
+    said = hindered_said(row.hindered)
+    return said[reader.english] if said else ""
 
 
 CALLS = Sheet[Call](
@@ -118,6 +108,9 @@ CALLBACKS = Sheet[CallbackTask](
         Column(("队列", "Queue"), 16, lambda row, by: by.name(row.queue)),
         Column(("原因", "Reason"), 14, lambda row, by: by.word(OWED, row.reason)),
         Column(("最长等待（秒）", "Longest wait (s)"), 12, lambda row, by: row.waited_ms / 1000),
+        Column(("由谁回拨", "Called by"), 16, lambda row, by: by.word(BY_THE_HOUSE, by_the_house(row))),
+        Column(("自动回呼次数", "Automatic tries"), 10, lambda row, by: row.tries),
+        Column(("自动回呼情况", "What hindered it"), 24, lambda row, by: _hindered(row, by)),
         Column(("处理人", "Taken by"), 12, lambda row, by: row.claimed_by.name if row.claimed_by else ""),
         Column(("结果", "Result"), 14, lambda row, by: by.word(CLOSED, row.result)),
         Column(("关闭时间", "Closed"), 19, lambda row, by: by.time(row.closed_at)),

@@ -2,11 +2,14 @@
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Literal
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 
 from zuoxi.calls.models import CallbackTask, CallbackTry
+
+Stand = Literal["no", "waiting", "given_up"]
 
 GIVEN = Q(calling=CallbackTask.Calling.AUTOMATIC) | Q(
     calling=CallbackTask.Calling.AS_THE_QUEUE, queue__callback_automatic=True
@@ -41,7 +44,7 @@ def try_of_call(call: UUID) -> CallbackTry | None:
     return rows.first()
 
 
-def by_the_house(task: CallbackTask) -> str:
+def by_the_house(task: CallbackTask) -> Stand:
     """Where the house stands with a task: `no` (people call), `waiting`, `given_up` (it has tried enough)."""
     given = task.calling == CallbackTask.Calling.AUTOMATIC or (
         task.calling == CallbackTask.Calling.AS_THE_QUEUE

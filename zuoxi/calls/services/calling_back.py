@@ -98,15 +98,3 @@ def hinder(task: CallbackTask, check: str, until: dt.datetime | None) -> None:
         rows.update(not_before=until, hindered=check)
     else:
         rows.update(calling=CallbackTask.Calling.PEOPLE, not_before=None, hindered=check)
-
-
-def ended(call: UUID, outcome: str) -> None:
-    """A call is over; if it was such a try, write down what came of it. May be told twice."""
-    with transaction.atomic():
-        one = CallbackTry.objects.filter(call_id=call, outcome="").first()
-        if one is None:
-            return
-        CallbackTry.objects.filter(pk=one.pk).update(outcome=outcome)
-        CallbackTask.objects.filter(pk=one.task_id, tries=one.number, closed_at__isnull=True).update(
-            hindered=outcome
-        )

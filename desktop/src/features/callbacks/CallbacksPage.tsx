@@ -42,7 +42,8 @@ export function CallbacksPage() {
 
 function Acts({ task }: { task: Owed }) {
   const t = useText()
-  const { busy, mine, others, may, can, dial, close, release } = useOwed(task)
+  const { busy, mine, others, may, can, dial, close, give, release } = useOwed(task)
+  const other = task.house.state === 'waiting' ? 'people' : 'automatic'
   return (
     <Flex gap={8}>
       {may && (
@@ -56,8 +57,12 @@ function Acts({ task }: { task: Owed }) {
         trigger={['click']}
         disabled={others}
         menu={{
-          items: owedResults.map((result) => ({ key: result, label: t(`callback.result.${result}`) })),
-          onClick: ({ key }) => void close(key as OwedResult),
+          items: [
+            ...owedResults.map((result) => ({ key: result as string, label: t(`callback.result.${result}`) })),
+            { type: 'divider' },
+            { key: other, label: t(other === 'people' ? 'callback.to_people' : 'callback.to_house'), disabled: !task.queue },
+          ],
+          onClick: ({ key }) => void (key === other ? give(other) : close(key as OwedResult)),
         }}
       >
         <Button size="small">{t('callback.close')}</Button>

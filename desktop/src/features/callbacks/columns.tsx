@@ -2,6 +2,7 @@ import type { Shape } from '@/shared/api/client'
 import { duration } from '@/shared/formats'
 import { BothText } from '@/shared/ui/BothText'
 import { Duration, Moment, PhoneNumber, Recent } from '@/shared/ui/Figures'
+import { ByTheHouse } from './ByTheHouse'
 import { Named } from '@/shared/ui/Named'
 import { Told } from '@/shared/ui/Told'
 import { Word } from '@/shared/ui/Word'
@@ -18,5 +19,6 @@ export const columns: Column<Shape<'CallbackOut'>>[] = [
   { key: 'calls', title: 'callback.calls', sort: 'calls', align: 'right', render: (row) => row.calls, total: ({ calls }) => calls },
   { key: 'waited', title: 'callback.waited', sort: 'waited', align: 'right', render: (row) => <Duration ms={row.waited_ms} />, total: ({ waited_ms }) => <Told text="table.longest" values={{ ms: duration(waited_ms ?? 0) }} /> },
   { key: 'first_at', title: 'callback.first_at', sort: 'first_at', extra: true, render: (row) => <Moment at={row.first_at} /> },
+  { key: 'house', title: 'callback.house', render: (row) => <ByTheHouse task={row} /> },
   { key: 'claimed', title: 'callback.claimed_by', render: (row) => (row.closed_by ?? row.claimed_by)?.name ?? '–' },
 ]

@@ -1,9 +1,11 @@
 /** One call: its phases as a picture, who took part, what was said about it, and its recordings. */
 import { useQuery } from '@tanstack/react-query'
-import { Descriptions, Flex, Skeleton, Table, Typography } from 'antd'
+import { Alert, Descriptions, Flex, Skeleton, Table, Typography } from 'antd'
 import { type Shape, api, call } from '@/shared/api/client'
 import { DispositionName, useNamed } from '@/shared/dispositions'
-import { usePerson } from '@/shared/session'
+import { serverNow } from '@/shared/clock'
+import { duration, near } from '@/shared/formats'
+import { usePerson, useZone } from '@/shared/session'
 import { outcomeLook } from '@/shared/states'
 import { usePick, useText } from '@/shared/text'
 import { DirectionMark } from '@/shared/ui/DirectionMark'
@@ -75,6 +77,23 @@ function Result({ detail }: { detail: Detail }) {
   return detail.ended_at && detail.segments.some((one) => one.person.id === me) ? <GiveResult id={detail.id} /> : <>–</>
 }
 
+/** The system called by itself: since when he was owed the call, and why. */
+function CalledBack({ why }: { why: NonNullable<Detail['called_back']> }) {
+  const t = useText()
+  const zone = useZone()
+  const key = `callback.why.${why.reason}`
+  const reason = t((key in texts ? key : 'callback.reason') as TextKey)
+  return (
+    <Alert
+      type="info"
+      showIcon
+      data-testid="called-back"
+      title={t('called_back.label')}
+      description={t('called_back.why', { at: near(why.owed_at, zone, serverNow()), reason, waited: duration(why.waited_ms), n: why.number })}
+    />
+  )
+}
+
 function Body({ detail }: { detail: Detail }) {
   const t = useText()
   const named = useNamed()
@@ -94,6 +113,7 @@ function Body({ detail }: { detail: Detail }) {
           { key: 'result', label: t('call.disposition'), children: <Result detail={detail} /> },
         ]}
       />
+      {detail.called_back && <CalledBack why={detail.called_back} />}
       <section>
         <h3>{t('calls.phases')}</h3>
         <PhaseBar phases={detail.phases} />

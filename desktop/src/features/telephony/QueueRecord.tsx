@@ -3,6 +3,7 @@ import { phone } from '@/shared/formats'
 import { Flex, Typography } from 'antd'
 import { useFloor } from '@/live/line'
 import { type Shape, api, call } from '@/shared/api/client'
+import { duration } from '@/shared/formats'
 import { useNamed } from '@/shared/dispositions'
 import { useText } from '@/shared/text'
 import { EmptyState } from '@/shared/ui/EmptyState'
@@ -31,6 +32,12 @@ export function useQueueRecord(): RecordOf<Queue> {
       { key: 'wrap_up', label: t('queue.wrap_up'), value: <Duration ms={row.wrap_up_ms} /> },
       { key: 'unit', label: t('field.org_unit'), value: named(row.org_unit) },
       { key: 'callback', label: t('queue.callback'), value: t(row.callback_on_abandon ? 'attribute.yes' : 'attribute.no'), long: true },
+      {
+        key: 'automatic',
+        label: t('queue.callback_automatic'),
+        value: row.callback_automatic ? t('queue.tried_so', { n: row.callback_tries, pause: duration(row.callback_pause_ms) }) : t('attribute.no'),
+        long: true,
+      },
     ],
     parts: (row) => [
       { key: 'served', label: t('queue.groups'), children: <Served queue={row} /> },

@@ -8,6 +8,7 @@ import { Field, NameFields, Seconds, SecondsField, UnitField } from '@/shared/ui
 import { Duration } from '@/shared/ui/Figures'
 import { Named } from '@/shared/ui/Named'
 import { OnlyChoice } from '@/shared/ui/OnlyChoice'
+import type { TextKey } from '@/texts'
 import { useSkillGroups } from './choices'
 import { QueueConsequence } from './consequences'
 import { useQueueRecord } from './QueueRecord'
@@ -30,6 +31,9 @@ const fresh: Partial<Values> = {
   capacity: 200,
   priority: 0,
   callback_on_abandon: true,
+  callback_automatic: false,
+  callback_tries: 3,
+  callback_pause_ms: 600_000,
 }
 
 function valuesOf(row: Queue | null): Partial<Values> {
@@ -103,10 +107,14 @@ function QueueFields() {
           <InputNumber min={1} max={100} style={{ width: 140 }} />
         </Field>
       </Flex>
-      <Form.Item name="callback_on_abandon" valuePropName="checked" noStyle>
-        <Switch />
-      </Form.Item>
-      <CallbackLabel />
+      <Switched name="callback_on_abandon" label="queue.callback" />
+      <Switched name="callback_automatic" label="queue.callback_automatic" hint="queue.callback_automatic_hint" />
+      <Flex gap={16} wrap>
+        <Field name="callback_tries" label="queue.callback_tries">
+          <InputNumber min={1} max={10} style={{ width: 140 }} />
+        </Field>
+        <SecondsField name="callback_pause_ms" label="queue.callback_pause" hint="queue.callback_pause_hint" min={60} max={86_400} />
+      </Flex>
     </>
   )
 }
@@ -121,9 +129,16 @@ function Strategy() {
   )
 }
 
-function CallbackLabel() {
+function Switched({ name, label, hint }: { name: string; label: TextKey; hint?: TextKey }) {
   const t = useText()
-  return <span style={{ marginInlineStart: 8, display: 'inline-block', marginBottom: 20 }}>{t('queue.callback')}</span>
+  return (
+    <Form.Item extra={hint && t(hint)}>
+      <Form.Item name={name} valuePropName="checked" noStyle>
+        <Switch aria-label={t(label)} />
+      </Form.Item>
+      <span style={{ marginInlineStart: 8 }}>{t(label)}</span>
+    </Form.Item>
+  )
 }
 
 function Groups() {

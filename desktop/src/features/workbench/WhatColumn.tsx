@@ -18,14 +18,14 @@ export function WhatColumn({ call }: { call: DeskCall }) {
   const waited = call.answered_at > 0 ? <Duration ms={call.answered_at - began} /> : call.ended ? null : <Running since={began} />
   return (
     <div className={styles.column}>
-      <Panel title={t('what.call')} extra={<Typography.Text type="secondary">{t(`direction.${call.direction}`)}</Typography.Text>}>
+      <Panel title={t('what.call')} extra={<Typography.Text type="secondary">{t(call.called_back ? 'called_back.label' : `direction.${call.direction}`)}</Typography.Text>}>
         <Facts
           strip
           facts={[
             { key: 'line', label: t('call.service_line'), value: (language === 'en' && call.service_line_en) || call.service_line },
             { key: 'house', label: t(call.direction === 'inbound' ? 'call.dialled' : 'call.shown'), value: call.house_number && <PhoneNumber number={call.house_number} /> },
             { key: 'started', label: t('call.started_at'), value: <Moment at={call.started_at} detail="second" /> },
-            { key: 'waited', label: t(call.direction === 'inbound' ? 'call.waited' : 'call.rang'), value: waited },
+            { key: 'waited', label: t(call.direction === 'inbound' || call.called_back ? 'call.waited' : 'call.rang'), value: waited },
             { key: 'answered', label: t('call.answered_at'), value: <Moment at={call.answered_at} detail="second" /> },
           ]}
         />

@@ -8,6 +8,8 @@ import { type Shape, api, call } from '@/shared/api/client'
 export interface DeskCall {
   id: string
   direction: 'inbound' | 'outbound'
+  /** The system has called back by itself. */
+  called_back: boolean
   number: string
   house_number: string
   service_line: string
@@ -26,13 +28,15 @@ const ms = (at: string | null) => (at ? Date.parse(at) : 0)
 export function fromView(view: CallView, ended: boolean): DeskCall {
   const { id, direction, customer_number: number, house_number, service_line, service_line_en } = view
   const { started_at, queued_at, answered_at, hung_up_by } = view
-  return { id, direction, number, house_number, service_line, service_line_en, started_at, queued_at, answered_at, ended, hung_up_by }
+  const called_back = view.called_for === 'callback'
+  return { id, direction, called_back, number, house_number, service_line, service_line_en, started_at, queued_at, answered_at, ended, hung_up_by }
 }
 
 export function fromRecord(record: CallRecord): DeskCall {
   return {
     id: record.id,
     direction: record.direction === 'outbound' ? 'outbound' : 'inbound',
+    called_back: record.called_back !== null,
     number: record.number,
     house_number: record.house_number,
     service_line: record.service_line?.name ?? '',

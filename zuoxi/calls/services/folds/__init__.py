@@ -36,6 +36,7 @@ WORK: Folds = {
     facts.SegmentStarted: (recordings.started, callbacks.got_through),
     facts.RecordingFinished: (recordings.finished,),
     facts.CallbackOwed: (callbacks.owed,),
+    facts.CallEnded: (callbacks.tried,),
 }
 """Rows that facts begin and that people and jobs go on with: told once, when the fact is recorded."""
 

@@ -5,7 +5,7 @@ Tasks are people's work and not derived again.
 
 from uuid import UUID
 
-from zuoxi.calls.models import Attempt, Call, CallbackTask
+from zuoxi.calls.models import Attempt, Call, CallbackTask, CallbackTry
 from zuoxi.calls.services.rows import Rows, Told, optional
 from zuoxi.engine import facts
 
@@ -57,8 +57,7 @@ def got_through(rows: Rows, told: Told, fact: facts.SegmentStarted) -> None:
     result = _result_of(rows, call) if call.customer_number else None
     if result is None:
         return
-    line = str(call.service_line_id) if call.service_line_id else ""
-    task = rows.open_callback((told.tenant_id, subject(call.customer_number, line)))
+    task = rows.open_callback((told.tenant_id, _about(call)))
     if task is not None:
         task.closed_at = told.at
         task.result = result
@@ -68,7 +67,30 @@ def got_through(rows: Rows, told: Told, fact: facts.SegmentStarted) -> None:
 def _result_of(rows: Rows, call: Call) -> CallbackTask.Result | None:
     if call.direction == Call.Direction.INBOUND:
         return CallbackTask.Result.CALLED_AGAIN
+    return CallbackTask.Result.REACHED if _by_the_house(rows, call) else None
+
+
+def _by_the_house(rows: Rows, call: Call) -> bool:
+    """Whether the house has called somebody back by itself."""
     attempt = rows.find(Attempt, call.attempt_id) if call.attempt_id else None
-    if attempt is None or attempt.person_id is not None or attempt.purpose != "callback":
-        return None
-    return CallbackTask.Result.REACHED
+    return attempt is not None and attempt.person_id is None and attempt.purpose == "callback"
+
+
+def tried(rows: Rows, told: Told, fact: facts.CallEnded) -> None:
+    """What came of a try of the house: people read it in the list."""
+    call = rows.get(Call, UUID(fact.call))
+    if not _by_the_house(rows, call):
+        return
+    one = CallbackTry.objects.filter(call_id=call.id, outcome="").first()
+    if one is None:
+        return
+    one.outcome = fact.outcome
+    rows.put(one)
+    task = rows.open_callback((told.tenant_id, _about(call)))
+    if task is not None and (task.id, task.tries) == (one.task_id, one.number):
+        task.hindered = fact.outcome
+        rows.put(task)
+
+
+def _about(call: Call) -> str:
+    return subject(call.customer_number, str(call.service_line_id) if call.service_line_id else "")

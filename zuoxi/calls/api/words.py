@@ -1,0 +1,54 @@
+"""What the words of this area are called where people read them: (Chinese, English)."""
+
+from typing import Final
+
+from zuoxi.engine.refusals import REFUSALS
+
+OUTCOMES: Final = {
+    "": ("进行中", "In progress"),
+    "answered": ("已接通", "Answered"),
+    "abandoned": ("客户放弃", "Abandoned"),
+    "queue_timeout": ("排队超时", "Queue timeout"),
+    "dropped": ("呼损", "Dropped"),
+    "queue_full": ("队列已满", "Queue full"),
+    "blacklisted": ("黑名单", "Blacklisted"),
+    "not_in_service": ("未开通号码", "Not in service"),
+    "closed": ("非服务时间", "Closed"),
+    "busy": ("忙", "Busy"),
+    "no_answer": ("无人接听", "No answer"),
+    "unreachable": ("无法接通", "Unreachable"),
+    "cancelled": ("已取消", "Cancelled"),
+    "failed": ("失败", "Failed"),
+    "switch_lost": ("交换机中断", "Switch lost"),
+}
+BY_THE_HOUSE: Final = {
+    "no": ("人工", "By people"),
+    "waiting": ("自动", "Automatic"),
+    "given_up": ("自动回呼未成，转人工", "Automatic tries used up: by people"),
+}
+HINDERED: Final[dict[str, tuple[str, str]]] = {
+    "valid_number": (
+        "不是可以拨打的号码，请人工核对",
+        "It is no number that can be dialled; please look at it",
+    ),
+    "destination": (
+        "不允许系统拨打这类号码，请人工回拨",
+        "The system may not dial such numbers; please dial it",
+    ),
+    "destination_limit": ("系统今天可拨的次数已用完", "What the system may dial today is used up"),
+    "emergency": ("系统不拨打紧急电话", "The system dials no emergency number"),
+    "blacklist": ("号码在黑名单中", "The number is on the blacklist"),
+    "do_not_call": ("客户已登记免打扰", "The customer has asked not to be called"),
+    "hours": ("现在不在外呼时段", "Calls out are not allowed at this time of day"),
+    "being_dialled": ("号码正在被拨打", "The number is being dialled"),
+    "line": ("没有可用的外线", "There is no outside line"),
+    "live_away": ("通话服务暂时不可用", "The call service is away"),
+}
+"""Checks of the gate, as a reason why the house has not called."""
+
+
+def hindered_said(code: str) -> tuple[str, str] | None:
+    """Why the house could not call somebody back; None: nothing has hindered it."""
+    if not code:
+        return None
+    return HINDERED.get(code) or OUTCOMES.get(code) or REFUSALS.get(code) or (code, code)
