@@ -1,5 +1,6 @@
 """What the pages promise: a call pops anywhere, forms say what is wrong, people are told of each other."""
 
+import asyncio
 import re
 
 import pytest
@@ -248,4 +249,41 @@ async def test_on_a_narrow_screen_in_english_nothing_is_cut(sample, browser):
                 await nothing_is_cut(page)
         finally:
             await leader.call("PATCH", "/api/session", {"language": "zh"})
+        assert desk.faults == []
+
+
+async def closed(leader, task: str) -> list[str]:
+    """The result of a task that is closed."""
+    found = (await leader.call("GET", "/api/callbacks?state=closed"))["items"]
+    return [one["result"] for one in found if one["id"] == task]
+
+
+async def test_a_callback_that_is_given_to_the_system_rings_at_both_by_itself(sample, browser):
+    unwelcome = {names.customer_number(index) for index in (*DO_NOT_CALL, *BLACKLISTED)}
+    async with sample.person("zhouting") as leader, desktop(browser, sample.url) as desk:
+        owed = (await leader.call("GET", "/api/callbacks"))["items"]
+        task = next(one for one in owed if one["number"] not in unwelcome and one["queue"])
+        earlier = sum(party.number == task["number"] for party in sample.carrier.parties)
+        await desk.sign_in("yangfan", sample.passwords["yangfan"])
+        await desk.come_to_work()
+        given = await leader.call("POST", f"/api/callbacks/{task['id']}/calling", {"by": "automatic"})
+        assert given["house"]["state"] == "waiting"
+        party = await sample.carrier.dialled(task["number"], after=earlier, timeout_s=60)
+        # he hears first who calls, and that he is recorded
+        softphone = desk.page.get_by_test_id("softphone")
+        await expect(softphone).to_have_attribute("data-state", "ringing", timeout=60_000)
+        await desk.page.keyboard.press("F4")
+        await desk.state("talking")
+        await expect(desk.page.get_by_text("自动回呼", exact=True).first).to_be_visible()
+        await party.hang_up()
+        await desk.state("wrap_up")
+        await desk.act("finish")
+        await desk.state("ready")
+        async with asyncio.timeout(30):
+            while not (done := await closed(leader, task["id"])):
+                await asyncio.sleep(0.2)
+        assert done == ["reached"]
+        calls = (await leader.call("GET", f"/api/calls?number={task['number']}"))["items"]
+        detail = await leader.call("GET", f"/api/calls/{calls[0]['id']}")
+        assert (detail["called_back"]["number"], detail["called_back"]["reason"]) == (1, task["reason"])
         assert desk.faults == []
