@@ -253,7 +253,7 @@ describe('the floor', () => {
     expect(waiting([call('b', 20), call('a', 10), call('c', 5, 'talk')]).map(({ id }) => id)).toEqual(['a', 'b'])
   })
   it('has a service level once something was offered, and half hours without a gap', () => {
-    const day = { offered: 3, answered: 3, in_time: 2, abandoned: 0 }
+    const day = { offered: 3, answered: 3, in_time: 2, abandoned: 0, dropped: 0 }
     expect(level(day)).toBe(67)
     expect(level({ ...day, offered: 0 })).toBeNull()
     const halves = ['2036-03-01T01:00:00Z', '2036-03-01T02:00:00Z'].map((begins_at) => ({ begins_at, ...day }))

@@ -2640,6 +2640,8 @@ export interface components {
              * Format: date-time
              */
             begins_at: string;
+            /** Dropped */
+            dropped: number;
             /** In Time */
             in_time: number;
             /** Offered */
@@ -3757,6 +3759,8 @@ export interface components {
             abandoned: number;
             /** Answered */
             answered: number;
+            /** Dropped */
+            dropped: number;
             /** In Time */
             in_time: number;
             /** Offered */

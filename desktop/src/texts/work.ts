@@ -105,6 +105,8 @@ export const work = {
   'floor.answered': ['接通', 'Answered'],
   'floor.answered_hint': ['今天由坐席员接通的来电', 'Calls answered by agents today'],
   'floor.abandoned': ['放弃', 'Abandoned'],
+  'floor.dropped': ['呼损', 'Dropped'],
+  'floor.dropped_hint': ['今天系统外呼接通后没有坐席员接听的客户', 'Customers whom the system called today and nobody came'],
   'floor.abandoned_hint': ['今天等待时挂断的来电', 'Callers who hung up waiting today'],
   'floor.day': ['今天', 'Today'],
   'floor.day_hint': ['每半小时：接通 / 进线，20 秒服务水平', 'each half hour: answered / offered, answered in 20 s'],

@@ -31,6 +31,17 @@ def test_who_was_answered_in_twenty_seconds_makes_the_service_level(house):
     assert sums == Offered(offered=3, answered=2, in_time=1, abandoned=1)
 
 
+def test_whom_the_house_called_and_nobody_came_is_dropped_and_no_matter_of_the_service_level(house):
+    house.teller.path = house.north.path
+    for outcome in ("dropped", "answered", "no_answer"):
+        call = house.teller.call(direction="outbound")
+        call.queue = "0198d000-0000-7000-8000-000000000009"
+        call.queued().wait(15 * SECOND).ended(outcome)
+    record(house.teller.told)
+    (sums,) = floor_day(house.leader, SINCE).queues.values()
+    assert sums == Offered(dropped=1)
+
+
 def test_who_still_waits_is_no_figure_yet_and_who_speaks_is_one_already(house):
     queued(house).wait(5 * SECOND)
     spoken = queued(house).offered(house.agent.id).answered()

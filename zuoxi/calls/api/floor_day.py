@@ -23,6 +23,8 @@ class OfferedOut(Schema):
     in_time: int
     """Answered within 20 s of waiting; over `offered` it is the service level."""
     abandoned: int
+    dropped: int
+    """Called by the house, and nobody came; not among those offered."""
 
 
 class QueueDayOut(OfferedOut):

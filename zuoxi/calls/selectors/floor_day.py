@@ -27,6 +27,8 @@ class Offered(Record):
     in_time: int = 0
     """Answered within `IN_TIME`; over `offered` it is the service level."""
     abandoned: int = 0
+    dropped: int = 0
+    """Customers whom the house had called and for whom nobody came; they are not among those offered."""
 
 
 class FloorDay(Record):
@@ -39,10 +41,11 @@ class FloorDay(Record):
 def floor_day(person: Person, since: dt.datetime) -> FloorDay:
     """The calls offered since a moment to the queues whose floor he watches; raises `NotAllowed`."""
     require(person, Permission.FLOOR_WATCH)
+    inbound, dropped = Q(direction=Call.Direction.INBOUND), Q(outcome="dropped")
     rows = Call.objects.filter(
         within(person, Permission.FLOOR_WATCH, path="path"),
         Q(answered_at__isnull=False) | Q(ended_at__isnull=False),
-        direction=Call.Direction.INBOUND,
+        inbound | dropped,
         queue__isnull=False,
         queued_at__gte=since,
         started_at__gte=since - dt.timedelta(days=1),
@@ -60,10 +63,11 @@ def floor_day(person: Person, since: dt.datetime) -> FloorDay:
         .order_by()
         .values("queue_id", "hour", "late")
         .annotate(
-            offered=Count("pk"),
+            offered=Count("pk", filter=inbound),
             taken=Count("pk", filter=answered),
             in_time=Count("pk", filter=Q(answered_at__lte=F("queued_at") + IN_TIME)),
             abandoned=Count("pk", filter=Q(outcome="abandoned")),
+            dropped=Count("pk", filter=dropped),
         )
     )
     half_hours = _by(grouped, lambda row: row["hour"] + (HALF_HOUR if row["late"] else dt.timedelta()))
@@ -82,5 +86,6 @@ def _by(rows: Iterable[dict[str, Any]], key: Callable[[dict[str, Any]], K]) -> d
             answered=was.answered + row["taken"],
             in_time=was.in_time + row["in_time"],
             abandoned=was.abandoned + row["abandoned"],
+            dropped=was.dropped + row["dropped"],
         )
     return sums

@@ -20,8 +20,8 @@ export function wholeDay(halfHours: readonly ({ begins_at: string } & Offered)[]
   const last = Math.max(midnight + usual[1] * 2 * step - step, ...known.keys())
   return Array.from({ length: (last - first) / step + 1 }, (_, index) => {
     const at = first + index * step
-    const { offered = 0, answered = 0, in_time = 0, abandoned = 0 } = known.get(at) ?? {}
-    return { at, offered, answered, in_time, abandoned }
+    const { offered = 0, answered = 0, in_time = 0, abandoned = 0, dropped = 0 } = known.get(at) ?? {}
+    return { at, offered, answered, in_time, abandoned, dropped }
   })
 }
 

@@ -8,7 +8,7 @@ import { FigureCard } from '@/shared/ui/FigureCard'
 import { Running } from '@/shared/ui/Figures'
 import { type Offered, level } from './figures'
 
-const none: Offered = { offered: 0, answered: 0, in_time: 0, abandoned: 0 }
+const none: Offered = { offered: 0, answered: 0, in_time: 0, abandoned: 0, dropped: 0 }
 /** The share that should be answered in time (K5), per cent. */
 const wanted = 80
 
@@ -37,6 +37,8 @@ export function QueueCards({ queues, days }: { queues: readonly QueueView[]; day
           { key: 'offered', label: t('floor.offered'), value: day.offered, hint: t('floor.offered_hint') },
           { key: 'answered', label: t('floor.answered'), value: day.answered, hint: t('floor.answered_hint') },
           { key: 'abandoned', label: t('floor.abandoned'), value: day.abandoned, hint: t('floor.abandoned_hint') },
+          // only where the house calls by itself: others need no place for it
+          ...(day.dropped > 0 ? [{ key: 'dropped', label: t('floor.dropped'), value: day.dropped, hint: t('floor.dropped_hint') }] : []),
         ]}
       />
     )

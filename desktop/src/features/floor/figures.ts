@@ -67,6 +67,7 @@ export interface Offered {
   answered: number
   in_time: number
   abandoned: number
+  dropped: number
 }
 
 /** Service level in whole per cent; null: nothing was offered. */
