@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Final
 from uuid import UUID
 
+from django.db import transaction
+
 from zuoxi.calls.models import CallbackTask
 from zuoxi.calls.selectors.calling_back import due
 from zuoxi.calls.services import calling_back
@@ -66,13 +68,15 @@ def _dial(task: CallbackTask, ask: Ask, clock: Clock) -> bool:
         service_line=str(line.id) if line else "",
         service_line_name=line.name if line else "",
     )
-    (verdict,) = permits.ask_many(Automatic(tenant=task.tenant_id, path=task.path), [wish], clock)
-    if isinstance(verdict, Refusal):
-        calling_back.hinder(task, verdict.check, _again(verdict, clock()))
-        return False
-    if not calling_back.begin(task, verdict, clock()):
-        permits.let_go(UUID(verdict.attempt))
-        return False
+    asker = Automatic(tenant=task.tenant_id, path=task.path)
+    with transaction.atomic():  # a second wait for the database's lock would make the permit too old
+        (verdict,) = permits.ask_many(asker, [wish], clock)
+        if isinstance(verdict, Refusal):
+            calling_back.hinder(task, verdict.check, _again(verdict, clock()))
+            return False
+        if not calling_back.begin(task, verdict, clock()):
+            permits.let_go(UUID(verdict.attempt))
+            return False
     return _ask_floor(task, verdict, ask, clock)
 
 
