@@ -1,8 +1,11 @@
 """What `zuoxi health` says of each thing that is not as it should be."""
 
+import datetime as dt
+
 import pytest
 
-from zuoxi.assembly.health import NOBODY, QUESTIONS, findings
+from zuoxi.assembly.health import NOBODY, QUESTIONS, certificate, findings
+from zuoxi.kernel.clock import to_datetime
 from zuoxi.outbox.channel import Pong
 
 WALL = 1_790_000_000_000
@@ -43,6 +46,22 @@ def test_what_is_wrong_is_said_in_both_languages_and_names_it(changes, code, nam
     assert found.code == code
     assert names in found.zh
     assert names in found.en
+
+
+@pytest.mark.parametrize(("days", "said"), [(31, False), (29, True), (-1, True)])
+def test_the_end_of_a_certificate_is_told_a_month_before(days, said):
+    end = to_datetime(WALL) + dt.timedelta(days=days)
+    found = certificate(end, WALL)
+    assert (found is not None) is said
+    if found:
+        assert f"{end:%Y-%m-%d}" in found.zh
+        assert f"{end:%Y-%m-%d}" in found.en
+
+
+def test_a_certificate_that_nobody_can_read_is_told():
+    found = certificate(None, WALL)
+    assert found is not None
+    assert found.code == "certificate"
 
 
 def test_every_question_has_a_meaning():

@@ -96,6 +96,10 @@ def test_publishing_is_remembered_shown_and_taken_back(home, capsys):
     [
         (("http://zuoxi.example", "--address", "127.0.0.1"), "http://"),
         ((HOST, "--address", "203.0.113.9"), "203.0.113.9"),
+        ((HOST, "--address", "127.0.0.1x"), "127.0.0.1x"),
+        ((HOST, "--address", "127.;x"), "127.;x"),
+        (("a..example", "--address", "127.0.0.1"), "a..example"),
+        ((".", "--address", "127.0.0.1"), "http://"),
         ((HOST, "--address", "127.0.0.1", "--cert", "x.pem"), "--key"),
         ((HOST, "--address", "127.0.0.1", "--cert", "x.pem", "--key", "y.pem"), "x.pem"),
     ],
@@ -104,6 +108,32 @@ def test_what_cannot_be_served_is_said_and_nothing_is_kept(home, capsys, argumen
     assert cli.main(["publish", *arguments]) != 0
     assert said in capsys.readouterr().err
     assert read_published(home) is None
+
+
+@pytest.mark.parametrize("port", ["0", "-5", "70000", "x"])
+def test_a_port_that_is_none_is_refused(home, port):
+    with pytest.raises(SystemExit):
+        cli.main(["publish", HOST, "--address", "127.0.0.1", "--port", port])
+    assert read_published(home) is None
+
+
+def test_a_certificate_that_has_ended_is_refused_and_the_end_of_a_good_one_is_shown(home, tmp_path, capsys):
+    old, key, _ = certificate_for(tmp_path / "old", (HOST,), utc_now() - dt.timedelta(days=500))
+    here = (HOST, "--address", "127.0.0.1")
+    assert cli.main(["publish", *here, "--cert", str(old), "--key", str(key)]) != 0
+    assert f"{expires_at(old):%Y-%m-%d}" in capsys.readouterr().err
+    assert read_published(home) is None
+
+    assert published(home, *here) is not None
+    end = expires_at(home / "secrets" / "tls" / "house.crt")
+    assert f"{end:%Y-%m-%d}" in capsys.readouterr().out
+
+
+def test_what_was_published_and_is_damaged_says_how_to_mend_it(home, capsys):
+    (home / "published.json").write_text('{"host": "a"}')
+    assert cli.main(["publish"]) != 0
+    assert "zuoxi publish" in capsys.readouterr().err
+    assert published(home, HOST, "--address", "127.0.0.1") is not None
 
 
 def test_a_certificate_for_another_name_or_key_is_refused(home, tmp_path, capsys):

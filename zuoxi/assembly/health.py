@@ -1,9 +1,11 @@
 """How the house is, in words that say what to do: one row per question about live's answer to a ping."""
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from zuoxi.assembly.long_writes import LongWrite
+from zuoxi.kernel.clock import to_ms
 from zuoxi.outbox.channel.messages import Pong
 
 CLOCKS_APART_MS = 1_000
@@ -11,6 +13,10 @@ CLOCKS_APART_MS = 1_000
 
 TOO_LONG_MS = 1_000
 """A write of this length: a permit to dial, which lives two seconds, has hardly time left."""
+
+
+SOON_MS = 30 * 86_400_000
+"""A certificate that ends within this span has to be renewed."""
 
 
 @dataclass(frozen=True)
@@ -229,6 +235,27 @@ QUESTIONS: tuple[Question, ...] = (
     clocks,
     clock_steps,
 )
+
+
+def certificate(end: dt.datetime | None, wall: int) -> Finding | None:
+    """The certificate of a published house is good for a while yet. `end`: until when; None: not readable."""
+    if end is None:
+        return Finding(
+            "certificate",
+            "网页用的证书读不出来：其他电脑打不开页面。请重新运行 zuoxi publish 主机名，再重启。",
+            "The certificate of the pages cannot be read: other PCs have none. Run zuoxi publish HOST again, "
+            "then start anew.",
+        )
+    if to_ms(end) - wall > SOON_MS:
+        return None
+    return Finding(
+        "certificate",
+        f"网页用的证书有效期至 {end:%Y-%m-%d}，过期后其他电脑打不开页面。请重新运行 zuoxi publish 主机名"
+        "（自备的证书先续期），再重启。",
+        f"The certificate of the pages is good until {end:%Y-%m-%d}; then other PCs have none. Run zuoxi "
+        "publish HOST again (with a certificate of your own, renew it first), then start anew.",
+    )
+
 
 NOBODY = Finding(
     "live",

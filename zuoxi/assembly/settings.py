@@ -24,6 +24,7 @@ from pathlib import Path
 from cryptography.fernet import Fernet
 
 from zuoxi.assembly.database import database
+from zuoxi.assembly.environ import whole_number
 from zuoxi.assembly.keeping import keeping
 from zuoxi.assembly.secrets import kept_secret
 from zuoxi.switch.phone_networks import USUAL
@@ -72,7 +73,7 @@ ZUOXI_PHONE_NETWORKS = tuple(
     else USUAL
 )
 """Networks in which SIP phones may be dialled, each as address/prefix."""
-ZUOXI_LOOK_UPS_PER_MINUTE = int(os.environ.get("ZUOXI_LOOK_UPS_PER_MINUTE", "60"))
+ZUOXI_LOOK_UPS_PER_MINUTE = whole_number(os.environ, "ZUOXI_LOOK_UPS_PER_MINUTE", 60)
 
 _KEEPING = keeping(os.environ)
 ZUOXI_ARCHIVE_AFTER_MONTHS = _KEEPING.archive_after_months

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from pathlib import Path
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -9,15 +10,20 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from zuoxi.assembly.health import findings
+    from zuoxi.assembly.health import certificate, findings
     from zuoxi.assembly.long_writes import longest_of_the_day
     from zuoxi.assembly.places import home
+    from zuoxi.assembly.publish.certificates import end_of
+    from zuoxi.assembly.publish.published import read_published
     from zuoxi.assembly.terminal import DONE, FAILED, pick, result
     from zuoxi.kernel.clock import now_ms
     from zuoxi.outbox.channel import ping_live, socket_path
 
     longest = longest_of_the_day(home(), now_ms())
     found = findings(ping_live(socket_path(home())), now_ms(), longest)
+    if published := read_published(home()):
+        ending = certificate(end_of(Path(published.certificate)), now_ms())
+        found += (ending,) if ending else ()
     if options.json:
         told = [{"code": one.code, "zh": one.zh, "en": one.en} for one in found]
         write = {"ms": longest.ms, "by": f"{longest.process}: {longest.by}"} if longest else None

@@ -1,6 +1,9 @@
 """`zuoxi publish HOST`: serve the PCs of the house over HTTPS under this name, from the next start on."""
 
 import argparse
+import re
+from contextlib import suppress
+from ipaddress import AddressValueError, IPv4Address
 from pathlib import Path
 
 from zuoxi.assembly.publish.published import Published, read_published, take_back, write_published
@@ -11,7 +14,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "host", nargs="?", help=pick("员工在浏览器里输入的主机名或地址", "name or address people type")
     )
-    parser.add_argument("--port", type=int, default=8443)
+    parser.add_argument("--port", type=_port, default=8443)
     parser.add_argument(
         "--address", default="", help=pick("本机在局域网的 IPv4 地址", "this machine's IPv4 there")
     )
@@ -20,6 +23,13 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--key", type=Path, help=pick("证书的私钥（PEM）", "its private key (PEM)"))
     parser.add_argument("--off", action="store_true", help=pick("恢复为仅本机", "this machine only again"))
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 < port < 65_536:
+        raise argparse.ArgumentTypeError(pick("端口为 1–65535。", "a port is 1–65535."))
+    return port
 
 
 def run(options: argparse.Namespace) -> int:
@@ -61,10 +71,14 @@ def _wanted(options: argparse.Namespace) -> Published:
     return Published(host, options.port, address, *map(str, made))
 
 
+_PART = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)")
+
+
 def _host(text: str) -> str:
     from zuoxi.switch.asterisk.node import HOST
 
-    if not HOST.fullmatch(text):
+    parts = text.split(".")
+    if not HOST.fullmatch(text) or not all(_PART.fullmatch(part) for part in parts):
         raise Trouble(
             f"“{text}”不是主机名：只填名称或地址，不带 http:// 和端口。",
             f"“{text}” is no host name: give the name or address alone, without http:// or port.",
@@ -76,7 +90,7 @@ def _address(wanted: str) -> str:
     from zuoxi.switch.asterisk.addresses import local_ipv4
 
     here = local_ipv4()
-    if wanted and wanted not in here and not wanted.startswith("127."):
+    if wanted and wanted not in here and not _is_this_machine(wanted):
         raise Trouble(
             f"{wanted} 不是本机的地址。本机有：{'、'.join(here) or '无'}。",
             f"{wanted} is not an address of this machine. It has: {', '.join(here) or 'none'}.",
@@ -89,14 +103,23 @@ def _address(wanted: str) -> str:
     return wanted or here[0]
 
 
+def _is_this_machine(address: str) -> bool:
+    with suppress(AddressValueError):
+        return IPv4Address(address).is_loopback
+    return False
+
+
 def _brought(certificate: Path, key: Path, host: str) -> Path:
-    from zuoxi.assembly.publish.certificates import fits, stands_for
+    from zuoxi.assembly.publish.certificates import expires_at, fits, stands_for
+    from zuoxi.kernel.clock import utc_now
 
     try:
         if not fits(certificate, key):
             raise Trouble("私钥与证书不匹配。", "The key does not belong to the certificate.")
         if not stands_for(certificate, host):
             raise Trouble(f"证书不适用于 {host}。", f"The certificate was not given for {host}.")
+        if (end := expires_at(certificate)) <= utc_now():
+            raise Trouble(f"证书已于 {end:%Y-%m-%d} 到期。", f"The certificate ended on {end:%Y-%m-%d}.")
     except (OSError, ValueError, TypeError) as problem:
         raise Trouble(
             f"证书或私钥无法读取：{problem}", f"Certificate or key cannot be read: {problem}"
@@ -105,6 +128,8 @@ def _brought(certificate: Path, key: Path, host: str) -> Path:
 
 
 def _show(published: Published | None) -> int:
+    from zuoxi.assembly.publish.certificates import end_of
+
     if published is None:
         result(
             pick(
@@ -114,6 +139,8 @@ def _show(published: Published | None) -> int:
         )
         return 0
     result(pick(f"下次启动后的地址：{published.url}", f"From the next start on: {published.url}"))
+    if end := end_of(Path(published.certificate)):
+        result(pick(f"证书有效期至 {end:%Y-%m-%d}", f"The certificate is good until {end:%Y-%m-%d}"))
     if published.authority:
         result(
             pick(

@@ -44,6 +44,14 @@ def expires_at(certificate: Path) -> dt.datetime:
     return x509.load_pem_x509_certificate(certificate.read_bytes()).not_valid_after_utc
 
 
+def end_of(certificate: Path) -> dt.datetime | None:
+    """Until when a certificate is good; None: nobody can read it."""
+    try:
+        return expires_at(certificate)
+    except (OSError, ValueError):
+        return None
+
+
 def stands_for(certificate: Path, name: str) -> bool:
     """Whether a certificate was given for this name or address (`*.` stands for one part)."""
     found = x509.load_pem_x509_certificate(certificate.read_bytes())

@@ -4,6 +4,8 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from zuoxi.assembly.terminal import Trouble
+
 FILE = "published.json"
 
 
@@ -37,11 +39,18 @@ class Published:
 
 
 def read_published(home: Path) -> Published | None:
-    """As it was told last; None: this machine only."""
+    """As it was told last; None: this machine only. Raises `Trouble` when the file is damaged."""
     try:
         return Published(**json.loads((home / FILE).read_text()))
     except FileNotFoundError:
         return None
+    except (ValueError, TypeError) as problem:
+        raise Trouble(
+            f"{home / FILE} 读不出来：请重新运行 zuoxi publish 主机名，"
+            "或用 zuoxi publish --off 恢复为仅本机。",
+            f"{home / FILE} cannot be read: run zuoxi publish HOST again, or zuoxi publish --off for this "
+            "machine only.",
+        ) from problem
 
 
 def write_published(home: Path, published: Published) -> None:
