@@ -10,11 +10,25 @@ export function useListViews(name: string) {
   const cache = useQueryClient()
   const { data } = useQuery({ queryKey: key, queryFn: () => call(api.GET('/api/list-views')), staleTime: Infinity })
   const { mutateAsync } = useMutation({
-    mutationFn: (views: ListView[]) => call(api.PUT('/api/list-views/{name}', { params: { path: { name } }, body: { views } })),
+    scope: { id: 'list-views' },
+    mutationFn: (change: Change) => changeViews(name, change),
     onSuccess: (stored) =>
       cache.setQueryData<Shape<'ViewsOut'>[]>(key, (all = []) => [...all.filter((one) => one.name !== name), stored]),
   })
-  return { known: data !== undefined, views: data?.find((one) => one.name === name)?.views ?? [], put: mutateAsync }
+  return { known: data !== undefined, views: viewsOf(data, name), change: mutateAsync }
+}
+
+export type Change = (views: ListView[]) => ListView[]
+
+/** Changes what the house keeps, not what this page read once: another page of the same person may have added to it,
+    and this one may have read nothing at all. */
+export async function changeViews(name: string, change: Change) {
+  const kept = viewsOf(await call(api.GET('/api/list-views')), name)
+  return call(api.PUT('/api/list-views/{name}', { params: { path: { name } }, body: { views: change(kept) } }))
+}
+
+function viewsOf(all: Shape<'ViewsOut'>[] | undefined, name: string): ListView[] {
+  return all?.find((one) => one.name === name)?.views ?? []
 }
 
 /** What a view does not carry: where on the page one is, not what one looks at. */

@@ -4,7 +4,7 @@ import { App, Button, Dropdown, Flex, Input, type MenuProps } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { useTellFailure } from '@/shared/failure'
-import { type ListView, addressOf, keptOf, useListViews } from '@/shared/listViews'
+import { type Change, type ListView, addressOf, keptOf, useListViews } from '@/shared/listViews'
 import { useSay } from '@/shared/said'
 import { useText } from '@/shared/text'
 
@@ -21,7 +21,7 @@ export function ViewMenu({ name, columns, choose }: Props) {
   const tell = useTellFailure()
   const { modal } = App.useApp()
   const [search, setSearch] = useSearchParams()
-  const { known, views, put } = useListViews(name)
+  const { known, views, change } = useListViews(name)
   const [naming, setNaming] = useState(false)
   const active = views.find((one) => one.name === search.get('view'))
   const now = { address: keptOf(search), columns }
@@ -31,9 +31,9 @@ export function ViewMenu({ name, columns, choose }: Props) {
     setSearch(addressOf(view, search), { replace: true })
   }
   useOpening(known, views, search, show)
-  const keep = async (next: ListView[]) => {
+  const keep = async (wanted: Change) => {
     try {
-      await put(next)
+      await change(wanted)
       say(t('form.saved'))
     } catch (error) {
       tell(error)
@@ -41,7 +41,7 @@ export function ViewMenu({ name, columns, choose }: Props) {
   }
   const add = async (called: string) => {
     const view: ListView = { name: called, first: false, ...now }
-    await keep([...views.filter((one) => one.name !== called), view])
+    await keep((kept) => [...kept.filter((one) => one.name !== called), view])
     setNaming(false)
     setSearch(addressOf(view, search), { replace: true })
   }
@@ -51,11 +51,11 @@ export function ViewMenu({ name, columns, choose }: Props) {
     { key: 'add', label: t('view.add'), onClick: () => setNaming(true) },
     ...(active
       ? [
-          { key: 'update', label: t('view.update', { name: active.name }), disabled: Boolean(same), onClick: () => void keep(views.map((one) => (one === active ? { ...one, ...now } : one))) },
+          { key: 'update', label: t('view.update', { name: active.name }), disabled: Boolean(same), onClick: () => void keep((kept) => kept.map((one) => (one.name === active.name ? { ...one, ...now } : one))) },
           {
             key: 'first',
             label: t(active.first ? 'view.not_first' : 'view.first'),
-            onClick: () => void keep(views.map((one) => ({ ...one, first: one === active && !active.first }))),
+            onClick: () => void keep((kept) => kept.map((one) => ({ ...one, first: one.name === active.name && !active.first }))),
           },
           {
             key: 'remove',
@@ -68,7 +68,7 @@ export function ViewMenu({ name, columns, choose }: Props) {
                 okText: t('action.remove'),
                 okButtonProps: { danger: true },
                 cancelText: t('action.cancel'),
-                onOk: () => keep(views.filter((one) => one !== active)),
+                onOk: () => keep((kept) => kept.filter((one) => one.name !== active.name)),
               }),
           },
         ]
