@@ -39,6 +39,11 @@ def test_the_secrets_are_made_once_and_differ_from_node_to_node(node, tmp_path):
     assert node_secrets(tmp_path / "other") != node_secrets(node.folder)
 
 
+def test_sound_is_taken_only_from_where_the_call_s_own_sound_comes(node):
+    lines = [line.split(";")[0].strip() for line in (node.folder / "etc/rtp.conf").read_text().splitlines()]
+    assert [line for line in lines if line.startswith("strictrtp")] == ["strictrtp = yes"]
+
+
 def test_no_placeholder_is_left_and_asterisks_own_variables_stay(node):
     texts = {file.name: file.read_text() for file in (node.folder / "etc").iterdir()}
     assert not [name for name, text in texts.items() if "@{" in text]

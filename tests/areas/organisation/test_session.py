@@ -1,6 +1,7 @@
 """Signing in, being locked out, signing out, and the pages that may do so."""
 
 import pytest
+from django.contrib.auth.hashers import get_hasher
 from django.test import override_settings
 
 from tests.company import PASSWORD, Door
@@ -43,6 +44,24 @@ def test_a_wrong_password_and_an_unknown_name_are_told_in_the_same_words(company
     assert wrong == unknown
     assert wrong["code"] == "wrong_sign_in"
     assert wrong["message"]["zh"] == "用户名或密码不正确。"
+
+
+def test_an_unknown_name_costs_as_much_work_as_a_wrong_password(company, nobody, monkeypatch):
+    hashed = []
+    hasher = get_hasher()
+    encode = type(hasher).encode
+
+    def counted(self, *given, **named):
+        hashed.append(self.algorithm)
+        return encode(self, *given, **named)
+
+    monkeypatch.setattr(type(hasher), "encode", counted)
+    signs_in(nobody, company.agent, "not this one")
+    known = hashed.copy()
+    hashed.clear()
+    nobody.post("/session", {"username": "nobody-here", "password": "not this one"})
+
+    assert hashed == known == [hasher.algorithm]
 
 
 def test_after_five_wrong_passwords_even_the_right_one_has_to_wait(company, nobody):

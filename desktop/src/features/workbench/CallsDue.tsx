@@ -21,11 +21,12 @@ export function workable(tasks: readonly Owed[], me: string): Owed[] {
   return [...tasks.filter(mine), ...tasks.filter((task) => !task.claimed_by)]
 }
 
-export function CallsDue({ tasks, total }: { tasks: readonly Owed[]; total: number }) {
+/** `owed`: undefined while nobody knows yet; nothing is said of it then. */
+export function CallsDue({ owed }: { owed: { items: readonly Owed[]; total: number } | undefined }) {
   const t = useText()
   const me = usePerson()?.id ?? ''
   const [chosen, setChosen] = useState('')
-  const list = workable(tasks, me)
+  const list = workable(owed?.items ?? [], me)
   const next = list.find((task) => task.id === chosen) ?? list[0]
   const rest = list.filter((task) => task !== next)
   return (
@@ -34,11 +35,11 @@ export function CallsDue({ tasks, total }: { tasks: readonly Owed[]; total: numb
       title={next ? t('day.next') : t('day.callbacks')}
       extra={
         <Link to="/callbacks" data-testid="owed-total">
-          {t('day.due', { n: total })}
+          {owed && t('day.due', { n: owed.total })}
         </Link>
       }
     >
-      {!next && <EmptyState compact title={t('day.nothing_owed')} hint={t('day.nothing_owed_hint')} />}
+      {owed && !next && <EmptyState compact title={t('day.nothing_owed')} hint={t('day.nothing_owed_hint')} />}
       {next && <Next key={next.id} task={next} {...(rest[0] ? { onSkip: () => setChosen(rest[0]?.id ?? '') } : {})} />}
       {rest.length > 0 && <Typography.Title level={5} className={styles.then ?? ''}>{t('day.then')}</Typography.Title>}
       <div className={styles.rows}>

@@ -36,7 +36,7 @@ export function MyDay() {
       <ShiftBar counted={shift.data} calls={calls.data?.items ?? []} />
       <div className={styles.day}>
         <div className={styles.column}>
-          {may('callbacks.handle') && <CallsDue tasks={owed.data?.items ?? []} total={owed.data?.total ?? 0} />}
+          {may('callbacks.handle') && <CallsDue owed={owed.data} />}
         </div>
         <div className={styles.column}>
           <Open title={t('day.unfinished')} none={t('day.all_finished')} all={`/calls?without_result=true&person=${me}`} calls={unfinished.data} testid="unfinished" />
