@@ -28,7 +28,7 @@ RINGS_MS = (200, 1_200, 2_500)
 PATIENCE_MS, GIVES_UP_MS, GIVE_UP = 60_000, 1_500, 0.12
 AGAIN_S = 0.1
 """How soon `zuoxi serve` starts a part again that has died."""
-SETTLE_S, QUIET_S = 240.0, 20.0
+SETTLE_S, QUIET_S = 600.0, 20.0
 """The recorder goes last where others need the processor, so the books may be minutes late."""
 SOUND_MS = 1_500
 """So much of a conversation may be without sound: its edges, and what the measuring leaves over."""
