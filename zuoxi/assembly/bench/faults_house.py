@@ -47,6 +47,8 @@ class Kind:
     switch_lost: bool = False
     silent: bool = False
     """No sound passes meanwhile."""
+    floor_stands: bool = True
+    """The floor can put nobody together meanwhile."""
 
 
 async def _kill(place: House, draw: random.Random) -> None:
@@ -89,7 +91,7 @@ KINDS = {
     "kill": Kind(_kill),
     "stop-kill": Kind(_stop_and_kill),
     "stall": Kind(_stall, stays_ms=(5_000, 12_000, 25_000)),
-    "lock": Kind(_lock),
+    "lock": Kind(_lock, floor_stands=False),
     "silence": Kind(_silence, stays_ms=(80_000, 84_000, 88_000), between_s=(10.0, 11.0), silent=True),
     "switch-dies": Kind(_switch_dies, switch_lost=True),
 }
@@ -126,7 +128,7 @@ class Bursts:
         at = now_ms()
         await kind.strike(self._place, self._draw)
         await self._place.agents.back()
-        fault = Struck(at, now_ms())
+        fault = Struck(at, now_ms() if kind.floor_stands else at)
         await process.wait()
         await self._comes_to_rest(kind, burst, figures)
         figures.count("faults")
