@@ -12,9 +12,10 @@ from typing import Final
 
 GIVE_WAY_S: Final = 0.001
 """Python's usual 5 ms is what a caller would wait each time the loop wakes while such a thread computes."""
-FIRST: Final = -10
+FIRST: Final = -5
 LAST: Final = 5
-"""Niceness."""
+"""Niceness: three times, and a third, of what others get. More would take the switch's sound its time while
+the floor packs a journal, or keep the books from being written for minutes (seen with ten)."""
 AUTOGROUP: Final = Path("/proc/self/autogroup")
 """Linux shares the processors by sessions first; each part of the house is one, and its niceness counts."""
 
@@ -25,7 +26,7 @@ def threads_give_way() -> None:
 
 
 def go_first() -> None:
-    """This process before all others, where the system lets it (root, or a unit with `LimitNICE=`)."""
+    """This process before others, where the system lets it (root, or a unit with `LimitNICE=`)."""
     _be(FIRST)
 
 
