@@ -88,17 +88,17 @@ def _seen(channel: _Channel, bridge: str, app: str) -> ChannelSeen:
     where, variables = channel.dialplan, channel.channelvars
     said = where.app_data.split(",") if where.app_name == "Stasis" else []
     in_app = said[:1] == [app]
-    inbound = where.context == DOOR
+    call, mark = variables.get("ZUOXI_CALL", ""), variables.get(DIALLED, "")
+    # A carrier's line has its context whichever way it is used: whom we dialled did not come by it.
+    inbound = where.context == DOOR and not mark and not (call and channel.state == "Down")
     trunk, dialled = said[2:4] if in_app and len(said) >= 4 and said[1] == CUSTOMER else ("", "")
     endpoint = "" if inbound else channel.name.partition("/")[2].rpartition("-")[0]
-    number = "" if inbound else variables.get(DIALLED, "").removeprefix(A_DEVICE)
-    if number:  # a customer whom we called: what he was called by is no device
-        trunk, dialled, endpoint = endpoint, number, ""
-    call = variables.get("ZUOXI_CALL", "")
+    if mark not in ("", A_DEVICE):  # a customer whom we called: what he was called by is no device
+        trunk, dialled, endpoint = endpoint, mark, ""
     # A customer who is not in our application is on his way in or out: the dialplan has him.
     ours = in_app or (bool(call) and not inbound)
     state = STATES.get(channel.state, "other")
-    if state == "down" and ours and not inbound and not variables.get(DIALLED):
+    if state == "down" and ours and not inbound and not mark:
         state = "created"
     return ChannelSeen(
         channel=channel.id,
