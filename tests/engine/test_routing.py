@@ -171,6 +171,7 @@ def test_the_first_who_has_waited_long_enough(
     after=TIMES,
     now=TIMES,
     reach=st.lists(st.sampled_from(NODES), unique=True),
+    weight=st.integers(1, 4),
 )
 def test_a_free_agent_takes_the_best_call_of_all_his_queues_on_all_nodes_within_reach(
     first: list[tuple[int, int, int]],
@@ -179,13 +180,18 @@ def test_a_free_agent_takes_the_best_call_of_all_his_queues_on_all_nodes_within_
     after: int,
     now: int,
     reach: list[str],
+    weight: int,
 ):
     one = replace(QUEUE, id="one", groups=(QueueGroup(group_id="a"),))
     two = replace(
-        QUEUE, id="two", groups=(QueueGroup(group_id="b"), QueueGroup(group_id="a", after_ms=after))
+        QUEUE,
+        id="two",
+        groups=(QueueGroup(group_id="b"), QueueGroup(group_id="a", after_ms=after)),
+        weight=weight,
     )
     agent = agent_of(1, levels={"a": 1}, node="north")
-    first_places, second_places = places(starts[0], first), places(starts[1], second)
+    first_places = places(starts[0], first)
+    second_places = [(*place[:4], f"two-{place[4]}") for place in places(starts[1], second)]
     north, south = first_places[::2], first_places[1::2]
     waiting = Map(
         {
@@ -197,7 +203,18 @@ def test_a_free_agent_takes_the_best_call_of_all_his_queues_on_all_nodes_within_
     may = [place for place in north if "north" in reach and place[2] <= now]
     may += [place for place in south if "south" in reach and place[2] <= now]
     may += [place for place in second_places if "south" in reach and place[2] <= now - after]
-    assert best_call(waiting, (one, two), agent, now, reach) == min(may, default=None)
+
+    def turn(place: WaitingKey) -> tuple[int, ...]:
+        """Sent back first; then who has waited the longest, as his queue counts it."""
+        rank, _, since, serial, _ = place
+        of_two = place in second_places
+        counted = (now - since) * (weight if of_two else 1) + starts[of_two]
+        return (rank, -counted, since, serial, of_two)
+
+    best = best_call(waiting, (one, two), agent, now, reach)
+    assert (best is None) == (not may)
+    if best is not None:
+        assert turn(best)[:4] == min(map(turn, may))[:4]
 
 
 @given(afters=st.lists(st.integers(0, 100), unique=True, max_size=5), waited=st.integers(0, 120))

@@ -153,6 +153,49 @@ class TestPriority:
         assert story.agent("li").call == call
 
 
+class TestWeight:
+    @pytest.fixture
+    def story(self) -> Story:
+        heavy = replace(QUEUE, id="heavy", weight=3)
+        numbers = (*CONFIG.access_numbers, access("4008000001", queue_id="heavy", greeting=""))
+        return Story(replace(CONFIG, queues=(QUEUE, heavy), access_numbers=numbers))
+
+    def heavy(self, story: Story, channel: str) -> str:
+        call = story.arrive(channel, dialled="4008000001")
+        story.tell(events.LegAnswered(node=story.node, channel=channel))
+        story.hear(call)
+        return call
+
+    @pytest.mark.parametrize(("further_ms", "served"), [(14_999, "light"), (15_001, "heavy")])
+    def test_a_second_in_a_queue_of_weight_three_counts_as_three(
+        self, story: Story, further_ms: int, served: str
+    ):
+        """30 s ahead: after 15 s more, 45 s of the one are 3 x 15 s of the other."""
+        calls = {"light": story.queue("cust-1")}
+        story.now += 30_000
+        calls["heavy"] = self.heavy(story, "cust-2")
+        story.now += further_ms
+        story.seat("li")
+        assert story.agent("li").call == calls[served]
+
+    def test_nobody_starves_beside_a_queue_that_never_runs_dry(self, story: Story):
+        """One agent, a new caller of the heavy queue for each that he has served: the other gets his turn."""
+        self.heavy(story, "heavy-0")
+        story.seat("li")
+        call = story.queue("light")
+        story.now += 1_000
+        served = 0
+        while story.call(call).state == "queued":
+            served += 1
+            self.heavy(story, f"heavy-{served}")
+            story.now += 4_000
+            story.ask(events.AnswerRequested, "li", call=story.agent("li").call)
+            story.ask(events.HangUpRequested, "li", call=story.agent("li").call)
+            story.ready("li")
+        assert story.agent("li").call == call
+        assert 1 < served < 10
+
+
 def test_the_queues_time_holds_also_while_it_rings_round_absent_agents():
     """Ten agents who are ready and not there: 120 s are 120 s, and the last ring comes to its end."""
     people = tuple(agent(f"absent-{number}") for number in range(10))

@@ -86,6 +86,8 @@ class QueueConfig(Record):
     """Calls that may wait; one more is told that all are busy and becomes a callback task."""
     priority: int = 0
     """A head start on waiting (`engine.waiting.HEAD_START_MS` each): nobody starves behind it."""
+    weight: int = 1
+    """How much a second of waiting counts against those who wait in other queues of the same agents."""
     music: str = "default"
     callback_on_abandon: bool = True
 

@@ -11,7 +11,7 @@ from zuoxi.engine.config import QueueConfig, Strategy
 from zuoxi.engine.house import House
 from zuoxi.engine.ordered import Ordered
 from zuoxi.engine.state import Agent, IdleKey, WaitingKey
-from zuoxi.engine.waiting import first_since, line_of
+from zuoxi.engine.waiting import first_since, line_of, urgency_of
 
 LEVEL_MS: Final = 60_000
 """What a better level is worth where idle time decides: so much of it is added in advance."""
@@ -124,6 +124,7 @@ def best_call(
     groups = {group for group, _ in agent.profile.groups}
     nodes = tuple(nodes)
     best: WaitingKey | None = None
+    most_urgent: WaitingKey | None = None
     for queue in queues:
         for node in nodes:
             line = waiting.get(line_of(queue.id, node))
@@ -131,6 +132,9 @@ def best_call(
                 continue
             opening = min((g.after_ms for g in queue.groups if g.group_id in groups), default=None)
             found = first_since(line, now - opening) if opening is not None else None
-            if found is not None and (best is None or found < best):
-                best = found
+            if found is None:
+                continue
+            urgency = urgency_of(found, queue, now)
+            if most_urgent is None or urgency < most_urgent:
+                best, most_urgent = found, urgency
     return best

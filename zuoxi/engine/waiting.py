@@ -24,6 +24,18 @@ def place_of(call: Call, queue: QueueConfig) -> WaitingKey:
     return (rank, call.queued_at - queue.priority * HEAD_START_MS, call.queued_at, call.serial, call.id)
 
 
+def urgency_of(place: WaitingKey, queue: QueueConfig, now: int) -> WaitingKey:
+    """How urgent a call is beside those of other queues; the smallest is served first.
+
+    Within one queue the order is the line's. No weight keeps another queue's caller from being served: his
+    waiting goes on counting, theirs begins anew with each who is served.
+    """
+    if queue.weight == 1:
+        return place
+    rank, advanced, since, serial, call = place
+    return (rank, advanced - (queue.weight - 1) * (now - since), since, serial, call)
+
+
 def was_called(call: Call) -> bool:
     """Whether the customer waits because the house has called him: he has spoken to nobody yet."""
     return call.automatic and not call.answered_at

@@ -133,6 +133,7 @@ FIELDS: dict[str, Sentence] = {
     "username": ("用户名", "Username"),
     "weekly": ("每周时段", "Weekly hours"),
     "weekly_hours": ("每周时段", "Weekly hours"),
+    "weight": ("权重", "Weight"),
     "wrap_up_ms": ("话后时长", "Wrap-up"),
 }
 """What the values are called; the rest tells a person nothing."""

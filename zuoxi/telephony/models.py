@@ -55,6 +55,7 @@ class Queue(ConfiguredRow):
     max_missed = models.PositiveIntegerField(default=3)
     capacity = models.PositiveIntegerField(default=200)
     priority = models.IntegerField(default=0)
+    weight = models.PositiveSmallIntegerField(default=1)
     music = models.CharField(max_length=64, default="default")
     callback_on_abandon = models.BooleanField(default=True)
     callback_automatic = models.BooleanField(default=False)

@@ -3750,6 +3750,8 @@ export interface components {
              * Format: uuid
              */
             version?: string;
+            /** Weight */
+            weight?: number;
             /** Wrap Up Ms */
             wrap_up_ms?: number;
         };
@@ -3839,6 +3841,11 @@ export interface components {
              */
             timeout_ms: number;
             /**
+             * Weight
+             * @default 1
+             */
+            weight: number;
+            /**
              * Wrap Up Ms
              * @default 30000
              */
@@ -3906,6 +3913,8 @@ export interface components {
             strategy: "longest_idle" | "fewest_calls" | "level_first" | "round_robin" | "ring_all";
             /** Timeout Ms */
             timeout_ms: number;
+            /** Weight */
+            weight: number;
             /** Wrap Up Ms */
             wrap_up_ms: number;
         };

@@ -24,6 +24,7 @@ export const attributes: Record<string, TextKey> = {
   max_missed: 'queue.max_missed',
   capacity: 'queue.capacity',
   priority: 'queue.priority',
+  weight: 'queue.weight',
   strategy: 'queue.strategy',
   callback_on_abandon: 'queue.callback',
   callback_automatic: 'queue.callback_automatic',

@@ -34,6 +34,8 @@ export const telephony = {
   'queue.capacity': ['容量', 'Capacity'],
   'queue.priority': ['优先级', 'Priority'],
   'queue.priority_hint': ['每一级相当于先等了 10 秒；低优先级的客户不会一直等不到。', 'Each point counts as 10 s waited in advance; lower queues are never starved.'],
+  'queue.weight': ['权重', 'Weight'],
+  'queue.weight_hint': ['权重 3：在这里等 1 秒，与同一批坐席员的其他队列相比按 3 秒算；其他队列的客户仍会轮到。', 'Weight 3: one second waited here counts as three beside the other queues of the same agents; their callers still get their turn.'],
   'queue.strategy': ['分配方式', 'Who is offered a call'],
   'queue.strategy_hint': ['任何方式下，技能等级好的坐席员都先于其他条件相近的坐席员。', 'In each of them the better skill level goes first among those who are alike.'],
   'queue.strategy.longest_idle': ['空闲最久', 'Longest idle'],

@@ -56,7 +56,15 @@ def small_house(chance: Random) -> FloorConfig:
     for number in range(chance.randint(1, 5)):
         serving = chance.sample(range(count), chance.randint(1, count))
         groups = tuple((group, at * chance.choice((0, 4_000, 15_000))) for at, group in enumerate(serving))
-        queues.append(_queue(number, chance.choice(STRATEGIES), groups, priority=chance.randint(0, 3)))
+        queues.append(
+            _queue(
+                number,
+                chance.choice(STRATEGIES),
+                groups,
+                priority=chance.randint(0, 3),
+                weight=chance.choice((1, 1, 2, 5)),
+            )
+        )
     people = [
         tuple(
             (group, chance.randint(1, 3))
@@ -104,7 +112,7 @@ def _house(
 
 
 def _queue(
-    number: int, strategy: Strategy, groups: tuple[tuple[int, int], ...], priority: int
+    number: int, strategy: Strategy, groups: tuple[tuple[int, int], ...], priority: int, weight: int = 1
 ) -> QueueConfig:
     """`groups`: (group, after how many ms of waiting it opens)."""
     return QueueConfig(
@@ -120,4 +128,5 @@ def _queue(
         max_missed=1_000_000,
         capacity=10_000,
         priority=priority,
+        weight=weight,
     )

@@ -113,8 +113,8 @@ class Oracle:
 
         A group that opens in this very millisecond may do so after what else happens in it.
         """
-        turn = self._turn(call)
-        before = [one for one in self._unrung() if self._turn(one) < turn]
+        turn = self._turn(call, now)
+        before = [one for one in self._unrung() if self._turn(one, now) < turn]
         return not before or any(
             not any(self._may(person, *self._seen_from(one, now)) for one in before) for person in people
         )
@@ -127,11 +127,12 @@ class Oracle:
         waited = now - since
         return self._queues[queue_id], waited - 1 if waited else 0
 
-    def _turn(self, call: str) -> tuple[bool, int, int, int]:
+    def _turn(self, call: str, now: int) -> tuple[bool, int, int, int]:
         """When it is a call's turn: the smallest is next."""
         since, queue_id = self._waiting[call]
-        ahead = self._queues[queue_id].priority * POINT_MS
-        return (call not in self._back, since - ahead, since, self._arrived.get(call, 0))
+        queue = self._queues[queue_id]
+        counted = queue.weight * (now - since) + queue.priority * POINT_MS
+        return (call not in self._back, -counted, since, self._arrived.get(call, 0))
 
     def _place(self, strategy: Strategy, person: str, level: int) -> tuple[int, ...]:
         """Whose turn it is, said once more in other words than the floor's: the smallest is next."""

@@ -35,6 +35,7 @@ class QueueForm(Form):
     max_missed: Annotated[int, Field(ge=1, le=100)] = 3
     capacity: Annotated[int, Field(ge=0, le=10_000)] = 200
     priority: Annotated[int, Field(ge=-100, le=100)] = 0
+    weight: Annotated[int, Field(ge=1, le=10)] = 1
     callback_on_abandon: bool = True
     callback_automatic: bool = False
     callback_tries: Annotated[int, Field(ge=1, le=10)] = 3
@@ -60,6 +61,7 @@ class QueueOut(RowOut):
     max_missed: int
     capacity: int
     priority: int
+    weight: int
     callback_on_abandon: bool
     callback_automatic: bool
     callback_tries: int
@@ -108,6 +110,7 @@ def queue_out(row: Queue, viewer: Person) -> QueueOut:
         max_missed=row.max_missed,
         capacity=row.capacity,
         priority=row.priority,
+        weight=row.weight,
         callback_on_abandon=row.callback_on_abandon,
         callback_automatic=row.callback_automatic,
         callback_tries=row.callback_tries,

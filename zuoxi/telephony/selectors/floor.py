@@ -74,6 +74,7 @@ def queues() -> tuple[QueueConfig, ...]:
             max_missed=row.max_missed,
             capacity=row.capacity,
             priority=row.priority,
+            weight=row.weight,
             music=row.music,
             callback_on_abandon=row.callback_on_abandon,
         )

@@ -25,6 +25,7 @@ export function useQueueRecord(): RecordOf<Queue> {
       { key: 'waiting', label: t('queue.waiting_now'), value: <Waiting id={row.id} />, long: true },
       { key: 'strategy', label: t('queue.strategy'), value: t(`queue.strategy.${row.strategy}`) },
       { key: 'priority', label: t('queue.priority'), value: String(row.priority) },
+      { key: 'weight', label: t('queue.weight'), value: String(row.weight) },
       { key: 'timeout', label: t('queue.timeout'), value: <Duration ms={row.timeout_ms} /> },
       { key: 'capacity', label: t('queue.capacity'), value: String(row.capacity) },
       { key: 'ring', label: t('queue.ring'), value: <Duration ms={row.ring_timeout_ms} /> },

@@ -30,6 +30,7 @@ const fresh: Partial<Values> = {
   max_missed: 3,
   capacity: 200,
   priority: 0,
+  weight: 1,
   callback_on_abandon: true,
   callback_automatic: false,
   callback_tries: 3,
@@ -102,6 +103,9 @@ function QueueFields() {
         </Field>
         <Field name="priority" label="queue.priority" hint="queue.priority_hint">
           <InputNumber min={-100} max={100} style={{ width: 140 }} />
+        </Field>
+        <Field name="weight" label="queue.weight" hint="queue.weight_hint">
+          <InputNumber min={1} max={10} style={{ width: 140 }} />
         </Field>
         <Field name="max_missed" label="queue.max_missed">
           <InputNumber min={1} max={100} style={{ width: 140 }} />
