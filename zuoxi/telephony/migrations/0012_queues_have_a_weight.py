@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('telephony', '0010_the_switch_tells_where_devices_are'),
+        ('telephony', '0011_queues_may_call_back_by_themselves'),
     ]
 
     operations = [
