@@ -34,7 +34,7 @@ class Ledger:
         return set(self.started) - self.ended
 
     def _CallStarted(self, fact: facts.CallStarted, at: int) -> None:
-        assert fact.call not in self.started
+        assert fact.call not in self.started and fact.call not in self.ended
         self.started[fact.call] = at
         self.spent[fact.call] = {}
         self.legs[fact.call] = set()
@@ -70,6 +70,12 @@ class Ledger:
         assert fact.call not in {call for call, _ in self.offers}, "no offer outlives its call"
         assert fact.call not in self.segments, "no segment outlives its call"
         assert not self.legs[fact.call], "no leg outlives its call"
+
+    def _AttemptEnded(self, fact: facts.AttemptEnded, at: int) -> None:
+        assert fact.call not in self.started, "nothing else is told of a customer who was not reached"
+        assert fact.call not in self.ended, "a call ends once"
+        self.ended.add(fact.call)
+        assert fact.ms >= 0
 
     def _OfferMade(self, fact: facts.OfferMade, at: int) -> None:
         assert fact.call in self.open_calls()

@@ -24,6 +24,7 @@ from zuoxi.engine.commands import (
 from zuoxi.engine.events import ChannelSeen
 from zuoxi.engine.facts import (
     CallbackOwed,
+    AttemptEnded,
     CallEnded,
     RecordingFinished,
     SegmentStarted,
@@ -126,14 +127,14 @@ def test_a_bridge_that_fails_while_dialling_ends_the_call(story: Story):
         fail(story, "CreateBridge", "zb-call-out")
         story.now += 1
         story.look_around(*apart, bridges=())
-    assert story.facts(CallEnded)[0].outcome == "failed"
+    assert story.facts(AttemptEnded)[0].outcome == "failed"
     assert story.agent("li").doing == "ready"
 
 
 def test_a_customer_who_cannot_be_dialled_has_failed(story: Story):
     story.dial("li")
     fail(story, "DialCustomer", story.dialled_customer().channel)
-    assert story.facts(CallEnded)[0].outcome == "failed"
+    assert story.facts(AttemptEnded)[0].outcome == "failed"
 
 
 def test_a_line_that_cannot_be_dialled_is_tried_again_later():
@@ -215,7 +216,7 @@ def test_a_customer_who_turns_out_not_to_be_dialled_was_not_reached(story: Story
     story.now += 1
     unknown(story, "DialCustomer", story.dialled_customer().channel)
     story.look_around(ChannelSeen(channel=story.line("li"), state="up"))
-    assert story.facts(CallEnded)[0].outcome == "failed"
+    assert story.facts(AttemptEnded)[0].outcome == "failed"
 
 
 def test_an_inventory_that_fails_is_taken_again_soon(story: Story):

@@ -4,8 +4,15 @@ import pytest
 
 from tests.engine.story import Story
 from zuoxi.engine import events
-from zuoxi.engine.commands import CreateBridge, DialCustomer, HangUp, Join, StartRecording
-from zuoxi.engine.facts import AgentStateChanged, CallbackOwed, CallEnded, CallStarted, SegmentStarted
+from zuoxi.engine.commands import CreateBridge, DialCustomer, HangUp, Join, RecordFact, StartRecording
+from zuoxi.engine.facts import (
+    AgentStateChanged,
+    CallbackOwed,
+    AttemptEnded,
+    CallEnded,
+    CallStarted,
+    SegmentStarted,
+)
 
 
 @pytest.fixture
@@ -26,12 +33,6 @@ def test_the_agent_is_bridged_first_and_hears_the_customer_ring(story: Story):
     dial = story.dialled_customer()
     assert (dial.bridge, dial.trunk, dial.number) == ("zb-call-out", "carrier", "13800000001")
     assert dial.channel.startswith("zx-")
-    (started,) = story.facts(CallStarted)
-    assert (started.direction, started.attempt, started.house_number) == (
-        "outbound",
-        "attempt",
-        "4008001234",
-    )
     assert story.agent("li").doing == "dialling"
 
 
@@ -42,6 +43,12 @@ def test_an_answered_call_is_talked_recorded_and_wrapped_up(story: Story):
     story.now += 5_000
     story.tell(events.LegAnswered(node=story.node, channel=channel))
     assert story.agent("li").doing == "talking"
+    (started,) = story.facts(CallStarted)
+    assert (started.direction, started.attempt, started.house_number) == (
+        "outbound",
+        "attempt",
+        "4008001234",
+    )
     assert [one.channel for one in story.said(StartRecording)] == [channel]
     assert story.facts(SegmentStarted)
     story.now += 20_000
@@ -66,11 +73,40 @@ def test_an_answered_call_is_talked_recorded_and_wrapped_up(story: Story):
 def test_a_customer_who_is_not_reached_leaves_the_agent_as_he_was(story: Story, cause: int, outcome: str):
     story.dial("li")
     story.leave(story.dialled_customer().channel, cause)
-    (ended,) = story.facts(CallEnded)
-    assert (ended.outcome, ended.cause, ended.answered_at) == (outcome, cause, 0)
+    (ended,) = story.facts(AttemptEnded)
+    assert (ended.outcome, ended.cause) == (outcome, cause)
     assert story.agent("li").doing == "ready"
     assert "wrap_up" not in [one.state for one in story.facts(AgentStateChanged)]
     assert not story.facts(CallbackOwed)
+
+
+def test_all_that_is_told_of_a_customer_who_was_not_reached_is_one_fact(story: Story):
+    before = len(story.said(RecordFact))
+    story.dial("li")
+    story.now += 7_000
+    story.leave(story.dialled_customer().channel, 17)
+    told = [one for one in story.said(RecordFact)[before:] if one.stream == "call-out"]
+    (ended,) = [one.fact for one in told]
+    assert isinstance(ended, AttemptEnded)
+    assert (ended.person, ended.attempt, ended.trunk, ended.caller_id) == (
+        "li",
+        "attempt",
+        "carrier",
+        "4008001234",
+    )
+    assert (ended.outcome, ended.cause, ended.ms) == ("busy", 17, 7_000)
+    assert not story.state.untold
+
+
+def test_what_is_told_of_one_who_answers_is_told_as_of_when_it_happened(story: Story):
+    story.dial("li")
+    began = story.now
+    assert story.state.untold["call-out"] and not story.facts(CallStarted)
+    story.now += 5_000
+    story.tell(events.LegAnswered(node=story.node, channel=story.dialled_customer().channel))
+    (started,) = [one for one in story.said(RecordFact) if isinstance(one.fact, CallStarted)]
+    assert started.occurred_at == story.state.offset + began
+    assert not story.state.untold
 
 
 def test_who_dialled_in_a_pause_is_in_the_same_pause_again(story: Story):
@@ -93,7 +129,7 @@ def test_who_dialled_in_wrap_up_is_ready_afterwards(story: Story):
 def test_the_agent_gives_up_dialling(story: Story):
     story.dial("li")
     assert story.ask(events.HangUpRequested, "li", call="call-out").code == "ok"
-    (ended,) = story.facts(CallEnded)
+    (ended,) = story.facts(AttemptEnded)
     assert (ended.outcome, ended.ended_by) == ("cancelled", "agent")
     assert [one.channel for one in story.said(HangUp)] == [story.dialled_customer().channel]
     assert story.agent("li").doing == "ready"
@@ -132,7 +168,7 @@ def test_what_forbids_dialling_is_said(story: Story):
 def test_a_dialling_that_the_switch_forgets_ends_by_itself(story: Story):
     story.dial("li")
     story.wait(63_000)
-    (ended,) = story.facts(CallEnded)
+    (ended,) = story.facts(AttemptEnded)
     assert (ended.outcome, ended.ended_by) == ("no_answer", "system")
     assert story.agent("li").doing == "ready"
 
@@ -140,7 +176,7 @@ def test_a_dialling_that_the_switch_forgets_ends_by_itself(story: Story):
 def test_a_lost_line_while_dialling_ends_the_call(story: Story):
     story.dial("li")
     story.leave(story.line("li"))
-    assert story.facts(CallEnded)[0].outcome == "failed"
+    assert story.facts(AttemptEnded)[0].outcome == "failed"
     assert story.dialled_customer().channel in [one.channel for one in story.said(HangUp)]
 
 

@@ -5,7 +5,7 @@ import pytest
 from tests.engine.story import Story
 from zuoxi.engine import events
 from zuoxi.engine.commands import AskGate, DialCustomer, DialDevice, HangUp, Join, StopMusic
-from zuoxi.engine.facts import AgentStateChanged, CallEnded, OfferEnded
+from zuoxi.engine.facts import AgentStateChanged, AttemptEnded, CallEnded, OfferEnded
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_what_has_come_up_while_the_phone_rang_forbids_the_call(story: Story, re
     phone = story.dialled_device().channel
     story.take_up(phone, refusal)
     assert not story.said(DialCustomer)
-    assert story.facts(CallEnded)[0].outcome == "cancelled"
+    assert story.facts(AttemptEnded)[0].outcome == "cancelled"
     assert phone in [one.channel for one in story.said(HangUp)]
     assert story.agent("qian").state == "ready"
 
@@ -121,7 +121,7 @@ def test_a_gate_that_does_not_answer_dials_nobody(story: Story):
     story.dial("qian")
     story.tell(events.LegAnswered(node=story.node, channel=story.dialled_device().channel))
     story.wait(3_000)
-    assert story.facts(CallEnded)[0].outcome == "cancelled"
+    assert story.facts(AttemptEnded)[0].outcome == "cancelled"
     story.tell(events.GateAnswered(call="call-out"))
     assert not story.said(DialCustomer)
 
@@ -129,8 +129,8 @@ def test_a_gate_that_does_not_answer_dials_nobody(story: Story):
 def test_a_phone_that_is_not_taken_up_calls_nobody(story: Story):
     story.dial("qian")
     story.leave(story.dialled_device().channel, 19)
-    (ended,) = story.facts(CallEnded)
-    assert (ended.outcome, ended.ended_by, ended.phases) == ("cancelled", "agent", {"ring": 0})
+    (ended,) = story.facts(AttemptEnded)
+    assert (ended.outcome, ended.ended_by, ended.ms) == ("cancelled", "agent", 0)
     assert not story.said(DialCustomer)
     assert story.agent("qian").doing == "ready"
 
@@ -143,7 +143,7 @@ def test_a_phone_that_was_taken_up_while_nobody_looked_dials_nobody_long_afterwa
     story.connect(events.ChannelSeen(channel=phone, state="up"))
     story.wait(1_000)
     assert not story.said(DialCustomer)
-    assert story.facts(CallEnded)[0].outcome == "cancelled"
+    assert story.facts(AttemptEnded)[0].outcome == "cancelled"
     assert phone in [one.channel for one in story.said(HangUp)]
     assert story.agent("qian").doing == "ready"
 
@@ -153,7 +153,7 @@ def test_a_phone_put_down_while_dialling_gives_the_customer_up(story: Story):
     phone = story.dialled_device().channel
     story.take_up(phone)
     story.leave(phone)
-    assert story.facts(CallEnded)[0].outcome == "cancelled"
+    assert story.facts(AttemptEnded)[0].outcome == "cancelled"
     assert [one.channel for one in story.said(HangUp)] == [story.dialled_customer().channel]
 
 

@@ -18,7 +18,7 @@ from zuoxi.engine.commands import (
     SwitchCommand,
 )
 from zuoxi.engine.events import ChannelSeen
-from zuoxi.engine.facts import CallbackOwed, CallEnded, OfferEnded, RecordingFinished
+from zuoxi.engine.facts import CallbackOwed, AttemptEnded, CallEnded, OfferEnded, RecordingFinished
 
 
 @pytest.fixture
@@ -252,7 +252,7 @@ def test_a_dialling_that_never_reached_the_switch_has_failed(story: Story):
     line = story.line("li")
     lose(story)
     story.connect(ChannelSeen(channel=line, state="up"))
-    assert story.facts(CallEnded)[0].outcome == "failed"
+    assert story.facts(AttemptEnded)[0].outcome == "failed"
     assert story.agent("li").doing == "ready"
 
 
@@ -302,4 +302,4 @@ def test_a_customer_who_was_never_dialled_because_we_died_ends_the_call_at_once(
     lose(story)
     story.connect(line, ChannelSeen(channel=customer, state="created"))
     assert [one.channel for one in story.now_ordered(HangUp)] == [customer]
-    assert story.facts(CallEnded)[0].outcome == "failed"
+    assert story.facts(AttemptEnded)[0].outcome == "failed"

@@ -212,6 +212,35 @@ class CallEnded(Fact):
     """Phase -> ms; they sum to `ended_at - started_at`."""
 
 
+NotReached = Literal["busy", "no_answer", "unreachable", "cancelled", "failed", "switch_lost"]
+"""What comes of a dialling whose customer does not answer."""
+
+
+class AttemptEnded(Fact):
+    """A permitted dialling whose customer did not answer: all that is told of it, when it ended.
+
+    Of a customer who answers everything is told as of any call, from `CallStarted` on.
+    """
+
+    call: str
+    attempt: str
+    person: str
+    """Who dialled; empty: the house by itself."""
+    path: str
+    node: str
+    trunk: str
+    """The line that was dialled through."""
+    customer_number: str
+    caller_id: str
+    service_line: str
+    outcome: NotReached
+    ended_by: Party
+    cause: int
+    """Q.850."""
+    ms: int
+    """From the asking to the end; it rang all the while, at the agent's phone or at the customer's."""
+
+
 class AgentSignedIn(Fact):
     session: str
     person: str
@@ -259,6 +288,7 @@ AnyFact = (
     | BlacklistHit
     | CallbackOwed
     | CallEnded
+    | AttemptEnded
     | AgentSignedIn
     | AgentStateChanged
     | AgentSignedOut

@@ -34,6 +34,7 @@ def mend(floor: Floor) -> Floor:
         floor,
         calls=calls,
         agents=agents,
+        untold=Map({call: facts for call, facts in floor.untold.items() if call in calls}),
         channels=_kept(floor.channels, lambda owner: owner[1] in owners.get(owner[0], calls)),
         seated=_kept(floor.seated, lambda person: person in agents),
         nodes=Map({name: _clear(node, calls) for name, node in floor.nodes.items()}),

@@ -1,6 +1,6 @@
 """The ways to move along the tables, with the facts that each move leaves behind."""
 
-from typing import Any, Literal
+from typing import Any, Literal, cast, get_args
 
 from msgspec.structs import replace
 
@@ -9,9 +9,12 @@ from zuoxi.engine.call import CALL
 from zuoxi.engine.facts import (
     AgentState,
     AgentStateChanged,
+    AttemptEnded,
+    CallEnded,
     LegAnsweredFact,
     LegEndedFact,
     LegStarted,
+    NotReached,
     PhaseEntered,
     WrapUpEnded,
 )
@@ -47,6 +50,33 @@ def move_call(turn: Turn, call: Call, event: str, **changes: Any) -> Call:
 def _spent(turn: Turn, call: Call) -> dict[str, Any]:
     """The phase that holds has lasted until now."""
     return {"spent": spend(call.spent, call.phase, turn.now - call.since), "since": turn.now}
+
+
+def close(turn: Turn, call: Call, ended: CallEnded) -> None:
+    """The one end of a call: told as such, or as all that there is to tell of a customer not reached."""
+    permit = call.permit
+    if call.id not in turn.untold or permit is None or ended.outcome not in get_args(NotReached):
+        turn.call_fact(call, ended)
+        return
+    turn.strike("untold", call.id)
+    turn.call_fact(
+        call,
+        AttemptEnded(
+            call=call.id,
+            attempt=permit.attempt,
+            person=permit.person,
+            path=call.path,
+            node=call.node,
+            trunk=permit.trunk,
+            customer_number=call.number,
+            caller_id=permit.caller_id,
+            service_line=call.service_line,
+            outcome=cast(NotReached, ended.outcome),
+            ended_by=ended.ended_by,
+            cause=ended.cause,
+            ms=ended.ended_at - ended.started_at,
+        ),
+    )
 
 
 # -- parties -------------------------------------------------------------------------------------------
@@ -113,6 +143,8 @@ def answer_leg(turn: Turn, call: Call, party: Party) -> Call:
     party = call.party(party.id)
     assert party.leg is not None, "only a leg can be answered"
     turn.call_fact(call, LegAnsweredFact(call=call.id, leg=party.leg.id))
+    if party.role == "customer":
+        turn.tell(call)
     return turn.change_party(call, party, leg=replace(party.leg, state=LEG.move(party.leg.state, "answer")))
 
 

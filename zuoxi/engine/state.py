@@ -54,6 +54,7 @@ Table = Literal[
     "closing",
     "recordings",
     "permits",
+    "untold",
     "registered",
     "seated",
     "behind",
@@ -153,6 +154,17 @@ class Link(Record):
     def is_up(self) -> bool:
         """Whether both ends are."""
         return self.near.state == "up" and self.far.state == "up"
+
+
+Quiet = facts.CallStarted | facts.PhaseEntered | facts.LegStarted | facts.LegAnsweredFact | facts.LegEndedFact
+"""What happens to every call on its way to an answer."""
+
+
+class Untold(Record):
+    """Something that has happened to a call of which nothing has been told yet."""
+
+    at: int
+    fact: Quiet
 
 
 class Call(Record):
@@ -398,6 +410,9 @@ class Tables(Struct):
     recordings: Map[str, Recording] = Map()
     permits: Map[str, int] = Map()
     """Call ids of permits that were used -> when they expire."""
+    untold: Map[str, tuple[Untold, ...]] = Map()
+    """Calls out whose customer has not answered yet -> what has happened to them so far, and is told of them
+    only if he does."""
     turned_away: Ordered[tuple[int, str]] = Ordered()
     """(moment, channel) of the callers of the last day whom the switch had to turn away by itself."""
     registered: Map[str, str] = Map()

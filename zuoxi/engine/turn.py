@@ -28,8 +28,10 @@ from zuoxi.engine.state import (
     Node,
     Owner,
     Party,
+    Quiet,
     Table,
     Tables,
+    Untold,
     WaitingKey,
     channel_key,
 )
@@ -186,13 +188,20 @@ class Turn(Tables, eq=False):
         self.commands.append(RecordFact(seq=seq, tenant=tenant, stream=stream, occurred_at=moment, fact=fact))
 
     def call_fact(self, call: Call, fact: AnyFact) -> None:
-        """Something has happened to a call."""
-        self.seq = seq = self.seq + 1
-        self.commands.append(
-            RecordFact(
-                seq=seq, tenant=call.tenant, stream=call.id, occurred_at=self.now + self.offset, fact=fact
-            )
-        )
+        """Something has happened to a call; while nothing has been told of it, that waits for its answer."""
+        if call.id in self.untold:
+            if isinstance(fact, Quiet):
+                so_far = self.untold[call.id]
+                self.enter("untold", call.id, (*so_far, Untold(at=self.now, fact=fact)))
+                return
+            self.tell(call)
+        self.fact(call.tenant, call.id, fact)
+
+    def tell(self, call: Call) -> None:
+        """The call is worth its record: all that has happened to it so far is told, as of then."""
+        for one in self.untold.get(call.id, ()):
+            self.fact(call.tenant, call.id, one.fact, at=self.told_at(one.at))
+        self.strike("untold", call.id)
 
     def agent_fact(self, agent: Agent, fact: AnyFact) -> None:
         """Something has happened to an agent's session."""

@@ -287,13 +287,20 @@ def call_detail(row: Call, notes: list[CallNote], viewer: Person, now: dt.dateti
     """A call with all its parts."""
     return CallDetail(
         **call_out(row, viewer, now, names_by_number(viewer, [row.customer_number])).dict(),
-        phases=[phase_out(phase) for phase in row.phases.all()],
+        phases=[phase_out(phase) for phase in row.phases.all()] or _only_ringing(row),
         legs=[leg_out(leg) for leg in row.legs.all()],
         offers=[offer_out(offer) for offer in row.offers.all()],
         segments=[segment_out(segment) for segment in row.segments.all()],
         notes=[note_out(note) for note in notes],
         called_back=called_back_out(try_of_call(row.id)),
     )
+
+
+def _only_ringing(row: Call) -> list[PhaseOut]:
+    """Of a customer who was not reached the parts are not kept: it rang until it ended."""
+    if row.ended_at is None or not row.ring_ms:
+        return []
+    return [PhaseOut(phase="ring", started_at=row.started_at, ended_at=row.ended_at, ms=row.ring_ms)]
 
 
 def phase_out(row: CallPhase) -> PhaseOut:

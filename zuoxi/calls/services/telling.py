@@ -23,6 +23,16 @@ def _call_ended(rows: Rows, envelope: FactEnvelope, fact: facts.CallEnded) -> An
     )
 
 
+def _attempt_ended(rows: Rows, envelope: FactEnvelope, fact: facts.AttemptEnded) -> Announced:
+    return CallEnded(
+        tenant=envelope.tenant,
+        call=fact.call,
+        direction=Call.Direction.OUTBOUND.value,
+        outcome=fact.outcome,
+        at=envelope.occurred_at,
+    )
+
+
 def _turned_away(rows: Rows, envelope: FactEnvelope, fact: facts.BlacklistHit) -> Announced:
     return BlacklistedCallerTurnedAway(
         tenant=envelope.tenant, call=fact.call, number=fact.number, at=envelope.occurred_at
@@ -31,6 +41,7 @@ def _turned_away(rows: Rows, envelope: FactEnvelope, fact: facts.BlacklistHit) -
 
 ANNOUNCED: dict[type[facts.Fact], Callable[[Rows, FactEnvelope, Any], Announced]] = {
     facts.CallEnded: _call_ended,
+    facts.AttemptEnded: _attempt_ended,
     facts.BlacklistHit: _turned_away,
 }
 

@@ -19,7 +19,7 @@ from zuoxi.engine.handlers.ending import UNSERVED, end, owe_callback
 from zuoxi.engine.handlers.house_changes import BEHIND
 from zuoxi.engine.handlers.letting_go import close_offer
 from zuoxi.engine.handlers.parting import apologise
-from zuoxi.engine.moves import end_leg, move_agent
+from zuoxi.engine.moves import close, end_leg, move_agent
 from zuoxi.engine.phases import spend
 from zuoxi.engine.state import Agent, Call
 from zuoxi.engine.turn import Turn
@@ -136,7 +136,7 @@ def _cut_off(turn: Turn, call_id: str) -> None:
         )
     started, answered = turn.told_at(call.started_at), turn.told_at(call.answered_at)
     phases = spend(call.spent, call.phase, turn.now - call.since)
-    turn.call_fact(call, _end_of(call.id, started, answered, turn.wall, phases))
+    close(turn, call, _end_of(call.id, started, answered, turn.wall, phases))
     turn.remove_call(call)
     for agent in [one for _, one in sorted(turn.agents.items()) if call_id in (*one.calls, one.worked)]:
         _stand_aside(turn, agent)

@@ -5,7 +5,7 @@ from typing import Literal
 from zuoxi.engine.facts import CallbackOwed, CallEnded, OfferOutcome, Party
 from zuoxi.engine.handlers import channels, overload
 from zuoxi.engine.handlers.letting_go import release
-from zuoxi.engine.moves import end_leg, move_call
+from zuoxi.engine.moves import close, end_leg, move_call
 from zuoxi.engine.state import Call, Outcome
 from zuoxi.engine.turn import Turn
 from zuoxi.kernel.phone import can_be_dialled
@@ -42,7 +42,8 @@ def end(
         else:
             channels.hang_up(turn, leg, _release_cause(outcome))
         end_leg(turn, call, leg, cause)
-    turn.call_fact(
+    close(
+        turn,
         call,
         CallEnded(
             call=call.id,

@@ -113,6 +113,7 @@ def begin(turn: Turn, event: Dialling, node: str, **fields: Any) -> Call:
         permit=permit,
         **fields,
     )
+    turn.enter("untold", call.id, ())
     turn.call_fact(
         call,
         CallStarted(

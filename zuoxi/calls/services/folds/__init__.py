@@ -26,6 +26,7 @@ DERIVED: Folds = {
     facts.DispositionGiven: (segments.disposition_given,),
     facts.WrapUpEnded: (segments.wrap_up_ended,),
     facts.CallEnded: (calls.ended,),
+    facts.AttemptEnded: (calls.attempt_ended,),
     facts.AgentSignedIn: (agents.signed_in,),
     facts.AgentStateChanged: (agents.state_changed,),
     facts.AgentSignedOut: (agents.signed_out,),

@@ -113,6 +113,33 @@ def offer_ended(rows: Rows, told: Told, fact: facts.OfferEnded) -> None:
             rows.put(offer)
 
 
+def attempt_ended(rows: Rows, told: Told, fact: facts.AttemptEnded) -> None:
+    """A customer was dialled and not reached: a call without parts."""
+    ended_at = told.envelope.occurred_at
+    rows.add(
+        Call(
+            id=UUID(fact.call),
+            tenant_id=told.tenant_id,
+            path=fact.path,
+            floor=told.envelope.floor,
+            node=fact.node,
+            direction=Call.Direction.OUTBOUND,
+            customer_number=fact.customer_number,
+            house_number=fact.caller_id,
+            service_line_id=optional(fact.service_line),
+            attempt_id=UUID(fact.attempt),
+            person_id=optional(fact.person),
+            started_at=to_datetime(ended_at - fact.ms),
+            ended_at=told.at,
+            outcome=fact.outcome,
+            ended_by=fact.ended_by,
+            cause=fact.cause,
+            ring_ms=fact.ms,
+            duration_ms=fact.ms,
+        )
+    )
+
+
 def ended(rows: Rows, told: Told, fact: facts.CallEnded) -> None:
     """The one end of a call, with its sums."""
     call = rows.get(Call, UUID(fact.call))
