@@ -23,8 +23,8 @@ from zuoxi.engine.commands import (
 )
 from zuoxi.engine.events import ChannelSeen
 from zuoxi.engine.facts import (
-    CallbackOwed,
     AttemptEnded,
+    CallbackOwed,
     CallEnded,
     RecordingFinished,
     SegmentStarted,

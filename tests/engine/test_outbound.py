@@ -7,8 +7,8 @@ from zuoxi.engine import events
 from zuoxi.engine.commands import CreateBridge, DialCustomer, HangUp, Join, RecordFact, StartRecording
 from zuoxi.engine.facts import (
     AgentStateChanged,
-    CallbackOwed,
     AttemptEnded,
+    CallbackOwed,
     CallEnded,
     CallStarted,
     SegmentStarted,

@@ -18,7 +18,7 @@ from zuoxi.engine.commands import (
     SwitchCommand,
 )
 from zuoxi.engine.events import ChannelSeen
-from zuoxi.engine.facts import CallbackOwed, AttemptEnded, CallEnded, OfferEnded, RecordingFinished
+from zuoxi.engine.facts import AttemptEnded, CallbackOwed, CallEnded, OfferEnded, RecordingFinished
 
 
 @pytest.fixture

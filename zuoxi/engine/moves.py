@@ -43,7 +43,7 @@ def move_call(turn: Turn, call: Call, event: str, **changes: Any) -> Call:
             changes |= _spent(turn, call)
         changes |= {"phase": phase, "since": begins}
         entered = PhaseEntered(call=call.id, phase=phase, before_ms=lasted)
-        turn.fact(call.tenant, call.id, entered, at=turn.told_at(begins))
+        turn.call_fact(call, entered, at=begins)
     return turn.put_call(replace(call, state=state, **changes))
 
 

@@ -187,15 +187,17 @@ class Turn(Tables, eq=False):
         moment = self.now + self.offset if at is None else at
         self.commands.append(RecordFact(seq=seq, tenant=tenant, stream=stream, occurred_at=moment, fact=fact))
 
-    def call_fact(self, call: Call, fact: AnyFact) -> None:
-        """Something has happened to a call; while nothing has been told of it, that waits for its answer."""
+    def call_fact(self, call: Call, fact: AnyFact, at: int | None = None) -> None:
+        """Something has happened to a call (`at`: not now, but at that engine moment); while nothing has been
+        told of it, that waits for its answer."""
+        moment = self.now if at is None else at
         if call.id in self.untold:
             if isinstance(fact, Quiet):
                 so_far = self.untold[call.id]
-                self.enter("untold", call.id, (*so_far, Untold(at=self.now, fact=fact)))
+                self.enter("untold", call.id, (*so_far, Untold(at=moment, fact=fact)))
                 return
             self.tell(call)
-        self.fact(call.tenant, call.id, fact)
+        self.fact(call.tenant, call.id, fact, at=self.told_at(moment))
 
     def tell(self, call: Call) -> None:
         """The call is worth its record: all that has happened to it so far is told, as of then."""
