@@ -91,7 +91,7 @@ def test_all_that_is_told_of_a_customer_who_was_not_reached_is_one_fact(story: S
     assert (ended.person, ended.attempt, ended.trunk, ended.caller_id) == (
         "li",
         "attempt",
-        "carrier",
+        "trunk",
         "4008001234",
     )
     assert (ended.outcome, ended.cause, ended.ms) == ("busy", 17, 7_000)
