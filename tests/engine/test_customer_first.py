@@ -7,7 +7,15 @@ from tests.engine.story import Story
 from tests.engine.test_with_switch import permit
 from zuoxi.engine import events
 from zuoxi.engine.commands import CreateBridge, HangUp, PlayPrompt, StartRecording
-from zuoxi.engine.facts import CallbackOwed, CallEnded, CallStarted, OfferMade, SegmentStarted
+from zuoxi.engine.facts import (
+    AttemptEnded,
+    CallbackOwed,
+    CallEnded,
+    CallStarted,
+    Fact,
+    OfferMade,
+    SegmentStarted,
+)
 
 
 @pytest.fixture
@@ -22,14 +30,15 @@ def test_the_customer_is_dialled_with_nobody_in_the_call(story: Story):
     dial = story.dialled_customer()
     assert (dial.bridge, dial.number, dial.caller_id) == ("", "13800000001", "4008001234")
     assert not story.now_ordered(CreateBridge)
-    (started,) = story.facts(CallStarted)
-    assert (started.direction, started.attempt) == ("outbound", "attempt")
+    assert not story.facts(CallStarted), "nothing is told of him until he answers"
     assert (story.call("call-out").state, story.agent("li").doing) == ("reaching", "ready")
 
 
 def test_who_answers_is_offered_to_a_free_agent_and_they_speak(story: Story):
     story.seat("li")
     channel = story.reach()
+    (started,) = story.facts(CallStarted)
+    assert (started.direction, started.attempt) == ("outbound", "attempt")
     assert story.agent("li").doing == "ringing"
     assert story.ask(events.AnswerRequested, "li", call="call-out").code == "ok"
     assert [one.channel for one in story.said(StartRecording)] == [channel]
@@ -86,8 +95,9 @@ def test_who_is_not_reached_is_no_agents_matter(story: Story, cause: int, outcom
     story.seat("li")
     story.call_first()
     story.leave(story.dialled_customer().channel, cause)
-    (ended,) = story.facts(CallEnded)
-    assert (ended.outcome, ended.answered_at) == (outcome, 0)
+    (ended,) = story.facts(AttemptEnded)
+    assert (ended.outcome, ended.cause, ended.person) == (outcome, cause, "")
+    assert [type(one) for one in story.facts(Fact) if getattr(one, "call", "") == "call-out"] == [AttemptEnded]
     assert not story.facts(CallbackOwed) and not story.facts(OfferMade)
     assert story.agent("li").doing == "ready"
 
@@ -96,7 +106,7 @@ def test_a_line_that_rings_for_ever_is_given_up(story: Story):
     story.call_first()
     channel = story.dialled_customer().channel
     story.wait(63_000)
-    assert story.facts(CallEnded)[0].outcome == "no_answer"
+    assert story.facts(AttemptEnded)[0].outcome == "no_answer"
     assert [one.channel for one in story.said(HangUp)] == [channel]
 
 
@@ -151,14 +161,15 @@ def test_a_node_that_dies_owes_a_call_to_who_had_answered(story: Story):
     story.reach("waits")
     story.tell(events.SwitchLost(node=story.node, restarted=True))
     assert [(one.call, one.reason) for one in story.facts(CallbackOwed)] == [("waits", "switch_lost")]
-    assert {one.outcome for one in story.facts(CallEnded)} == {"switch_lost"}
+    assert [(one.call, one.outcome) for one in story.facts(CallEnded)] == [("waits", "switch_lost")]
+    assert [(one.call, one.outcome) for one in story.facts(AttemptEnded)] == [("rings", "switch_lost")]
 
 
 def test_a_break_while_his_line_rings_says_nothing_into_it(story: Story):
     story.call_first()
     story.tell(events.StepBroke(what="x", subjects=("call:call-out",)))
     assert not story.said(PlayPrompt)
-    assert story.facts(CallEnded)[0].outcome == "failed"
+    assert story.facts(AttemptEnded)[0].outcome == "failed"
 
 
 def test_the_switch_does_it():

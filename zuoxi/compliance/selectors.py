@@ -74,9 +74,9 @@ def _in_force(now: dt.datetime) -> Q:
     return Q(removed_at__isnull=True) & (Q(expires_at__isnull=True) | Q(expires_at__gt=now))
 
 
-UNKNOWN_FOR = dt.timedelta(seconds=90)
-"""A permitted attempt of whose call nothing is known holds its number for so long: as a phone and a customer
-may ring, one after the other."""
+UNKNOWN_FOR = dt.timedelta(seconds=120)
+"""A permitted attempt of whose call nothing is told holds its number for so long: a phone and a customer may
+ring, one after the other, and the floor or the records may be away for a moment in between."""
 
 
 def held_numbers(ledgers: Iterable[NumberLedger], now: dt.datetime) -> set[str]:

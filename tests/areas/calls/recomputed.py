@@ -47,6 +47,24 @@ def calls(envelopes):
                 "duration_ms": fact.ended_at - fact.started_at,
                 **{f"{name}_ms": fact.phases.get(name, 0) for name in ("queue", "ring", "talk", "hold")},
             }
+        elif isinstance(fact, facts.AttemptEnded):
+            rows[fact.call] = {
+                "direction": "outbound",
+                "customer_number": fact.customer_number,
+                "started_at": to_datetime(envelope.occurred_at - fact.ms),
+                "path": fact.path,
+                "ended_at": to_datetime(envelope.occurred_at),
+                "outcome": fact.outcome,
+                "queued_at": None,
+                "person_id": fact.person or None,
+                "talk_ms": 0,
+                "hold_ms": 0,
+                "queue_ms": 0,
+                "ring_ms": fact.ms,
+                "duration_ms": fact.ms,
+                "disposition": "",
+                "wrap_up_ms": 0,
+            }
     for call, spent in wrapped.values():
         rows[call]["wrap_up_ms"] += spent
     return rows

@@ -54,7 +54,10 @@ class EarlierCall(CallOut):
 
 
 class PopOut(Schema):
-    """`found` is False while the call's record is on its way: ask again in a moment."""
+    """`found` is False while nothing is known of the call: its record is on its way, ask again in a moment.
+
+    Of a customer whom the asker dials there is no `call` until he answers.
+    """
 
     found: bool
     call: CallOut | None
@@ -80,7 +83,7 @@ def get_screen_pop(request: HttpRequest, query: Query[PopQuery]) -> object:
     mine = _own_note(pop, query.call, me)
     tried = tries_of([task.id for task in pop.callbacks])
     return PopOut(
-        found=pop.call is not None or not query.call,
+        found=pop.found,
         call=call_out(pop.call, me.who, me.now, _names(pop)) if pop.call else None,
         number=pop.shown,
         region=Region(**home_region(pop.number)),

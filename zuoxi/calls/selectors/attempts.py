@@ -15,6 +15,12 @@ def numbers_dialled(tenant: UUID, person: Person | None, since: dt.datetime) -> 
     return list(rows.values_list("number", flat=True))
 
 
+def number_dialled(person: Person, call: UUID) -> str:
+    """The number (national form) that he dials in this call; empty: it is no call of his dialling."""
+    row = Attempt.objects.filter(tenant_id=person.tenant_id, person=person, call_id=call).first()
+    return row.number if row else ""
+
+
 def attempt_of(attempt: UUID) -> Attempt:
     """The attempt with the person who dials."""
     return Attempt.objects.select_related("person").get(id=attempt)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from zuoxi.calls.models import Call, CallbackTask, CallNote
 from zuoxi.calls.selectors.callbacks import open_callbacks
+from zuoxi.calls.selectors.attempts import number_dialled
 from zuoxi.calls.selectors.calls import earlier_calls, visible_calls, with_row_parts
 from zuoxi.calls.selectors.marks import marks_of
 from zuoxi.calls.selectors.notes import notes_of
@@ -24,13 +25,17 @@ EARLIER = 10
 
 @dataclass(frozen=True)
 class ScreenPop:
-    """All that is known of who calls; `call` is None while its record is on its way."""
+    """All that is known of who calls; `call` is None while its record is on its way.
+
+    `found`: whose call it is is known, by its record or, while he dials and nobody has answered, by his attempt.
+    """
 
     call: Call | None
     number: str
     """National form; empty when withheld or not known yet."""
     shown: str
     """The number as the viewer sees it."""
+    found: bool = True
     customer: Customer | None = None
     earlier: list[Call] = field(default_factory=list)
     notes: dict[UUID, list[CallNote]] = field(default_factory=dict)
@@ -42,8 +47,13 @@ def screen_pop(person: Person, call: UUID | None, number: str, now: dt.datetime)
     """The pop for a call of his (or for a number, when he is about to dial)."""
     row = _call(person, call)
     if row is None:
-        found = "" if "*" in number else national(number, home_area(person.tenant_id))
-        return _filled(person, ScreenPop(call=None, number=found, shown=found), call, now)
+        dialled = number_dialled(person, call) if call else ""
+        if not dialled and "*" not in number:
+            told = national(number, home_area(person.tenant_id))
+        else:
+            told = dialled
+        known = ScreenPop(call=None, number=told, shown=told, found=bool(dialled) or call is None)
+        return _filled(person, known, call, now)
     shown = number_of_call(person, row, now)
     return _filled(person, ScreenPop(call=row, number=row.customer_number, shown=shown), call, now)
 
@@ -71,6 +81,7 @@ def _filled(person: Person, pop: ScreenPop, call: UUID | None, now: dt.datetime)
         call=pop.call,
         number=pop.number,
         shown=pop.shown,
+        found=pop.found,
         customer=customer,
         earlier=earlier,
         notes=notes,

@@ -22,7 +22,7 @@ class Finished:
 
     @property
     def whole(self) -> bool:
-        """Every instant of the call stands in exactly one phase."""
+        """Every instant of the call stands in exactly one phase; who was not reached has only rung."""
         return self.phases_ms == self.duration_ms
 
 
@@ -36,7 +36,7 @@ def finished(since: dt.datetime) -> list[Finished]:
             setup_ms=_ms(row.answered_at - row.started_at) if row.answered_at else None,
             talk_ms=row.talk_ms,
             duration_ms=_ms((row.ended_at or row.started_at) - row.started_at),
-            phases_ms=row.sum_ms or 0,
+            phases_ms=row.ring_ms if row.sum_ms is None else row.sum_ms,
         )
         for row in rows
     ]
