@@ -3667,7 +3667,9 @@ export interface components {
         };
         /**
          * PopOut
-         * @description `found` is False while the call's record is on its way: ask again in a moment.
+         * @description `found` is False while nothing is known of the call: its record is on its way, ask again in a moment.
+         *
+         *     Of a customer whom the asker dials there is no `call` until he answers.
          */
         PopOut: {
             call: components["schemas"]["CallOut"] | null;

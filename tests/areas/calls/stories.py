@@ -42,6 +42,25 @@ class Teller:
     def call(self, **kwargs):
         return CallTeller(self, **kwargs)
 
+    def not_reached(self, person, number="13800000001", at=NINE, outcome="busy", ms=7_000, attempt=""):
+        """A customer was dialled (`person` None: by the house itself) until `at` and did not answer."""
+        fact = facts.AttemptEnded(
+            call=str(uuid4()),
+            attempt=attempt or str(uuid4()),
+            person=str(person.id) if person else "",
+            path=self.path,
+            node="n1",
+            trunk="",
+            customer_number=number,
+            caller_id="4001",
+            service_line="",
+            outcome=outcome,
+            ended_by="customer",
+            cause=17,
+            ms=ms,
+        )
+        return self.tell(fact.call, at, fact).fact
+
 
 class CallTeller:
     """One call's facts; `now` is the moment up to which it has been told."""

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from tests.areas.calls.test_calls_api import HOUR, NUMBER, tell_answered
 from tests.company import Door
+from zuoxi.calls.models import Attempt
 from zuoxi.calls.services.facts import record
 from zuoxi.compliance.services import lists
 from zuoxi.contacts.models import Customer, CustomerNumber
@@ -107,3 +108,23 @@ def test_the_last_ten_calls_are_enough_and_cost_no_more_queries(house, django_as
     door = Door(house.agent)
     with django_assert_max_num_queries(20):
         assert len(door.get("/screen-pop", call=call.id)["earlier_calls"]) == 10
+
+
+def test_whom_he_dials_is_there_while_it_rings_also_when_the_desktop_knows_the_number_masked(house):
+    """Nothing is told of a call whose customer has not answered, so its attempt says who he is."""
+    a_customer(house)
+    dialled = Attempt.objects.create(
+        tenant=house.tenant,
+        path=house.agent.path,
+        call_id=uuid4(),
+        person=house.agent,
+        number=NUMBER,
+        purpose="callback",
+        at=utc_now(),
+        expires_at=utc_now(),
+    )
+    pop = Door(house.agent).get("/screen-pop", call=dialled.call_id, number="138****0001")
+    assert (pop["found"], pop["call"], pop["number"]) == (True, None, NUMBER)
+    assert pop["customer"]["name"] == "张女士"
+    other = Door(house.colleague).get("/screen-pop", call=dialled.call_id, number="138****0001")
+    assert (other["found"], other["number"], other["customer"]) == (False, "", None)

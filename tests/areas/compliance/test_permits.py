@@ -303,17 +303,17 @@ def test_an_attempt_of_which_nothing_is_heard_holds_its_number_as_long_as_phones
     began = steady_ms()
     monkeypatch.setattr("zuoxi.compliance.services.permits.steady_ms", lambda: began)
     permits.ask(house.agent, NUMBER, lambda: NOON)
-    monkeypatch.setattr("zuoxi.compliance.selectors.steady_ms", lambda: began + 80_000)
-    assert refused(house.colleague, NUMBER, NOON + 80 * SECOND + step).code == "being_dialled"
-    monkeypatch.setattr("zuoxi.compliance.selectors.steady_ms", lambda: began + 91_000)
-    assert permits.ask(house.colleague, NUMBER, lambda: NOON + 91 * SECOND + step)
+    monkeypatch.setattr("zuoxi.compliance.selectors.steady_ms", lambda: began + 110_000)
+    assert refused(house.colleague, NUMBER, NOON + 110 * SECOND + step).code == "being_dialled"
+    monkeypatch.setattr("zuoxi.compliance.selectors.steady_ms", lambda: began + 121_000)
+    assert permits.ask(house.colleague, NUMBER, lambda: NOON + 121 * SECOND + step)
 
 
 def test_after_a_new_start_of_the_machine_such_an_attempt_is_as_old_as_the_wall_clock_says(house):
     permits.ask(house.agent, NUMBER, lambda: NOON)
     NumberLedger.objects.update(permitted_boot="an earlier run")
-    assert refused(house.colleague, NUMBER, NOON + 80 * SECOND).code == "being_dialled"
-    assert permits.ask(house.colleague, NUMBER, lambda: NOON + 91 * SECOND)
+    assert refused(house.colleague, NUMBER, NOON + 110 * SECOND).code == "being_dialled"
+    assert permits.ask(house.colleague, NUMBER, lambda: NOON + 121 * SECOND)
 
 
 def test_a_permit_that_was_not_taken_lets_its_number_go(house):

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from zuoxi.calls.models import Call, CallbackTask, CallNote
-from zuoxi.calls.selectors.callbacks import open_callbacks
 from zuoxi.calls.selectors.attempts import number_dialled
+from zuoxi.calls.selectors.callbacks import open_callbacks
 from zuoxi.calls.selectors.calls import earlier_calls, visible_calls, with_row_parts
 from zuoxi.calls.selectors.marks import marks_of
 from zuoxi.calls.selectors.notes import notes_of
@@ -25,9 +25,9 @@ EARLIER = 10
 
 @dataclass(frozen=True)
 class ScreenPop:
-    """All that is known of who calls; `call` is None while its record is on its way.
+    """All that is known of who calls, or is called; `call` is None while there is no record of the call.
 
-    `found`: whose call it is is known, by its record or, while he dials and nobody has answered, by his attempt.
+    `found`: by its record, or by the viewer's own attempt while nobody has answered it.
     """
 
     call: Call | None
@@ -48,12 +48,9 @@ def screen_pop(person: Person, call: UUID | None, number: str, now: dt.datetime)
     row = _call(person, call)
     if row is None:
         dialled = number_dialled(person, call) if call else ""
-        if not dialled and "*" not in number:
-            told = national(number, home_area(person.tenant_id))
-        else:
-            told = dialled
-        known = ScreenPop(call=None, number=told, shown=told, found=bool(dialled) or call is None)
-        return _filled(person, known, call, now)
+        told = dialled or ("" if "*" in number else national(number, home_area(person.tenant_id)))
+        pop = ScreenPop(call=None, number=told, shown=told, found=bool(dialled) or call is None)
+        return _filled(person, pop, call, now)
     shown = number_of_call(person, row, now)
     return _filled(person, ScreenPop(call=row, number=row.customer_number, shown=shown), call, now)
 
