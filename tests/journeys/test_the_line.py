@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from zuoxi.assembly.check.desk import Line, Refused
+from zuoxi.switch.asterisk.carrier import Callee
 
 pytestmark = [pytest.mark.switch, pytest.mark.asyncio(loop_scope="session")]
 
@@ -66,6 +67,19 @@ async def test_an_agent_dials_out_and_the_gate_refuses_another_number(town):
         async with town.person("boss") as boss:
             record = await town.call_record(boss, "13900139010")
     assert (record["direction"], record["outcome"]) == ("outbound", "answered")
+
+
+async def test_a_customer_whose_line_is_busy_is_one_row_of_who_dialled(town):
+    await town.carrier.callee("13900139013", Callee(behaviour="busy"))
+    async with town.person("agent") as agent, town.at_work(agent) as line:
+        await line.do("dial", number="139 0013 9013")
+        async with town.person("boss") as boss:
+            record = await town.call_record(boss, "13900139013")
+            whole = await boss.call("GET", f"/api/calls/{record['id']}")
+        await line.agent_is("ready")
+    assert (record["direction"], record["outcome"]) == ("outbound", "busy")
+    assert record["person"] is not None and record["recordings"] == []
+    assert ([phase["phase"] for phase in whole["phases"]], whole["legs"]) == (["ring"], [])
 
 
 async def test_a_leader_sees_it_as_it_happens_with_whole_numbers(town):
