@@ -197,7 +197,12 @@ class Turn(Tables, eq=False):
                 self.enter("untold", call.id, (*so_far, Untold(at=moment, fact=fact)))
                 return
             self.tell(call)
-        self.fact(call.tenant, call.id, fact, at=self.told_at(moment))
+        self.seq = seq = self.seq + 1
+        self.commands.append(
+            RecordFact(
+                seq=seq, tenant=call.tenant, stream=call.id, occurred_at=moment + self.offset, fact=fact
+            )
+        )
 
     def tell(self, call: Call) -> None:
         """The call is worth its record: all that has happened to it so far is told, as of then."""
