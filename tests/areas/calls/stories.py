@@ -42,10 +42,20 @@ class Teller:
     def call(self, **kwargs):
         return CallTeller(self, **kwargs)
 
-    def not_reached(self, person, number="13800000001", at=NINE, outcome="busy", ms=7_000, attempt=""):
+    def not_reached(
+        self,
+        person,
+        number="13800000001",
+        at=NINE,
+        outcome="busy",
+        ms=7_000,
+        attempt="",
+        line="",
+        call="",
+    ):
         """A customer was dialled (`person` None: by the house itself) until `at` and did not answer."""
         fact = facts.AttemptEnded(
-            call=str(uuid4()),
+            call=call or str(uuid4()),
             attempt=attempt or str(uuid4()),
             person=str(person.id) if person else "",
             path=self.path,
@@ -53,7 +63,7 @@ class Teller:
             trunk="",
             customer_number=number,
             caller_id="4001",
-            service_line="",
+            service_line=line,
             outcome=outcome,
             ended_by="customer",
             cause=17,

@@ -3,6 +3,7 @@
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
+from typing import get_args
 from uuid import UUID
 
 import pytest
@@ -18,6 +19,7 @@ from zuoxi.calls.services.facts import record
 from zuoxi.compliance.models import DialHours, NumberLedger
 from zuoxi.compliance.services import lists
 from zuoxi.dialler.callbacks import call_back
+from zuoxi.engine.facts import NotReached
 from zuoxi.kernel.clock import to_datetime, to_ms
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.models import AuditEvent
@@ -83,12 +85,22 @@ def round_(house, *views, agents=1):
 
 
 def over(house, outcome, number=NUMBERS[0]):
-    """The call of the last try has ended."""
+    """The last try is over: he was not reached, or he answered and it came to nothing."""
     last = CallbackTry.objects.filter(task__number=number).order_by("at").last()
     NumberLedger.objects.update(attempt_id=None, permitted_at=None)
     start = len(house.teller.told)
-    call = called(house, last)
-    call.wait(2_000).ended(outcome)
+    if outcome in get_args(NotReached):
+        house.teller.not_reached(
+            None,
+            number,
+            at=to_ms(last.at) + 2_000,
+            outcome=outcome,
+            attempt=str(Attempt.objects.get(call_id=last.call_id).id),
+            line=str(house.line.id),
+            call=str(last.call_id),
+        )
+    else:
+        called(house, last).wait(2_000).ended(outcome)
     record(house.teller.told[start:])
 
 

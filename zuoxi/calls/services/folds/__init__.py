@@ -38,6 +38,7 @@ WORK: Folds = {
     facts.RecordingFinished: (recordings.finished,),
     facts.CallbackOwed: (callbacks.owed,),
     facts.CallEnded: (callbacks.tried,),
+    facts.AttemptEnded: (callbacks.tried,),
 }
 """Rows that facts begin and that people and jobs go on with: told once, when the fact is recorded."""
 

@@ -76,7 +76,7 @@ def _by_the_house(rows: Rows, call: Call) -> bool:
     return attempt is not None and attempt.person_id is None and attempt.purpose == "callback"
 
 
-def tried(rows: Rows, told: Told, fact: facts.CallEnded) -> None:
+def tried(rows: Rows, told: Told, fact: facts.CallEnded | facts.AttemptEnded) -> None:
     """What came of a try of the house: people read it in the list."""
     call = rows.get(Call, UUID(fact.call))
     if not _by_the_house(rows, call):
