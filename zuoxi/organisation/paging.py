@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from django.db.models import Aggregate, Count, Model, QuerySet
 from ninja import Schema
-from pydantic import Field
+from pydantic import ConfigDict, Field, ModelWrapValidatorHandler, ValidationInfo, model_validator
 
 from zuoxi.organisation.errors import FormErrors
 
@@ -14,7 +14,23 @@ Row = TypeVar("Row", bound=Model)
 Item = TypeVar("Item")
 
 
-class PageQuery(Schema):
+class AddressQuery(Schema):
+    """What an address asks for. An unknown word is refused: a filter that is mistyped would find all."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _all_that_was_asked(
+        cls, values: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
+    ) -> Self:
+        # of an address only the known words come here; the request has the others
+        request = (info.context or {}).get("request")
+        unknown = [name for name in request.GET if name not in cls.model_fields] if request else []
+        return handler({**values, **dict.fromkeys(unknown, "")} if unknown else values)
+
+
+class PageQuery(AddressQuery):
     """Which page of a list. Lists with filters add fields."""
 
     page: int = Field(1, ge=1, le=1_000_000)

@@ -2878,6 +2878,11 @@ export interface components {
             /** Ws Url */
             ws_url: string;
         };
+        /** LineQuery */
+        LineQuery: {
+            /** Device */
+            device?: string | null;
+        };
         /**
          * ListQuery
          * @description A list of rows that can be taken out of use.

@@ -25,6 +25,7 @@ from zuoxi.contacts.models import Customer
 from zuoxi.kernel.phone import home_region
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.doors import actor
+from zuoxi.organisation.paging import AddressQuery
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import require_any
 from zuoxi.organisation.services.lookups import look_up
@@ -32,7 +33,7 @@ from zuoxi.organisation.services.lookups import look_up
 router = Router()
 
 
-class PopQuery(Schema):
+class PopQuery(AddressQuery):
     call: UUID | None = None
     number: str = Field("", max_length=64)
 

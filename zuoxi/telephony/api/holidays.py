@@ -12,6 +12,7 @@ from pydantic import Field
 from zuoxi.organisation.doors import actor, asker
 from zuoxi.organisation.errors import NotAllowed, NotFound
 from zuoxi.organisation.forms import Done, Form, OptionalName
+from zuoxi.organisation.paging import AddressQuery
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import may
 from zuoxi.organisation.selectors.changes import Change, last_changes
@@ -25,7 +26,7 @@ from zuoxi.telephony.services import holidays as writing
 router = Router()
 
 
-class HolidayQuery(Schema):
+class HolidayQuery(AddressQuery):
     year: Annotated[int, Field(ge=2000, le=2199)]
 
 

@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 
 from zuoxi.organisation.doors import asker
+from zuoxi.organisation.paging import AddressQuery
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import require
 from zuoxi.switch.asterisk.prompt_texts import PROMPTS
@@ -39,12 +40,16 @@ class PromptOut(Schema):
     en: str
 
 
+class LineQuery(AddressQuery):
+    device: UUID | None = None
+
+
 @router.get("/line", response=LineOut, operation_id="get_line")
-def get_line(request: HttpRequest, device: UUID | None = None) -> object:
+def get_line(request: HttpRequest, query: Query[LineQuery]) -> object:
     """The asker's own line through one of his devices (default: his browser)."""
     person = asker(request)
     require(person, Permission.CALLS_TAKE)
-    line = line_of(person, device)
+    line = line_of(person, query.device)
     return LineOut(
         device_id=line.device.id,
         kind=line.device.kind,
