@@ -14,7 +14,6 @@ from tests.journeys.desktop import Desktop, chromium, desktop
 from tests.journeys.sample import Sample, sample_centre
 from tests.run.needs import NEEDS
 from zuoxi.simulator import names
-from zuoxi.simulator.sample import SALES_NUMBER, SERVICE_NUMBER
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 SIZE = {"width": 1440, "height": 900}
@@ -32,15 +31,18 @@ async def main() -> None:
         desktop(browser, sample.url) as holding,
         desktop(browser, sample.url) as meeting,
     ):
-        await _talk(sample, talking, "wangfang", 3, SERVICE_NUMBER)
-        await _talk(sample, holding, "lina", 5, SALES_NUMBER)
+        async with sample.person("admin") as administrator:
+            listed = (await administrator.call("GET", "/api/access-numbers"))["items"]
+        sales, service = sorted(one["number"] for one in listed)
+        await _talk(sample, talking, "wangfang", 3, service)
+        await _talk(sample, holding, "lina", 5, sales)
         await holding.act("hold")
         await holding.state("holding")
         await _come(sample, meeting, "zhangwei")
         await meeting.page.get_by_test_id("agent-state").click()
         await meeting.page.get_by_role("menuitem").filter(has_text="会议").click()
         await meeting.state("not_ready")
-        await sample.carrier.customer_calls(names.customer_number(10), SALES_NUMBER)
+        await sample.carrier.customer_calls(names.customer_number(10), sales)
         await _floor(sample, browser)
         await _workbench(talking)
 
