@@ -89,7 +89,8 @@ async def test_an_agent_becomes_ready_both_phones_ring_they_talk_and_nothing_is_
     [
         ({"behaviour": "busy"}, "busy"),
         ({"behaviour": "no-answer"}, "no_answer"),
-        ({"behaviour": "refused", "talk_s": 21}, "no_answer"),
+        # a network that refuses: neither busy nor no answer
+        ({"behaviour": "refused", "talk_s": 21}, "failed"),
     ],
 )
 async def test_who_is_not_reached_is_no_agents_matter_and_is_tried_again_later(lab, how, outcome):
