@@ -1,5 +1,7 @@
 """A small house for the engine's tests: two groups, one queue, a few agents of each kind."""
 
+from msgspec.structs import replace
+
 from zuoxi.engine.config import (
     AccessNumberConfig,
     AgentConfig,
@@ -55,6 +57,10 @@ def agent(person: str, *groups: tuple[str, int], kind: str = "webrtc", dial: str
         groups=groups or (("first", 1),),
         devices=(DeviceConfig(id=f"dev-{person}", kind=kind, endpoint=f"ep-{person}", dial=dial),),  # type: ignore[arg-type]
     )
+
+
+KNOWING = replace(QUEUE, vip_group="second", vip_priority=30, returning=True, returning_priority=10)
+"""The queue, with a difference between VIPs, returning customers and everybody else."""
 
 
 CONFIG = FloorConfig(

@@ -15,7 +15,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from tests.engine.house import CONFIG, NODE
+from tests.engine.house import CONFIG, KNOWING, NODE, TENANT
 from tests.engine.ledger import Ledger
 from tests.engine.shown import as_wanted
 from tests.engine.story import Story
@@ -28,6 +28,7 @@ from zuoxi.engine.state import Floor
 
 PEOPLE = ("li", "wang", "zhao", "qian", "sun", "nobody")
 SPANS = (0, 1, 400, 2_000, 5_000, 15_000, 30_000, 61_000, 130_000, 700_000)
+KNOWS = msgspec.structs.replace(CONFIG, queues=(KNOWING,))
 WITHOUT_LI = msgspec.structs.replace(CONFIG, version=2, agents=CONFIG.agents[1:])
 WITHOUT_QUEUE = msgspec.structs.replace(CONFIG, version=3, queues=())
 HURRIED = msgspec.structs.replace(
@@ -36,6 +37,13 @@ HURRIED = msgspec.structs.replace(
     setup_limit=1,
     queues=(msgspec.structs.replace(CONFIG.queues[0], wrap_up_ms=0, capacity=0, priority=3, max_missed=1),),
 )
+KNOWN: tuple[tuple[events.Known, ...], ...] = (
+    (),
+    (events.Known(tenant=TENANT, vip=True),),
+    (events.Known(tenant=TENANT, agent="li", because="order"),),
+    (events.Known(tenant=TENANT, vip=True, agent="zhao", because="owner"),),
+)
+"""What the company knows of a caller."""
 SIMPLE_REQUESTS = (
     events.ReadyRequested,
     events.SignOutRequested,
@@ -55,7 +63,7 @@ class AnyOrder(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.ledger = Ledger()
-        self.story = Story()
+        self.story = Story(KNOWS)
         self.ledger.read(tuple(self.story.commands))
         self.read = len(self.story.commands)
         self.customers = 0
@@ -112,21 +120,35 @@ class AnyOrder(RuleBasedStateMachine):
         caller=st.sampled_from(["13800000001", "13800000002", "13900000000", ""]),
         again=st.booleans(),
         rang_ms=st.sampled_from([0, 0, 14_000]),
+        known=st.sampled_from(KNOWN),
     )
-    def arrive(self, dialled: str, caller: str, again: bool, rang_ms: int = 0) -> None:
+    def arrive(
+        self,
+        dialled: str,
+        caller: str,
+        again: bool,
+        rang_ms: int = 0,
+        known: tuple[events.Known, ...] = (),
+    ) -> None:
         self.customers += not again
         channel = f"cust-{self.customers}"
         self._remember(self.channels, channel)
         self.story.tell(
             events.CallArrived(
-                node=NODE, channel=channel, trunk="carrier", dialled=dialled, caller=caller, rang_ms=rang_ms
+                node=NODE,
+                channel=channel,
+                trunk="carrier",
+                dialled=dialled,
+                caller=caller,
+                rang_ms=rang_ms,
+                known=known,
             )
         )
 
-    @rule(count=st.integers(1, 3))
-    def customers_come_as_far_as_the_queue(self, count: int) -> None:
+    @rule(count=st.integers(1, 3), known=st.sampled_from(KNOWN))
+    def customers_come_as_far_as_the_queue(self, count: int, known: tuple[events.Known, ...] = ()) -> None:
         for _ in range(count):
-            self.arrive("4008009999", "13800000001", False)
+            self.arrive("4008009999", "13800000001", False, known=known)
             self.story.tell(events.LegAnswered(node=NODE, channel=f"cust-{self.customers}"))
             self.promises_hold()
 
@@ -373,7 +395,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.story.now += span
         self.story.tell(events.TimePassed())
 
-    @rule(config=st.sampled_from([CONFIG, CONFIG, WITHOUT_LI, WITHOUT_QUEUE, HURRIED]), whole=st.booleans())
+    @rule(config=st.sampled_from([KNOWS, CONFIG, WITHOUT_LI, WITHOUT_QUEUE, HURRIED]), whole=st.booleans())
     def config(self, config: FloorConfig, whole: bool) -> None:
         edit = difference(self.story.state.house.config, config)
         told = events.ConfigChanged(config=config) if whole else events.ConfigEdited(edit=edit)

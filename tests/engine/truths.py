@@ -117,7 +117,7 @@ def _indexes_are_true(floor: Floor) -> None:
     for call in floor.calls.values():
         assert (call.place is not None) == (call.state == "queued")
         if call.place is not None and call.queue is not None:
-            waiting.setdefault(line_of(call.queue.id, call.node), []).append(call.place)
+            waiting.setdefault(line_of(call.queue.id, call.node, call.standing), []).append(call.place)
     assert {name: list(line) for name, line in floor.waiting.items()} == {
         name: sorted(places) for name, places in waiting.items()
     }
@@ -142,7 +142,7 @@ def eligible(floor: Floor, call: Call) -> list[Agent]:
     """Agents who may be offered the call now, by looking at everybody."""
     if call.queue is None or call.queue.id not in floor.house.queues:
         return []
-    groups = set(open_groups(call.queue, floor.now - call.queued_at))
+    groups = set(open_groups(call.queue, floor.now - call.queued_at, call.standing))
     overflow = f"call:{call.id}:overflow"
     if floor.timers.get(overflow, NEVER) <= floor.now:
         return []  # a group opens in the next step

@@ -11,18 +11,19 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from tests.live.lists import FOR_EVER, Lists
 from tests.live.until import soon
-from zuoxi.engine.events import CallArrived, ChannelSeen, InventoryTaken
-from zuoxi.live.blacklist import BlacklistCopy
+from zuoxi.engine.events import CallArrived, ChannelSeen, InventoryTaken, Known
+from zuoxi.live.blacklist import Barred, BlacklistCopy
 from zuoxi.live.callers import known
-from zuoxi.live.following import BlacklistFollower
+from zuoxi.live.following import Follower
+from zuoxi.live.standings import StandingsCopy
 
 NOW = 1_000
 NUMBERS, TENANTS = ("138", "139", "+4930"), ("north", "south")
 UNTIL = (0, NOW, NOW + 1, FOR_EVER)
 
 
-def follower(copy: BlacklistCopy, lists: Lists, check_ms: int = 600_000) -> BlacklistFollower:
-    return BlacklistFollower(copy, lists, check_ms=check_ms)
+def follower(copy: BlacklistCopy, lists: Lists, check_ms: int = 600_000) -> Follower[Barred]:
+    return Follower(copy, lists, check_ms=check_ms)
 
 
 @pytest.fixture
@@ -137,8 +138,26 @@ def test_what_is_known_of_a_caller_is_said_with_his_arrival_and_with_an_inventor
     def barring(number: str) -> tuple[str, ...]:
         return ("north",) if number == "13800000001" else ()
 
+    def knowing(number: str) -> tuple[Known, ...]:
+        return (Known(tenant="south", vip=True),) if number == "13800000001" else ()
+
     assert known(arrived, barring).barred_by == ("north",)
-    assert [one.barred_by for one in known(inventory, barring).channels] == [("north",), ()]
+    assert known(arrived, barring, knowing).known == (Known(tenant="south", vip=True),)
+    seen = known(inventory, barring, knowing).channels
+    assert [one.barred_by for one in seen] == [("north",), ()]
+    assert [bool(one.known) for one in seen] == [True, False]
+
+
+def test_the_copy_of_standings_says_who_is_a_vip_and_whose_customer(tmp_path):
+    copy = StandingsCopy(tmp_path)
+    copy.replace(1, [("south", "138", True, "", ""), ("north", "138", False, "wang", "order")])
+    assert copy.known("138") == (
+        Known(tenant="north", agent="wang", because="order"),
+        Known(tenant="south", vip=True),
+    )
+    copy.follow(2, [("south", "138", False, "", "")])
+    assert [one.tenant for one in copy.known("138")] == ["north"]
+    assert (copy.known("139"), copy.known(""), copy.edition) == ((), (), 2)
 
 
 class AnyEdits(RuleBasedStateMachine):

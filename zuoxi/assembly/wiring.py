@@ -9,16 +9,19 @@ from django.conf import settings
 
 from zuoxi.calls import handlers as calls
 from zuoxi.calls import jobs as calls_jobs
-from zuoxi.calls.events import BlacklistedCallerTurnedAway
+from zuoxi.calls.events import BlacklistedCallerTurnedAway, ResultGiven
 from zuoxi.calls.services.recordings.queue import STORE
 from zuoxi.compliance import handlers as compliance
 from zuoxi.compliance import jobs as compliance_jobs
 from zuoxi.compliance.events import BlacklistChanged
 from zuoxi.contacts import handlers as contacts
+from zuoxi.contacts import jobs as contacts_jobs
+from zuoxi.contacts.events import StandingsChanged, VipClassesChanged
+from zuoxi.contacts.services.standings import RENEW
 from zuoxi.organisation import handlers as organisation
 from zuoxi.organisation import jobs as organisation_jobs
 from zuoxi.organisation.events import CompanyFounded, ConfigurationChanged
-from zuoxi.organisation.services import exports
+from zuoxi.organisation.services import editions, exports
 from zuoxi.outbox.jobs import JobKind, JobKinds
 from zuoxi.outbox.relay import Handlers
 from zuoxi.telephony import handlers as telephony
@@ -31,6 +34,9 @@ HANDLERS: Handlers = {
     ConfigurationChanged: (organisation.refresh_the_floor, telephony.give_first_phone),
     BlacklistedCallerTurnedAway: (compliance.count_blacklist_hit,),
     BlacklistChanged: (compliance.refresh_the_copy,),
+    ResultGiven: (calls.remember_whose_customer,),
+    StandingsChanged: (contacts.refresh_the_copy,),
+    VipClassesChanged: (contacts.renew_standings,),
 }
 
 JOBS: JobKinds = {
@@ -48,9 +54,9 @@ JOBS: JobKinds = {
     "calls.check_archive": JobKind(
         run=calls_jobs.check_archive, every=calls_jobs.CHECK_ARCHIVE_EVERY, hours=NIGHT
     ),
-    "compliance.forget_editions": JobKind(
-        run=compliance_jobs.forget_editions, every=compliance_jobs.FORGET_EVERY
-    ),
+    "compliance.forget_editions": JobKind(run=compliance_jobs.forget_editions, every=editions.FORGET_EVERY),
+    "contacts.forget_editions": JobKind(run=contacts_jobs.forget_editions, every=editions.FORGET_EVERY),
+    RENEW: JobKind(run=contacts_jobs.renew_standings, every=contacts_jobs.RENEW_EVERY, lane="people"),
     exports.KIND: JobKind(run=organisation_jobs.export_list, lane="people"),
     "organisation.tidy": JobKind(run=organisation_jobs.tidy, every=dt.timedelta(hours=1), lane="house"),
 }

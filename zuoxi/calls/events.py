@@ -13,6 +13,18 @@ class CallEnded(Announced):
     """Moment of the end, ms since the epoch."""
 
 
+class ResultGiven(Announced):
+    """An agent has said what came of a conversation."""
+
+    call: str
+    number: str
+    """Of the customer, in national form; empty when withheld."""
+    person: str
+    disposition: str
+    at: int
+    """ms since the epoch."""
+
+
 class BlacklistedCallerTurnedAway(Announced):
     """A blacklisted caller heard the busy announcement and was released (T2)."""
 

@@ -3,7 +3,7 @@
 from django.db import models
 
 from zuoxi.calls.rows import HistoryRow, link
-from zuoxi.organisation.rows import TenantRow
+from zuoxi.organisation.rows import EditionRow, TenantRow
 
 
 class DoNotCall(TenantRow):
@@ -65,11 +65,8 @@ class BlacklistEntry(TenantRow):
         indexes = (models.Index(fields=("edition",), name="compliance_barred_edition"),)
 
 
-class BlacklistEdition(models.Model):
-    """One write to the blacklists of the house; the live process's copy knows how far it has followed."""
-
-    number = models.BigIntegerField(primary_key=True)
-    at = models.DateTimeField()
+class BlacklistEdition(EditionRow):
+    """One write to the blacklists of the house."""
 
 
 class BlacklistHit(TenantRow):

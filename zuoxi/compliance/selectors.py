@@ -27,6 +27,7 @@ from zuoxi.kernel.clock import boot_id, steady_ms, to_ms
 from zuoxi.kernel.phone import digits_in, national, parse
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import ROLES, Permission, Role
+from zuoxi.organisation.selectors import editions
 from zuoxi.organisation.selectors.access import roles_of, visible_to
 from zuoxi.organisation.selectors.people import home_area, tenant_timezone
 
@@ -40,13 +41,12 @@ FOR_EVER, NOT_BARRED = 1 << 62, 0
 
 def blacklist_edition() -> int:
     """The latest edition of the blacklist; 0 before the first."""
-    latest = BlacklistEdition.objects.order_by("-number").values_list("number", flat=True)[:1]
-    return next(iter(latest), 0)
+    return editions.latest(BlacklistEdition)
 
 
 def has_edition(number: int) -> bool:
     """Whether an edition is one of this database (and not of one that was replaced by an older copy)."""
-    return BlacklistEdition.objects.filter(number=number).exists()
+    return editions.is_ours(BlacklistEdition, number)
 
 
 def barred_now() -> Iterator[Barred]:

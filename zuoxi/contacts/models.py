@@ -2,11 +2,14 @@
 
 from django.db import models
 
-from zuoxi.organisation.rows import ConfiguredRow, TenantRow, TermRow
+from zuoxi.organisation.rows import ConfiguredRow, EditionRow, TenantRow, TermRow
 
 
 class CustomerClass(TermRow):
     """A class of customer (客户类别): VIP, member, prospect … A customer may be of several."""
+
+    vip = models.BooleanField(default=False)
+    """Who is of this class is offered to the VIP group first when he calls (T3)."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("tenant", "code"), name="contacts_class_code"),)
@@ -31,6 +34,11 @@ class Customer(ConfiguredRow):
     owner = models.ForeignKey(
         "organisation.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    order_agent = models.ForeignKey(
+        "organisation.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """Who took his last order: to him he is offered first when he calls again (T4)."""
+    ordered_at = models.DateTimeField(null=True, blank=True)
     remark = models.TextField(blank=True, default="")
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -55,3 +63,28 @@ class CustomerNumber(TenantRow):
     class Meta:
         constraints = (models.UniqueConstraint(fields=("tenant", "number"), name="contacts_number_once"),)
         indexes = (models.Index(fields=("tenant", "last_four"), name="contacts_last_four"),)
+
+
+class CallerStanding(TenantRow):
+    """What the company knows of whoever calls from a number: made from the customers for the floor."""
+
+    class Because(models.TextChoices):
+        NONE = ""
+        ORDER = "order"
+        OWNER = "owner"
+
+    number = models.CharField(max_length=32)
+    vip = models.BooleanField(default=False)
+    agent_id = models.UUIDField(null=True)
+    """Person whose customer he is."""
+    because = models.CharField(max_length=8, blank=True, choices=Because.choices, default=Because.NONE)
+    edition = models.BigIntegerField()
+    """The edition in which this was last changed."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("tenant", "number"), name="contacts_standing_once"),)
+        indexes = (models.Index(fields=("edition",), name="contacts_standing_edition"),)
+
+
+class StandingEdition(EditionRow):
+    """One write to what is known of callers."""

@@ -1,7 +1,9 @@
 """What is known about kinds of customers, as a table."""
 
+VIP = "vip"
+"""The class that counts as VIP from the beginning."""
 MARKS: dict[str, tuple[str, str]] = {
-    "vip": ("重要客户", "VIP"),
+    VIP: ("重要客户", "VIP"),
     "member": ("会员", "Member"),
     "prospect": ("潜在客户", "Prospect"),
     "interested": ("意向客户", "Interested"),

@@ -90,6 +90,15 @@ class QueueConfig(Record):
     """How much a second of waiting counts against those who wait in other queues of the same agents."""
     music: str = "default"
     callback_on_abandon: bool = True
+    vip_group: str = ""
+    """Skill group that VIPs are offered to first (T3); empty: none. Others of the queue it serves only as one
+    of `groups`."""
+    vip_priority: int = 0
+    """What is added to a VIP's head start."""
+    returning: bool = False
+    """A returning customer is offered to the agent whose customer he is first (T4)."""
+    returning_priority: int = 0
+    """What is added to a returning customer's head start."""
 
 
 class ServiceLineConfig(Record):

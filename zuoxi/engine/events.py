@@ -84,6 +84,17 @@ class TimePassed(Event):
 # -- from the switch -----------------------------------------------------------------------------------
 
 
+class Known(Record):
+    """What a company knows of a caller before anybody has spoken to him."""
+
+    tenant: str
+    vip: bool = False
+    agent: str = ""
+    """Person whose customer he is; empty: nobody's."""
+    because: Literal["", "order", "owner"] = ""
+    """Why his: he took the last order, or looks after him."""
+
+
 class SwitchEvent(Event):
     """Base of what one switch node tells."""
 
@@ -102,11 +113,12 @@ class ChannelSeen(Record):
     direction: Literal["inbound", "outbound", ""] = ""
     """`inbound`: a carrier brought it to our door; empty: the switch does not show it."""
     trunk: str = ""
-    """Inbound: as `CallArrived` tells it; likewise `dialled`, `caller`, `barred_by` and `rang_ms`. A customer
-    whom we called: the line by which, and `dialled` is his number."""
+    """Inbound: as `CallArrived` tells it; likewise `dialled`, `caller`, `barred_by`, `known` and `rang_ms`. A
+    customer whom we called: the line by which, and `dialled` is his number."""
     dialled: str = ""
     caller: str = ""
     barred_by: tuple[str, ...] = ()
+    known: tuple[Known, ...] = ()
     rang_ms: int = 0
     call: str = ""
     """Our key of its call, as it was written on the channel; empty: none was."""
@@ -161,6 +173,8 @@ class CallArrived(SwitchEvent):
     """As the carrier gave it; empty when withheld."""
     barred_by: tuple[str, ...] = ()
     """Tenants whose blacklist has the caller's number at this moment."""
+    known: tuple[Known, ...] = ()
+    """Companies to which he is a VIP or somebody's customer; of others there is no row."""
     rang_ms: int = 0
     """So long he had rung already: nobody of us was there to hear of him."""
 

@@ -94,6 +94,29 @@ class CallQueued(Fact):
     position: int
 
 
+class CallerKnown(Fact):
+    """Who called is a VIP, or somebody's customer, and his queue makes a difference for it (T3, T4)."""
+
+    call: str
+    vip: bool
+    agent: str = ""
+    """Person to whom he is offered first; empty: nobody."""
+    because: Literal["", "order", "owner"] = ""
+
+
+class FirstChoiceGone(Fact):
+    """Those to whom the caller was to be offered first could not take him; now others may, and he is as far
+    ahead as if he had waited `ahead_ms` longer."""
+
+    call: str
+    choice: Literal["vip_group", "own_agent"]
+    why: Literal["busy", "not_ready", "signed_out"]
+    ahead_ms: int
+    group: str = ""
+    """The VIP group."""
+    agent: str = ""
+
+
 class OfferMade(Fact):
     call: str
     person: str
@@ -278,6 +301,8 @@ AnyFact = (
     | LegEndedFact
     | PhaseEntered
     | CallQueued
+    | CallerKnown
+    | FirstChoiceGone
     | OfferMade
     | OfferEnded
     | SegmentStarted

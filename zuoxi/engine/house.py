@@ -109,6 +109,12 @@ def device_of(agent: AgentConfig, device_id: str) -> DeviceConfig | None:
     return next((device for device in agent.devices if device_id in ("", device.id)), None)
 
 
+def serving(queue: QueueConfig) -> tuple[str, ...]:
+    """The groups that serve somebody of a queue: its own, and the one for its VIPs."""
+    groups = tuple(group.group_id for group in queue.groups)
+    return (*groups, queue.vip_group) if queue.vip_group and queue.vip_group not in groups else groups
+
+
 def _by_number(numbers: Iterable[AccessNumberConfig]) -> dict[tuple[str, str], AccessNumberConfig]:
     listed = tuple(numbers)
     return {(one.trunk, national(one.number) or one.number): one for one in listed} | {
@@ -119,14 +125,14 @@ def _by_number(numbers: Iterable[AccessNumberConfig]) -> dict[tuple[str, str], A
 def _strategies(queues: Iterable[QueueConfig]) -> dict[str, tuple[Strategy, ...]]:
     used: dict[str, set[Strategy]] = {}
     for queue in queues:
-        for group in queue.groups:
-            used.setdefault(group.group_id, set()).add(queue.strategy)
+        for group in serving(queue):
+            used.setdefault(group, set()).add(queue.strategy)
     return {group: tuple(sorted(strategies)) for group, strategies in used.items()}
 
 
 def _by_group(queues: Iterable[QueueConfig]) -> dict[str, tuple[str, ...]]:
     served: dict[str, set[str]] = {}
     for queue in queues:
-        for group in queue.groups:
-            served.setdefault(group.group_id, set()).add(queue.id)
+        for group in serving(queue):
+            served.setdefault(group, set()).add(queue.id)
     return {group: tuple(sorted(ids)) for group, ids in served.items()}

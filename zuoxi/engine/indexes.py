@@ -19,7 +19,7 @@ def ready(floor: Floor) -> Map[str, Ordered[Any]]:
 def waiting(floor: Floor) -> Map[str, Ordered[Any]]:
     """Who waits: each call at its place."""
     return _sorted(
-        (line_of(call.queue.id, call.node), call.place)
+        (line_of(call.queue.id, call.node, call.standing), call.place)
         for call in floor.calls.values()
         if call.queue is not None and call.place is not None
     )

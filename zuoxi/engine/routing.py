@@ -4,14 +4,14 @@ A queue's groups open one after another: each from its `after_ms` of waiting on.
 ready agent with the smallest key over all open groups is offered the call. Levels count in every strategy.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Final
 
 from zuoxi.engine.config import QueueConfig, Strategy
 from zuoxi.engine.house import House
 from zuoxi.engine.ordered import Ordered
-from zuoxi.engine.state import Agent, IdleKey, WaitingKey
-from zuoxi.engine.waiting import first_since, line_of, urgency_of
+from zuoxi.engine.state import Agent, IdleKey, Standing, WaitingKey
+from zuoxi.engine.waiting import first_since, line_of, standings, urgency_of
 
 LEVEL_MS: Final = 60_000
 """What a better level is worth where idle time decides: so much of it is added in advance."""
@@ -70,9 +70,19 @@ def line_is_up(agent: Agent) -> bool:
     return bool(agent.node)
 
 
-def open_groups(queue: QueueConfig, waited: int) -> tuple[str, ...]:
-    """The groups that may serve a call that has waited so long (ms)."""
-    return tuple(group.group_id for group in queue.groups if group.after_ms <= waited)
+def open_groups(queue: QueueConfig, waited: int, standing: Standing = "") -> tuple[str, ...]:
+    """The groups that may serve a call of this standing that has waited so long (ms)."""
+    groups = tuple(group.group_id for group in queue.groups if group.after_ms <= waited)
+    if standing == "vip" and queue.vip_group and queue.vip_group not in groups:
+        return (queue.vip_group, *groups)
+    return groups
+
+
+def _opening(queue: QueueConfig, standing: Standing, groups: Collection[str]) -> int | None:
+    """After how much waiting (ms) agents of `groups` may serve callers of a standing; None: never."""
+    if standing == "vip" and queue.vip_group in groups:
+        return 0
+    return min((g.after_ms for g in queue.groups if g.group_id in groups), default=None)
 
 
 def next_opening(queue: QueueConfig, waited: int) -> int | None:
@@ -127,14 +137,30 @@ def best_call(
     most_urgent: WaitingKey | None = None
     for queue in queues:
         for node in nodes:
-            line = waiting.get(line_of(queue.id, node))
-            if line is None:
-                continue
-            opening = min((g.after_ms for g in queue.groups if g.group_id in groups), default=None)
-            found = first_since(line, now - opening) if opening is not None else None
+            found = _first_of(waiting, queue, node, groups, now)
             if found is None:
                 continue
             urgency = urgency_of(found, queue, now)
             if most_urgent is None or urgency < most_urgent:
                 best, most_urgent = found, urgency
     return best
+
+
+def _first_of(
+    waiting: Mapping[str, Ordered[WaitingKey]],
+    queue: QueueConfig,
+    node: str,
+    groups: Collection[str],
+    now: int,
+) -> WaitingKey | None:
+    """The first of a queue's callers on a node whom agents of `groups` may serve, of whatever standing."""
+    first: WaitingKey | None = None
+    for standing in standings(queue):
+        line = waiting.get(line_of(queue.id, node, standing))
+        opening = _opening(queue, standing, groups) if line is not None else None
+        if line is None or opening is None:
+            continue
+        found = first_since(line, now - opening)
+        if found is not None and (first is None or found < first):
+            first = found
+    return first

@@ -46,6 +46,12 @@ IdleKey = tuple[int, int, int, str]
 Deadline = tuple[int, str]
 """(moment, timer)."""
 
+Standing = Literal["", "vip", "returning"]
+"""Who a caller is to the company, where his queue makes a difference for it (T3, T4)."""
+
+FirstChoice = Literal["vip_group", "own_agent"]
+"""To whom a caller is offered before the queue's groups."""
+
 Table = Literal[
     "calls",
     "agents",
@@ -204,6 +210,11 @@ class Call(Record):
     queue: QueueConfig | None = None
     queued_at: int = 0
     place: WaitingKey | None = None
+    standing: Standing = ""
+    choices: tuple[FirstChoice, ...] = ()
+    """To whom he is still to be offered before all others, in this order."""
+    own_agent: str = ""
+    """Person whose customer he is."""
     sent_back: bool = False
     parting: str = ""
     """Prompt that is said before the release."""

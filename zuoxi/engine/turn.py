@@ -339,7 +339,7 @@ class Turn(Tables, eq=False):
 
     def join_line(self, call: Call, queue_id: str, place: WaitingKey) -> Call:
         """The call stands in its queue's line at `place`."""
-        name = line_of(queue_id, call.node)
+        name = line_of(queue_id, call.node, call.standing)
         self.waiting = self.waiting.set(name, self.waiting.get(name, _EMPTY_LINE).add(place))
         self.entered.append(call.id)
         self.touched_queues[queue_id] = None
@@ -349,7 +349,7 @@ class Turn(Tables, eq=False):
         """The call stands in no line."""
         if call.place is None or call.queue is None:
             return call
-        name = line_of(call.queue.id, call.node)
+        name = line_of(call.queue.id, call.node, call.standing)
         rest = self.waiting.get(name, _EMPTY_LINE).discard(call.place)
         self.waiting = self.waiting.set(name, rest) if len(rest) else without(self.waiting, name)
         self.touched_queues[call.queue.id] = None

@@ -15,8 +15,8 @@ from zuoxi.engine.facts import AgentState, Phase
 from zuoxi.engine.house import House
 from zuoxi.engine.ordered import Ordered
 from zuoxi.engine.routing import line_is_up
-from zuoxi.engine.state import Agent, Call, Floor, Node, WaitingKey
-from zuoxi.engine.waiting import line_of, longest_since
+from zuoxi.engine.state import Agent, Call, Floor, Node, Standing, WaitingKey
+from zuoxi.engine.waiting import lines_of, longest_since
 from zuoxi.kernel.record import Record
 
 
@@ -77,6 +77,8 @@ class CallView(Record, tag_field="kind", tag="call"):
     recording: bool
     hung_up_by: str
     version: int
+    standing: Standing = ""
+    """Who the caller is to the company, where his queue makes a difference for it."""
 
 
 class QueueView(Record, tag_field="kind", tag="queue"):
@@ -261,6 +263,7 @@ def _call(state: Shown, call_id: str) -> CallView | None:
         service_line_en=call.service_line_name_en,
         called_for=call.permit.purpose if call.permit and call.automatic else "",
         queue=call.queue.id if call.queue else "",
+        standing=call.standing,
         agent=foremost.person if foremost else "",
         segment=foremost.segment.id if foremost and foremost.segment else "",
         muted=foremost is not None and foremost.muted,
@@ -272,7 +275,8 @@ def _call(state: Shown, call_id: str) -> CallView | None:
 
 def _waits(state: Shown, queue_id: str) -> tuple[int, int]:
     """(how many wait in a queue, since when the longest does; 0: nobody)."""
-    lines = [line for node in state.nodes if (line := state.waiting.get(line_of(queue_id, node)))]
+    names = (name for node in state.nodes for name in lines_of(queue_id, node))
+    lines = [line for name in names if (line := state.waiting.get(name))]
     if not lines:
         return 0, 0
     return sum(len(line) for line in lines), min(longest_since(line) for line in lines)

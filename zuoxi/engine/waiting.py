@@ -4,24 +4,50 @@ from typing import Final
 
 from zuoxi.engine.config import QueueConfig, Timers
 from zuoxi.engine.ordered import Ordered
-from zuoxi.engine.state import Call, WaitingKey
+from zuoxi.engine.state import Call, Standing, WaitingKey
 
 AHEAD, IN_TURN = 0, 1
+
+STANDINGS: Final[tuple[Standing, ...]] = ("", "vip", "returning")
+"""Each has lines of its own, because its head start is one."""
+PLAIN: Final[tuple[Standing, ...]] = ("",)
 
 HEAD_START_MS: Final = 10_000
 """What one point of a queue's priority is worth: so much waiting is added in advance. However high another
 queue's priority is, who has waited long enough is served before its next caller."""
 
 
-def line_of(queue_id: str, node: str) -> str:
-    """Name of the line: calls of one queue that stand on one switch node, which may be away."""
-    return f"{queue_id}@{node}"
+def line_of(queue_id: str, node: str, standing: Standing = "") -> str:
+    """Name of the line: calls of one queue and standing that stand on one switch node, which may be away."""
+    return f"{queue_id}@{node}:{standing}" if standing else f"{queue_id}@{node}"
+
+
+def standings(queue: QueueConfig) -> tuple[Standing, ...]:
+    """The standings between which a queue makes a difference."""
+    return STANDINGS if queue.vip_group or queue.vip_priority or queue.returning else PLAIN
+
+
+def lines_of(queue_id: str, node: str) -> tuple[str, ...]:
+    """Names of all lines of a queue on a node."""
+    return tuple(line_of(queue_id, node, standing) for standing in STANDINGS)
 
 
 def place_of(call: Call, queue: QueueConfig) -> WaitingKey:
     """Where a call stands in its line."""
     rank = AHEAD if call.sent_back or call.automatic else IN_TURN
-    return (rank, call.queued_at - queue.priority * HEAD_START_MS, call.queued_at, call.serial, call.id)
+    head_start = queue.priority * HEAD_START_MS + ahead_ms(queue, call.standing)
+    return (rank, call.queued_at - head_start, call.queued_at, call.serial, call.id)
+
+
+def ahead_ms(queue: QueueConfig, standing: Standing) -> int:
+    """How far (ms of waiting) a caller of this standing is ahead of callers without a name."""
+    match standing:
+        case "vip":
+            return queue.vip_priority * HEAD_START_MS
+        case "returning":
+            return queue.returning_priority * HEAD_START_MS
+        case _:
+            return 0
 
 
 def urgency_of(place: WaitingKey, queue: QueueConfig, now: int) -> WaitingKey:
@@ -49,7 +75,7 @@ def patience_of(call: Call, queue: QueueConfig, spans: Timers) -> int:
 def first_since(line: Ordered[WaitingKey], moment: int) -> WaitingKey | None:
     """The first call in the line that has waited since `moment` or longer.
 
-    Within one rank the line is ordered by time, for its queue has one head start: each head is enough.
+    Within one rank the line is ordered by time, for its callers have one head start: each head is enough.
     """
     head = line.first()
     while head is not None and head[2] > moment:

@@ -5,25 +5,33 @@ same.
 """
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from msgspec.structs import replace
 
-from zuoxi.engine.events import CallArrived, Event, InventoryTaken
+from zuoxi.engine.events import CallArrived, ChannelSeen, Event, InventoryTaken, Known
 from zuoxi.kernel.phone import national
 
+Caller = TypeVar("Caller", CallArrived, ChannelSeen)
 Barring = Callable[[str], tuple[str, ...]]
 """National form of a number -> tenants that bar it now."""
+Knowing = Callable[[str], tuple[Known, ...]]
+"""National form of a number -> what each company knows of who has it."""
 
 
-def known(event: Event, barring: Barring) -> Event:
+def known(event: Event, barring: Barring, knowing: Knowing = lambda number: ()) -> Event:
     """The event with what is known of each caller in it."""
     if isinstance(event, CallArrived):
-        barred = barring(national(event.caller))
-        return replace(event, barred_by=barred) if barred else event
+        return _told(event, barring, knowing)
     if isinstance(event, InventoryTaken):
         seen = tuple(
-            replace(one, barred_by=barring(national(one.caller))) if one.direction == "inbound" else one
-            for one in event.channels
+            _told(one, barring, knowing) if one.direction == "inbound" else one for one in event.channels
         )
         return replace(event, channels=seen)
     return event
+
+
+def _told(caller: Caller, barring: Barring, knowing: Knowing) -> Caller:
+    number = national(caller.caller)
+    barred, standing = barring(number), knowing(number)
+    return replace(caller, barred_by=barred, known=standing) if barred or standing else caller

@@ -4,7 +4,7 @@ import asyncio
 import os
 import secrets
 from collections.abc import Callable, Sequence
-from typing import Generic, NamedTuple
+from typing import Any, Final, Generic, NamedTuple
 
 import structlog
 
@@ -13,14 +13,14 @@ from zuoxi.engine.config_edit import ConfigEdit
 from zuoxi.engine.events import ConfigChanged, ConfigEdited, EpochStarted, Event
 from zuoxi.kernel.clock import now_ms
 from zuoxi.live.actor import Actor
-from zuoxi.live.blacklist import BlacklistCopy
+from zuoxi.live.blacklist import Barred, BlacklistCopy
 from zuoxi.live.callers import known
 from zuoxi.live.clock import FloorClock
 from zuoxi.live.config import ConfigKeeper, Source
 from zuoxi.live.desk import Desk
 from zuoxi.live.envelopes import Origin
 from zuoxi.live.errors import NoConfiguration
-from zuoxi.live.following import BlacklistFollower, BlacklistSource
+from zuoxi.live.following import Follower, ListSource, NoList
 from zuoxi.live.guard import Guard
 from zuoxi.live.journal import Journal, Write
 from zuoxi.live.lease import Lease
@@ -32,10 +32,13 @@ from zuoxi.live.recover import of_nodes, recover
 from zuoxi.live.rotation import Rotation
 from zuoxi.live.rules import Rules, State
 from zuoxi.live.settings import LiveSettings
+from zuoxi.live.standings import Standing, StandingsCopy
 from zuoxi.outbox.channel import Touch
 from zuoxi.switch.port import Switch
 
 log = structlog.get_logger("zuoxi.live")
+
+NOBODY: Final = NoList()
 
 
 async def run(
@@ -44,12 +47,13 @@ async def run(
     switches: Sequence[Switch],
     last_epoch: Callable[[], int],
     source: Source,
-    blacklist: BlacklistSource,
+    blacklist: ListSource[Barred],
     stop: asyncio.Event,
     provision: Callable[[FloorConfig], None] = lambda config: None,
     write: Write = os.write,
     left_open: Ask = lambda epoch: (),
     guard: Guard | None = None,
+    standings: ListSource[Standing] = NOBODY,
 ) -> None:
     """Be the floor's live process until `stop` is set.
 
@@ -64,10 +68,14 @@ async def run(
     try:
         keeper = ConfigKeeper(settings.folder, source, check_ms=settings.config_check_ms)
         config = await keeper.first()
-        copy = BlacklistCopy(settings.folder)
-        follower = BlacklistFollower(copy, blacklist, check_ms=settings.config_check_ms)
-        await follower.first()
-        callers = _Callers(copy, follower)
+        callers = _Callers(
+            BlacklistCopy(settings.folder),
+            StandingsCopy(settings.folder),
+            blacklist,
+            standings,
+            settings.config_check_ms,
+        )
+        await callers.first()
         sentry = _Sentry(Provisioner(provision), guard or Guard())
         house = _House(settings, rules, switches, keeper, callers, lease.epoch, sentry, write)
         await house.live(config, stop, left_open)
@@ -82,11 +90,36 @@ def _known(last_epoch: Callable[[], int]) -> int:
         raise NoConfiguration from error
 
 
-class _Callers(NamedTuple):
+class _Callers:
     """What is known of callers, and who keeps it in step."""
 
-    copy: BlacklistCopy
-    follower: BlacklistFollower
+    def __init__(
+        self,
+        barred: BlacklistCopy,
+        standings: StandingsCopy,
+        barred_from: ListSource[Barred],
+        standings_from: ListSource[Standing],
+        check_ms: int,
+    ) -> None:
+        self._barred, self._standings = barred, standings
+        self.following: dict[str, Follower[Any]] = {
+            "blacklist": Follower(barred, barred_from, check_ms=check_ms),
+            "standings": Follower(standings, standings_from, check_ms=check_ms),
+        }
+        """What was touched -> who follows it."""
+
+    async def first(self) -> None:
+        """Wait until something is known."""
+        for follower in self.following.values():
+            await follower.first()
+
+    def know(self, event: Event) -> Event:
+        """The event with what is known of each caller in it at this moment."""
+        return known(event, lambda number: self._barred.barring(number, now_ms()), self._standings.known)
+
+    def close(self) -> None:
+        self._barred.close()
+        self._standings.close()
 
 
 class _Sentry(NamedTuple):
@@ -196,7 +229,7 @@ class _House(Generic[State]):
                 ("loop", self._loop.run()),
                 ("rotation", self._rotation.run()),
                 ("config", self._config.run(self._reconfigure)),
-                ("blacklist", self._callers.follower.run()),
+                *((name, one.run()) for name, one in self._callers.following.items()),
                 ("provision", self._provisioner.run()),
                 ("guard", self._guard.run(self._provisioner.again)),
                 ("left open", self._close_left_open(left_open)),
@@ -232,7 +265,7 @@ class _House(Generic[State]):
         except OSError as error:
             # The disk is full or broken: the next process replays the journal as after a kill.
             log.error("live.not_closed", error=str(error))
-        self._callers.copy.close()
+        self._callers.close()
         log.info("live.stopped", epoch=self._epoch)
 
     async def _close_left_open(self, ask: Ask) -> None:
@@ -245,11 +278,11 @@ class _House(Generic[State]):
 
     def _happened(self, event: Event, ago_ms: int = 0, /) -> None:
         """A switch tells something; who calls is looked up now, and that is what the floor decides from."""
-        self._loop.tell(known(event, lambda number: self._callers.copy.barring(number, now_ms())), ago_ms)
+        self._loop.tell(self._callers.know(event), ago_ms)
 
     def _touched(self, touch: Touch) -> None:
-        if touch.what == "blacklist":
-            self._callers.follower.touch()
+        if follower := self._callers.following.get(touch.what):
+            follower.touch()
         elif touch.what != "session":  # whose session is over concerns those who look, not the floor
             self._config.touch()
 

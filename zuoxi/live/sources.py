@@ -1,13 +1,15 @@
-"""The floor's configuration and the blacklists from the project's database, by the areas' own selectors."""
+"""The floor's configuration and its lists from the project's database, by the areas' own selectors."""
 
 from collections.abc import Iterable
 
 from django.db import connection
 
 from zuoxi.compliance import selectors as compliance
+from zuoxi.contacts.selectors import standings
 from zuoxi.engine.config import FloorConfig
 from zuoxi.live.blacklist import Barred
 from zuoxi.live.settings import LiveSettings
+from zuoxi.live.standings import Standing
 from zuoxi.telephony.selectors import floor
 
 
@@ -40,7 +42,7 @@ class DatabaseSource:
 
 
 class DatabaseBlacklist:
-    """The blacklists of all companies; see `following.BlacklistSource`."""
+    """The blacklists of all companies; see `following.ListSource`."""
 
     def edition(self) -> int:
         """The latest edition of the list."""
@@ -57,6 +59,30 @@ class DatabaseBlacklist:
     def since(self, edition: int) -> Iterable[Barred]:
         """What has changed after an edition."""
         return compliance.barred_since(edition)
+
+    def disconnect(self) -> None:
+        """Let go of this thread's connection; the next reading opens a new one."""
+        connection.close()
+
+
+class DatabaseStandings:
+    """What the companies know of callers; see `following.ListSource`."""
+
+    def edition(self) -> int:
+        """The latest edition of the list."""
+        return standings.edition()
+
+    def has_edition(self, edition: int) -> bool:
+        """Whether this database has made that edition."""
+        return standings.has_edition(edition)
+
+    def whole(self) -> Iterable[Standing]:
+        """Every number of which something is known."""
+        return standings.whole()
+
+    def since(self, edition: int) -> Iterable[Standing]:
+        """What has changed after an edition."""
+        return standings.since(edition)
 
     def disconnect(self) -> None:
         """Let go of this thread's connection; the next reading opens a new one."""

@@ -15,6 +15,16 @@ class TenantRow(models.Model):
         abstract = True
 
 
+class EditionRow(models.Model):
+    """One write to a list of which somebody keeps a copy; he knows how far he has followed (`editions`)."""
+
+    number = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
 class UnitRow(TenantRow):
     """A row that lies at one unit of the organisation tree, which decides who may see it."""
 

@@ -64,6 +64,14 @@ class Queue(ConfiguredRow):
     """How often the house tries before people go on."""
     callback_pause_ms = models.PositiveIntegerField(default=600_000)
     """Before the second try; each further pause is twice as long."""
+    vip_group = models.ForeignKey(
+        "telephony.SkillGroup", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """To whom VIPs are offered first (T3)."""
+    vip_priority = models.IntegerField(default=30)
+    returning = models.BooleanField(default=False)
+    """Whether a returning customer is offered to his agent first (T4)."""
+    returning_priority = models.IntegerField(default=12)
 
 
 class SkillGroup(ConfiguredRow):

@@ -1911,6 +1911,8 @@ export interface components {
             unrecorded: string;
             /** Waited Ms */
             waited_ms: number;
+            /** Way */
+            way: components["schemas"]["StepOut"][];
             /** Wrap Up Ms */
             wrap_up_ms: number;
         };
@@ -2209,6 +2211,62 @@ export interface components {
             /** Refusals */
             refusals: components["schemas"]["Objection"][];
             region: components["schemas"]["Sentence"];
+        };
+        /** ClassChanges */
+        ClassChanges: {
+            /** Hidden */
+            hidden?: boolean;
+            /** Name */
+            name?: string;
+            /** Name En */
+            name_en?: string;
+            /** Position */
+            position?: number | null;
+            /**
+             * Version
+             * Format: uuid
+             */
+            version?: string;
+            /** Vip */
+            vip?: boolean;
+        };
+        /** ClassForm */
+        ClassForm: {
+            /** Name */
+            name: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en: string;
+            /** Position */
+            position?: number | null;
+            /**
+             * Vip
+             * @default false
+             */
+            vip: boolean;
+        };
+        /** ClassOut */
+        ClassOut: {
+            changed?: components["schemas"]["ChangeOut"] | null;
+            /** Code */
+            code: string;
+            /** Hidden */
+            hidden: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Position */
+            position: number;
+            /** Vip */
+            vip: boolean;
         };
         /** CloseForm */
         CloseForm: {
@@ -3310,6 +3368,21 @@ export interface components {
                 [key: string]: number | null;
             };
         };
+        /** Page[ClassOut] */
+        Page_ClassOut_: {
+            /** Items */
+            items: components["schemas"]["ClassOut"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
+        };
         /** Page[CustomerOut] */
         Page_CustomerOut_: {
             /** Items */
@@ -3494,21 +3567,6 @@ export interface components {
         Page_SkillGroupOut_: {
             /** Items */
             items: components["schemas"]["SkillGroupOut"][];
-            /** Page */
-            page: number;
-            /** Size */
-            size: number;
-            /** Total */
-            total: number;
-            /** Totals */
-            totals?: {
-                [key: string]: number | null;
-            };
-        };
-        /** Page[TermOut] */
-        Page_TermOut_: {
-            /** Items */
-            items: components["schemas"]["TermOut"][];
             /** Page */
             page: number;
             /** Size */
@@ -3743,6 +3801,10 @@ export interface components {
             org_unit?: string;
             /** Priority */
             priority?: number;
+            /** Returning */
+            returning?: boolean;
+            /** Returning Priority */
+            returning_priority?: number;
             /** Ring Timeout Ms */
             ring_timeout_ms?: number;
             /**
@@ -3757,6 +3819,10 @@ export interface components {
              * Format: uuid
              */
             version?: string;
+            /** Vip Group */
+            vip_group?: string | null;
+            /** Vip Priority */
+            vip_priority?: number;
             /** Weight */
             weight?: number;
             /** Wrap Up Ms */
@@ -3832,6 +3898,16 @@ export interface components {
              */
             priority: number;
             /**
+             * Returning
+             * @default false
+             */
+            returning: boolean;
+            /**
+             * Returning Priority
+             * @default 12
+             */
+            returning_priority: number;
+            /**
              * Ring Timeout Ms
              * @default 15000
              */
@@ -3847,6 +3923,13 @@ export interface components {
              * @default 120000
              */
             timeout_ms: number;
+            /** Vip Group */
+            vip_group?: string | null;
+            /**
+             * Vip Priority
+             * @default 30
+             */
+            vip_priority: number;
             /**
              * Weight
              * @default 1
@@ -3911,6 +3994,10 @@ export interface components {
             org_unit: components["schemas"]["Ref"];
             /** Priority */
             priority: number;
+            /** Returning */
+            returning: boolean;
+            /** Returning Priority */
+            returning_priority: number;
             /** Ring Timeout Ms */
             ring_timeout_ms: number;
             /**
@@ -3920,6 +4007,9 @@ export interface components {
             strategy: "longest_idle" | "fewest_calls" | "level_first" | "round_robin" | "ring_all";
             /** Timeout Ms */
             timeout_ms: number;
+            vip_group: components["schemas"]["Ref"] | null;
+            /** Vip Priority */
+            vip_priority: number;
             /** Weight */
             weight: number;
             /** Wrap Up Ms */
@@ -4114,6 +4204,8 @@ export interface components {
             name?: string;
             /** Name En */
             name_en?: string;
+            /** Order */
+            order?: boolean;
             /** Parent */
             parent?: string | null;
             /** Position */
@@ -4133,6 +4225,11 @@ export interface components {
              * @default
              */
             name_en: string;
+            /**
+             * Order
+             * @default false
+             */
+            order: boolean;
             /** Parent */
             parent?: string | null;
             /** Position */
@@ -4154,6 +4251,8 @@ export interface components {
             name: string;
             /** Name En */
             name_en: string;
+            /** Order */
+            order: boolean;
             /** Parent */
             parent: string | null;
             /** Parent Name */
@@ -4509,6 +4608,32 @@ export interface components {
             /** State */
             state: string;
         };
+        /**
+         * StepOut
+         * @description One step of the call's way (`selectors.way`); `reason` says why, or what became of it.
+         */
+        StepOut: {
+            /** Ahead Ms */
+            ahead_ms: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            group: components["schemas"]["Named"] | null;
+            person: components["schemas"]["PersonRef"] | null;
+            /** Position */
+            position: number;
+            queue: components["schemas"]["Named"] | null;
+            /** Reason */
+            reason: string;
+            /** Ring Ms */
+            ring_ms: number;
+            /** Step */
+            step: string;
+            /** Vip */
+            vip: boolean;
+        };
         /** TakenOut */
         TakenOut: {
             /** Ms */
@@ -4532,53 +4657,6 @@ export interface components {
             name: string;
             /** Timezone */
             timezone: string;
-        };
-        /** TermChanges */
-        TermChanges: {
-            /** Hidden */
-            hidden?: boolean;
-            /** Name */
-            name?: string;
-            /** Name En */
-            name_en?: string;
-            /** Position */
-            position?: number | null;
-            /**
-             * Version
-             * Format: uuid
-             */
-            version?: string;
-        };
-        /** TermForm */
-        TermForm: {
-            /** Name */
-            name: string;
-            /**
-             * Name En
-             * @default
-             */
-            name_en: string;
-            /** Position */
-            position?: number | null;
-        };
-        /** TermOut */
-        TermOut: {
-            changed?: components["schemas"]["ChangeOut"] | null;
-            /** Code */
-            code: string;
-            /** Hidden */
-            hidden: boolean;
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
-            /** Name En */
-            name_en: string;
-            /** Position */
-            position: number;
         };
         /** TrunkChanges */
         TrunkChanges: {
@@ -5439,7 +5517,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_TermOut_"];
+                    "application/json": components["schemas"]["Page_ClassOut_"];
                 };
             };
         };
@@ -5453,7 +5531,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TermForm"];
+                "application/json": components["schemas"]["ClassForm"];
             };
         };
         responses: {
@@ -5463,7 +5541,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TermOut"];
+                    "application/json": components["schemas"]["ClassOut"];
                 };
             };
         };
@@ -5485,7 +5563,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TermOut"];
+                    "application/json": components["schemas"]["ClassOut"];
                 };
             };
         };
@@ -5507,7 +5585,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TermOut"];
+                    "application/json": components["schemas"]["ClassOut"];
                 };
             };
         };
@@ -5523,7 +5601,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TermChanges"];
+                "application/json": components["schemas"]["ClassChanges"];
             };
         };
         responses: {
@@ -5533,7 +5611,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TermOut"];
+                    "application/json": components["schemas"]["ClassOut"];
                 };
             };
         };

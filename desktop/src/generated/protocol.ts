@@ -85,6 +85,7 @@ export interface CallView {
   recording: boolean;
   hung_up_by: string;
   version: number;
+  standing?: "" | "vip" | "returning";
 }
 
 export interface QueueView {

@@ -17,6 +17,8 @@ export const company = {
   'word.position_hint': ['数字小的排在前面；留空则排在最后。', 'Small numbers come first; empty: the last.'],
   'result_word.add': ['新增小结', 'Add a result'],
   'result_word.edit': ['修改小结', 'Edit the result'],
+  'result_word.order': ['算作下单', 'Counts as an order'],
+  'result_word.order_hint': ['客户以后来电先找这位坐席员。', 'The customer is this agent’s when he calls again.'],
   'result_word.parent': ['上级', 'Under'],
   'result_word.empty': ['还没有小结', 'No results yet'],
   'result_word.hint': ['坐席员在通话结束时选择；分两级。', 'Agents choose one at the end of a call; there are two levels.'],
@@ -40,6 +42,8 @@ export const company = {
   ],
   'class_word.add': ['新增客户类别', 'Add a class'],
   'class_word.edit': ['修改客户类别', 'Edit the class'],
+  'class_word.vip': ['来电按 VIP 接待', 'Treated as VIP on the phone'],
+  'class_word.vip_hint': ['来电先由队列的 VIP 组接听。', 'Calls ring at the queue’s VIP group first.'],
   'class_word.empty': ['还没有客户类别', 'No classes yet'],
   'class_word.hint': ['例如重要客户、会员；来电时显示。', 'Such as VIP or member; shown when the customer calls.'],
   'class_word.consequence': [

@@ -9,8 +9,9 @@ from tests.areas.compliance.conftest import NOON, make_dialling_house
 from zuoxi.compliance import jobs, selectors
 from zuoxi.compliance.models import BlacklistEdition, BlacklistEntry
 from zuoxi.compliance.selectors import FOR_EVER, NOT_BARRED
-from zuoxi.compliance.services import editions, lists
+from zuoxi.compliance.services import lists
 from zuoxi.kernel.clock import to_ms, utc_now
+from zuoxi.organisation.services import editions
 from zuoxi.outbox.models import OutboxEvent
 
 NUMBER, OTHER = "13800000001", "01088886666"
@@ -90,7 +91,7 @@ def test_old_editions_are_forgotten_but_never_the_latest(house):
     for number in (NUMBER, OTHER):
         lists.blacklist(house.boss, number, "a")
     latest = selectors.blacklist_edition()
-    BlacklistEdition.objects.update(at=utc_now() - 2 * jobs.REMEMBERED)
+    BlacklistEdition.objects.update(at=utc_now() - 2 * editions.REMEMBERED)
     assert jobs.forget_editions(SimpleNamespace(progress=lambda gone: None)) == {"editions": 1}
     assert selectors.blacklist_edition() == latest
     lists.blacklist(house.boss, "13900000009", "a")

@@ -60,16 +60,16 @@ def _listed(numbers: int) -> Any:
     """A company whose blacklist is that long; who may edit it."""
     from django.core.management import call_command
 
-    from zuoxi.compliance.models import BlacklistEntry
-    from zuoxi.compliance.services.editions import new_edition
+    from zuoxi.compliance.models import BlacklistEdition, BlacklistEntry
     from zuoxi.kernel.clock import utc_now
     from zuoxi.organisation.actor import Actor
+    from zuoxi.organisation.services.editions import new_edition
     from zuoxi.organisation.services.setup import set_up
 
     call_command("migrate", interactive=False, verbosity=0)
     now = utc_now()
     who = set_up("Bench", "Bench", "bench", uuid.uuid4().hex, now=now)
-    edition = new_edition()
+    edition = new_edition(BlacklistEdition)
     for start in range(0, numbers, AT_ONCE):
         BlacklistEntry.objects.bulk_create(
             BlacklistEntry(
@@ -83,13 +83,13 @@ def _listed(numbers: int) -> Any:
 async def _measure(folder: Path, actor: Any, numbers: int) -> Figures:
     from zuoxi.kernel.clock import now_ms
     from zuoxi.live.blacklist import BlacklistCopy
-    from zuoxi.live.following import BlacklistFollower
+    from zuoxi.live.following import Follower
     from zuoxi.live.giving_way import threads_give_way
     from zuoxi.live.sources import DatabaseBlacklist
 
     threads_give_way()
     copy = BlacklistCopy(folder)
-    follower = BlacklistFollower(copy, DatabaseBlacklist(), check_ms=60_000)
+    follower = Follower(copy, DatabaseBlacklist(), check_ms=60_000)
     _, idle = await _probed(lambda: asyncio.sleep(IDLE_S))
     before, most = _memory_mb(), list[float]()
     load_s, load_late = await _probed(lambda: asyncio.to_thread(follower.look), most)

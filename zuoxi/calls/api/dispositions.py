@@ -20,12 +20,15 @@ router = Router()
 class ResultWordForm(TermForm):
     parent: UUID | None = None
     """The branch under which it stands; none: it is a branch, or a result by itself."""
+    order: bool = False
+    """Who is given it has ordered, and is the agent's customer when he calls again (T4)."""
 
 
 class ResultWordOut(TermOut):
     parent: UUID | None
     parent_name: str
     parent_name_en: str
+    order: bool
 
 
 def result_out(row: Disposition, viewer: Person) -> ResultWordOut:
@@ -35,6 +38,7 @@ def result_out(row: Disposition, viewer: Person) -> ResultWordOut:
         parent=row.parent_id,
         parent_name=above.name if above else "",
         parent_name_en=above.name_en if above else "",
+        order=row.order,
     )
 
 

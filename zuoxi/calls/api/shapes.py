@@ -23,10 +23,11 @@ from zuoxi.calls.models import Segment as SegmentRow
 from zuoxi.calls.rules import NOT_TAKEN, spoken_ms, waited_ms
 from zuoxi.calls.selectors.calling_back import by_the_house, tries_of, try_of_call
 from zuoxi.calls.selectors.numbers import number_of_call, number_of_callback
+from zuoxi.calls.selectors.way import Step, steps
 from zuoxi.contacts.selectors.customers import names_by_number
 from zuoxi.kernel.phone import home_region
 from zuoxi.organisation.models import Person
-from zuoxi.telephony.models import Queue, ServiceLine
+from zuoxi.telephony.models import Queue, ServiceLine, SkillGroup
 
 
 class Named(Schema):
@@ -135,6 +136,21 @@ class SegmentOut(Schema):
     """Why it was not recorded: `no_room`, `announcement_failed`, `found_unrecorded`."""
 
 
+class StepOut(Schema):
+    """One step of the call's way (`selectors.way`); `reason` says why, or what became of it."""
+
+    at: dt.datetime
+    step: str
+    person: PersonRef | None
+    queue: Named | None
+    group: Named | None
+    vip: bool
+    reason: str
+    position: int
+    ahead_ms: int
+    ring_ms: int
+
+
 class NoteOut(Schema):
     person: PersonRef
     text: str
@@ -158,6 +174,7 @@ class CallDetail(CallOut):
     legs: list[LegOut]
     offers: list[OfferOut]
     segments: list[SegmentOut]
+    way: list[StepOut]
     notes: list[NoteOut]
     called_back: CalledBackOut | None
     """None: the house did not make this call by itself."""
@@ -222,7 +239,7 @@ class DispositionOut(Schema):
     name_en: str
 
 
-def named(row: ServiceLine | Queue | None) -> Named | None:
+def named(row: ServiceLine | Queue | SkillGroup | None) -> Named | None:
     """A configured thing with its two names."""
     return Named(id=row.id, name=row.name, name_en=row.name_en) if row else None
 
@@ -291,6 +308,7 @@ def call_detail(row: Call, notes: list[CallNote], viewer: Person, now: dt.dateti
         legs=[leg_out(leg) for leg in row.legs.all()],
         offers=[offer_out(offer) for offer in row.offers.all()],
         segments=[segment_out(segment) for segment in row.segments.all()],
+        way=[step_out(step) for step in steps(row)],
         notes=[note_out(note) for note in notes],
         called_back=called_back_out(try_of_call(row.id)),
     )
@@ -342,6 +360,21 @@ def segment_out(row: SegmentRow) -> SegmentOut:
         ended_by=row.ended_by,
         disposition=row.disposition,
         unrecorded=row.unrecorded,
+    )
+
+
+def step_out(step: Step) -> StepOut:
+    return StepOut(
+        at=step.at,
+        step=step.step,
+        person=maybe_person(step.person),
+        queue=named(step.queue),
+        group=named(step.group),
+        vip=step.vip,
+        reason=step.why,
+        position=step.position,
+        ahead_ms=step.ahead_ms,
+        ring_ms=step.ring_ms,
     )
 
 

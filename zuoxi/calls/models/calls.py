@@ -61,6 +61,8 @@ class Call(HistoryRow):
     hold_ms = models.BigIntegerField(default=0)
     duration_ms = models.BigIntegerField(default=0)
     wrap_up_ms = models.BigIntegerField(default=0)
+    way = models.JSONField(default=list)
+    """What was decided on its way and why, in order: `{"step", "at" (ms), …}` (`selectors.way`)."""
 
     class Meta:
         indexes = (

@@ -109,6 +109,9 @@ class Disposition(TermRow):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
 
+    order = models.BooleanField(default=False)
+    """Who is given it has ordered: he is the agent's customer from now on (T4)."""
+
     class Meta:
         constraints = (models.UniqueConstraint(fields=("tenant", "code"), name="calls_disposition_code"),)
 

@@ -21,3 +21,8 @@ def all_dispositions() -> QuerySet[Disposition]:
 def named_results(tenant: UUID) -> dict[str, Disposition]:
     """Code -> result, those out of use as well: what was said with them stays readable."""
     return {row.code: row for row in Disposition.objects.filter(tenant_id=tenant)}
+
+
+def is_order(tenant: UUID, code: str) -> bool:
+    """Whether who is given this result has ordered."""
+    return Disposition.objects.filter(tenant_id=tenant, code=code, order=True).exists()

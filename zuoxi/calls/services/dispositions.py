@@ -47,6 +47,10 @@ FIRST: tuple[Branch, ...] = (
 """(code, Chinese, English, leaves)."""
 
 
+ORDER = "order_taken"
+"""The first result with which a customer is the agent's."""
+
+
 def sow(tenant: UUID) -> int:
     """Give a company the first results, those that it lacks; returns how many it had to be given."""
     known = set(Disposition.objects.filter(tenant_id=tenant).values_list("code", flat=True))
@@ -69,6 +73,7 @@ def sow(tenant: UUID) -> int:
                     name=leaf_name,
                     name_en=leaf_name_en,
                     position=position,
+                    order=leaf == ORDER,
                 )
                 given += 1
     return given

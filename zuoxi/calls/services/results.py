@@ -6,10 +6,13 @@ from uuid import UUID
 from django.db import transaction
 
 from zuoxi.calls.errors import NotYourConversation
+from zuoxi.calls.events import ResultGiven
 from zuoxi.calls.models import Call, Disposition, LaterResult, Segment
+from zuoxi.kernel.clock import to_ms
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.errors import FormErrors, Sentence
 from zuoxi.organisation.services import audit
+from zuoxi.outbox.announce import announce
 
 NO_RESULT: Sentence = ("没有这个小结。", "There is no such result.")
 
@@ -28,6 +31,16 @@ def give(actor: Actor, call: Call, code: str) -> None:
             tenant_id=call.tenant_id, call_id=call.pk, person=person, disposition=code, given_at=actor.now
         )
         put_later_results([call.pk])
+        announce(
+            ResultGiven(
+                tenant=str(call.tenant_id),
+                call=str(call.pk),
+                number=call.customer_number,
+                person=str(person.id),
+                disposition=code,
+                at=to_ms(actor.now),
+            )
+        )
         audit.note(actor, "call.result_given", call, before={"result": before}, after={"result": code})
 
 

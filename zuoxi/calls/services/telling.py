@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
-from zuoxi.calls.events import BlacklistedCallerTurnedAway, CallEnded
+from zuoxi.calls.events import BlacklistedCallerTurnedAway, CallEnded, ResultGiven
 from zuoxi.calls.models import Call
 from zuoxi.calls.services.rows import Rows
 from zuoxi.engine import facts
@@ -39,10 +39,23 @@ def _turned_away(rows: Rows, envelope: FactEnvelope, fact: facts.BlacklistHit) -
     )
 
 
+def _result_given(rows: Rows, envelope: FactEnvelope, fact: facts.DispositionGiven) -> Announced:
+    call = rows.get(Call, UUID(fact.call))
+    return ResultGiven(
+        tenant=envelope.tenant,
+        call=fact.call,
+        number=call.customer_number,
+        person=fact.person,
+        disposition=fact.disposition,
+        at=envelope.occurred_at,
+    )
+
+
 ANNOUNCED: dict[type[facts.Fact], Callable[[Rows, FactEnvelope, Any], Announced]] = {
     facts.CallEnded: _call_ended,
     facts.AttemptEnded: _attempt_ended,
     facts.BlacklistHit: _turned_away,
+    facts.DispositionGiven: _result_given,
 }
 
 

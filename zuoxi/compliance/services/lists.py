@@ -11,8 +11,7 @@ from django.db.models import Model
 from zuoxi.calls.selectors.calls import has_called
 from zuoxi.compliance.errors import AlreadyListed
 from zuoxi.compliance.events import BlacklistChanged
-from zuoxi.compliance.models import BlacklistEntry, DoNotCall
-from zuoxi.compliance.services.editions import new_edition
+from zuoxi.compliance.models import BlacklistEdition, BlacklistEntry, DoNotCall
 from zuoxi.compliance.services.ledger import hold
 from zuoxi.kernel.clock import steady_ms
 from zuoxi.kernel.pace import Pace
@@ -22,6 +21,7 @@ from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.selectors.people import home_area
 from zuoxi.organisation.services import audit
+from zuoxi.organisation.services.editions import new_edition
 from zuoxi.outbox.announce import announce
 
 Listed = TypeVar("Listed", DoNotCall, BlacklistEntry)
@@ -102,7 +102,7 @@ def _bar(actor: Actor, numbers: Sequence[str], reason: str) -> int:
     fresh = sorted({*numbers}.difference(barred.values_list("number", flat=True)))
     if not fresh:
         return 0
-    edition = new_edition()
+    edition = new_edition(BlacklistEdition)
     rows = [
         BlacklistEntry(
             tenant_id=tenant,
@@ -168,7 +168,7 @@ def _set(
 
 def _save(row: Listed, *, force_insert: bool = False) -> None:
     if isinstance(row, BlacklistEntry):
-        row.edition = new_edition()
+        row.edition = new_edition(BlacklistEdition)
     try:
         with transaction.atomic():
             row.save(force_insert=force_insert)

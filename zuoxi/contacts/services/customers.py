@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from zuoxi.contacts.events import CustomerChanged
 from zuoxi.contacts.models import Customer, CustomerNumber
 from zuoxi.contacts.selectors.classes import usable_codes
+from zuoxi.contacts.services import standings
 from zuoxi.kernel.initials import initials
 from zuoxi.kernel.phone import InvalidNumber, parse
 from zuoxi.organisation import rules
@@ -44,6 +45,7 @@ def create_customer(actor: Actor, fields: Fields) -> Customer:
     with transaction.atomic():
         rows.create(actor, customer, tell=_tell)
         put_numbers(actor, customer, fields.get("numbers", ()))
+        standings.renew(customer.tenant_id, [customer])
     return customer
 
 
@@ -65,8 +67,10 @@ def change_customer(actor: Actor, customer: Customer, fields: Fields) -> Custome
         values["changed_at"] = actor.now
     with transaction.atomic():
         rows.change(actor, customer, values, tell=_tell)
+        had = {number.number for number in customer.numbers.all()}
         if "numbers" in fields:
             put_numbers(actor, customer, fields["numbers"])
+        standings.renew(customer.tenant_id, [customer], gone=had)
     return customer
 
 

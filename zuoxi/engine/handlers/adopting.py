@@ -86,6 +86,7 @@ def _alone(turn: Turn, node: str, one: ChannelSeen) -> None:
             dialled=one.dialled,
             caller=one.caller,
             barred_by=one.barred_by,
+            known=one.known,
             rang_ms=one.rang_ms,
         )
         arrival.found(turn, arrived, up=one.state == "up")

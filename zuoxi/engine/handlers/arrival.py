@@ -3,7 +3,7 @@
 from zuoxi.engine.config import AccessNumberConfig
 from zuoxi.engine.events import CallArrived, CallTurnedAway
 from zuoxi.engine.facts import AnyFact, BlacklistHit, CallEnded, CallStarted, PhaseEntered
-from zuoxi.engine.handlers import overload
+from zuoxi.engine.handlers import overload, standing
 from zuoxi.engine.handlers.ending import callback_owed, end, owe_callback
 from zuoxi.engine.handlers.parting import part
 from zuoxi.engine.handlers.queueing import enter
@@ -37,7 +37,7 @@ def arrived(turn: Turn, event: CallArrived) -> None:
         owe_callback(turn, call, "queue_full")
         part(turn, call, say_what.sorry, "failed")
     else:
-        overload.admit(turn, move_call(turn, call, "hold_off"))
+        overload.admit(turn, move_call(turn, standing.place(turn, call, event.known), "hold_off"))
 
 
 def _begin(turn: Turn, event: CallArrived, access: AccessNumberConfig | None) -> Call:

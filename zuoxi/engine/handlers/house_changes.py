@@ -8,6 +8,7 @@ from zuoxi.engine.config_edit import ConfigEdit, difference
 from zuoxi.engine.events import ClockMoved, ConfigChanged, ConfigEdited, EpochStarted, RecordingRoomChanged
 from zuoxi.engine.handlers import line, nodes, overload, sessions
 from zuoxi.engine.handlers.leaving import leave
+from zuoxi.engine.handlers.standing import kept
 from zuoxi.engine.house import device_of
 from zuoxi.engine.state import Agent
 from zuoxi.engine.turn import Turn
@@ -134,7 +135,7 @@ def _renew_queue(turn: Turn, call_id: str) -> None:
         if waits:
             turn.set_timer(f"call:{call_id}:queue", turn.now)
         return
-    call = turn.change_call(turn.leave_line(call), queue=queue)
+    call = turn.change_call(turn.leave_line(call), queue=queue, **kept(call, queue))
     if waits:
         turn.set_timer(
             f"call:{call_id}:queue", max(turn.now, call.queued_at + patience_of(call, queue, turn.spans))

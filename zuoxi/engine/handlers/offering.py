@@ -3,7 +3,7 @@
 from zuoxi.engine.commands import DialDevice
 from zuoxi.engine.events import AnswerRequested, DeclineRequested
 from zuoxi.engine.facts import OfferMade, OfferOutcome
-from zuoxi.engine.handlers import linking, segments, sounds
+from zuoxi.engine.handlers import linking, segments, sounds, standing
 from zuoxi.engine.handlers.asking import asker, commandable, own_part
 from zuoxi.engine.handlers.letting_go import close_offer, let_go
 from zuoxi.engine.handlers.queueing import begin_waiting, send_back
@@ -46,12 +46,17 @@ def _find_agent(turn: Turn, call_id: str) -> bool:
     if call is None or call.place is None or call.queue is None:
         return False
     turn.about = f"call:{call_id}"
-    groups = open_groups(call.queue, turn.now - call.queued_at)
-    nodes = turn.agents_in_reach(call.node)
-    if call.queue.strategy == "ring_all":
+    queue, nodes = call.queue, turn.agents_in_reach(call.node)
+    if call.choices:
+        call, person = standing.first_choice(turn, call, queue, nodes)
+        if person:
+            offer(turn, call, turn.agents[person])
+            return True
+    groups = open_groups(queue, turn.now - call.queued_at, call.standing)
+    if queue.strategy == "ring_all":
         people = all_agents(turn.ready, groups, nodes)
     else:
-        person = next_agent(turn.ready, call.queue.strategy, groups, nodes)
+        person = next_agent(turn.ready, queue.strategy, groups, nodes)
         people = (person,) if person else ()
     if people:
         offer(turn, call, *(turn.agents[one] for one in people))

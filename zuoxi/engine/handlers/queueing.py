@@ -12,7 +12,7 @@ from zuoxi.engine.ordered import Ordered
 from zuoxi.engine.routing import next_agent, next_opening, open_groups
 from zuoxi.engine.state import Call, WaitingKey
 from zuoxi.engine.turn import Turn
-from zuoxi.engine.waiting import line_of, patience_of, place_of, was_called
+from zuoxi.engine.waiting import lines_of, patience_of, place_of, was_called
 
 
 def enter(turn: Turn, call: Call) -> None:
@@ -98,7 +98,7 @@ def _is_overdue(turn: Turn, call: Call) -> bool:
 
 def _lines(turn: Turn, queue_id: str) -> tuple[Ordered[WaitingKey], ...]:
     """The lines of a queue on all nodes."""
-    lines = (turn.waiting.get(line_of(queue_id, node)) for node in turn.nodes)
+    lines = (turn.waiting.get(name) for node in turn.nodes for name in lines_of(queue_id, node))
     return tuple(line for line in lines if line is not None)
 
 
@@ -109,4 +109,4 @@ def _is_full(turn: Turn, call: Call) -> bool:
     if sum(len(line) for line in _lines(turn, queue.id)) < queue.capacity:
         return False
     nodes = turn.agents_in_reach(call.node)
-    return not next_agent(turn.ready, queue.strategy, open_groups(queue, 0), nodes)
+    return not next_agent(turn.ready, queue.strategy, open_groups(queue, 0, call.standing), nodes)

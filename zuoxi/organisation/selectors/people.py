@@ -1,5 +1,6 @@
 """Reading people and units."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -124,3 +125,8 @@ def installations_root() -> OrgUnit | None:
 def list_views_of(person: Person) -> QuerySet[ListViews]:
     """His views of all lists."""
     return ListViews.objects.filter(person=person).order_by("list")
+
+
+def people_by_id(tenant: UUID, ids: Iterable[UUID]) -> dict[UUID, Person]:
+    """These people of a company, also those who have left."""
+    return Person.objects.filter(tenant_id=tenant).in_bulk(list(ids))

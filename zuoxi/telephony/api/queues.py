@@ -40,6 +40,12 @@ class QueueForm(Form):
     callback_automatic: bool = False
     callback_tries: Annotated[int, Field(ge=1, le=10)] = 3
     callback_pause_ms: Annotated[int, Field(ge=60_000, le=86_400_000)] = 600_000
+    vip_group: UUID | None = None
+    """Skill group to which VIPs are offered first; none: VIPs are treated like everybody."""
+    vip_priority: Annotated[int, Field(ge=0, le=100)] = 30
+    returning: bool = False
+    """A returning customer is offered to his agent first."""
+    returning_priority: Annotated[int, Field(ge=0, le=100)] = 12
     groups: Annotated[list[QueueGroupForm], Field(max_length=50)] = Field(default_factory=list)
 
 
@@ -66,6 +72,10 @@ class QueueOut(RowOut):
     callback_automatic: bool
     callback_tries: int
     callback_pause_ms: int
+    vip_group: Ref | None
+    vip_priority: int
+    returning: bool
+    returning_priority: int
     groups: list[QueueGroupOut]
 
 
@@ -115,6 +125,10 @@ def queue_out(row: Queue, viewer: Person) -> QueueOut:
         callback_automatic=row.callback_automatic,
         callback_tries=row.callback_tries,
         callback_pause_ms=row.callback_pause_ms,
+        vip_group=ref(row.vip_group) if row.vip_group else None,
+        vip_priority=row.vip_priority,
+        returning=row.returning,
+        returning_priority=row.returning_priority,
         groups=[QueueGroupOut(skill_group=ref(link.skill_group), after_ms=link.after_ms) for link in groups],
         hidden=row.hidden_at is not None,
     )

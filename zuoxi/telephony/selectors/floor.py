@@ -58,6 +58,7 @@ def queues() -> tuple[QueueConfig, ...]:
         groups[link.queue_id].append(
             QueueGroupConfig(group_id=str(link.skill_group_id), after_ms=link.after_ms)
         )
+    in_use = set(SkillGroup.objects.filter(hidden_at__isnull=True).values_list("id", flat=True))
     rows = Queue.objects.filter(hidden_at__isnull=True).select_related("org_unit").order_by("id")
     return tuple(
         QueueConfig(
@@ -77,6 +78,10 @@ def queues() -> tuple[QueueConfig, ...]:
             weight=row.weight,
             music=row.music,
             callback_on_abandon=row.callback_on_abandon,
+            vip_group=str(row.vip_group_id) if row.vip_group_id in in_use else "",
+            vip_priority=row.vip_priority if row.vip_group_id in in_use else 0,
+            returning=row.returning,
+            returning_priority=row.returning_priority if row.returning else 0,
         )
         for row in rows
     )

@@ -20,7 +20,7 @@ Link = TypeVar("Link", QueueGroup, SkillGroupMember)
 def create_queue(actor: Actor, fields: Fields) -> Queue:
     """A queue with the skill groups that serve it."""
     with transaction.atomic():
-        queue = create(actor, Queue, _without(fields, "groups"))
+        queue = create(actor, Queue, _values(actor, None, fields))
         put_groups(actor, queue, fields.get("groups", ()))
     return queue
 
@@ -28,10 +28,19 @@ def create_queue(actor: Actor, fields: Fields) -> Queue:
 def change_queue(actor: Actor, queue: Queue, fields: Fields) -> Queue:
     """New values for a queue; `groups` replaces all its skill groups."""
     with transaction.atomic():
-        change(actor, queue, _without(fields, "groups"))
+        change(actor, queue, _values(actor, queue, fields))
         if "groups" in fields:
             put_groups(actor, queue, fields["groups"])
     return queue
+
+
+def _values(actor: Actor, queue: Queue | None, fields: Fields) -> dict[str, Any]:
+    """A queue's own values, with the VIP group itself instead of its id; the group it has may stay."""
+    values = _without(fields, "groups")
+    group = values.pop("vip_group", None)
+    if group is not None and (queue is None or group != queue.vip_group_id):
+        row_in_reach(actor, SkillGroup, group, Permission.TELEPHONY_MANAGE, "vip_group")
+    return {**values, "vip_group_id": group} if "vip_group" in fields else values
 
 
 def create_skill_group(actor: Actor, fields: Fields) -> SkillGroup:

@@ -17,6 +17,7 @@ import { SidePanel } from '@/shared/ui/SidePanel'
 import { StateMark } from '@/shared/ui/StateMark'
 import { Word } from '@/shared/ui/Word'
 import { type TextKey, texts } from '@/texts'
+import { CallWay } from './CallWay'
 import { GiveResult } from './GiveResult'
 import { RecordingPlayer } from './RecordingPlayer'
 
@@ -117,6 +118,10 @@ function Body({ detail }: { detail: Detail }) {
       <section>
         <h3>{t('calls.phases')}</h3>
         <PhaseBar phases={detail.phases} />
+      </section>
+      <section>
+        <h3>{t('calls.way')}</h3>
+        <CallWay way={detail.way} />
       </section>
       {detail.segments.map((segment) => {
         const recording = detail.recordings.find((one) => one.segment === segment.id)

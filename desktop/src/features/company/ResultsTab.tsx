@@ -5,7 +5,7 @@ import { useNamed } from '@/shared/dispositions'
 import { useText } from '@/shared/text'
 import { Catalog } from '@/shared/ui/Catalog'
 import { Consequence } from '@/shared/ui/Consequence'
-import { ChoiceField } from '@/shared/ui/Fields'
+import { ChoiceField, SwitchField } from '@/shared/ui/Fields'
 import { WordFields, wordColumns, wordValues } from './WordsTab'
 
 type Result = Shape<'ResultWordOut'>
@@ -28,16 +28,18 @@ export function ResultsTab() {
           title: 'result_word.parent',
           render: (row) => (row.parent ? named({ name: row.parent_name, name_en: row.parent_name_en }) : '–'),
         },
+        { key: 'order', title: 'result_word.order', render: (row) => (row.order ? t('attribute.yes') : '–') },
       ]}
       add="result_word.add"
       edit="result_word.edit"
       empty="result_word.empty"
       emptyHint="result_word.hint"
-      values={(row) => ({ ...wordValues(row), ...(row?.parent ? { parent: row.parent } : {}) })}
+      values={(row) => ({ ...wordValues(row), order: row?.order ?? false, ...(row?.parent ? { parent: row.parent } : {}) })}
       fields={(row) => (
         <>
           <WordFields />
           <BranchField row={row} />
+          <SwitchField name="order" label="result_word.order" hint="result_word.order_hint" />
         </>
       )}
       create={(body) => call(api.POST('/api/results', { body }))}

@@ -4,10 +4,11 @@ import { type Shape, api, call, listOf } from '@/shared/api/client'
 import { useText } from '@/shared/text'
 import { Catalog } from '@/shared/ui/Catalog'
 import { Consequence } from '@/shared/ui/Consequence'
-import { Field, NameFields } from '@/shared/ui/Fields'
+import { Field, NameFields, SwitchField } from '@/shared/ui/Fields'
 
-type Word = Shape<'TermOut'>
-type Values = Shape<'TermForm'>
+type Word = Pick<Shape<'ClassOut'>, 'name' | 'name_en' | 'position'>
+type Class = Shape<'ClassOut'>
+type ClassValues = Shape<'ClassForm'>
 type Reason = Shape<'ReasonOut'>
 type ReasonValues = Shape<'ReasonForm'>
 
@@ -69,16 +70,21 @@ export function ReasonsTab() {
 export function ClassesTab() {
   const t = useText()
   return (
-    <Catalog<Word, Values>
+    <Catalog<Class, ClassValues>
       name="customer-classes"
       load={classes}
-      columns={[...wordColumns]}
+      columns={[...wordColumns, { key: 'vip', title: 'class_word.vip', render: (row) => (row.vip ? t('attribute.yes') : '–') }]}
       add="class_word.add"
       edit="class_word.edit"
       empty="class_word.empty"
       emptyHint="class_word.hint"
-      values={wordValues}
-      fields={() => <WordFields />}
+      values={(row) => ({ ...wordValues(row), vip: row?.vip ?? false })}
+      fields={() => (
+        <>
+          <WordFields />
+          <SwitchField name="vip" label="class_word.vip" hint="class_word.vip_hint" />
+        </>
+      )}
       create={(body) => call(api.POST('/api/customer-classes', { body }))}
       change={(id, body) => call(api.PATCH('/api/customer-classes/{id}', { params: params(id), body }))}
       called={(row) => row.name}

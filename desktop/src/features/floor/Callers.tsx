@@ -24,6 +24,7 @@ export function Callers({ queues, calls }: { queues: readonly QueueView[]; calls
           line={(english && call.service_line_en) || call.service_line}
           queue={named(queues.find((queue) => queue.id === call.queue))}
           since={call.queued_at || call.since}
+          standing={call.standing}
         />
       ))}
       {all.length > most && t('floor.more', { n: all.length - most })}

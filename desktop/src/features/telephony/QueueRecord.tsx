@@ -32,6 +32,8 @@ export function useQueueRecord(): RecordOf<Queue> {
       { key: 'missed', label: t('queue.max_missed'), value: String(row.max_missed) },
       { key: 'wrap_up', label: t('queue.wrap_up'), value: <Duration ms={row.wrap_up_ms} /> },
       { key: 'unit', label: t('field.org_unit'), value: named(row.org_unit) },
+      { key: 'vip', label: t('queue.vip_group'), value: row.vip_group ? <First name={named(row.vip_group)} priority={row.vip_priority} /> : t('queue.nobody_first'), long: true },
+      { key: 'returning', label: t('queue.returning'), value: row.returning ? <First name={t('attribute.yes')} priority={row.returning_priority} /> : t('attribute.no'), long: true },
       { key: 'callback', label: t('queue.callback'), value: t(row.callback_on_abandon ? 'attribute.yes' : 'attribute.no'), long: true },
       {
         key: 'automatic',
@@ -45,6 +47,16 @@ export function useQueueRecord(): RecordOf<Queue> {
       { key: 'numbers', label: t('telephony.numbers'), children: <LeadHere queue={row.id} /> },
     ],
   }
+}
+
+/** Who is first, and how far ahead he is when that cannot be. */
+function First({ name, priority }: { name: string; priority: number }) {
+  const t = useText()
+  return (
+    <>
+      {name} <Typography.Text type="secondary">{t('queue.ahead', { n: priority * 10 })}</Typography.Text>
+    </>
+  )
 }
 
 function Waiting({ id }: { id: string }) {

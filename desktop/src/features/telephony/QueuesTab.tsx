@@ -1,14 +1,13 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Alert, Button, Flex, Form, InputNumber, Select, Switch, Typography } from 'antd'
+import { Alert, Button, Flex, Form, InputNumber, Select, Typography } from 'antd'
 import { type Shape, api, call, listOf } from '@/shared/api/client'
 import { useNamed } from '@/shared/dispositions'
 import { useText } from '@/shared/text'
 import { Catalog } from '@/shared/ui/Catalog'
-import { Field, NameFields, Seconds, SecondsField, UnitField } from '@/shared/ui/Fields'
+import { ChoiceField, Field, NameFields, Seconds, SecondsField, SwitchField, UnitField } from '@/shared/ui/Fields'
 import { Duration } from '@/shared/ui/Figures'
 import { Named } from '@/shared/ui/Named'
 import { OnlyChoice } from '@/shared/ui/OnlyChoice'
-import type { TextKey } from '@/texts'
 import { useSkillGroups } from './choices'
 import { QueueConsequence } from './consequences'
 import { useQueueRecord } from './QueueRecord'
@@ -35,14 +34,19 @@ const fresh: Partial<Values> = {
   callback_automatic: false,
   callback_tries: 3,
   callback_pause_ms: 600_000,
+  vip_group: null,
+  vip_priority: 30,
+  returning: false,
+  returning_priority: 12,
 }
 
 function valuesOf(row: Queue | null): Partial<Values> {
   if (!row) return fresh
-  const { id: _id, hidden: _hidden, org_unit, groups, ...rest } = row
+  const { id: _id, hidden: _hidden, org_unit, groups, vip_group, ...rest } = row
   return {
     ...rest,
     org_unit: org_unit.id,
+    vip_group: vip_group?.id ?? null,
     groups: groups.map((group) => ({ skill_group: group.skill_group.id, after_ms: group.after_ms })),
   }
 }
@@ -111,8 +115,9 @@ function QueueFields() {
           <InputNumber min={1} max={100} style={{ width: 140 }} />
         </Field>
       </Flex>
-      <Switched name="callback_on_abandon" label="queue.callback" />
-      <Switched name="callback_automatic" label="queue.callback_automatic" hint="queue.callback_automatic_hint" />
+      <FirstChoices />
+      <SwitchField name="callback_on_abandon" label="queue.callback" />
+      <SwitchField name="callback_automatic" label="queue.callback_automatic" hint="queue.callback_automatic_hint" />
       <Flex gap={16} wrap>
         <Field name="callback_tries" label="queue.callback_tries">
           <InputNumber min={1} max={10} style={{ width: 140 }} />
@@ -133,15 +138,24 @@ function Strategy() {
   )
 }
 
-function Switched({ name, label, hint }: { name: string; label: TextKey; hint?: TextKey }) {
-  const t = useText()
+/** Who is offered first (T3, T4), and how far ahead he is when that cannot be. */
+function FirstChoices() {
+  const groups = useSkillGroups()
   return (
-    <Form.Item extra={hint && t(hint)}>
-      <Form.Item name={name} valuePropName="checked" noStyle>
-        <Switch aria-label={t(label)} />
-      </Form.Item>
-      <span style={{ marginInlineStart: 8 }}>{t(label)}</span>
-    </Form.Item>
+    <>
+      <Flex gap={16} wrap>
+        <div style={{ flex: '1 1 240px' }}>
+          <ChoiceField name="vip_group" label="queue.vip_group" hint="queue.vip_group_hint" options={groups} clearable placeholder="queue.nobody_first" />
+        </div>
+        <Field name="vip_priority" label="queue.vip_priority" hint="queue.priority_hint">
+          <InputNumber min={0} max={100} precision={0} style={{ width: 140 }} />
+        </Field>
+      </Flex>
+      <SwitchField name="returning" label="queue.returning" hint="queue.returning_hint" />
+      <Field name="returning_priority" label="queue.returning_priority" hint="queue.priority_hint">
+        <InputNumber min={0} max={100} precision={0} style={{ width: 140 }} />
+      </Field>
+    </>
   )
 }
 

@@ -1,5 +1,5 @@
 /** Fields that many forms have. */
-import { Form, Input, InputNumber, Select } from 'antd'
+import { Flex, Form, Input, InputNumber, Select, Switch } from 'antd'
 import type { ReactNode } from 'react'
 import { useText } from '@/shared/text'
 import type { TextKey } from '@/texts'
@@ -88,16 +88,35 @@ export function Seconds({ value, onChange, min = 0, max = 3600 }: {
   )
 }
 
-export function ChoiceField({ options, clearable = false, ...field }: FieldProps & {
+/** Something that is on or off, with what it means beside it. */
+export function SwitchField({ name, label, hint }: { name: string; label: TextKey; hint?: TextKey }) {
+  const t = useText()
+  return (
+    <Form.Item extra={hint && t(hint)}>
+      <label>
+        <Flex gap={8} align="center">
+          <Form.Item name={name} valuePropName="checked" noStyle>
+            <Switch />
+          </Form.Item>
+          {t(label)}
+        </Flex>
+      </label>
+    </Form.Item>
+  )
+}
+
+export function ChoiceField({ options, clearable = false, placeholder, ...field }: FieldProps & {
   options: { value: string; label: string }[]
   clearable?: boolean
+  placeholder?: TextKey
 }) {
+  const t = useText()
   return (
     <Field {...field}>
       {field.needed ? (
         <OnlyChoice showSearch={{ optionFilterProp: 'label' }} options={options} />
       ) : (
-        <Select showSearch={{ optionFilterProp: 'label' }} allowClear={clearable} options={options} />
+        <Select showSearch={{ optionFilterProp: 'label' }} allowClear={clearable} options={options} placeholder={placeholder && t(placeholder)} />
       )}
     </Field>
   )

@@ -1,5 +1,6 @@
 """Facts of the call itself -> `Call`, `CallPhase`, `Offer`."""
 
+from typing import Any
 from uuid import UUID
 
 from zuoxi.calls.models import Attempt, Call, CallPhase, Offer
@@ -84,6 +85,39 @@ def queued(rows: Rows, told: Told, fact: facts.CallQueued) -> None:
     call = rows.get(Call, UUID(fact.call))
     call.queue_id = optional(fact.queue)
     call.queued_at = call.queued_at or told.at
+    _step(rows, told, call, "queued", queue=fact.queue, position=fact.position)
+
+
+def known(rows: Rows, told: Told, fact: facts.CallerKnown) -> None:
+    """Who calls is a VIP, or somebody's customer."""
+    call = rows.get(Call, UUID(fact.call))
+    _step(rows, told, call, "known", vip=fact.vip, person=fact.agent, why=fact.because)
+
+
+def first_choice_gone(rows: Rows, told: Told, fact: facts.FirstChoiceGone) -> None:
+    """Those to whom he was to be offered first were not free."""
+    call = rows.get(Call, UUID(fact.call))
+    _step(
+        rows,
+        told,
+        call,
+        fact.choice,
+        why=fact.why,
+        ahead_ms=fact.ahead_ms,
+        group=fact.group,
+        person=fact.agent,
+    )
+
+
+def owed(rows: Rows, told: Told, fact: facts.CallbackOwed) -> None:
+    """He is owed a call."""
+    _step(rows, told, rows.get(Call, UUID(fact.call)), "owed", why=fact.reason)
+
+
+def _step(rows: Rows, told: Told, call: Call, step: str, **what: Any) -> None:
+    """One more step of the call's way; what is empty is not kept."""
+    kept = {name: value for name, value in what.items() if value not in ("", False, None)}
+    call.way = [*call.way, {"step": step, "at": told.envelope.occurred_at, **kept}]
     rows.put(call)
 
 

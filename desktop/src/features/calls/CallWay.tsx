@@ -1,0 +1,61 @@
+/** What happened to a call and why, in order: who was asked first, at whom it rang, who took it. */
+import { Timeline } from 'antd'
+import type { ReactNode } from 'react'
+import type { Shape } from '@/shared/api/client'
+import { useNamed } from '@/shared/dispositions'
+import { duration } from '@/shared/formats'
+import { type Say, useText } from '@/shared/text'
+import { Moment } from '@/shared/ui/Figures'
+import { type TextKey, texts } from '@/texts'
+
+type Step = Shape<'StepOut'>
+
+export function CallWay({ way }: { way: readonly Step[] }) {
+  const t = useText()
+  const named = useNamed()
+  return (
+    <Timeline
+      data-testid="call-way"
+      items={way.map((step, index) => ({
+        key: index,
+        color: colours[step.step] ?? 'gray',
+        content: (
+          <>
+            <Moment at={step.at} detail="second" /> {said(step, t, named)}
+          </>
+        ),
+      }))}
+    />
+  )
+}
+
+const colours: Record<string, string> = { talked: 'green', vip_group: 'orange', own_agent: 'orange', owed: 'red' }
+
+/** A step in words. */
+function said(step: Step, t: Say, named: (one: Shape<'Named'> | null) => string): ReactNode {
+  const person = step.person?.name ?? ''
+  const ahead = duration(step.ahead_ms)
+  const word = (key: string) => (key in texts ? t(key as TextKey) : '')
+  switch (step.step) {
+    case 'dialled':
+      return person ? t('way.dialled', { name: person }) : t('way.dialled_itself')
+    case 'known':
+      return [step.vip ? t('way.vip') : '', person ? t(`way.his.${step.reason}` as TextKey, { name: person }) : ''].filter(Boolean).join(' · ')
+    case 'queued':
+      return t('way.queued', { name: named(step.queue), n: step.position })
+    case 'vip_group':
+      return t('way.vip_group', { name: named(step.group), why: word(`way.group.${step.reason}`), ahead })
+    case 'own_agent':
+      return t('way.own_agent', { name: person, why: word(`way.agent.${step.reason}`), ahead })
+    case 'offered': {
+      const became = `way.offer.${step.reason}`
+      return [t('way.offered', { name: person }), became in texts ? t(became as TextKey, { ring: duration(step.ring_ms) }) : ''].filter(Boolean).join(' · ')
+    }
+    case 'talked':
+      return t('way.talked', { name: person })
+    case 'ended':
+      return t('way.ended', { outcome: word(`outcome.${step.reason}`) })
+    default:
+      return word(`way.${step.step}`)
+  }
+}

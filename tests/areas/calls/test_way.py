@@ -1,0 +1,142 @@
+"""What happened to a call and why, as it is read on the call (T3, T4)."""
+
+import pytest
+
+from tests.areas.calls.stories import Teller
+from tests.company import Door
+from zuoxi.calls.events import ResultGiven
+from zuoxi.calls.handlers import remember_whose_customer
+from zuoxi.calls.models import Disposition
+from zuoxi.calls.services.dispositions import sow
+from zuoxi.calls.services.facts import record
+from zuoxi.calls.services.rebuild import rebuild
+from zuoxi.contacts.models import Customer, CustomerNumber
+from zuoxi.engine import facts
+from zuoxi.kernel.clock import now_ms, utc_now
+from zuoxi.telephony.models import Queue, SkillGroup
+
+NUMBER = "13800000001"
+
+
+@pytest.fixture
+def vips(house):
+    return SkillGroup.objects.create(tenant=house.tenant, org_unit=house.root, name="VIP 组")
+
+
+@pytest.fixture
+def queue(house, vips):
+    return Queue.objects.create(tenant=house.tenant, org_unit=house.root, name="订购", vip_group=vips)
+
+
+@pytest.fixture
+def call(house, queue, vips):
+    """A VIP whose group is busy: he rings at the colleague in vain, then at the agent."""
+    told = Teller(house.tenant.id, path=house.north.path)
+    one = told.call(number=NUMBER, at=now_ms() - 60_000)
+    one.queue = str(queue.id)
+    one.tell(facts.CallerKnown(call=one.id, vip=True, agent=str(house.leader.id), because="order"))
+    one.wait(3_000).queued()
+    one.tell(
+        facts.FirstChoiceGone(
+            call=one.id, choice="vip_group", why="busy", ahead_ms=300_000, group=str(vips.id)
+        )
+    )
+    one.tell(
+        facts.FirstChoiceGone(
+            call=one.id, choice="own_agent", why="signed_out", ahead_ms=300_000, agent=str(house.leader.id)
+        )
+    )
+    one.offered(house.colleague.id, ring_ms=15_000).missed()
+    one.offered(house.agent.id).answered(talk_ms=5_000).ended()
+    record(told.told)
+    return one
+
+
+def _name(step):
+    return (step["person"] or step["group"] or step["queue"] or {}).get("name", "")
+
+
+def way(house, call):
+    found = Door(house.administrator).get(f"/calls/{call.id}")["way"]
+    return [
+        (
+            step["step"],
+            (step["person"] or step["group"] or step["queue"] or {}).get("name", ""),
+            step["reason"],
+        )
+        for step in found
+    ]
+
+
+def test_the_way_of_a_vip_is_told_from_his_coming_to_his_end(house, call):
+    assert way(house, call) == [
+        ("came", "", ""),
+        ("known", "leader", "order"),
+        ("queued", "订购", ""),
+        ("vip_group", "VIP 组", "busy"),
+        ("own_agent", "leader", "signed_out"),
+        ("offered", "colleague", "missed"),
+        ("offered", "agent", "answered"),
+        ("talked", "agent", ""),
+        ("ended", "", "answered"),
+    ]
+
+
+def test_the_way_says_how_far_ahead_he_was_and_how_long_it_rang(house, call):
+    steps = Door(house.administrator).get(f"/calls/{call.id}")["way"]
+    assert [step["ahead_ms"] for step in steps if step["step"] == "vip_group"] == [300_000]
+    assert [step["ring_ms"] for step in steps if step["step"] == "offered"] == [15_000, 2_000]
+    assert [step["position"] for step in steps if step["step"] == "queued"] == [1]
+
+
+def test_the_way_is_made_of_facts_and_can_be_made_again(house, call):
+    before = way(house, call)
+    rebuild()
+    assert way(house, call) == before
+
+
+def test_a_caller_who_got_through_to_nobody_sees_what_he_is_owed(house, queue):
+    told = Teller(house.tenant.id, path=house.north.path)
+    one = told.call(number=NUMBER, at=now_ms() - 60_000)
+    one.queue = str(queue.id)
+    one.wait(1_000).queued().wait(20_000)
+    one.tell(
+        facts.CallbackOwed(
+            call=one.id,
+            number=NUMBER,
+            service_line="",
+            queue=str(queue.id),
+            path=house.north.path,
+            reason="queue_timeout",
+            waited_ms=20_000,
+        )
+    )
+    one.ended("queue_timeout", by="system")
+    record(told.told)
+    assert way(house, one)[-2:] == [("owed", "", "queue_timeout"), ("ended", "", "queue_timeout")]
+
+
+@pytest.mark.parametrize(("code", "owner"), [("order_taken", "agent"), ("thinking", None)])
+def test_a_result_that_is_an_order_makes_him_the_agents_customer(house, code, owner):
+    sow(house.tenant.id)
+    customer = Customer.objects.create(
+        tenant=house.tenant, org_unit=house.root, name="张伟", created_at=utc_now(), changed_at=utc_now()
+    )
+    CustomerNumber.objects.create(tenant=house.tenant, customer=customer, number=NUMBER, last_four="0001")
+    told = Teller(house.tenant.id, path=house.north.path)
+    one = told.call(number=NUMBER, at=now_ms() - 60_000).wait(1_000).queued()
+    one.offered(house.agent.id).answered(talk_ms=5_000).ended().disposed(code)
+    record(told.told)
+    assert Disposition.objects.get(tenant=house.tenant, code=code).order is (owner is not None)
+    remember_whose_customer(
+        ResultGiven(
+            tenant=str(house.tenant.id),
+            call=one.id,
+            number=NUMBER,
+            person=str(house.agent.id),
+            disposition=code,
+            at=one.now,
+        )
+    )
+    customer.refresh_from_db()
+    assert customer.order_agent_id == (house.agent.id if owner else None)
