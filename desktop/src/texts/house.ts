@@ -86,6 +86,8 @@ export const house = {
   'job.calls.encode_recordings': ['夜间压缩旧录音', 'Make old recordings small by night'],
   'job.calls.check_archive': ['校验归档', 'Check the archive'],
   'job.compliance.forget_editions': ['清理名单旧版本', 'Forget old editions of lists'],
+  'job.contacts.forget_editions': ['清理来电客户资料旧版本', 'Forget old editions of what is known of callers'],
+  'job.contacts.renew_standings': ['核对 VIP 与老客户', 'Look over VIPs and returning customers'],
   'job.lists.export': ['导出', 'Export'],
   'job.fetch': ['下载', 'Download'],
   'job.kind': ['任务', 'Job'],
