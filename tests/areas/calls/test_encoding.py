@@ -197,11 +197,16 @@ def test_an_empty_conversation_becomes_small_too(house, home):
 
 def test_who_does_it_steps_back_and_can_be_broken_off(monkeypatch):
     monkeypatch.setattr("zuoxi.calls.services.recordings.nicely.LOOK_S", 0.01)
-    seen, go = [], threading.Event()
+    seen, begun, go = [], threading.Event(), threading.Event()
 
     def over():
-        go.set()
-        raise JobPostponed(1)
+        if begun.is_set():
+            go.set()
+            raise JobPostponed(1)
+
+    def the_last():
+        begun.set()
+        go.wait(10)
 
     with nice_hands(over) as hands:
         hands(lambda: seen.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id())))
@@ -209,5 +214,5 @@ def test_who_does_it_steps_back_and_can_be_broken_off(monkeypatch):
         with pytest.raises(ZeroDivisionError):
             hands(lambda: seen.append(1 // 0))
         with pytest.raises(JobPostponed):
-            hands(lambda: go.wait(10))
+            hands(the_last)
     assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) < 19
