@@ -6,7 +6,7 @@ recordings.
 
 import datetime as dt
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -14,20 +14,23 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from zuoxi.calls.services import facts as books
+from zuoxi.calls.services import notes
 from zuoxi.compliance.selectors import barred_now
 from zuoxi.engine import events as e
 from zuoxi.engine.config import AgentConfig, FloorConfig
 from zuoxi.engine.facts import (
     AnyFact,
     CallQueued,
+    DispositionGiven,
     FactEnvelope,
     OfferMade,
     RecordingFinished,
     SegmentEnded,
     SegmentStarted,
 )
-from zuoxi.kernel.clock import to_ms
-from zuoxi.organisation.selectors.people import tenant_timezone
+from zuoxi.kernel.clock import to_datetime, to_ms
+from zuoxi.organisation.actor import Actor
+from zuoxi.organisation.selectors.people import phone_people, tenant_timezone
 from zuoxi.simulator import names
 from zuoxi.simulator.floor import SimulatedFloor
 from zuoxi.telephony.selectors import floor as telephony
@@ -52,7 +55,20 @@ def earlier_calls(tenant: UUID, now: dt.datetime) -> int:
     envelopes = History(config, ZoneInfo(tenant_timezone(tenant)), now, barred).play()
     kept = [told for told in map(_without_sound, envelopes) if told is not None]
     books.record(kept)
+    _noted(kept)
     return len(kept)
+
+
+def _noted(told: Sequence[FactEnvelope]) -> None:
+    """What the agents wrote down about their conversations."""
+    given = [(one, one.fact) for one in told if isinstance(one.fact, DispositionGiven)]
+    people = {person.id: person for person in phone_people()}
+    for place, (envelope, fact) in enumerate(given):
+        words = names.NOTES.get(fact.disposition, ())
+        text = words[place % len(words)] if words else ""
+        if text:
+            person = people[UUID(fact.person)]
+            notes.write(Actor(person, to_datetime(envelope.occurred_at)), UUID(fact.call), text)
 
 
 def _config(tenant: UUID) -> FloorConfig:

@@ -101,6 +101,20 @@ REMARKS = (
 )
 
 
+NOTES: dict[str, tuple[str, ...]] = {
+    "answered_question": ("问会员积分怎么用，已说明，下次下单可抵。", "问保修多久，告知一年内免费。", ""),
+    "order_taken": (
+        "订两盒明前龙井，周末前送到，送前先打电话。",
+        "加订一箱，货到付款，开发票。",
+        "按上次的地址再来一份。",
+    ),
+    "call_again": ("在开会，下午三点以后再打。", "让爱人来定，明天上午再联系。"),
+    "complaint_taken": ("上次到货少一件，已登记，三天内回电。", "包装破损，要求换货。"),
+    "thinking": ("觉得价格偏高，想等活动。", "", "先看看资料，有意向。"),
+}
+"""What agents noted, by result; some note nothing."""
+
+
 def customer_number(index: int) -> str:
     """The mobile number of the sample's customer `index`."""
     return f"{PLACES[index % len(PLACES)][0]}{index + 1:04}"

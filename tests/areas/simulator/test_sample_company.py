@@ -7,7 +7,7 @@ import pytest
 from django.test import override_settings
 
 from tests.company import Door
-from zuoxi.calls.models import Call, CallbackTask, CallPhase, ParkedFact, Segment
+from zuoxi.calls.models import Call, CallbackTask, CallNote, CallPhase, ParkedFact, Segment
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.models import Person
 from zuoxi.simulator import sample
@@ -56,6 +56,14 @@ def test_the_floor_and_the_switch_can_work_with_it(sign_ins):
     assert all(len(agent.devices) == 1 for agent in agents)
     assert len(endpoints.endpoints("house")) == len(floor.agents())
     assert [trunk.name for trunk in endpoints.trunks("house", "127.0.0.3")] == [sample.TRUNK]
+
+
+def test_agents_have_noted_what_customers_said(sign_ins):
+    noted = CallNote.objects.select_related("person")
+    assert noted.count() > 15
+    for note in noted:
+        assert Segment.objects.filter(call_id=note.call_id, person=note.person).exists()
+        assert note.text and note.changed_at < NOW
 
 
 def test_earlier_calls_have_ended_and_their_phases_sum_to_their_time(sign_ins):
