@@ -4,7 +4,7 @@ import { type Shape, api, call, listOf } from '@/shared/api/client'
 import { useNamed } from '@/shared/dispositions'
 import { useText } from '@/shared/text'
 import { Catalog } from '@/shared/ui/Catalog'
-import { ChoiceField, Field, NameFields, Seconds, SecondsField, SwitchField, UnitField } from '@/shared/ui/Fields'
+import { ChoiceField, Columns, Field, NameFields, Seconds, SecondsField, SwitchField, UnitField } from '@/shared/ui/Fields'
 import { Duration } from '@/shared/ui/Figures'
 import { Named } from '@/shared/ui/Named'
 import { OnlyChoice } from '@/shared/ui/OnlyChoice'
@@ -100,30 +100,30 @@ function QueueFields() {
         <SecondsField name="timeout_ms" label="queue.timeout" min={1} />
         <SecondsField name="ring_timeout_ms" label="queue.ring" min={1} max={120} />
         <SecondsField name="wrap_up_ms" label="queue.wrap_up" />
-      </Flex>
-      <Flex gap={16} wrap>
         <Field name="capacity" label="queue.capacity">
           <InputNumber min={0} max={10_000} style={{ width: 140 }} />
         </Field>
+        <Field name="max_missed" label="queue.max_missed">
+          <InputNumber min={1} max={100} style={{ width: 140 }} />
+        </Field>
+      </Flex>
+      <Columns>
         <Field name="priority" label="queue.priority" hint="queue.priority_hint">
           <InputNumber min={-100} max={100} style={{ width: 140 }} />
         </Field>
         <Field name="weight" label="queue.weight" hint="queue.weight_hint">
           <InputNumber min={1} max={10} style={{ width: 140 }} />
         </Field>
-        <Field name="max_missed" label="queue.max_missed">
-          <InputNumber min={1} max={100} style={{ width: 140 }} />
-        </Field>
-      </Flex>
+      </Columns>
       <FirstChoices />
       <SwitchField name="callback_on_abandon" label="queue.callback" />
       <SwitchField name="callback_automatic" label="queue.callback_automatic" hint="queue.callback_automatic_hint" />
-      <Flex gap={16} wrap>
+      <Columns>
         <Field name="callback_tries" label="queue.callback_tries">
           <InputNumber min={1} max={10} style={{ width: 140 }} />
         </Field>
         <SecondsField name="callback_pause_ms" label="queue.callback_pause" hint="queue.callback_pause_hint" min={60} max={86_400} />
-      </Flex>
+      </Columns>
     </>
   )
 }
@@ -143,14 +143,12 @@ function FirstChoices() {
   const groups = useSkillGroups()
   return (
     <>
-      <Flex gap={16} wrap>
-        <div style={{ flex: '1 1 240px' }}>
-          <ChoiceField name="vip_group" label="queue.vip_group" hint="queue.vip_group_hint" options={groups} clearable placeholder="queue.nobody_first" />
-        </div>
+      <Columns>
+        <ChoiceField name="vip_group" label="queue.vip_group" hint="queue.vip_group_hint" options={groups} clearable placeholder="queue.nobody_first" />
         <Field name="vip_priority" label="queue.vip_priority" hint="queue.priority_hint">
           <InputNumber min={0} max={100} precision={0} style={{ width: 140 }} />
         </Field>
-      </Flex>
+      </Columns>
       <SwitchField name="returning" label="queue.returning" hint="queue.returning_hint" />
       <Field name="returning_priority" label="queue.returning_priority" hint="queue.priority_hint">
         <InputNumber min={0} max={100} precision={0} style={{ width: 140 }} />

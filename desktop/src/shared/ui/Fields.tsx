@@ -88,6 +88,11 @@ export function Seconds({ value, onChange, min = 0, max = 3600 }: {
   )
 }
 
+/** Fields side by side, as many as there is room for with what is said beneath them. */
+export function Columns({ children }: { children: ReactNode }) {
+  return <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(210px, 1fr))', columnGap: 16 }}>{children}</div>
+}
+
 /** Something that is on or off, with what it means beside it. */
 export function SwitchField({ name, label, hint }: { name: string; label: TextKey; hint?: TextKey }) {
   const t = useText()
