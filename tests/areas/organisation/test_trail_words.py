@@ -10,7 +10,7 @@ from django.apps import apps
 import zuoxi
 from zuoxi.organisation.rows import ConfiguredRow, TermRow
 from zuoxi.organisation.services.exports import sheets
-from zuoxi.organisation.trail_words import KINDS, action_said, values_said
+from zuoxi.organisation.trail_words import FIELDS, KINDS, action_said, values_said
 
 
 def noted_in(source):
@@ -58,6 +58,21 @@ def test_everything_that_is_set_up_has_a_name():
         model._meta.model_name for model in apps.get_models() if issubclass(model, ConfiguredRow | TermRow)
     }
     assert tables <= KINDS.keys()
+
+
+SILENT = {"id", "created_at", "changed_at", "ordered_at", "initials", "code", "credential"}
+"""What the house keeps for itself, and what nobody is told."""
+
+
+def test_everything_that_can_be_set_has_a_name():
+    unnamed = {
+        f"{model._meta.model_name}.{field.attname}"
+        for model in apps.get_models()
+        if issubclass(model, ConfiguredRow | TermRow)
+        for field in model._meta.concrete_fields
+        if not field.is_relation and field.attname not in FIELDS.keys() | SILENT
+    }
+    assert unnamed == set()
 
 
 def test_values_are_told_as_people_say_them():
