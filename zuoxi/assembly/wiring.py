@@ -56,7 +56,7 @@ JOBS: JobKinds = {
     ),
     "compliance.forget_editions": JobKind(run=compliance_jobs.forget_editions, every=editions.FORGET_EVERY),
     "contacts.forget_editions": JobKind(run=contacts_jobs.forget_editions, every=editions.FORGET_EVERY),
-    RENEW: JobKind(run=contacts_jobs.renew_standings, every=contacts_jobs.RENEW_EVERY, lane="people"),
+    RENEW: JobKind(run=contacts_jobs.renew_standings, every=contacts_jobs.RENEW_EVERY),
     exports.KIND: JobKind(run=organisation_jobs.export_list, lane="people"),
     "organisation.tidy": JobKind(run=organisation_jobs.tidy, every=dt.timedelta(hours=1), lane="house"),
 }
