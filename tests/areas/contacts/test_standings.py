@@ -12,6 +12,7 @@ from zuoxi.contacts.models import Customer, CustomerClass
 from zuoxi.contacts.selectors import standings as known
 from zuoxi.contacts.services import classes, standings
 from zuoxi.kernel.clock import utc_now
+from zuoxi.organisation.models import Person
 from zuoxi.outbox.jobs import HOUSE
 from zuoxi.outbox.models import Job, OutboxEvent
 
@@ -85,6 +86,13 @@ def test_who_has_ordered_is_the_customer_of_whoever_took_the_order(company, zhan
     earlier = now - dt.timedelta(hours=1)
     assert standings.order_taken(company.tenant.id, MOBILE, company.agent.id, earlier)
     assert told(company, OFFICE) == [[True, str(company.leader.id), "order"]]
+
+
+def test_who_took_the_order_and_has_left_is_followed_by_the_owner(company, zhang):
+    standings.order_taken(company.tenant.id, MOBILE, company.leader.id, utc_now())
+    Person.objects.filter(pk=company.leader.pk).update(hidden_at=utc_now())
+    jobs.renew_standings(work_of(HOUSE))
+    assert told(company, MOBILE) == [[True, str(company.agent.id), "owner"]]
 
 
 def test_an_order_of_somebody_unknown_changes_nothing(company):

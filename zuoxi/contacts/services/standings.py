@@ -8,6 +8,7 @@ from django.db import transaction
 
 from zuoxi.contacts.events import StandingsChanged
 from zuoxi.contacts.models import CallerStanding, Customer, CustomerClass, CustomerNumber, StandingEdition
+from zuoxi.organisation.selectors.people import still_here
 from zuoxi.organisation.services.editions import new_edition
 from zuoxi.outbox.announce import announce
 
@@ -27,10 +28,13 @@ def renew(tenant: UUID, customers: Iterable[Customer], gone: Collection[str] = (
     Runs in the transaction that changed the customers. Returns how many numbers have another standing now.
     """
     vips = _vip_classes(tenant)
+    customers = list(customers)
+    agents = {one for customer in customers for one in (customer.order_agent_id, customer.owner_id) if one}
+    here = still_here(tenant, agents)
     by_id = {customer.pk: customer for customer in customers}
     wanted = dict.fromkeys(gone, NOTHING)
     for number in CustomerNumber.objects.filter(tenant_id=tenant, customer_id__in=by_id):
-        wanted[number.number] = _what(by_id[number.customer_id], vips)
+        wanted[number.number] = _what(by_id[number.customer_id], vips, here)
     held = {row.number: row for row in CallerStanding.objects.filter(tenant_id=tenant, number__in=wanted)}
     differs = {
         number: what
@@ -78,13 +82,14 @@ def _vip_classes(tenant: UUID) -> frozenset[str]:
     return frozenset(rows.values_list("code", flat=True))
 
 
-def _what(customer: Customer, vips: frozenset[str]) -> What:
+def _what(customer: Customer, vips: frozenset[str], here: Collection[UUID]) -> What:
+    """`here`: those of the agents who have not left; who took an order and left is followed by the owner."""
     if customer.hidden_at is not None:
         return NOTHING
     vip = not vips.isdisjoint(customer.marks)
-    if customer.order_agent_id is not None:
+    if customer.order_agent_id in here:
         return vip, customer.order_agent_id, CallerStanding.Because.ORDER
-    if customer.owner_id is not None:
+    if customer.owner_id in here:
         return vip, customer.owner_id, CallerStanding.Because.OWNER
     return vip, None, ""
 

@@ -130,3 +130,9 @@ def list_views_of(person: Person) -> QuerySet[ListViews]:
 def people_by_id(tenant: UUID, ids: Iterable[UUID]) -> dict[UUID, Person]:
     """These people of a company, also those who have left."""
     return Person.objects.filter(tenant_id=tenant).in_bulk(list(ids))
+
+
+def still_here(tenant: UUID, ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of a company's people who have not left."""
+    rows = Person.objects.filter(tenant_id=tenant, id__in=list(ids), hidden_at__isnull=True)
+    return frozenset(rows.values_list("id", flat=True))
