@@ -90,6 +90,8 @@ class QueueConfig(Record):
     """How much a second of waiting counts against those who wait in other queues of the same agents."""
     music: str = "default"
     callback_on_abandon: bool = True
+    tell_unstaffed: bool = False
+    """Callers are told at once when nobody is signed in who serves the queue; else they wait their time."""
     vip_group: str = ""
     """Skill group that VIPs are offered to first (T3); empty: none. Others of the queue it serves only as one
     of `groups`."""

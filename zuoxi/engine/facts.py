@@ -200,7 +200,9 @@ class CallbackOwed(Fact):
     service_line: str
     queue: str
     path: str
-    reason: Literal["abandoned", "queue_timeout", "dropped", "queue_full", "closed", "switch_lost"]
+    reason: Literal[
+        "abandoned", "queue_timeout", "dropped", "queue_full", "unstaffed", "closed", "switch_lost"
+    ]
     waited_ms: int
 
 
@@ -214,6 +216,7 @@ class CallEnded(Fact):
         "queue_timeout",
         "dropped",
         "queue_full",
+        "unstaffed",
         "blacklisted",
         "not_in_service",
         "closed",

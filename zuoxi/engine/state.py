@@ -26,6 +26,7 @@ Outcome = Literal[
     "queue_timeout",
     "dropped",
     "queue_full",
+    "unstaffed",
     "blacklisted",
     "not_in_service",
     "closed",

@@ -131,6 +131,7 @@ FIELDS: dict[str, Sentence] = {
     "rows": ("条数", "Rows"),
     "spans": ("时段", "Hours"),
     "strategy": ("分配方式", "Who is offered a call"),
+    "tell_unstaffed": ("无人签入时立即告知", "Told at once when nobody is there"),
     "timeout_ms": ("最长等待", "Longest wait"),
     "timezone": ("时区", "Time zone"),
     "type": ("范围", "For"),

@@ -64,6 +64,8 @@ class Queue(ConfiguredRow):
     """How often the house tries before people go on."""
     callback_pause_ms = models.PositiveIntegerField(default=600_000)
     """Before the second try; each further pause is twice as long."""
+    tell_unstaffed = models.BooleanField(default=False)
+    """Whether callers are told at once when nobody is signed in who serves it."""
     vip_group = models.ForeignKey(
         "telephony.SkillGroup", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -3812,6 +3812,8 @@ export interface components {
              * @enum {string}
              */
             strategy?: "longest_idle" | "fewest_calls" | "level_first" | "round_robin" | "ring_all";
+            /** Tell Unstaffed */
+            tell_unstaffed?: boolean;
             /** Timeout Ms */
             timeout_ms?: number;
             /**
@@ -3919,6 +3921,11 @@ export interface components {
              */
             strategy: "longest_idle" | "fewest_calls" | "level_first" | "round_robin" | "ring_all";
             /**
+             * Tell Unstaffed
+             * @default false
+             */
+            tell_unstaffed: boolean;
+            /**
              * Timeout Ms
              * @default 120000
              */
@@ -4005,6 +4012,8 @@ export interface components {
              * @enum {string}
              */
             strategy: "longest_idle" | "fewest_calls" | "level_first" | "round_robin" | "ring_all";
+            /** Tell Unstaffed */
+            tell_unstaffed: boolean;
             /** Timeout Ms */
             timeout_ms: number;
             vip_group: components["schemas"]["Ref"] | null;

@@ -30,6 +30,7 @@ export const attributes: Record<string, TextKey> = {
   callback_automatic: 'queue.callback_automatic',
   callback_tries: 'queue.callback_tries',
   callback_pause_ms: 'queue.callback_pause',
+  tell_unstaffed: 'queue.tell_unstaffed',
   vip_group_id: 'queue.vip_group',
   vip_priority: 'queue.vip_priority',
   returning: 'queue.returning',

@@ -59,6 +59,7 @@ export const callOutcomes = {
   abandoned: { hue: 'orange', text: 'outcome.abandoned' },
   queue_timeout: { hue: 'orange', text: 'outcome.queue_timeout' },
   dropped: { hue: 'orange', text: 'outcome.dropped' },
+  unstaffed: { hue: 'orange', text: 'outcome.unstaffed' },
   queue_full: { hue: 'orange', text: 'outcome.queue_full' },
   blacklisted: { hue: 'grey', text: 'outcome.blacklisted' },
   not_in_service: { hue: 'grey', text: 'outcome.not_in_service' },

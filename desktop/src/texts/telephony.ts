@@ -54,6 +54,8 @@ export const telephony = {
   'queue.callback_pause_hint': ['以后每次间隔加倍，次数用完转人工。', 'Doubled each time; then people go on.'],
   'queue.tried_so': ['最多 {{n}} 次，首次间隔 {{pause}}', 'Up to {{n}} tries, first pause {{pause}}'],
   'queue.callback': ['客户放弃等待时建立回拨任务', 'Owe a callback to callers who give up'],
+  'queue.tell_unstaffed': ['无人签入时立即告知客户', 'Tell callers at once when nobody is there'],
+  'queue.tell_unstaffed_hint': ['服务这个队列的坐席员全部签出后，等待中的和新打来的客户马上听到稍后回电的提示，并记入回拨任务；示忙的坐席员仍算在岗。', 'Once all who serve the queue have signed out, callers hear at once that they will be called back. Agents who are not ready are still there.'],
   'queue.vip_group': ['VIP 组', 'VIP group'],
   'queue.vip_group_hint': ['重要客户先由这个组接听；组里都不空闲时，其他技能组也可接听，并提前排队。', 'VIPs ring there first; when nobody there is free the others may answer, and the VIP moves ahead.'],
   'queue.nobody_first': ['不区分', 'No difference'],

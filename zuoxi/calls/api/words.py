@@ -11,6 +11,7 @@ OUTCOMES: Final = {
     "queue_timeout": ("排队超时", "Queue timeout"),
     "dropped": ("呼损", "Dropped"),
     "queue_full": ("队列已满", "Queue full"),
+    "unstaffed": ("无人签入", "Nobody there"),
     "blacklisted": ("黑名单", "Blacklisted"),
     "not_in_service": ("未开通号码", "Not in service"),
     "closed": ("非服务时间", "Closed"),

@@ -15,7 +15,9 @@ CALL_TIMERS = ("held", "setup", "prompt", "ring", "join", "queue", "overflow", "
 UNSERVED: frozenset[str] = frozenset({"held", "setting_up", "greeting", "queued", "ringing"})
 """States of a caller who has reached nobody yet."""
 
-OwedReason = Literal["abandoned", "queue_timeout", "dropped", "queue_full", "closed", "switch_lost"]
+OwedReason = Literal[
+    "abandoned", "queue_timeout", "dropped", "queue_full", "unstaffed", "closed", "switch_lost"
+]
 
 
 def end(

@@ -9,6 +9,7 @@ from zuoxi.engine.events import ClockMoved, ConfigChanged, ConfigEdited, EpochSt
 from zuoxi.engine.handlers import line, nodes, overload, sessions
 from zuoxi.engine.handlers.leaving import leave
 from zuoxi.engine.handlers.standing import kept
+from zuoxi.engine.handlers.unstaffed import is_unstaffed, left_alone
 from zuoxi.engine.house import device_of
 from zuoxi.engine.state import Agent
 from zuoxi.engine.turn import Turn
@@ -113,7 +114,10 @@ def _renew_agent(turn: Turn, agent: Agent) -> None:
             leave(turn, agent, "supervisor")
         return
     device = device_of(profile, agent.device.id)
+    before = agent
     agent = turn.change_agent(agent, profile=profile)
+    if before.profile.groups != profile.groups:
+        left_alone(turn, before)
     taken = device is not None and turn.seated.get(device.endpoint, agent.person) != agent.person
     if device is None or device == agent.device or taken or agent.state == "busy":
         return
@@ -137,8 +141,7 @@ def _renew_queue(turn: Turn, call_id: str) -> None:
         return
     call = turn.change_call(turn.leave_line(call), queue=queue, **kept(call, queue))
     if waits:
-        turn.set_timer(
-            f"call:{call_id}:queue", max(turn.now, call.queued_at + patience_of(call, queue, turn.spans))
-        )
+        due = max(turn.now, call.queued_at + patience_of(call, queue, turn.spans))
+        turn.set_timer(f"call:{call_id}:queue", turn.now if is_unstaffed(turn, queue) else due)
         turn.set_timer(f"call:{call_id}:overflow", turn.now)
         turn.join_line(call, queue.id, place_of(call, queue))

@@ -4,6 +4,7 @@ from typing import Literal
 
 from zuoxi.engine.facts import AgentSignedOut
 from zuoxi.engine.handlers import channels
+from zuoxi.engine.handlers.unstaffed import left_alone
 from zuoxi.engine.moves import move_agent
 from zuoxi.engine.state import Agent
 from zuoxi.engine.turn import Turn
@@ -28,3 +29,4 @@ def leave(turn: Turn, agent: Agent, cause: Literal["agent", "expired", "taken_ov
     turn.agent_fact(agent, AgentSignedOut(session=agent.session, person=agent.person, cause=cause))
     turn.strike("seated", agent.device.endpoint)
     turn.remove_agent(agent)
+    left_alone(turn, agent)

@@ -7,6 +7,7 @@ from zuoxi.engine.handlers import sounds
 from zuoxi.engine.handlers.ending import owe_callback
 from zuoxi.engine.handlers.letting_go import release
 from zuoxi.engine.handlers.parting import part
+from zuoxi.engine.handlers.unstaffed import is_unstaffed
 from zuoxi.engine.moves import move_call
 from zuoxi.engine.ordered import Ordered
 from zuoxi.engine.routing import next_agent, next_opening, open_groups
@@ -59,7 +60,11 @@ def overflowed(turn: Turn, call: Call) -> None:
 
 
 def _give_up(turn: Turn, call: Call) -> None:
-    why: Literal["dropped", "queue_timeout"] = "dropped" if was_called(call) else "queue_timeout"
+    why: Literal["dropped", "unstaffed", "queue_timeout"] = "queue_timeout"
+    if was_called(call):
+        why = "dropped"
+    elif call.queue is not None and is_unstaffed(turn, call.queue):
+        why = "unstaffed"
     owe_callback(turn, call, why)
     part(turn, call, turn.house.config.announcements.all_busy, why)
 
@@ -79,7 +84,8 @@ def begin_waiting(turn: Turn, call_id: str) -> None:
     timer = f"call:{call_id}:queue"
     if call is None or call.place is None or call.queue is None or timer in turn.timers:
         return
-    turn.set_timer(timer, max(turn.now, call.queued_at + patience_of(call, call.queue, turn.spans)))
+    due = max(turn.now, call.queued_at + patience_of(call, call.queue, turn.spans))
+    turn.set_timer(timer, turn.now if is_unstaffed(turn, call.queue) else due)
     _await_opening(turn, call)
 
 

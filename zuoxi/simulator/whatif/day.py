@@ -82,7 +82,7 @@ class _Day:
                 self._write(call, "answered")
                 talks = self._calling[self._number[call]].talk_ms
                 self._floor.at(self._floor.now + talks, lambda: self._floor.customer_hangs_up(call))
-            case CallbackOwed(call=call, reason="queue_timeout" | "queue_full"):
+            case CallbackOwed(call=call, reason="queue_timeout" | "queue_full" | "unstaffed"):
                 self._write(call, "told_busy")
             case CallEnded(call=call):
                 del self._number[call]

@@ -40,6 +40,8 @@ class QueueForm(Form):
     callback_automatic: bool = False
     callback_tries: Annotated[int, Field(ge=1, le=10)] = 3
     callback_pause_ms: Annotated[int, Field(ge=60_000, le=86_400_000)] = 600_000
+    tell_unstaffed: bool = False
+    """Callers are told at once when nobody is signed in who serves it."""
     vip_group: UUID | None = None
     """Skill group to which VIPs are offered first; none: VIPs are treated like everybody."""
     vip_priority: Annotated[int, Field(ge=0, le=100)] = 30
@@ -72,6 +74,7 @@ class QueueOut(RowOut):
     callback_automatic: bool
     callback_tries: int
     callback_pause_ms: int
+    tell_unstaffed: bool
     vip_group: Ref | None
     vip_priority: int
     returning: bool
@@ -125,6 +128,7 @@ def queue_out(row: Queue, viewer: Person) -> QueueOut:
         callback_automatic=row.callback_automatic,
         callback_tries=row.callback_tries,
         callback_pause_ms=row.callback_pause_ms,
+        tell_unstaffed=row.tell_unstaffed,
         vip_group=ref(row.vip_group) if row.vip_group else None,
         vip_priority=row.vip_priority,
         returning=row.returning,

@@ -78,6 +78,7 @@ def queues() -> tuple[QueueConfig, ...]:
             weight=row.weight,
             music=row.music,
             callback_on_abandon=row.callback_on_abandon,
+            tell_unstaffed=row.tell_unstaffed,
             vip_group=str(row.vip_group_id) if row.vip_group_id in in_use else "",
             vip_priority=row.vip_priority if row.vip_group_id in in_use else 0,
             returning=row.returning,

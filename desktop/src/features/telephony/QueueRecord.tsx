@@ -34,6 +34,7 @@ export function useQueueRecord(): RecordOf<Queue> {
       { key: 'unit', label: t('field.org_unit'), value: named(row.org_unit) },
       { key: 'vip', label: t('queue.vip_group'), value: row.vip_group ? <First name={named(row.vip_group)} priority={row.vip_priority} /> : t('queue.nobody_first'), long: true },
       { key: 'returning', label: t('queue.returning'), value: row.returning ? <First name={t('attribute.yes')} priority={row.returning_priority} /> : t('attribute.no'), long: true },
+      { key: 'unstaffed', label: t('queue.tell_unstaffed'), value: t(row.tell_unstaffed ? 'attribute.yes' : 'attribute.no'), long: true },
       { key: 'callback', label: t('queue.callback'), value: t(row.callback_on_abandon ? 'attribute.yes' : 'attribute.no'), long: true },
       {
         key: 'automatic',

@@ -34,6 +34,7 @@ const fresh: Partial<Values> = {
   callback_automatic: false,
   callback_tries: 3,
   callback_pause_ms: 600_000,
+  tell_unstaffed: false,
   vip_group: null,
   vip_priority: 30,
   returning: false,
@@ -116,6 +117,7 @@ function QueueFields() {
         </Field>
       </Columns>
       <FirstChoices />
+      <SwitchField name="tell_unstaffed" label="queue.tell_unstaffed" hint="queue.tell_unstaffed_hint" />
       <SwitchField name="callback_on_abandon" label="queue.callback" />
       <SwitchField name="callback_automatic" label="queue.callback_automatic" hint="queue.callback_automatic_hint" />
       <Columns>
