@@ -4,7 +4,8 @@ import pytest
 
 from zuoxi.engine import commands as c
 from zuoxi.engine import events as e
-from zuoxi.switch.fake import RINGS_ON_MS, FakeSwitch
+from zuoxi.switch.fake import FakeSwitch
+from zuoxi.switch.fake_far_end import RINGS_ON_MS
 from zuoxi.switch.fake_faults import DoneLate, NeverCame, TurnedDown, Unheard
 from zuoxi.switch.port import SwitchRefused, SwitchSilent
 
