@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Query, Router
 from pydantic import Field
 
-from zuoxi.calls.api.shapes import CallbackOut, callback_out
+from zuoxi.calls.api.shapes.owed import CallbackOut, callback_out
 from zuoxi.calls.models import CallbackTask
 from zuoxi.calls.selectors.callbacks import matching, one_callback, visible_callbacks
 from zuoxi.calls.selectors.calling_back import tries_of

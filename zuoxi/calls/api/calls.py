@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from ninja import Query, Router
 from pydantic import Field
 
-from zuoxi.calls.api.shapes import CallDetail, CallOut, call_detail, call_out
+from zuoxi.calls.api.shapes.line import CallOut, call_out
+from zuoxi.calls.api.shapes.page import CallDetail, call_detail
 from zuoxi.calls.models import Call
 from zuoxi.calls.selectors.calls import (
     Wanted,

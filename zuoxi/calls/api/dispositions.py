@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router
 
-from zuoxi.calls.api.shapes import DispositionOut, disposition_out
+from zuoxi.calls.api.shapes.results import DispositionOut, disposition_out
 from zuoxi.calls.models import Disposition
 from zuoxi.calls.selectors.dispositions import all_dispositions, dispositions
 from zuoxi.calls.services.dispositions import change_result, create_result

@@ -6,7 +6,9 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from zuoxi.calls.api.screen_pop import EarlierCall
-from zuoxi.calls.api.shapes import CallbackOut, call_out, callback_out, note_out
+from zuoxi.calls.api.shapes.line import call_out
+from zuoxi.calls.api.shapes.owed import CallbackOut, callback_out
+from zuoxi.calls.api.shapes.page import note_out
 from zuoxi.calls.selectors.calling_back import tries_of
 from zuoxi.calls.selectors.history import history_of
 from zuoxi.contacts.selectors.customers import names_by_number

@@ -7,17 +7,10 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from zuoxi.calls.api.shapes import (
-    CallbackOut,
-    CallOut,
-    NoteOut,
-    PersonRef,
-    Region,
-    call_out,
-    callback_out,
-    maybe_person,
-    note_out,
-)
+from zuoxi.calls.api.shapes.line import CallOut, call_out
+from zuoxi.calls.api.shapes.owed import CallbackOut, callback_out
+from zuoxi.calls.api.shapes.page import NoteOut, note_out
+from zuoxi.calls.api.shapes.references import PersonRef, Region, maybe_person
 from zuoxi.calls.models import Call, CallNote
 from zuoxi.calls.selectors.calling_back import tries_of
 from zuoxi.calls.selectors.screen_pop import ScreenPop, screen_pop, shown_of_customer

@@ -1,0 +1,1 @@
+"""How calls and their parts look to programs."""
