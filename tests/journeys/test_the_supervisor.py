@@ -1,6 +1,7 @@
 """`kill -9` of the supervisor: conversations go on, the next start takes them over, nothing stays behind."""
 
 import asyncio
+import contextlib
 import os
 import signal
 from pathlib import Path
@@ -9,7 +10,8 @@ import pytest
 
 from tests.journeys.centre import centre
 from tests.journeys.test_the_line import hang_up, talking
-from zuoxi.assembly.serve.keeper import ORPHAN_GRACE_S
+from zuoxi.assembly.serve.bond import END_S
+from zuoxi.assembly.serve.keeper import ORPHAN_GRACE_S, STOP_S
 from zuoxi.assembly.serve.switches import pid_file
 
 pytestmark = [pytest.mark.switch, pytest.mark.asyncio]
@@ -29,10 +31,14 @@ def processes_of(home: Path) -> list[str]:
     return found
 
 
-async def until(condition, seconds: float):
-    async with asyncio.timeout(seconds):
-        while not condition():
-            await asyncio.sleep(0.1)
+async def none_is_left(home: Path, seconds: float, parts: tuple[str, ...] = ("",)) -> None:
+    """Wait until no process of this home runs whose command line has one of these words."""
+    left: list[str] = []
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            while left := [told for told in processes_of(home) if any(part in told for part in parts)]:
+                await asyncio.sleep(0.1)
+    assert left == []
 
 
 async def test_a_killed_supervisor_ends_no_conversation_and_the_next_start_takes_it_over():
@@ -42,14 +48,7 @@ async def test_a_killed_supervisor_ends_no_conversation_and_the_next_start_takes
             customer = await town.customer_calls("13800138020")
             call = await talking(line)
             os.kill(town.trial.pid, signal.SIGKILL)
-            await until(
-                lambda: (
-                    not any(
-                        part in told for told in processes_of(town.trial.home) for part in (" web ", " live ")
-                    )
-                ),
-                10,
-            )
+            await none_is_left(town.trial.home, END_S + 5, (" web ", " live "))
             assert not customer.ended.is_set()
             await town.trial.start()
             assert pid_file(town.trial.home, "house").read_text() == switch
@@ -63,4 +62,4 @@ async def test_a_killed_supervisor_ends_no_conversation_and_the_next_start_takes
                 record = await town.call_record(boss, "13800138020")
         assert [recording["state"] for recording in record["recordings"]] == ["verified"]
         os.kill(town.trial.pid, signal.SIGKILL)
-        await until(lambda: not processes_of(town.trial.home), ORPHAN_GRACE_S + 20)
+        await none_is_left(town.trial.home, ORPHAN_GRACE_S + END_S + 2 * STOP_S)

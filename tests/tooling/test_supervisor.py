@@ -1,6 +1,7 @@
 """`zuoxi serve` restarts a part that ended, waits longer each time, and leaves nothing behind."""
 
 import asyncio
+import fcntl
 import json
 import os
 import signal
@@ -92,14 +93,17 @@ async def test_a_part_that_does_not_want_to_stop_is_killed_with_its_children(tmp
     await until(lambda: not alive(child))
 
 
-def test_parts_end_with_a_supervisor_that_was_killed(tmp_path):
-    parent = textwrap.dedent(
-        """
+@pytest.mark.parametrize("wish", ["SIG_DFL", "SIG_IGN"], ids=["asked", "made"])
+def test_parts_end_with_a_supervisor_that_was_killed(wish):
+    parent = (
+        textwrap.dedent(
+            """
         import os, subprocess, sys
         child = subprocess.Popen([sys.executable, "-c", '''
-        import sys, time
+        import signal, sys, time
         from zuoxi.assembly.serve.bond import end_with_parent
-        end_with_parent(int(sys.argv[1]))
+        signal.signal(signal.SIGTERM, signal.WISH)
+        end_with_parent(int(sys.argv[1]), end_s=0.1)
         print("bound", flush=True)
         time.sleep(600)
         ''', str(os.getpid())], stdout=subprocess.PIPE, text=True)
@@ -107,7 +111,10 @@ def test_parts_end_with_a_supervisor_that_was_killed(tmp_path):
         print(child.pid, flush=True)
         child.wait()
         """
-    ).replace("\n        ", "\n")
+        )
+        .replace("\n        ", "\n")
+        .replace("WISH", wish)
+    )
     with subprocess.Popen(
         [sys.executable, "-c", parent], cwd=CHECKOUT, stdout=subprocess.PIPE, text=True
     ) as supervisor:
@@ -132,6 +139,17 @@ def test_what_a_dead_supervisor_told_does_not_hold_the_lock(tmp_path):
     path.parent.mkdir()
     path.write_text(json.dumps({"pid": 1, "url": "http://127.0.0.1:1"}))
     assert lock.take(path) is not None
+
+
+def test_two_keepers_who_look_at_once_do_not_take_each_other_for_a_supervisor(tmp_path):
+    path = lock.supervisor_lock(tmp_path)
+    assert not lock.held(path)
+    held = lock.supervise(tmp_path)
+    assert lock.held(path)
+    held.release()
+    with path.open() as other:
+        fcntl.flock(other, fcntl.LOCK_SH)
+        assert not lock.held(path)
 
 
 def test_a_log_that_has_grown_is_moved_aside_while_its_writer_goes_on(tmp_path):

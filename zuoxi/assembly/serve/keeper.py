@@ -128,20 +128,13 @@ async def _left_alone(kept: Kept) -> None:
         await asyncio.sleep(LOOK_EVERY_S)
         for log in kept.logs.glob("*.log"):
             trim(log)
-        if _supervised(kept.home):
+        if lock.held(lock.supervisor_lock(kept.home)):
             alone_since = None
             continue
         alone_since = alone_since if alone_since is not None else loop.time()
         alone = loop.time() - alone_since
         if alone > ORPHAN_LIMIT_S or (alone > ORPHAN_GRACE_S and await kept.talking() == 0):
             return
-
-
-def _supervised(home: Path) -> bool:
-    probe = lock.take(lock.supervisor_lock(home))
-    if probe is not None:
-        probe.release()
-    return probe is None
 
 
 async def _stop(pid: int, gone: "asyncio.Task[None]") -> None:
