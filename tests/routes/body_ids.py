@@ -29,6 +29,8 @@ KINDS: dict[str, str] = {
     "create_skill_group.members.person": "person",
     "change_skill_group.org_unit": "unit",
     "change_skill_group.members.person": "person",
+    "create_prompt.org_unit": "unit",
+    "change_prompt.org_unit": "unit",
     "create_seat.org_unit": "unit",
     "change_seat.org_unit": "unit",
     "create_device.org_unit": "unit",

@@ -12,7 +12,7 @@ EXAMPLES: dict[str, Any] = {
     "date-time": "2026-03-02T02:00:00Z",
     "date": "2026-10-01",
 }
-PATH_VALUES = {"date": "2026-10-01"}
+PATH_VALUES = {"date": "2026-10-01", "language": "zh", "name": "hello"}
 QUERIES: dict[str, dict[str, str]] = {
     "list_holidays": {"year": "2026"},
     "get_floor_day": {"since": "2026-03-02T02:00:00Z"},
@@ -36,7 +36,7 @@ class Operation:
     @property
     def takes_id(self) -> bool:
         """Whether its path names one row."""
-        return "{" in self.path and "{date}" not in self.path
+        return "{" in self.path and not any(f"{{{name}}}" in self.path for name in ("date", "name"))
 
     def url(self, id: str = NOBODY) -> str:
         """Its address, below /api, for one row."""

@@ -9,7 +9,7 @@ PUBLIC = {"get_session", "sign_in", "set_up"}
 EVERYBODY = """
     sign_out change_session change_own_password
     list_roles list_units list_jobs get_job cancel_job get_job_file export_list list_list_views put_list_views
-    list_holidays list_prompts list_customer_marks
+    list_holidays list_prompt_choices get_prompt_sound list_customer_marks
     list_dispositions get_dial_hours get_company
 """
 AT_WORK = """
@@ -29,6 +29,7 @@ DOORS: dict[str, str] = {
         create_seat change_seat hide_seat
         list_devices create_device get_device change_device hide_device renew_device_password
         put_holiday remove_holiday
+        list_prompts create_prompt get_prompt change_prompt hide_prompt put_prompt_sound speak_prompt
         list_results get_result create_result change_result hide_result
         create_not_ready_reason change_not_ready_reason hide_not_ready_reason
         create_customer_class change_customer_class hide_customer_class

@@ -14,6 +14,7 @@ from zuoxi.organisation.rules import Role
 from zuoxi.telephony.models import (
     AccessNumber,
     Device,
+    Prompt,
     Queue,
     Seat,
     ServiceLine,
@@ -37,6 +38,7 @@ class Place:
         self.service_line = ServiceLine.objects.create(**here, name=name)
         self.queue = Queue.objects.create(**here, name=name)
         self.skill_group = SkillGroup.objects.create(**here, name=name)
+        self.prompt = Prompt.objects.create(**here, name=name)
         self.seat = Seat.objects.create(**here, name=name)
         self.trunk = Trunk.objects.create(**here, node=node, name=name, endpoint=name, numbers=CARRIED)
         self.access_number = AccessNumber.objects.create(
@@ -102,6 +104,7 @@ class World:
             },
             "queue": unit | {"name": mark},
             "skill_group": unit | {"name": mark},
+            "prompt": unit | {"name": mark},
             "seat": unit | {"name": mark},
             "device": unit | {"kind": "webrtc", "node": own.node},
             "trunk": unit | {"name": mark, "endpoint": mark, "node": own.node},
@@ -117,6 +120,7 @@ PATHS = {
     "access_number": "access-numbers",
     "queue": "queues",
     "skill_group": "skill-groups",
+    "prompt": "prompts",
     "seat": "seats",
     "device": "devices",
     "trunk": "trunks",

@@ -75,6 +75,7 @@ def ari_switch(node: NodeSettings) -> AriSwitch:
         ari_secret=secrets.ari,
         ami_secret=secrets.ami,
         prompts=node.prompts,
+        own_prompts=home() / "prompts",
         spool=home() / "recordings" / "spool",
         phones=django_settings.ZUOXI_PHONE_NETWORKS,
         http_port=node.http_port,

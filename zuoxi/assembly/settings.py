@@ -10,6 +10,7 @@ ZUOXI_SWITCH_WS_URL  where the desktop's softphone reaches the switch (ws:// or 
 ZUOXI_SWITCH_WS_INSIDE  where the web process reaches it for pages from other machines (`/sip`)
 ZUOXI_PHONE_NETWORKS networks in which SIP phones are dialled, by comma (default: the private ones)
 ZUOXI_DEMO           1: the doors of the sample company are open
+ZUOXI_SPEECH         who speaks the words of prompts (default: zuoxi.telephony.speech.HouseVoice)
 ZUOXI_SETUP_TOKEN    asked of whoever sets up the empty installation (default: made and kept in secrets/)
 ZUOXI_LOOK_UPS_PER_MINUTE  whole numbers that somebody who sees numbers masked may search for (default: 60)
 ZUOXI_SECRET_KEY     signs sessions (default: made and kept in secrets/)
@@ -49,6 +50,7 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 ZUOXI_HOME = Path(os.environ.get("ZUOXI_HOME") or BASE_DIR / "var").expanduser().resolve()
 ZUOXI_CACHE = Path(os.environ.get("ZUOXI_CACHE") or "~/.cache/zuoxi").expanduser().resolve()
 ZUOXI_SECRETS = ZUOXI_HOME / "secrets"
+ZUOXI_SPEECH = os.environ.get("ZUOXI_SPEECH") or "zuoxi.telephony.speech.HouseVoice"
 ZUOXI_DEMO = _flag("ZUOXI_DEMO")
 ZUOXI_SWITCH_WS_URL = os.environ.get("ZUOXI_SWITCH_WS_URL", "ws://127.0.0.2:8088/ws")
 ZUOXI_SWITCH_WS_INSIDE = os.environ.get("ZUOXI_SWITCH_WS_INSIDE", "ws://127.0.0.2:8088/ws")

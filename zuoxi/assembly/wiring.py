@@ -25,6 +25,7 @@ from zuoxi.organisation.services import editions, exports
 from zuoxi.outbox.jobs import JobKind, JobKinds
 from zuoxi.outbox.relay import Handlers
 from zuoxi.telephony import handlers as telephony
+from zuoxi.telephony import jobs as telephony_jobs
 
 NIGHT = settings.ZUOXI_NIGHT
 """When nobody waits for the disk: what there is much of is done then."""
@@ -59,4 +60,7 @@ JOBS: JobKinds = {
     RENEW: JobKind(run=contacts_jobs.renew_standings, every=contacts_jobs.RENEW_EVERY),
     exports.KIND: JobKind(run=organisation_jobs.export_list, lane="people"),
     "organisation.tidy": JobKind(run=organisation_jobs.tidy, every=dt.timedelta(hours=1), lane="house"),
+    "telephony.lay_out_prompts": JobKind(
+        run=telephony_jobs.lay_out_prompts, every=telephony_jobs.LAY_OUT_EVERY, lane="house"
+    ),
 }

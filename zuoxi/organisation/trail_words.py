@@ -18,6 +18,7 @@ KINDS: dict[str, Sentence] = {
     "notreadyreason": ("示忙原因", "Not-ready reason"),
     "orgunit": ("组织", "Unit"),
     "person": ("人员", "Person"),
+    "prompt": ("提示音", "Prompt"),
     "queue": ("队列", "Queue"),
     "seat": ("席位", "Seat"),
     "serviceline": ("业务线", "Service line"),
@@ -67,6 +68,7 @@ OTHERS: dict[str, Sentence] = {
         "猜测话机密码的地址被暂时挡在门外",
         "Address shut out: it guessed at phones' passwords",
     ),
+    "prompt.sound_set": ("更换提示音的声音", "Prompt given a new sound"),
     "queue.groups_changed": ("修改队列的技能组", "Queue groups changed"),
     "recording.altered": ("录音已被改动", "Recording altered"),
     "recording.missing": ("录音丢失", "Recording missing"),
@@ -108,6 +110,7 @@ FIELDS: dict[str, Sentence] = {
     "host": ("运营商地址", "Carrier host"),
     "kind": ("类型", "Kind"),
     "language": ("语言", "Language"),
+    "length_ms": ("时长", "Length"),
     "marks": ("标签", "Tags"),
     "match": ("来源地址", "Source addresses"),
     "max_missed": ("连续未接上限", "Missed in a row"),
@@ -141,6 +144,8 @@ FIELDS: dict[str, Sentence] = {
     "weekly": ("每周时段", "Weekly hours"),
     "weekly_hours": ("每周时段", "Weekly hours"),
     "weight": ("权重", "Weight"),
+    "words_en": ("英文内容", "English words"),
+    "words_zh": ("中文内容", "Chinese words"),
     "wrap_up_ms": ("话后时长", "Wrap-up"),
 }
 """What the values are called; the rest tells a person nothing."""

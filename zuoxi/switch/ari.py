@@ -30,6 +30,8 @@ class AriSettings(Record):
     ami_secret: str
     prompts: Path
     """Folder with <language>/<prompt>.wav, as Asterisk sees it."""
+    own_prompts: Path
+    """The same for what companies say themselves: names that begin with `own-`."""
     spool: Path
     """Folder for the files of running recordings, seen by Asterisk and by us."""
     phones: tuple[str, ...] = USUAL

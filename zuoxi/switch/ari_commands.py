@@ -22,6 +22,8 @@ BRIDGE_NAME = "zuoxi"
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 NUMBER = re.compile(r"[+*#0-9]{1,32}")
 KEYS = re.compile(r"[0-9A-D*#]{1,64}")
+OWN = "own-"
+"""Begins the name of each prompt that a company has made itself."""
 FORMATS = "alaw,ulaw,opus"
 """What is offered to a dialled party, best first; its endpoint may know fewer."""
 DIALLED = "ZUOXI_DIALLED"
@@ -50,6 +52,7 @@ class Desk(Protocol):
     legs: "Legs"
     app: str
     prompts: Path
+    own_prompts: Path
     spool: Path
     phones: tuple[Network, ...]
     """Where phones may be dialled."""
@@ -102,12 +105,18 @@ async def give_back(desk: Desk, command: c.GiveBack) -> None:
 
 
 async def play(desk: Desk, command: c.PlayPrompt) -> None:
-    folder = desk.prompts / _checked("language", command.language, NAME)
-    media = ",".join(f"sound:{folder}/{_checked('prompt', name, NAME)}" for name in command.prompts)
+    language = _checked("language", command.language, NAME)
+    media = ",".join(f"sound:{sound(desk, language, name)}" for name in command.prompts)
     try:
         await desk.http.get(f"/playbacks/{command.playback}")
     except AriRefused:  # it does not play yet
         await desk.http.post(f"/channels/{command.channel}/play/{command.playback}", media=media)
+
+
+def sound(desk: Desk, language: str, name: str) -> Path:
+    """The file of a prompt, without its ending."""
+    folder = desk.own_prompts if name.startswith(OWN) else desk.prompts
+    return folder / language / _checked("prompt", name, NAME)
 
 
 async def stop_prompt(desk: Desk, command: c.StopPrompt) -> None:

@@ -61,6 +61,7 @@ class Line:
         Its channel's end and an order to stop it tell of the same one.
         """
         self.app, self.prompts, self.spool = settings.app, settings.prompts, settings.spool
+        self.own_prompts = settings.own_prompts
         self.phones = networks(settings.phones)
         self.connected = False
         self.bridge_of: dict[str, str] = {}

@@ -5,6 +5,9 @@ from django.db import models
 from zuoxi.kernel.ids import new_id
 from zuoxi.organisation.rows import ConfiguredRow, TenantRow, TermRow
 
+OWN = "own-"
+"""Begins the name of each prompt that a company has made itself."""
+
 
 class SwitchNode(models.Model):
     """One Asterisk. It carries the calls of every company of the installation, so it has no tenant."""
@@ -157,6 +160,44 @@ class AccessNumber(ConfiguredRow):
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=("trunk", "number"), name="telephony_number_once_per_trunk"),
+        )
+
+
+class Prompt(ConfiguredRow):
+    """Something that the company lets its callers hear: its words, and a sound of it per language."""
+
+    name = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=100, blank=True, default="")
+    words_zh = models.TextField(blank=True, default="")
+    words_en = models.TextField(blank=True, default="")
+
+    @property
+    def key(self) -> str:
+        """What numbers, flows and the switch call it."""
+        return f"{OWN}{self.id}"
+
+
+class PromptSound(TenantRow):
+    """How a prompt sounds in one language; kept here so that every node can have its file."""
+
+    class Source(models.TextChoices):
+        UPLOADED = "uploaded"
+        RECORDED = "recorded"
+        SPOKEN = "spoken"
+        """By the voice of the house, from the prompt's words."""
+
+    prompt = models.ForeignKey(Prompt, on_delete=models.PROTECT, related_name="sounds")
+    language = models.CharField(max_length=8)
+    source = models.CharField(max_length=16, choices=Source.choices)
+    wave = models.BinaryField()
+    """A WAV file: 8 kHz, 16 bit, mono."""
+    sha256 = models.CharField(max_length=64)
+    length_ms = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("prompt", "language"), name="telephony_one_sound_per_language"),
         )
 
 

@@ -1106,7 +1106,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/prompts": {
+    "/api/prompt-choices": {
         parameters: {
             query?: never;
             header?: never;
@@ -1114,12 +1114,93 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Prompts
-         * @description What the house can say, with its words in both languages.
+         * List Prompt Choices
+         * @description What can be said, with its words: the house's prompts, then the company's that have a sound.
          */
-        get: operations["list_prompts"];
+        get: operations["list_prompt_choices"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prompt-choices/{name}/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Prompt Sound
+         * @description A WAV file: what a caller of that language hears.
+         */
+        get: operations["get_prompt_sound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prompts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Rows */
+        get: operations["list_prompts"];
+        put?: never;
+        /** Create Row */
+        post: operations["create_prompt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prompts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Row */
+        get: operations["get_prompt"];
+        put?: never;
+        post?: never;
+        /** Hide Row */
+        delete: operations["hide_prompt"];
+        options?: never;
+        head?: never;
+        /** Change Row */
+        patch: operations["change_prompt"];
+        trace?: never;
+    };
+    "/api/prompts/{id}/sounds/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Prompt Sound
+         * @description The prompt sounds like this file from now on; 422 when that cannot be heard.
+         */
+        put: operations["put_prompt_sound"];
+        /**
+         * Speak Prompt
+         * @description The house speaks the prompt's words.
+         */
+        post: operations["speak_prompt"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3473,6 +3554,21 @@ export interface components {
                 [key: string]: number | null;
             };
         };
+        /** Page[PromptOut] */
+        Page_PromptOut_: {
+            /** Items */
+            items: components["schemas"]["PromptOut"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
+        };
         /** Page[QueueOut] */
         Page_QueueOut_: {
             /** Items */
@@ -3763,14 +3859,93 @@ export interface components {
              */
             number: string;
         };
-        /** PromptOut */
-        PromptOut: {
+        /** PromptChanges */
+        PromptChanges: {
+            /** Hidden */
+            hidden?: boolean;
+            /** Name */
+            name?: string;
+            /** Name En */
+            name_en?: string;
+            /**
+             * Org Unit
+             * Format: uuid
+             */
+            org_unit?: string;
+            /**
+             * Version
+             * Format: uuid
+             */
+            version?: string;
+            /** Words En */
+            words_en?: string;
+            /** Words Zh */
+            words_zh?: string;
+        };
+        /**
+         * PromptChoice
+         * @description What a number or a flow can say.
+         */
+        PromptChoice: {
             /** En */
             en: string;
             /** Name */
             name: string;
+            /** Own */
+            own: boolean;
             /** Zh */
             zh: string;
+        };
+        /** PromptForm */
+        PromptForm: {
+            /** Name */
+            name: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en: string;
+            /**
+             * Org Unit
+             * Format: uuid
+             */
+            org_unit: string;
+            /**
+             * Words En
+             * @default
+             */
+            words_en: string;
+            /**
+             * Words Zh
+             * @default
+             */
+            words_zh: string;
+        };
+        /** PromptOut */
+        PromptOut: {
+            changed?: components["schemas"]["ChangeOut"] | null;
+            /** Hidden */
+            hidden: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            org_unit: components["schemas"]["Ref"];
+            /** Sounds */
+            sounds: components["schemas"]["SoundOut"][];
+            /** Uses */
+            uses: components["schemas"]["UseOut"][];
+            /** Words En */
+            words_en: string;
+            /** Words Zh */
+            words_zh: string;
         };
         /** QueueChanges */
         QueueChanges: {
@@ -4608,6 +4783,35 @@ export interface components {
             name_en: string;
             org_unit: components["schemas"]["Ref"];
         };
+        /** SoundForm */
+        SoundForm: {
+            /** Sound */
+            sound: string;
+            /**
+             * Source
+             * @default uploaded
+             * @enum {string}
+             */
+            source: "uploaded" | "recorded";
+            /** Version */
+            version?: string | null;
+        };
+        /** SoundOut */
+        SoundOut: {
+            /** Language */
+            language: string;
+            /** Length Ms */
+            length_ms: number;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Mark */
+            mark: string;
+            /** Source */
+            source: string;
+        };
         /** SpentOut */
         SpentOut: {
             /** Ms */
@@ -4865,6 +5069,18 @@ export interface components {
             name_en: string;
             /** Path */
             path: string;
+        };
+        /** UseOut */
+        UseOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
         };
         /** ViewForm */
         ViewForm: {
@@ -6792,7 +7008,7 @@ export interface operations {
             };
         };
     };
-    list_prompts: {
+    list_prompt_choices: {
         parameters: {
             query?: never;
             header?: never;
@@ -6807,7 +7023,198 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PromptOut"][];
+                    "application/json": components["schemas"]["PromptChoice"][];
+                };
+            };
+        };
+    };
+    get_prompt_sound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                language: "zh" | "en";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_prompts: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                sort?: string;
+                q?: string;
+                hidden?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PromptOut_"];
+                };
+            };
+        };
+    };
+    create_prompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptForm"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptOut"];
+                };
+            };
+        };
+    };
+    get_prompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptOut"];
+                };
+            };
+        };
+    };
+    hide_prompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptOut"];
+                };
+            };
+        };
+    };
+    change_prompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptOut"];
+                };
+            };
+        };
+    };
+    put_prompt_sound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                language: "zh" | "en";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SoundForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptOut"];
+                };
+            };
+        };
+    };
+    speak_prompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                language: "zh" | "en";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptOut"];
                 };
             };
         };

@@ -81,6 +81,7 @@ export const house = {
   'job.calls.store_recording': ['整理录音', 'Store a recording'],
   'job.calls.take_up_recordings': ['补整理录音', 'Take up recordings'],
   'job.calls.verify_recordings': ['校验录音', 'Verify recordings'],
+  'job.telephony.lay_out_prompts': ['整理提示音文件', 'Lay out prompt files'],
   'job.organisation.tidy': ['日常清理', 'Tidy up'],
   'job.calls.archive_facts': ['归档历史事件', 'Archive old facts'],
   'job.calls.encode_recordings': ['夜间压缩旧录音', 'Make old recordings small by night'],

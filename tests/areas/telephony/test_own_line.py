@@ -37,6 +37,6 @@ def test_who_takes_no_calls_has_no_line(hotline, company):
 
 
 def test_the_prompts_are_listed_in_both_languages(company):
-    prompts = Door(company.agent).get("/prompts")
+    prompts = Door(company.agent).get("/prompt-choices")
     assert all(prompt["zh"] and prompt["en"] for prompt in prompts)
     assert "all-busy" in {prompt["name"] for prompt in prompts}

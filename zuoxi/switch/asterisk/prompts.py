@@ -11,9 +11,14 @@ from pathlib import Path
 from zuoxi.switch.asterisk.errors import InstallError
 from zuoxi.switch.asterisk.progress import Progress, Step, silent
 from zuoxi.switch.asterisk.prompt_texts import LANGUAGES, PROMPTS
+from zuoxi.switch.asterisk.said_parts import PARTS
 
-VOICE_VERSION = "1"
+EVERYTHING = PROMPTS | PARTS
+"""All that is spoken when an installation is made."""
+VOICE_VERSION = "2"
 """Raise it when the way of speaking changes."""
+SPEAK_S = 120
+"""The whole table takes some seconds; a voice that takes longer hangs."""
 
 
 class NoVoice(InstallError):
@@ -24,33 +29,42 @@ class NoVoice(InstallError):
     en = "The spoken prompts could not be made: {detail}"
 
 
+def speak(jobs: list[dict[str, str]]) -> None:
+    """Speak texts into files, in another process: `{"text", "language", "file"}` each. Errors: NoVoice."""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "zuoxi.switch.asterisk.speak"],
+            input=json.dumps(jobs),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=SPEAK_S,
+            cwd=Path(__file__).resolve().parents[3],
+        )
+    except subprocess.TimeoutExpired:
+        raise NoVoice(detail=f"{SPEAK_S} s") from None
+    if done.returncode:
+        raise NoVoice(detail=(done.stderr.strip().splitlines() or ["?"])[-1][:200])
+
+
 def make_prompts(cache: Path, *, progress: Progress = silent) -> Path:
     """The folder with <language>/<name>.wav (8 kHz mono); made at the first call, then at once.
 
     Errors: NoVoice.
     """
-    table = json.dumps([VOICE_VERSION, PROMPTS], ensure_ascii=False, sort_keys=True)
+    table = json.dumps([VOICE_VERSION, EVERYTHING], ensure_ascii=False, sort_keys=True)
     folder = cache / "prompts" / hashlib.sha256(table.encode()).hexdigest()[:12]
     if folder.exists():
         return folder
-    progress(Step(zh="生成提示音", en="Speaking the prompts", total=len(PROMPTS) * len(LANGUAGES)))
+    progress(Step(zh="生成提示音", en="Speaking the prompts", total=len(EVERYTHING) * len(LANGUAGES)))
     work = folder.with_name(f"{folder.name}.{os.getpid()}")
     shutil.rmtree(work, ignore_errors=True)
     jobs = [
         {"text": texts[n], "language": language, "file": str(work / language / f"{name}.wav")}
-        for name, texts in PROMPTS.items()
+        for name, texts in EVERYTHING.items()
         for n, language in enumerate(LANGUAGES)
     ]
-    done = subprocess.run(
-        [sys.executable, "-m", "zuoxi.switch.asterisk.speak"],
-        input=json.dumps(jobs),
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=Path(__file__).resolve().parents[3],
-    )
-    if done.returncode:
-        raise NoVoice(detail=(done.stderr.strip().splitlines() or ["?"])[-1][:200])
+    speak(jobs)
     if folder.exists():  # somebody else was quicker
         shutil.rmtree(work, ignore_errors=True)
     else:

@@ -15,6 +15,7 @@ def reach(node: NodeSettings, spool: Path | None = None) -> AriSettings:
         ari_secret=secrets.ari,
         ami_secret=secrets.ami,
         prompts=node.prompts,
+        own_prompts=node.folder / "own-prompts",
         spool=spool or spool_of(node),
         http_port=node.http_port,
         ami_port=node.ami_port,

@@ -20,6 +20,10 @@ RETRIEVAL, UTF8 = 1, 1
 VOICES = {"zh": (b"cmn-latn-pinyin", 150), "en": (b"en-us", 150)}
 """Language -> (voice, words a minute)."""
 SPEED_PARAMETER = 1
+FAINT = 0.01
+"""Of the loudest: below this the voice only breathes."""
+EDGE = RATE // 20
+"""What is left before and after."""
 Samples = npt.NDArray[np.float64]
 Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
 
@@ -66,8 +70,17 @@ def main() -> None:
         write(Path(job["file"]), resample(np.concatenate(pieces).astype(np.float64), rate))
 
 
+def trimmed(sound: Samples) -> Samples:
+    """Without the voice's silence before and after: parts of a number follow one another without holes."""
+    heard = np.flatnonzero(np.abs(sound) > FAINT * np.abs(sound).max(initial=0.0))
+    if not len(heard):
+        return sound
+    return sound[max(0, heard[0] - EDGE) : heard[-1] + EDGE]
+
+
 def write(file: Path, sound: Samples) -> None:
     """Write a WAV file, as loud as it goes without clipping."""
+    sound = trimmed(sound)
     loud = sound * (0.6 * 32767 / max(float(np.abs(sound).max()), 1.0))
     file.parent.mkdir(parents=True, exist_ok=True)
     with wave.open(str(file), "wb") as target:

@@ -1,4 +1,4 @@
-"""The agent's own line, and the prompts that numbers can use."""
+"""The agent's own line."""
 
 from uuid import UUID
 
@@ -9,7 +9,6 @@ from zuoxi.organisation.doors import asker
 from zuoxi.organisation.paging import AddressQuery
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import require
-from zuoxi.switch.asterisk.prompt_texts import PROMPTS
 from zuoxi.telephony.selectors.lines import line_of, own_devices
 
 router = Router()
@@ -34,12 +33,6 @@ class LineOut(Schema):
     """All his devices, to choose from at sign-in."""
 
 
-class PromptOut(Schema):
-    name: str
-    zh: str
-    en: str
-
-
 class LineQuery(AddressQuery):
     device: UUID | None = None
 
@@ -59,9 +52,3 @@ def get_line(request: HttpRequest, query: Query[LineQuery]) -> object:
         password=line.password,
         devices=[OwnDevice(id=own.id, kind=own.kind, name=own.name) for own in own_devices(person)],
     )
-
-
-@router.get("/prompts", response=list[PromptOut], operation_id="list_prompts")
-def list_prompts(request: HttpRequest) -> object:
-    """What the house can say, with its words in both languages."""
-    return [PromptOut(name=name, zh=zh, en=en) for name, (zh, en) in PROMPTS.items()]

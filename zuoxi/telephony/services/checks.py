@@ -11,8 +11,8 @@ from zuoxi.organisation.errors import FormErrors, Sentence
 from zuoxi.organisation.forms import HOURS
 from zuoxi.organisation.rows import ConfiguredRow
 from zuoxi.switch.asterisk.node import HOST, NAME
-from zuoxi.switch.asterisk.prompt_texts import PROMPTS
 from zuoxi.telephony.models import AccessNumber, Device, Trunk
+from zuoxi.telephony.selectors.prompts import sayable
 from zuoxi.telephony.services.ways_out import Owner, is_narrow, leads_out, meets
 
 Problems = dict[str, Sentence]
@@ -23,7 +23,7 @@ NUMBER: Sentence = (
 )
 CALLER_ID: Sentence = ("外显号码格式不正确。", "This is not a number that can be shown.")
 AREA: Sentence = ("没有这个区号，请填写例如 010、0755。", "No such area code; one looks like 010 or 0755.")
-PROMPT: Sentence = ("没有这段提示音。", "There is no such prompt.")
+PROMPT: Sentence = ("没有这段提示音，或者它还没有声音。", "There is no such prompt, or it has no sound yet.")
 ENDPOINT: Sentence = (
     "名称为 1–40 位字母、数字、横线或下划线，不能与其他设备或中继相同。",
     "1–40 letters, digits, dashes or underscores, and no other device or trunk has it.",
@@ -89,8 +89,9 @@ def _access_number(row: AccessNumber, now: dt.datetime) -> Problems:
         problems["trunk"] = NO_LINE
     elif row.number not in row.trunk.numbers:
         problems["number"] = NOT_ON_THIS_LINE
+    said = sayable(row.tenant_id)
     for field in ("greeting", "recording_announcement"):
-        if getattr(row, field) not in ("", *PROMPTS):
+        if getattr(row, field) and getattr(row, field) not in said:
             problems[field] = PROMPT
     wrong = wrong_with_week(row.weekly_hours or ())
     problems |= {f"weekly_hours.{day}": HOURS[problem] for day, problem in wrong.items()}

@@ -23,6 +23,7 @@ from zuoxi.organisation.services.referred import (
 from zuoxi.telephony.models import (
     AccessNumber,
     Device,
+    Prompt,
     Queue,
     QueueGroup,
     Seat,
@@ -31,6 +32,7 @@ from zuoxi.telephony.models import (
     SwitchNode,
     Trunk,
 )
+from zuoxi.telephony.selectors.prompts import uses_of
 from zuoxi.telephony.services.checks import Problems, check
 
 Row = TypeVar("Row", bound=ConfiguredRow)
@@ -154,6 +156,7 @@ USERS: dict[type[ConfiguredRow], tuple[Callable[[Any], int], ...]] = {
     SkillGroup: (
         lambda row: QueueGroup.objects.filter(skill_group=row, queue__hidden_at__isnull=True).count(),
     ),
+    Prompt: (lambda row: len(uses_of(row)),),
     Seat: (lambda row: Device.objects.filter(seat=row, hidden_at__isnull=True).count(),),
 }
 """Who still needs a row: counts of rows in use."""

@@ -45,6 +45,6 @@ export function useTrunks() {
 
 export function usePrompts() {
   const pick = usePick()
-  const { data } = useQuery({ queryKey: ['prompts'], queryFn: () => call(api.GET('/api/prompts')), staleTime: Infinity })
+  const { data } = useQuery({ queryKey: ['prompts', 'choices'], queryFn: () => call(api.GET('/api/prompt-choices')), staleTime: stale })
   return (data ?? []).map((row) => ({ value: row.name, label: pick(row) }))
 }

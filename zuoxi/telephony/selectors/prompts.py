@@ -1,0 +1,63 @@
+"""What can be said to callers, how it sounds, and who says it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from zuoxi.switch.asterisk.prompt_texts import LANGUAGES, PROMPTS
+from zuoxi.switch.asterisk.prompts import EVERYTHING, make_prompts
+from zuoxi.telephony.models import OWN, AccessNumber, Prompt, PromptSound
+
+
+@dataclass(frozen=True)
+class Use:
+    """Something that lets callers hear a prompt."""
+
+    kind: str
+    """`access_number`, …"""
+    id: UUID
+    name: str
+
+
+def prompts() -> QuerySet[Prompt]:
+    """All that companies have made, with how each sounds (the sound itself stays where it is)."""
+    return Prompt.objects.select_related("org_unit").prefetch_related("sounds")
+
+
+def sayable(tenant: UUID) -> frozenset[str]:
+    """The names that a company's numbers and flows may say: the house's, and its own that have a sound."""
+    own = Prompt.objects.filter(tenant_id=tenant, hidden_at__isnull=True, sounds__isnull=False).distinct()
+    return frozenset(PROMPTS) | {prompt.key for prompt in own}
+
+
+def uses_of(prompt: Prompt) -> list[Use]:
+    """Where it is said, of what is in use."""
+    said = Q(greeting=prompt.key) | Q(recording_announcement=prompt.key)
+    numbers = AccessNumber.objects.filter(said, tenant_id=prompt.tenant_id, hidden_at__isnull=True)
+    return [Use("access_number", row.id, row.number) for row in numbers.order_by("number")]
+
+
+def sound_of(tenant: UUID, name: str, language: str) -> bytes | None:
+    """How a prompt sounds to a caller of that language; None: nothing of that name can be heard."""
+    if name.startswith(OWN):
+        return _own(tenant, name, language)
+    file: Path = make_prompts(settings.ZUOXI_CACHE) / language / f"{name}.wav"
+    return file.read_bytes() if name in EVERYTHING and file.is_file() else None
+
+
+def _own(tenant: UUID, name: str, language: str) -> bytes | None:
+    try:
+        id = UUID(name.removeprefix(OWN))
+    except ValueError:
+        return None
+    sounds = {sound.language: sound for sound in PromptSound.objects.filter(prompt_id=id, tenant_id=tenant)}
+    heard = sounds.get(language) or next(iter(_in_order(sounds.values())), None)
+    return bytes(heard.wave) if heard else None
+
+
+def _in_order(sounds: Iterable[PromptSound]) -> list[PromptSound]:
+    return sorted(sounds, key=lambda sound: LANGUAGES.index(sound.language))
