@@ -29,13 +29,25 @@ from zuoxi.engine.state import Floor
 PEOPLE = ("li", "wang", "zhao", "qian", "sun", "nobody")
 SPANS = (0, 1, 400, 2_000, 5_000, 15_000, 30_000, 61_000, 130_000, 700_000)
 KNOWS = msgspec.structs.replace(CONFIG, queues=(KNOWING,))
+TELLS = msgspec.structs.replace(
+    CONFIG, version=5, queues=(msgspec.structs.replace(CONFIG.queues[0], announce_every_ms=20_000),)
+)
 WITHOUT_LI = msgspec.structs.replace(CONFIG, version=2, agents=CONFIG.agents[1:])
 WITHOUT_QUEUE = msgspec.structs.replace(CONFIG, version=3, queues=())
 HURRIED = msgspec.structs.replace(
     CONFIG,
     version=4,
     setup_limit=1,
-    queues=(msgspec.structs.replace(CONFIG.queues[0], wrap_up_ms=0, capacity=0, priority=3, max_missed=1),),
+    queues=(
+        msgspec.structs.replace(
+            CONFIG.queues[0],
+            wrap_up_ms=0,
+            capacity=0,
+            priority=3,
+            max_missed=1,
+            decline_needs_reason=False,
+        ),
+    ),
 )
 KNOWN: tuple[tuple[events.Known, ...], ...] = (
     (),
@@ -291,7 +303,7 @@ class AnyOrder(RuleBasedStateMachine):
                         self.story.tell(events.LegAnswered(node=NODE, channel=party.leg.channel))
                 self.promises_hold()
 
-    @rule(person=st.sampled_from(PEOPLE[:-1]), reason=st.sampled_from(["rest", "holiday"]))
+    @rule(person=st.sampled_from(PEOPLE[:-1]), reason=st.sampled_from(["rest", "holiday", ""]))
     def decline(self, person: str, reason: str) -> None:
         agent = self.story.state.agents.get(person)
         if agent is not None:
@@ -395,7 +407,10 @@ class AnyOrder(RuleBasedStateMachine):
         self.story.now += span
         self.story.tell(events.TimePassed())
 
-    @rule(config=st.sampled_from([KNOWS, CONFIG, WITHOUT_LI, WITHOUT_QUEUE, HURRIED]), whole=st.booleans())
+    @rule(
+        config=st.sampled_from([KNOWS, TELLS, CONFIG, WITHOUT_LI, WITHOUT_QUEUE, HURRIED]),
+        whole=st.booleans(),
+    )
     def config(self, config: FloorConfig, whole: bool) -> None:
         edit = difference(self.story.state.house.config, config)
         told = events.ConfigChanged(config=config) if whole else events.ConfigEdited(edit=edit)

@@ -41,6 +41,30 @@ def test_a_declined_call_goes_to_somebody_else_and_he_who_declined_rests():
     assert story.ask(events.DeclineRequested, "wang", call=call, reason="rest").code == "wrong_state"
 
 
+def test_where_no_reason_is_asked_for_a_declined_call_is_one_more_missed_and_he_stays_ready():
+    queue = replace(CONFIG.queues[0], decline_needs_reason=False)
+    story = Story(replace(CONFIG, queues=(queue,)))
+    story.seat("li")
+    story.now += 1_000
+    story.seat("wang")
+    call = story.queue()
+    assert story.ask(events.DeclineRequested, "li", call=call, reason="holiday").code == "bad_reason"
+    assert story.ask(events.DeclineRequested, "li", call=call, reason="").code == "ok"
+    assert (story.agent("li").state, story.agent("li").missed) == ("ready", 1)
+    assert story.agent("wang").call == call, "it is somebody else's turn now"
+    assert story.ask(events.DeclineRequested, "wang", call=call, reason="").code == "ok"
+    assert story.ask(events.DeclineRequested, "li", call=call, reason="").code == "ok"
+    assert (story.agent("li").state, story.agent("li").reason) == ("not_ready", "missed")
+    assert {one.outcome for one in story.facts(OfferEnded)} == {"declined"}
+
+
+def test_where_a_reason_is_asked_for_none_is_no_reason():
+    story = Story()
+    story.seat("li")
+    call = story.queue()
+    assert story.ask(events.DeclineRequested, "li", call=call, reason="").code == "bad_reason"
+
+
 def test_after_missing_several_in_a_row_the_agent_is_not_ready():
     story = Story()
     story.seat("li")

@@ -120,6 +120,16 @@ def test_what_it_finds_is_what_erlang_a_says(supposed):
     assert found.figures.utilisation == pytest.approx(formula.utilisation(), abs=0.01)
 
 
+def test_what_callers_would_be_told_of_their_wait_is_neither_too_much_nor_too_little():
+    """On the whole: a single wait is as uncertain as conversations are long."""
+    found = estimate(Inbound(agents=10, per_hour=200, talk_s=180, patience_s=120), runs=4, half_width=1)
+
+    expected = found.expected
+    assert expected.callers > 1_000
+    assert expected.expected_s == pytest.approx(expected.waited_s, rel=0.05)
+    assert expected.error_s < 0.6 * expected.waited_s
+
+
 def test_with_wrap_up_there_is_no_formula_to_compare_with():
     assert Inbound(agents=8, per_hour=200, talk_s=150, wrap_up_s=10).erlang_a is None
     assert (
@@ -148,6 +158,10 @@ def test_the_command_prints_what_is_asked_for(capsys):
         "mean_wait_s",
         "utilisation",
         "runs",
+        "told_callers",
+        "told_expected_s",
+        "told_waited_s",
+        "told_error_s",
     } <= set(found)
 
 

@@ -92,6 +92,17 @@ class QueueConfig(Record):
     callback_on_abandon: bool = True
     tell_unstaffed: bool = False
     """Callers are told at once when nobody is signed in who serves the queue; else they wait their time."""
+    announce_every_ms: int = 0
+    """Who waits is told his place and how long he will wait, at once and then this often; 0: never."""
+    callback_by_key: bool = False
+    """Who waits may ask by key 1 to be called back at his turn."""
+    voicemail_by_key: bool = False
+    """Who waits may leave a message by key 2."""
+    voicemail_when_unserved: bool = False
+    """Who cannot be served (too long, too many, nobody there, closed) may leave a message."""
+    decline_needs_reason: bool = True
+    """An agent who declines one of its calls says why, and is not ready for that; else it is one more missed
+    offer."""
     vip_group: str = ""
     """Skill group that VIPs are offered to first (T3); empty: none. Others of the queue it serves only as one
     of `groups`."""

@@ -341,7 +341,8 @@ class AnswerRequested(Request):
 
 
 class DeclineRequested(Request):
-    """拒接: the call goes to the next agent, and this one is not ready for a reason."""
+    """拒接: the call goes to the next agent, and this one is not ready for a reason; where the queue asks for
+    none, `reason` may be empty: then it counts as one more missed offer."""
 
     call: str
     reason: str

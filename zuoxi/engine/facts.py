@@ -92,6 +92,8 @@ class CallQueued(Fact):
     call: str
     queue: str
     position: int
+    expected_ms: int = -1
+    """How long he would wait, as far as anybody knew; -1: nobody did (or an old fact)."""
 
 
 class CallerKnown(Fact):

@@ -17,6 +17,7 @@ from zuoxi.engine.gate import DialPermit
 from zuoxi.engine.house import House
 from zuoxi.engine.leg import LegState
 from zuoxi.engine.ordered import Ordered
+from zuoxi.engine.pace import Pace
 from zuoxi.engine.party import PartyState
 from zuoxi.kernel.record import Record
 
@@ -68,6 +69,7 @@ Table = Literal[
     "strays",
     "timers",
     "queue_versions",
+    "paces",
 ]
 """The tables of the floor that handlers write; all else follows from them or is a single value."""
 
@@ -211,6 +213,8 @@ class Call(Record):
     queue: QueueConfig | None = None
     queued_at: int = 0
     place: WaitingKey | None = None
+    began_at: int = 0
+    """At which place of the line he began to wait; 0: his wait tells nothing of the line's."""
     standing: Standing = ""
     choices: tuple[FirstChoice, ...] = ()
     """To whom he is still to be offered before all others, in this order."""
@@ -439,6 +443,8 @@ class Tables(Struct):
     """`queue@node` -> calls that wait."""
     queue_versions: Map[str, int] = Map()
     """Queue -> version of its view."""
+    paces: Map[str, Pace] = Map()
+    """Queue -> how long its callers wait, told from the latest of them."""
     behind: Map[str, tuple[str, ...]] = Map()
     """Calls that have yet to follow an edit of their queue, in numbered handfuls."""
     timers: Map[str, int] = Map()

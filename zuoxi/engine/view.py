@@ -14,6 +14,7 @@ from immutables import Map
 from zuoxi.engine.facts import AgentState, Phase
 from zuoxi.engine.house import House
 from zuoxi.engine.ordered import Ordered
+from zuoxi.engine.pace import Pace
 from zuoxi.engine.routing import line_is_up
 from zuoxi.engine.state import Agent, Call, Floor, Node, Standing, WaitingKey
 from zuoxi.engine.waiting import lines_of, longest_since
@@ -79,6 +80,8 @@ class CallView(Record, tag_field="kind", tag="call"):
     version: int
     standing: Standing = ""
     """Who the caller is to the company, where his queue makes a difference for it."""
+    decline_needs_reason: bool = True
+    """Whoever will not take it says why."""
 
 
 class QueueView(Record, tag_field="kind", tag="queue"):
@@ -91,6 +94,8 @@ class QueueView(Record, tag_field="kind", tag="queue"):
     longest_since: int
     """Since when the longest waiting call waits; 0: none."""
     version: int
+    place_ms: int = 0
+    """How long one place in its line takes, told from the latest who waited; 0: nobody knows."""
 
 
 AnyView = AgentView | CallView | QueueView
@@ -115,6 +120,8 @@ class Shown(Protocol):
     def calls(self) -> Map[str, Call]: ...
     @property
     def waiting(self) -> Map[str, Ordered[WaitingKey]]: ...
+    @property
+    def paces(self) -> Map[str, Pace]: ...
     @property
     def queue_versions(self) -> Map[str, int]: ...
 
@@ -175,7 +182,9 @@ def queue_differs(before: Shown, after: Shown, queue: str) -> bool:
     """Whether a queue's view is another one; what waits is looked at first, for that is what changes."""
     was, now = before.house.queues.get(queue), after.house.queues.get(queue)
     if was is now and before.offset == after.offset:
-        return now is not None and _waits(before, queue) != _waits(after, queue)
+        if now is None:
+            return False
+        return _waits(before, queue) != _waits(after, queue) or _place(before, queue) != _place(after, queue)
     return _queue(before, queue) != _queue(after, queue)
 
 
@@ -270,6 +279,7 @@ def _call(state: Shown, call_id: str) -> CallView | None:
         recording=any(party.segment is not None and party.segment.recorded for party in call.hands),
         hung_up_by=call.hung_up_by,
         version=call.version,
+        decline_needs_reason=call.queue is None or call.queue.decline_needs_reason,
     )
 
 
@@ -280,6 +290,11 @@ def _waits(state: Shown, queue_id: str) -> tuple[int, int]:
     if not lines:
         return 0, 0
     return sum(len(line) for line in lines), min(longest_since(line) for line in lines)
+
+
+def _place(state: Shown, queue_id: str) -> int:
+    pace = state.paces.get(queue_id)
+    return pace.place_ms if pace is not None else 0
 
 
 def _queue(state: Shown, queue_id: str) -> QueueView | None:
@@ -295,6 +310,7 @@ def _queue(state: Shown, queue_id: str) -> QueueView | None:
         name_en=queue.name_en,
         waiting=waiting,
         longest_since=_told_at(state, longest),
+        place_ms=_place(state, queue_id),
         version=state.queue_versions.get(queue_id, 0),
     )
 

@@ -162,7 +162,8 @@ class CallArgs(Record, forbid_unknown_fields=True):
 
 class DeclineArgs(Record, forbid_unknown_fields=True):
     call: Id
-    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+    reason: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    """Empty only where the call's queue asks for none."""
 
 
 class MuteArgs(Record, forbid_unknown_fields=True):

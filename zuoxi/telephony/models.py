@@ -69,6 +69,16 @@ class Queue(ConfiguredRow):
     """Before the second try; each further pause is twice as long."""
     tell_unstaffed = models.BooleanField(default=False)
     """Whether callers are told at once when nobody is signed in who serves it."""
+    announce_every_ms = models.PositiveIntegerField(default=0)
+    """How often who waits is told his place and how long he will wait; 0: never (T5)."""
+    callback_by_key = models.BooleanField(default=False)
+    """Whether who waits may ask by key 1 to be called back at his turn (T5)."""
+    voicemail_by_key = models.BooleanField(default=False)
+    """Whether who waits may leave a message by key 2 (T7)."""
+    voicemail_when_unserved = models.BooleanField(default=False)
+    """Whether who cannot be served (too long, too many, nobody there, closed) may leave a message (T7)."""
+    decline_needs_reason = models.BooleanField(default=True)
+    """Whether an agent who declines one of its calls says why, and is not ready for that (T9)."""
     vip_group = models.ForeignKey(
         "telephony.SkillGroup", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -3949,8 +3949,12 @@ export interface components {
         };
         /** QueueChanges */
         QueueChanges: {
+            /** Announce Every Ms */
+            announce_every_ms?: number;
             /** Callback Automatic */
             callback_automatic?: boolean;
+            /** Callback By Key */
+            callback_by_key?: boolean;
             /** Callback On Abandon */
             callback_on_abandon?: boolean;
             /** Callback Pause Ms */
@@ -3959,6 +3963,8 @@ export interface components {
             callback_tries?: number;
             /** Capacity */
             capacity?: number;
+            /** Decline Needs Reason */
+            decline_needs_reason?: boolean;
             /** Groups */
             groups?: components["schemas"]["QueueGroupForm"][];
             /** Hidden */
@@ -4000,6 +4006,10 @@ export interface components {
             vip_group?: string | null;
             /** Vip Priority */
             vip_priority?: number;
+            /** Voicemail By Key */
+            voicemail_by_key?: boolean;
+            /** Voicemail When Unserved */
+            voicemail_when_unserved?: boolean;
             /** Weight */
             weight?: number;
             /** Wrap Up Ms */
@@ -4026,10 +4036,20 @@ export interface components {
         /** QueueForm */
         QueueForm: {
             /**
+             * Announce Every Ms
+             * @default 0
+             */
+            announce_every_ms: number;
+            /**
              * Callback Automatic
              * @default false
              */
             callback_automatic: boolean;
+            /**
+             * Callback By Key
+             * @default false
+             */
+            callback_by_key: boolean;
             /**
              * Callback On Abandon
              * @default true
@@ -4050,6 +4070,11 @@ export interface components {
              * @default 200
              */
             capacity: number;
+            /**
+             * Decline Needs Reason
+             * @default true
+             */
+            decline_needs_reason: boolean;
             /** Groups */
             groups?: components["schemas"]["QueueGroupForm"][];
             /**
@@ -4113,6 +4138,16 @@ export interface components {
              */
             vip_priority: number;
             /**
+             * Voicemail By Key
+             * @default false
+             */
+            voicemail_by_key: boolean;
+            /**
+             * Voicemail When Unserved
+             * @default false
+             */
+            voicemail_when_unserved: boolean;
+            /**
              * Weight
              * @default 1
              */
@@ -4147,8 +4182,12 @@ export interface components {
          * @description A queue; spans in ms.
          */
         QueueOut: {
+            /** Announce Every Ms */
+            announce_every_ms: number;
             /** Callback Automatic */
             callback_automatic: boolean;
+            /** Callback By Key */
+            callback_by_key: boolean;
             /** Callback On Abandon */
             callback_on_abandon: boolean;
             /** Callback Pause Ms */
@@ -4158,6 +4197,8 @@ export interface components {
             /** Capacity */
             capacity: number;
             changed?: components["schemas"]["ChangeOut"] | null;
+            /** Decline Needs Reason */
+            decline_needs_reason: boolean;
             /** Groups */
             groups: components["schemas"]["QueueGroupOut"][];
             /** Hidden */
@@ -4194,6 +4235,10 @@ export interface components {
             vip_group: components["schemas"]["Ref"] | null;
             /** Vip Priority */
             vip_priority: number;
+            /** Voicemail By Key */
+            voicemail_by_key: boolean;
+            /** Voicemail When Unserved */
+            voicemail_when_unserved: boolean;
             /** Weight */
             weight: number;
             /** Wrap Up Ms */

@@ -86,6 +86,7 @@ export interface CallView {
   hung_up_by: string;
   version: number;
   standing?: "" | "vip" | "returning";
+  decline_needs_reason?: boolean;
 }
 
 export interface QueueView {
@@ -98,6 +99,7 @@ export interface QueueView {
   waiting: number;
   longest_since: number;
   version: number;
+  place_ms?: number;
 }
 
 /** The first frame. `desktop` is the id of this page, kept over reloads. */
@@ -221,7 +223,7 @@ export interface CallArgs {
 
 export interface DeclineArgs {
   call: string;
-  reason: string;
+  reason?: string;
 }
 
 export interface MuteArgs {

@@ -118,6 +118,8 @@ export const work = {
   'floor.waiting_hint': ['现在排队等待的来电数', 'Callers waiting in queues now'],
   'floor.longest': ['最长等待', 'Longest wait'],
   'floor.longest_hint': ['等得最久的来电已等待的时间；超过 30 秒变红', 'How long the first caller has waited; red after 30 s'],
+  'floor.expected': ['预计等待', 'Expected wait'],
+  'floor.expected_hint': ['现在打来的客户预计要等多久：按最近接通的客户每一位等了多久推算', 'How long who calls now would wait, told from what the latest callers waited per place'],
   'floor.ready_hint': ['示闲、可以接电话的人', 'Agents who can be offered a call'],
   'floor.ringing_hint': ['正在振铃或呼出的人', 'Agents ringing or dialling'],
   'floor.talking_hint': ['正在通话的人', 'Agents who are talking'],

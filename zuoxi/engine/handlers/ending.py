@@ -10,7 +10,10 @@ from zuoxi.engine.state import Call, Outcome
 from zuoxi.engine.turn import Turn
 from zuoxi.kernel.phone import can_be_dialled
 
-CALL_TIMERS = ("held", "setup", "prompt", "ring", "join", "queue", "overflow", "reconnect", "dial", "link")
+CALL_TIMERS = (
+    *("held", "setup", "prompt", "ring", "join", "queue", "overflow", "tell"),
+    *("reconnect", "dial", "link"),
+)
 
 UNSERVED: frozenset[str] = frozenset({"held", "setting_up", "greeting", "queued", "ringing"})
 """States of a caller who has reached nobody yet."""

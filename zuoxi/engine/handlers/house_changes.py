@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from zuoxi.engine.config_edit import ConfigEdit, difference
 from zuoxi.engine.events import ClockMoved, ConfigChanged, ConfigEdited, EpochStarted, RecordingRoomChanged
-from zuoxi.engine.handlers import line, nodes, overload, sessions
+from zuoxi.engine.handlers import line, nodes, overload, sessions, telling
 from zuoxi.engine.handlers.leaving import leave
 from zuoxi.engine.handlers.standing import kept
 from zuoxi.engine.handlers.unstaffed import is_unstaffed, left_alone
@@ -144,4 +144,5 @@ def _renew_queue(turn: Turn, call_id: str) -> None:
         due = max(turn.now, call.queued_at + patience_of(call, queue, turn.spans))
         turn.set_timer(f"call:{call_id}:queue", turn.now if is_unstaffed(turn, queue) else due)
         turn.set_timer(f"call:{call_id}:overflow", turn.now)
+        telling.expect(turn, call)
         turn.join_line(call, queue.id, place_of(call, queue))

@@ -15,6 +15,11 @@ UNANSWERED: frozenset[OfferOutcome] = frozenset({"missed", "failed"})
 """Ends of an offer that count against the agent's readiness."""
 
 
+def _counts(agent: Agent, offer: OfferOutcome) -> bool:
+    """An offer that he declined without a reason is one that he would have missed."""
+    return offer in UNANSWERED or (offer == "declined" and not agent.next_reason)
+
+
 def release(
     turn: Turn,
     call: Call,
@@ -90,7 +95,7 @@ def _go_on(turn: Turn, agent: Agent, call: Call, was: Party, offer: OfferOutcome
         begin_wrap_up(turn, agent, call, was.segment.id if was.segment else "")
     elif was.state in ("phoning", "dialling"):
         return_to_rest(turn, agent)
-    elif offer in UNANSWERED and call.queue is not None:
+    elif _counts(agent, offer) and call.queue is not None:
         count_missed(turn, agent, call.queue.max_missed)
     else:
         settle(turn, agent, cause="call", keep_place=True)

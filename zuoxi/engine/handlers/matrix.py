@@ -7,7 +7,16 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from zuoxi.engine.call import CallState
-from zuoxi.engine.handlers import arrival, customer_first, losing, offering, outbound, parting, reconnecting
+from zuoxi.engine.handlers import (
+    arrival,
+    customer_first,
+    losing,
+    offering,
+    outbound,
+    parting,
+    reconnecting,
+    telling,
+)
 from zuoxi.engine.party import PartyState
 from zuoxi.engine.state import Call, Party
 from zuoxi.engine.turn import Turn
@@ -24,12 +33,16 @@ CUSTOMER_ANSWERED: Final[Mapping[CallState, OfCall]] = {
 }
 ANNOUNCEMENT_OVER: Final[Mapping[CallState, OfCall]] = {
     "greeting": arrival.greeted,
+    "queued": telling.told,
+    "ringing": telling.told,
     "announcing": customer_first.announced,
     "reconnecting": reconnecting.held_on,
     "parting": parting.parted,
 }
 ANNOUNCEMENT_UNHEARD: Final[Mapping[CallState, OfCall]] = {
     "greeting": arrival.unheard,
+    "queued": telling.told,
+    "ringing": telling.told,
     "announcing": customer_first.unheard,
     "reconnecting": reconnecting.held_on,
     "parting": parting.parted,

@@ -3,7 +3,7 @@
 from zuoxi.engine.commands import DialDevice
 from zuoxi.engine.events import AnswerRequested, DeclineRequested
 from zuoxi.engine.facts import OfferMade, OfferOutcome
-from zuoxi.engine.handlers import linking, segments, sounds, standing
+from zuoxi.engine.handlers import linking, places, segments, sounds, standing
 from zuoxi.engine.handlers.asking import asker, commandable, own_part
 from zuoxi.engine.handlers.letting_go import close_offer, let_go
 from zuoxi.engine.handlers.queueing import begin_waiting, send_back
@@ -124,13 +124,18 @@ def answer_requested(turn: Turn, event: AnswerRequested) -> None:
 
 
 def decline_requested(turn: Turn, event: DeclineRequested) -> None:
-    """The agent will not take this call: it goes on to somebody else, and he is not ready, as he says why."""
+    """The agent will not take this call: it goes on to somebody else, and he is not ready, as he says why.
+
+    Where nobody asks why and he does not say, he stays ready: but not for ever (`max_missed`).
+    """
     agent = asker(turn, event)
     call, party = own_part(turn, agent, event.call, frozenset({"ringing"}))
-    if not turn.house.is_reason(agent.profile.tenant, event.reason):
+    unasked = not event.reason and call.queue is not None and not call.queue.decline_needs_reason
+    if not unasked and not turn.house.is_reason(agent.profile.tenant, event.reason):
         raise Refused("bad_reason", reason=event.reason)
     turn.reply(event.request)
-    turn.change_agent(agent, next_reason=event.reason)
+    if event.reason:
+        turn.change_agent(agent, next_reason=event.reason)
     take_back(turn, call, party, "declined")
 
 
@@ -159,9 +164,11 @@ def joined(turn: Turn, call: Call) -> None:
 def answer(turn: Turn, call: Call, party: Party) -> None:
     """Customer and agent speak: a bridge for a new conversation, which is recorded."""
     agent = turn.agents[party.person]
+    call = places.served(turn, call, party)
     call = _alone(turn, close_offer(turn, call, party, "answered"), party)
     call = sounds.hush(turn, call)
     call = join(turn, call, party, agent)
+    turn.clear_timer(f"call:{call.id}:tell")
     call = move_call(turn, call, "answer")
     call = move_party(turn, call, party, "answer")
     segments.begin(turn, call, party, agent)

@@ -3,17 +3,18 @@
 from typing import Literal
 
 from zuoxi.engine.facts import CallQueued, OfferOutcome
-from zuoxi.engine.handlers import sounds
+from zuoxi.engine.handlers import sounds, telling
 from zuoxi.engine.handlers.ending import owe_callback
 from zuoxi.engine.handlers.letting_go import release
 from zuoxi.engine.handlers.parting import part
+from zuoxi.engine.handlers.places import lines, position_of
 from zuoxi.engine.handlers.unstaffed import is_unstaffed
 from zuoxi.engine.moves import move_call
-from zuoxi.engine.ordered import Ordered
+from zuoxi.engine.pace import expected_ms
 from zuoxi.engine.routing import next_agent, next_opening, open_groups
-from zuoxi.engine.state import Call, WaitingKey
+from zuoxi.engine.state import Call
 from zuoxi.engine.turn import Turn
-from zuoxi.engine.waiting import lines_of, patience_of, place_of, was_called
+from zuoxi.engine.waiting import patience_of, place_of, was_called
 
 
 def enter(turn: Turn, call: Call) -> None:
@@ -73,8 +74,11 @@ def _wait(turn: Turn, call: Call) -> Call:
     queue = call.queue
     assert queue is not None, "only a call with a queue waits"
     place = place_of(call, queue)
-    position = sum(line.position(place) for line in _lines(turn, queue.id)) + 1
-    turn.call_fact(call, CallQueued(call=call.id, queue=queue.id, position=position))
+    position = position_of(turn, queue.id, place)
+    expected = expected_ms(turn.paces.get(queue.id), position)
+    turn.call_fact(call, CallQueued(call=call.id, queue=queue.id, position=position, expected_ms=expected))
+    if not (call.sent_back or call.automatic):
+        call = turn.change_call(call, began_at=position)
     return turn.join_line(call, queue.id, place)
 
 
@@ -86,6 +90,7 @@ def begin_waiting(turn: Turn, call_id: str) -> None:
         return
     due = max(turn.now, call.queued_at + patience_of(call, call.queue, turn.spans))
     turn.set_timer(timer, turn.now if is_unstaffed(turn, call.queue) else due)
+    telling.expect(turn, call)
     _await_opening(turn, call)
 
 
@@ -102,17 +107,11 @@ def _is_overdue(turn: Turn, call: Call) -> bool:
     return queue is not None and turn.now >= call.queued_at + patience_of(call, queue, turn.spans)
 
 
-def _lines(turn: Turn, queue_id: str) -> tuple[Ordered[WaitingKey], ...]:
-    """The lines of a queue on all nodes."""
-    lines = (turn.waiting.get(name) for node in turn.nodes for name in lines_of(queue_id, node))
-    return tuple(line for line in lines if line is not None)
-
-
 def _is_full(turn: Turn, call: Call) -> bool:
     queue = call.queue
     if queue is None or queue.id not in turn.house.queues:
         return True
-    if sum(len(line) for line in _lines(turn, queue.id)) < queue.capacity:
+    if sum(len(line) for line in lines(turn, queue.id)) < queue.capacity:
         return False
     nodes = turn.agents_in_reach(call.node)
     return not next_agent(turn.ready, queue.strategy, open_groups(queue, 0, call.standing), nodes)

@@ -18,6 +18,7 @@ from zuoxi.engine.handlers import (
     reconnecting,
     recordings,
     sessions,
+    telling,
     unlinked,
 )
 from zuoxi.engine.state import Call
@@ -31,6 +32,7 @@ OF_CALLS: Mapping[str, Callable[[Turn, Call], None]] = {
     "join": offering.joined,
     "queue": queueing.timed_out,
     "overflow": queueing.overflowed,
+    "tell": telling.due,
     "reconnect": reconnecting.timed_out,
     "dial": outbound.dial_timed_out,
     "link": unlinked.late,

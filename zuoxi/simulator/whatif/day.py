@@ -1,7 +1,7 @@
 """One run: everybody of a plan calls, the engine decides, and each caller's fate is written down."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from zuoxi.engine import events as e
@@ -14,6 +14,7 @@ from zuoxi.engine.facts import (
     OfferMade,
     SegmentStarted,
 )
+from zuoxi.engine.pace import UNKNOWN
 from zuoxi.simulator.floor import SimulatedFloor
 from zuoxi.simulator.whatif.customers import Customer
 from zuoxi.simulator.whatif.house import access_number, house
@@ -31,6 +32,8 @@ class Fate:
     customer: Customer
     outcome: Literal["answered", "gave_up", "told_busy"]
     waited_ms: int
+    expected_ms: int = field(default=UNKNOWN, compare=False)
+    """What he could have been told of his wait when it began; `UNKNOWN`: nothing."""
 
 
 def play(plan: Plan, calling: Sequence[Customer], heard: Heard = lambda part: None) -> list[Fate]:
@@ -45,6 +48,7 @@ class _Day:
         self._floor.react = self._react
         self._number: dict[str, int] = {}
         """Call -> which of the customers it is."""
+        self._expected: dict[int, int] = {}
         self._fates: list[Fate | None] = [None] * len(calling)
 
     def play(self) -> list[Fate]:
@@ -73,7 +77,8 @@ class _Day:
         match fact:
             case CallStarted(call=call, customer_number=dialled):
                 self._number[call] = int(dialled[-8:])
-            case CallQueued(call=call):
+            case CallQueued(call=call, expected_ms=expected):
+                self._expected[self._number[call]] = expected
                 self._wait(call)
             case OfferMade(call=call, person=person):
                 moment = self._floor.now + round(self._plan.ring_s * 1000)
@@ -104,4 +109,4 @@ class _Day:
         if self._fates[number] is None:
             customer = self._calling[number]
             waited = self._floor.now - START_MS - customer.arrives_ms
-            self._fates[number] = Fate(customer=customer, outcome=outcome, waited_ms=waited)
+            self._fates[number] = Fate(customer, outcome, waited, self._expected.pop(number, UNKNOWN))

@@ -15,7 +15,7 @@ from statistics import NormalDist, fmean, variance
 from zuoxi.kernel.erlang import ErlangA
 from zuoxi.simulator.whatif.customers import Customer, customers
 from zuoxi.simulator.whatif.day import Fate, play
-from zuoxi.simulator.whatif.figures import Counts, Figures, count
+from zuoxi.simulator.whatif.figures import Counts, Expected, Figures, count
 from zuoxi.simulator.whatif.followed import followed
 from zuoxi.simulator.whatif.plan import SLOT_S, Plan, QueuePlan, Serving, TeamPlan
 
@@ -54,6 +54,8 @@ class Estimate:
     runs: int
     """Of the engine."""
     followed_runs: int
+    expected: Expected
+    """How true it was what the engine would have told of the wait."""
     differences: int
     """Callers who fared otherwise in the engine than one by one, by a millisecond or more."""
 
@@ -131,6 +133,7 @@ class _Series:
             half_width=_half_width([_errors(cheap), apart]),
             runs=len(self._dear),
             followed_runs=len(cheap),
+            expected=sum(self._dear, Counts()).expected,
             differences=self._differences,
         )
 
@@ -201,6 +204,7 @@ def told(supposed: Inbound, found: Estimate) -> dict[str, float | int | None]:
         "erlang_a": round(formula.service_level(supposed.threshold_s), 5) if formula else None,
         "erlang_a_abandonment": round(formula.abandonment(), 5) if formula else None,
         "erlang_a_mean_wait_s": round(formula.mean_wait_s(), 3) if formula else None,
+        **{f"told_{name}": round(value, 3) for name, value in asdict(found.expected).items()},
         "runs": found.runs,
         "followed_runs": found.followed_runs,
         "differences": found.differences,

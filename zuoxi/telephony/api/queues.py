@@ -42,6 +42,16 @@ class QueueForm(Form):
     callback_pause_ms: Annotated[int, Field(ge=60_000, le=86_400_000)] = 600_000
     tell_unstaffed: bool = False
     """Callers are told at once when nobody is signed in who serves it."""
+    announce_every_ms: Annotated[int, Field(ge=0, le=600_000)] = 0
+    """How often who waits is told his place and how long he will wait, from 20 s on; 0: never."""
+    callback_by_key: bool = False
+    """Who waits may ask by key 1 to be called back at his turn."""
+    voicemail_by_key: bool = False
+    """Who waits may leave a message by key 2."""
+    voicemail_when_unserved: bool = False
+    """Who cannot be served (too long, too many, nobody there, closed) may leave a message."""
+    decline_needs_reason: bool = True
+    """An agent who declines one of its calls says why, and is not ready for that."""
     vip_group: UUID | None = None
     """Skill group to which VIPs are offered first; none: VIPs are treated like everybody."""
     vip_priority: Annotated[int, Field(ge=0, le=100)] = 30
@@ -75,6 +85,11 @@ class QueueOut(RowOut):
     callback_tries: int
     callback_pause_ms: int
     tell_unstaffed: bool
+    announce_every_ms: int
+    callback_by_key: bool
+    voicemail_by_key: bool
+    voicemail_when_unserved: bool
+    decline_needs_reason: bool
     vip_group: Ref | None
     vip_priority: int
     returning: bool
@@ -129,6 +144,11 @@ def queue_out(row: Queue, viewer: Person) -> QueueOut:
         callback_tries=row.callback_tries,
         callback_pause_ms=row.callback_pause_ms,
         tell_unstaffed=row.tell_unstaffed,
+        announce_every_ms=row.announce_every_ms,
+        callback_by_key=row.callback_by_key,
+        voicemail_by_key=row.voicemail_by_key,
+        voicemail_when_unserved=row.voicemail_when_unserved,
+        decline_needs_reason=row.decline_needs_reason,
         vip_group=ref(row.vip_group) if row.vip_group else None,
         vip_priority=row.vip_priority,
         returning=row.returning,

@@ -11,7 +11,7 @@ from zuoxi.organisation.errors import FormErrors, Sentence
 from zuoxi.organisation.forms import HOURS
 from zuoxi.organisation.rows import ConfiguredRow
 from zuoxi.switch.asterisk.node import HOST, NAME
-from zuoxi.telephony.models import AccessNumber, Device, Trunk
+from zuoxi.telephony.models import AccessNumber, Device, Queue, Trunk
 from zuoxi.telephony.selectors.prompts import sayable
 from zuoxi.telephony.services.ways_out import Owner, is_narrow, leads_out, meets
 
@@ -65,6 +65,12 @@ DIAL_OUT: Sentence = (
     "carrier: calls leave the house through the gate only.",
 )
 SEAT_ELSEWHERE: Sentence = ("话机属于席位时不能再属于个人。", "A device of a seat is nobody's own.")
+
+TOO_OFTEN: Sentence = (
+    "播报间隔为 0（不播报），或不少于 20 秒。",
+    "Every 20 seconds at the most; 0 never tells.",
+)
+OFTEN_MS = 20_000
 
 _DIGITS = re.compile(r"\+?[0-9]{3,20}")
 _WRITTEN = re.compile(r"[0-9+()\s\-‐-―−./·（）０-９＋－　]*")
@@ -152,8 +158,13 @@ def _device(row: Device, now: dt.datetime) -> Problems:
     return problems
 
 
+def _queue(row: Queue, now: dt.datetime) -> Problems:
+    return {"announce_every_ms": TOO_OFTEN} if 0 < row.announce_every_ms < OFTEN_MS else {}
+
+
 CHECKS: dict[type[ConfiguredRow], Callable[[Any, dt.datetime], Problems]] = {
     AccessNumber: _access_number,
     Trunk: _trunk,
     Device: _device,
+    Queue: _queue,
 }

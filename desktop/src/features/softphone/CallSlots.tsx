@@ -36,7 +36,11 @@ export function CallSlots({ call, situation, acts }: { call: CallView | null; si
         press={acts.mute}
       />
       <KeyPad send={acts.keys} disabled={!may.keys} />
-      {situation.state === 'ringing' ? (
+      {situation.state === 'ringing' && call?.decline_needs_reason === false ? (
+        <Button className={styles.end ?? ''} data-act="decline" onClick={() => void acts.decline('')}>
+          {t('phone.decline')}
+        </Button>
+      ) : situation.state === 'ringing' ? (
         <ReasonMenu title={t('phone.decline_hint')} onChoose={(reason) => void acts.decline(reason)}>
           <Button className={styles.end ?? ''} data-act="decline">
             {t('phone.decline')}

@@ -35,6 +35,9 @@ export function useQueueRecord(): RecordOf<Queue> {
       { key: 'vip', label: t('queue.vip_group'), value: row.vip_group ? <First name={named(row.vip_group)} priority={row.vip_priority} /> : t('queue.nobody_first'), long: true },
       { key: 'returning', label: t('queue.returning'), value: row.returning ? <First name={t('attribute.yes')} priority={row.returning_priority} /> : t('attribute.no'), long: true },
       { key: 'unstaffed', label: t('queue.tell_unstaffed'), value: t(row.tell_unstaffed ? 'attribute.yes' : 'attribute.no'), long: true },
+      { key: 'announce', label: t('queue.announce_every'), value: row.announce_every_ms ? <Duration ms={row.announce_every_ms} /> : t('queue.never_told') },
+      { key: 'by_key', label: t('queue.callback_by_key'), value: t(row.callback_by_key ? 'attribute.yes' : 'attribute.no'), long: true },
+      { key: 'decline', label: t('queue.decline_needs_reason'), value: t(row.decline_needs_reason ? 'attribute.yes' : 'attribute.no'), long: true },
       { key: 'callback', label: t('queue.callback'), value: t(row.callback_on_abandon ? 'attribute.yes' : 'attribute.no'), long: true },
       {
         key: 'automatic',

@@ -35,6 +35,11 @@ const fresh: Partial<Values> = {
   callback_tries: 3,
   callback_pause_ms: 600_000,
   tell_unstaffed: false,
+  announce_every_ms: 0,
+  callback_by_key: false,
+  voicemail_by_key: false,
+  voicemail_when_unserved: false,
+  decline_needs_reason: true,
   vip_group: null,
   vip_priority: 30,
   returning: false,
@@ -118,6 +123,9 @@ function QueueFields() {
       </Columns>
       <FirstChoices />
       <SwitchField name="tell_unstaffed" label="queue.tell_unstaffed" hint="queue.tell_unstaffed_hint" />
+      <SecondsField name="announce_every_ms" label="queue.announce_every" hint="queue.announce_every_hint" min={0} max={600} />
+      <SwitchField name="callback_by_key" label="queue.callback_by_key" hint="queue.callback_by_key_hint" />
+      <SwitchField name="decline_needs_reason" label="queue.decline_needs_reason" hint="queue.decline_needs_reason_hint" />
       <SwitchField name="callback_on_abandon" label="queue.callback" />
       <SwitchField name="callback_automatic" label="queue.callback_automatic" hint="queue.callback_automatic_hint" />
       <Columns>
