@@ -11,7 +11,7 @@ from zuoxi.engine.config_edit import difference
 from zuoxi.engine.facts import CallQueued
 from zuoxi.engine.pace import MEMORY, UNKNOWN, Pace, expected_ms
 from zuoxi.engine.view import QueueView
-from zuoxi.switch.asterisk.prompt_texts import PROMPTS
+from zuoxi.switch.asterisk.prompts import EVERYTHING
 
 
 def house(**changes):
@@ -137,9 +137,12 @@ def test_waits_are_told_rounded_up(ms, prompt):
 def test_every_sentence_that_can_be_said_is_there_in_both_languages():
     names = {wait_prompts.position(place) for place in range(1, 200)}
     names |= {wait_prompts.wait(minutes * 60_000) for minutes in range(100)}
-    assert names | {wait_prompts.QUEUE_WAIT, wait_prompts.OFFERS_CALLBACK, wait_prompts.OFFERS_VOICEMAIL} <= PROMPTS.keys()
-    assert PROMPTS["position-12"][0] == "您排在第十二位。"
-    assert PROMPTS["position-2"][0] == "您排在第二位。"
-    assert PROMPTS["position-21"][1] == "You are number twenty-one in line."
-    assert PROMPTS["wait-2"][0] == "预计等待约两分钟。"
-    assert PROMPTS["wait-20"][0] == "预计等待约二十分钟。"
+    assert (
+        names | {wait_prompts.QUEUE_WAIT, wait_prompts.OFFERS_CALLBACK, wait_prompts.OFFERS_VOICEMAIL}
+        <= EVERYTHING.keys()
+    )
+    assert EVERYTHING["position-12"][0] == "您排在第十二位。"
+    assert EVERYTHING["position-2"][0] == "您排在第二位。"
+    assert EVERYTHING["position-21"][1] == "You are number twenty-one in line."
+    assert EVERYTHING["wait-2"][0] == "预计等待约两分钟。"
+    assert EVERYTHING["wait-20"][0] == "预计等待约二十分钟。"

@@ -12,8 +12,9 @@ from zuoxi.switch.asterisk.errors import InstallError
 from zuoxi.switch.asterisk.progress import Progress, Step, silent
 from zuoxi.switch.asterisk.prompt_texts import LANGUAGES, PROMPTS
 from zuoxi.switch.asterisk.said_parts import PARTS
+from zuoxi.switch.asterisk.wait_texts import WAITS
 
-EVERYTHING = PROMPTS | PARTS
+EVERYTHING = PROMPTS | WAITS | PARTS
 """All that is spoken when an installation is made."""
 VOICE_VERSION = "2"
 """Raise it when the way of speaking changes."""

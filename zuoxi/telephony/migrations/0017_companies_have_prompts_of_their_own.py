@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0008_views_are_always_given'),
-        ('telephony', '0013_queues_know_their_customers'),
+        ('telephony', '0014_queues_say_that_nobody_is_there'),
     ]
 
     operations = [
