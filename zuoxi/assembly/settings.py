@@ -46,6 +46,8 @@ ZUOXI_SHEETS = (
     "zuoxi.compliance.api.sheets.SHEETS",
 )
 """Lists that can be taken along as workbooks, beside their doors."""
+ZUOXI_MEASURES = ("zuoxi.calls.measures.MEASURES",)
+"""What areas bring to the catalogue of measures."""
 BASE_DIR = Path(__file__).resolve().parents[2]
 ZUOXI_HOME = Path(os.environ.get("ZUOXI_HOME") or BASE_DIR / "var").expanduser().resolve()
 ZUOXI_CACHE = Path(os.environ.get("ZUOXI_CACHE") or "~/.cache/zuoxi").expanduser().resolve()
@@ -101,6 +103,7 @@ INSTALLED_APPS = [
     "treebeard",
     "zuoxi.organisation",
     "zuoxi.outbox",
+    "zuoxi.measures",
     "zuoxi.telephony",
     "zuoxi.contacts",
     "zuoxi.calls",

@@ -55,6 +55,7 @@ JOBS: JobKinds = {
     "calls.check_archive": JobKind(
         run=calls_jobs.check_archive, every=calls_jobs.CHECK_ARCHIVE_EVERY, hours=NIGHT
     ),
+    "calls.measure_again": JobKind(run=calls_jobs.measure_again, every=calls_jobs.MEASURE_EVERY),
     "compliance.forget_editions": JobKind(run=compliance_jobs.forget_editions, every=editions.FORGET_EVERY),
     "contacts.forget_editions": JobKind(run=contacts_jobs.forget_editions, every=editions.FORGET_EVERY),
     RENEW: JobKind(run=contacts_jobs.renew_standings, every=contacts_jobs.RENEW_EVERY),

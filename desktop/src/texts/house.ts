@@ -83,6 +83,7 @@ export const house = {
   'job.calls.verify_recordings': ['校验录音', 'Verify recordings'],
   'job.telephony.lay_out_prompts': ['整理提示音文件', 'Lay out prompt files'],
   'job.organisation.tidy': ['日常清理', 'Tidy up'],
+  'job.calls.measure_again': ['重算指标', 'Count measures again'],
   'job.calls.archive_facts': ['归档历史事件', 'Archive old facts'],
   'job.calls.encode_recordings': ['夜间压缩旧录音', 'Make old recordings small by night'],
   'job.calls.check_archive': ['校验归档', 'Check the archive'],

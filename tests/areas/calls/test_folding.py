@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.areas.calls import recomputed
+from tests.areas.calls import measured, recomputed
 from tests.engine.test_any_order import AnyOrder
 from zuoxi.calls.models import (
     AgentSession,
@@ -28,6 +28,7 @@ from zuoxi.calls.services.telling import ANNOUNCED
 from zuoxi.engine import facts, upcast
 from zuoxi.engine.commands import RecordFact
 from zuoxi.engine.facts import VERSIONS, AnyFact, FactEnvelope
+from zuoxi.measures.models import Rollup, StreamShare
 
 DERIVED_ROWS = (Call, CallPhase, Leg, Offer, Segment, AgentSession, AgentStateChange)
 IDS = frozenset(
@@ -70,8 +71,9 @@ def envelopes_of(story, floor, tenant):
 
 
 def picture():
-    """All derived rows as they stand."""
-    return {model.__name__: sorted(model.objects.values_list(), key=str) for model in DERIVED_ROWS}
+    """All derived rows and all sums of measures as they stand."""
+    rows = {model.__name__: sorted(model.objects.values_list(), key=str) for model in DERIVED_ROWS}
+    return rows | {"sums": measured.kept()}
 
 
 def check_rows(told):
@@ -114,12 +116,13 @@ def recorded_floor(house):
             size = 1 + len(told) % 17
             for first in range(0, len(told), size):
                 record(told[first : first + size])
+                assert measured.kept() == measured.sums(told[: first + size])
             assert not ParkedFact.objects.exists()
             check_rows(told)
             before = picture()
             rebuild(streams_at_once=1 + size % 5)
             assert picture() == before
-            for model in (*DERIVED_ROWS, CallbackTask):
+            for model in (*DERIVED_ROWS, CallbackTask, Rollup, StreamShare):
                 model.objects.all().delete()
             Fact.objects.all()._raw_delete(Fact.objects.db)
 

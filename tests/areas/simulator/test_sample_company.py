@@ -6,8 +6,10 @@ import random
 import pytest
 from django.test import override_settings
 
+from tests.areas.calls import measured
 from tests.company import Door
-from zuoxi.calls.models import Call, CallbackTask, CallNote, CallPhase, ParkedFact, Segment
+from zuoxi.calls.models import Call, CallbackTask, CallNote, CallPhase, Fact, ParkedFact, Segment
+from zuoxi.calls.services.history import told
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.models import Person
 from zuoxi.simulator import sample
@@ -29,12 +31,12 @@ def door_of(username):
 
 
 def test_everybody_can_sign_in_with_the_password_that_is_told_once(sign_ins):
-    told = sign_ins["wangfang"]
-    session = Door().post("/session", {"username": "wangfang", "password": told.password})
+    sign_in = sign_ins["wangfang"]
+    session = Door().post("/session", {"username": "wangfang", "password": sign_in.password})
 
     assert session["person"]["number"] == "1001"
     assert len({person.password for person in sign_ins.values()}) == len(sign_ins)
-    assert not Person.objects.filter(password__contains=told.password).exists()
+    assert not Person.objects.filter(password__contains=sign_in.password).exists()
 
 
 def test_building_it_again_changes_nothing_and_tells_no_password(sign_ins):
@@ -77,6 +79,12 @@ def test_earlier_calls_have_ended_and_their_phases_sum_to_their_time(sign_ins):
     assert CallbackTask.objects.exists()
     assert not ParkedFact.objects.exists()
     assert CallPhase.objects.filter(call=calls[0]).exists()
+
+
+def test_the_sums_of_three_simulated_days_are_what_their_raw_facts_say(sign_ins):
+    streams = set(Fact.objects.values_list("stream", flat=True))
+    assert measured.kept() == measured.sums(told(streams))
+    assert {key[5] for key in measured.kept()} >= {"in_time", "abandoned", "talking_ms", "wrap_up_ms"}
 
 
 def test_the_leader_finds_the_earlier_calls_and_customers(sign_ins):

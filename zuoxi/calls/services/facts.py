@@ -14,16 +14,20 @@ from uuid import UUID
 import msgspec
 from django.db import DataError, Error, IntegrityError, transaction
 
+from zuoxi.calls.measures import FOLDS
 from zuoxi.calls.models import Fact, FactCursor, ParkedFact
 from zuoxi.calls.selectors.tenants import known_tenants
 from zuoxi.calls.services.folds import fold
 from zuoxi.calls.services.folds.needs import load
+from zuoxi.calls.services.history import counted
 from zuoxi.calls.services.recordings.queue import store_soon
 from zuoxi.calls.services.rows import Rows, Told
 from zuoxi.calls.services.telling import tell
 from zuoxi.engine.facts import AnyFact, FactEnvelope, SealedFact
 from zuoxi.kernel.clock import steady_ms, to_datetime
 from zuoxi.kernel.ids import new_id
+from zuoxi.measures.services import keeping as sums
+from zuoxi.measures.services.keeping import Zones
 
 log = logging.getLogger(__name__)
 
@@ -95,10 +99,10 @@ def _record_together(envelopes: list[FactEnvelope]) -> None:
         if envelope.tenant not in tenants:
             park(envelope, ParkedFact.Reason.UNKNOWN_TENANT, f"tenant {envelope.tenant!r}")
     Fact.objects.bulk_create([_row(envelope) for envelope in known])
-    _derive(known)
+    _derive(known, tenants)
 
 
-def _derive(envelopes: Sequence[FactEnvelope]) -> None:
+def _derive(envelopes: Sequence[FactEnvelope], zones: Zones) -> None:
     rows = Rows()
     load(rows, envelopes)
     for envelope in envelopes:
@@ -106,6 +110,7 @@ def _derive(envelopes: Sequence[FactEnvelope]) -> None:
     tell(rows, envelopes)
     rows.flush()
     store_soon(rows.to_store)
+    sums.take(envelopes, FOLDS, zones, counted)
 
 
 def _record_alone(envelopes: list[FactEnvelope]) -> None:
@@ -113,7 +118,8 @@ def _record_alone(envelopes: list[FactEnvelope]) -> None:
     if not envelopes:
         return
     (envelope,) = envelopes
-    if envelope.tenant not in known_tenants():
+    tenants = known_tenants()
+    if envelope.tenant not in tenants:
         park(envelope, ParkedFact.Reason.UNKNOWN_TENANT, f"tenant {envelope.tenant!r}")
         return
     try:
@@ -124,7 +130,7 @@ def _record_alone(envelopes: list[FactEnvelope]) -> None:
         return
     try:
         with transaction.atomic():
-            _derive([envelope])
+            _derive([envelope], tenants)
     except Exception as failure:
         if away(failure):
             raise

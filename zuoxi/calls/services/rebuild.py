@@ -1,4 +1,5 @@
-"""Deriving call records and the agents' log from the facts again (design idea 3), those in the archive too.
+"""Deriving call records, the agents' log and the sums of measures from the facts again (design idea 3),
+those in the archive too.
 
 Stream by stream, so that no transaction is long and a centre at work is not disturbed. Streams that are still
 being told (calls that are up, shifts that go on) can be rebuilt as well. A fact that was parked because it
@@ -13,6 +14,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from zuoxi.calls.measures import FOLDS
 from zuoxi.calls.models import (
     AgentSession,
     AgentStateChange,
@@ -25,21 +27,22 @@ from zuoxi.calls.models import (
     ParkedFact,
     Segment,
 )
+from zuoxi.calls.selectors.tenants import known_tenants
 from zuoxi.calls.services.archive.alone import alone
 from zuoxi.calls.services.archive.catalogue import all_volumes
 from zuoxi.calls.services.archive.history import Archived
-from zuoxi.calls.services.archive.keep import archived as as_archived
 from zuoxi.calls.services.archive.volume import ArchivedFact
 from zuoxi.calls.services.facts import away, park
 from zuoxi.calls.services.folds import DERIVED, WORK, fold
+from zuoxi.calls.services.history import counted, parked_of, place_of, told
 from zuoxi.calls.services.recordings.queue import store_soon
 from zuoxi.calls.services.recordings.store import places
 from zuoxi.calls.services.results import put_later_results
 from zuoxi.calls.services.rows import Rows, Told
 from zuoxi.calls.services.telling import tell
-from zuoxi.engine import upcast
-from zuoxi.engine.facts import VERSIONS, AnyFact, FactEnvelope, SealedFact
+from zuoxi.engine.facts import FactEnvelope
 from zuoxi.kernel.clock import utc_now
+from zuoxi.measures.services import keeping as sums
 
 STREAMS_AT_ONCE = 40
 """Some 70 ms of processor time: nobody waits long for a rebuild."""
@@ -56,23 +59,39 @@ def rebuild(
     `VolumeMissing` before anything is touched when a part of the facts is not there.
     """
     store = store or places(settings.ZUOXI_HOME).store
+
+    def make_again(streams: list[str], archived: Sequence[ArchivedFact]) -> None:
+        _forget(streams)
+        _derive(streams, archived)
+        put_later_results([UUID(stream) for stream in streams])
+
+    return walk(make_again, streams_at_once, progress, store)
+
+
+def walk(
+    again: Callable[[list[str], Sequence[ArchivedFact]], None],
+    streams_at_once: int,
+    progress: Callable[[int], None],
+    store: Path,
+    after: str = "",
+) -> int:
+    """Take all streams after one, some at a time, each time in a transaction that no recorder comes into;
+    returns their number. Raises `ArchiveBusy`."""
     done = 0
     with alone(store):
         archive = Archived(all_volumes(store, utc_now()))
-        for streams in _batches(streams_at_once, archive):
+        for streams in _batches(streams_at_once, archive, after):
             with transaction.atomic():
                 # the lock keeps the recorder from adding to these streams while they are made again
                 list(FactCursor.objects.select_for_update())
-                _forget(streams)
-                _derive(streams, archive.take(streams))
-                put_later_results([UUID(stream) for stream in streams])
+                again(streams, archive.take(streams))
             done += len(streams)
             progress(done)
     return done
 
 
-def _batches(size: int, archive: Archived) -> Iterator[list[str]]:
-    after = ""
+def _batches(size: int, archive: Archived, after: str) -> Iterator[list[str]]:
+    archive.pass_over(after)
     while True:
         there = Fact.objects.filter(stream__gt=after).order_by("stream").values_list("stream", flat=True)
         streams = sorted({*there.distinct()[:size], *archive.look(size)})[:size]
@@ -91,20 +110,12 @@ def _forget(streams: Sequence[str]) -> None:
     AgentSession.objects.filter(id__in=ids).delete()
 
 
-def _told(streams: Sequence[str], archived: Sequence[ArchivedFact]) -> Iterator[FactEnvelope]:
-    """The facts of these streams as they were told, each once: a row may stand in a volume already."""
-    told = {(fact.floor, fact.epoch, fact.seq): fact for fact in archived}
-    for row in Fact.objects.filter(stream__in=streams).iterator():
-        told[row.floor, row.epoch, row.seq] = as_archived(row)
-    return (_envelope(told[place]) for place in sorted(told))
-
-
 def _derive(streams: Sequence[str], archived: Sequence[ArchivedFact]) -> None:
     rows = Rows()
-    parked = {(row.floor, row.epoch, row.seq): row for row in _parked(streams)}
+    parked = {place_of(row): row for row in parked_of(streams)}
     mended: list[FactEnvelope] = []
-    for envelope in _told(streams, archived):
-        waits = (envelope.floor, envelope.epoch, envelope.seq) in parked
+    for envelope in told(streams, archived):
+        waits = place_of(envelope) in parked
         try:
             fold(rows, Told(envelope), (DERIVED, WORK) if waits else (DERIVED,))
         except Exception as failure:
@@ -119,31 +130,5 @@ def _derive(streams: Sequence[str], archived: Sequence[ArchivedFact]) -> None:
     tell(rows, mended)
     rows.flush()
     store_soon(rows.to_store)
-    ParkedFact.objects.filter(pk__in=[parked[one.floor, one.epoch, one.seq].pk for one in mended]).delete()
-
-
-def _parked(streams: Sequence[str]) -> Iterator[ParkedFact]:
-    return ParkedFact.objects.filter(
-        reason=ParkedFact.Reason.NOT_FOLDED, envelope__stream__in=list(streams)
-    ).iterator()
-
-
-def _envelope(stored: ArchivedFact) -> FactEnvelope:
-    fact: AnyFact | SealedFact
-    try:
-        fact = upcast.read(stored.type, stored.version, stored.body)
-    except upcast.UnreadableFact as failure:
-        fact = SealedFact(body=stored.body, reason=str(failure))
-    return FactEnvelope(
-        tenant=stored.tenant,
-        floor=stored.floor,
-        stream=stored.stream,
-        seq=stored.seq,
-        type=stored.type,
-        version=VERSIONS.get(stored.type, stored.version),
-        occurred_at=stored.occurred_at,
-        recorded_at=stored.recorded_at,
-        node=stored.node,
-        epoch=stored.epoch,
-        fact=fact,
-    )
+    ParkedFact.objects.filter(pk__in=[parked[place_of(one)].pk for one in mended]).delete()
+    sums.again(streams, counted(streams, archived), FOLDS, known_tenants())

@@ -26,6 +26,11 @@ class Archived:
             self._waiting[stream] = list(facts)
         return list(self._waiting)[:most]
 
+    def pass_over(self, upto: str) -> None:
+        """Leave out the streams up to this one."""
+        while upto and (streams := self.look(1)) and streams[0] <= upto:
+            self.take(streams)
+
     def take(self, streams: Iterable[str]) -> list[ArchivedFact]:
         """The facts of these streams; two volumes may hold the same one."""
         return [fact for stream in streams for fact in self._waiting.pop(stream, ())]

@@ -1,0 +1,241 @@
+"""The measures of calls and shifts, one row each, and the columns that they are made of."""
+
+from zuoxi.calls.rules import IN_TIME
+from zuoxi.measures.catalogue import Column, Measure
+from zuoxi.organisation.rules import Permission
+
+SECONDS = round(IN_TIME.total_seconds())
+WATCHED = (Permission.FLOOR_WATCH,)
+
+COLUMNS = (
+    Column(code="entered", names=("来电", "calls that came in")),
+    Column(code="connected", names=("坐席员接通的来电", "calls answered by agents")),
+    Column(code="offered", names=("进线", "calls offered")),
+    Column(code="answered", names=("接通", "calls answered")),
+    Column(code="in_time", names=(f"{SECONDS} 秒内接通", f"answered within {SECONDS} s")),
+    Column(code="abandoned", names=("放弃", "calls abandoned")),
+    Column(code="passed_on", names=("转到其他队列", "passed on to another queue")),
+    Column(code="unserved", names=("未能服务", "not served")),
+    Column(code="dropped", names=("呼损", "dropped")),
+    Column(code="conversations", names=("通话段", "conversations")),
+    Column(code="talk_ms", names=("通话时长", "talk time"), unit="ms"),
+    Column(code="hold_ms", names=("保持时长", "hold time"), unit="ms"),
+    Column(code="wrap_up_ms", names=("话后处理时长", "wrap-up time"), unit="ms"),
+    Column(code="signed_in_ms", names=("签入时长", "signed-in time"), unit="ms"),
+    Column(code="talking_ms", names=("通话状态时长", "time talking"), unit="ms"),
+    Column(code="wrapping_up_ms", names=("话后处理状态时长", "time wrapping up"), unit="ms"),
+    Column(code="ready_ms", names=("示闲时长", "time ready"), unit="ms"),
+)
+
+CAME = ("来电算在它呼入的半小时里。", "A call belongs to the half hour in which it came in.")
+OFFER = (
+    "来电算在它进入该队列的半小时里；转到另一个队列算那里的一次新进线；接通了就不再算放弃。",
+    "A call belongs to the half hour in which it was offered to the queue; passed on to another queue it is "
+    "offered there anew; an answered call is never also missed.",
+)
+SPOKEN = (
+    "一段通话算在它的来电进入队列的半小时里；没有经过队列的，算在呼叫开始的半小时里。",
+    "A conversation belongs to the half hour in which its call was offered; without a queue, in which the "
+    "call began.",
+)
+PASSED = (
+    "时间算在它经过的半小时里；一个状态结束时计入。",
+    "Time belongs to the half hours in which it passed; it is counted when a state ends.",
+)
+
+ROWS = (
+    Measure(
+        code="K1",
+        names=("接通率", "Connection rate"),
+        definition=(
+            "由坐席员接通的来电 ÷ 呼入的来电。",
+            "Inbound calls answered by agents ÷ inbound calls.",
+        ),
+        owner=CAME,
+        unit="share",
+        above=("connected",),
+        below=("entered",),
+        reference=80,
+        good="up",
+        grains=("half_hour", "line"),
+        seen_by=WATCHED,
+    ),
+    Measure(
+        code="K3",
+        names=("工时利用率", "Occupancy"),
+        definition=("通话（含保持）÷ 签入时间。", "Time talking (holding included) ÷ signed-in time."),
+        owner=PASSED,
+        unit="share",
+        above=("talking_ms",),
+        below=("signed_in_ms",),
+        pieces=False,
+        grains=("half_hour", "person"),
+        seen_by=WATCHED,
+    ),
+    Measure(
+        code="K18",
+        names=("TSR 利用率", "Agent utilisation"),
+        definition=(
+            "（通话 + 话后处理）÷ 签入时间。",
+            "(Time talking + wrapping up) ÷ signed-in time.",
+        ),
+        owner=PASSED,
+        unit="share",
+        above=("talking_ms", "wrapping_up_ms"),
+        below=("signed_in_ms",),
+        pieces=False,
+        grains=("half_hour", "person"),
+        seen_by=WATCHED,
+    ),
+    Measure(
+        code="K4",
+        names=("平均处理时长", "Average handle time"),
+        definition=(
+            "（通话 + 保持 + 话后处理）÷ 通话段数。",
+            "(Talk + hold + wrap-up) ÷ conversations.",
+        ),
+        owner=SPOKEN,
+        unit="ms",
+        above=("talk_ms", "hold_ms", "wrap_up_ms"),
+        below=("conversations",),
+        good="down",
+        grains=("half_hour", "queue", "person", "line"),
+        seen_by=WATCHED,
+    ),
+    Measure(
+        code="K4_hold",
+        names=("平均保持", "Mean hold"),
+        definition=(
+            "保持时长 ÷ 通话段数；已含在平均处理时长中。",
+            "Hold ÷ conversations; part of the handle time.",
+        ),
+        owner=SPOKEN,
+        unit="ms",
+        above=("hold_ms",),
+        below=("conversations",),
+        good="down",
+        grains=("half_hour", "queue", "person", "line"),
+        seen_by=WATCHED,
+    ),
+    Measure(
+        code="K14_talk",
+        names=("平均通话", "Mean talk"),
+        definition=("通话时长（含保持）÷ 通话段数。", "Talk (holding included) ÷ conversations."),
+        owner=SPOKEN,
+        unit="ms",
+        above=("talk_ms", "hold_ms"),
+        below=("conversations",),
+        grains=("half_hour", "queue", "person", "line"),
+        seen_by=WATCHED,
+    ),
+    Measure(
+        code="K14_wrap_up",
+        names=("平均话后", "Mean wrap-up"),
+        definition=("话后处理时长 ÷ 通话段数。", "Wrap-up ÷ conversations."),
+        owner=SPOKEN,
+        unit="ms",
+        above=("wrap_up_ms",),
+        below=("conversations",),
+        good="down",
+        grains=("half_hour", "queue", "person", "line"),
+        seen_by=WATCHED,
+    ),
+    Measure(
+        code="K5",
+        names=(f"{SECONDS} 秒服务水平", f"Within {SECONDS} s"),
+        definition=(
+            f"进入队列后 {SECONDS} 秒内由坐席员接通的来电 ÷ 进线的来电；回拨另计。",
+            f"Calls answered by an agent within {SECONDS} s of coming to the queue ÷ calls offered to it; "
+            "callbacks are counted apart.",
+        ),
+        owner=OFFER,
+        unit="share",
+        above=("in_time",),
+        below=("offered",),
+        reference=80,
+        good="up",
+        grains=("half_hour", "queue", "line"),
+        seen_by=WATCHED,
+    ),
+    Measure(
+        code="K15_abandoned",
+        names=("放弃率", "Abandonment"),
+        definition=("等待时挂断的来电 ÷ 进线的来电。", "Calls given up while waiting ÷ calls offered."),
+        owner=OFFER,
+        unit="share",
+        above=("abandoned",),
+        below=("offered",),
+        good="down",
+        grains=("half_hour", "queue", "line"),
+        seen_by=WATCHED,
+    ),
+    Measure(
+        code="offered",
+        names=("进线", "Offered"),
+        definition=(
+            "进入队列、不再等待的来电。",
+            "Inbound calls that came to the queue and wait no longer.",
+        ),
+        owner=OFFER,
+        unit="count",
+        above=("offered",),
+        grains=("half_hour", "queue", "line"),
+        seen_by=WATCHED,
+    ),
+    Measure(
+        code="answered",
+        names=("接通", "Answered"),
+        definition=("进线的来电中由坐席员接通的。", "Those of the calls offered that an agent answered."),
+        owner=OFFER,
+        unit="count",
+        above=("answered",),
+        good="up",
+        grains=("half_hour", "queue", "line"),
+        seen_by=WATCHED,
+    ),
+    Measure(
+        code="abandoned",
+        names=("放弃", "Abandoned"),
+        definition=("客户在等待时挂断的来电。", "Calls whose customer hung up while waiting."),
+        owner=OFFER,
+        unit="count",
+        above=("abandoned",),
+        good="down",
+        grains=("half_hour", "queue", "line"),
+        seen_by=WATCHED,
+    ),
+    Measure(
+        code="dropped",
+        names=("呼损", "Dropped"),
+        definition=(
+            "系统外呼接通后没有坐席员接听的客户；不算进线。",
+            "Customers whom the house called and for whom nobody came; they are not among those offered.",
+        ),
+        owner=OFFER,
+        unit="count",
+        above=("dropped",),
+        good="down",
+        grains=("half_hour", "queue", "line"),
+        seen_by=WATCHED,
+    ),
+    Measure(
+        code="conversations",
+        names=("通话段", "Conversations"),
+        definition=("结束了的通话段，呼入和呼出。", "Conversations that have ended, in and out."),
+        owner=SPOKEN,
+        unit="count",
+        above=("conversations",),
+        grains=("half_hour", "queue", "person", "line"),
+        seen_by=WATCHED,
+    ),
+    Measure(
+        code="signed_in",
+        names=("签入时长", "Signed in"),
+        definition=("签入的时间，到上一次状态变化为止。", "Time signed in, up to the last change of state."),
+        owner=PASSED,
+        unit="ms",
+        above=("signed_in_ms",),
+        grains=("half_hour", "person"),
+        seen_by=WATCHED,
+    ),
+)
