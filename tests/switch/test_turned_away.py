@@ -41,3 +41,10 @@ async def test_a_caller_rang_as_long_as_can_be_believed(came: str, rang_ms: int)
     """His record begins when he came; where the clock was set meanwhile, when he left."""
     one = await told(f"{LEFT}|carrier|4008001234|13800138000{came}")
     assert (one.at, one.rang_ms) == (LEFT * 1_000 + 500, rang_ms)
+
+
+@pytest.mark.parametrize("dialled", ["4008001234|9", "4008001234;phone-context=|", "4||", "|"])
+async def test_a_sign_of_ours_in_what_he_dialled_loses_nobody(dialled: str) -> None:
+    """A carrier sends what it likes; the note is read all the same, and is not kept for ever."""
+    one = await told(f"{LEFT}|carrier|{dialled}|13800138000|{LEFT - 12}")
+    assert (one.dialled, one.caller, one.rang_ms) == (dialled, "13800138000", 12_000)

@@ -10,7 +10,8 @@ from zuoxi.switch.translate import plain_number
 
 FAMILY = "turned-away"
 """Key: the channel. Value: seconds since the epoch|trunk|dialled number|his number, empty when withheld|when
-he came, in seconds too (earlier dialplans did not note it)."""
+he came, in seconds too (earlier dialplans did not note it). The dialled part is as the carrier sent it: it
+may have the sign between the parts in it, the others have not."""
 HALF_MS = 500
 """A moment told in whole seconds is on average half a second later."""
 
@@ -31,14 +32,16 @@ async def forget(ami: AmiClient, channels: Iterable[str]) -> None:
 def _told(node: str, note: dict[str, str]) -> CallTurnedAway | None:
     channel = note.get("Key", "").rpartition("/")[2]
     parts = note.get("Val", "").split("|")
-    if not channel or len(parts) not in (4, 5) or not parts[0].isdecimal():
+    if not channel or len(parts) < 4 or not parts[0].isdecimal():
         return None
-    at, trunk, dialled, caller, came = *parts, *parts[:1] * (5 - len(parts))
+    if len(parts) == 4:
+        parts.append(parts[0])
+    at, trunk, *asked, caller, came = parts
     return CallTurnedAway(
         node=node,
         channel=channel,
         trunk=trunk,
-        dialled=dialled,
+        dialled="|".join(asked),
         caller=plain_number(caller),
         at=int(at) * 1_000 + HALF_MS,
         rang_ms=rang(int(came) * 1_000, int(at) * 1_000) if came.isdecimal() else 0,
