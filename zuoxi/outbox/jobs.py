@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal, get_args
 from uuid import UUID
 
@@ -35,6 +36,8 @@ class JobPostponed(Exception):
         self.seconds = seconds
 
 
+PEOPLES_KEPT = dt.timedelta(days=90)
+"""What people asked for can be looked up for so long; what came of it (a file) has a span of its own."""
 SAY_EVERY = dt.timedelta(seconds=5)
 """A job's progress is written this often at most: thousands of jobs would write nothing else."""
 FAILED_KEPT = dt.timedelta(days=30)
@@ -262,13 +265,24 @@ def add_periodic(kinds: JobKinds, now: dt.datetime) -> None:
 
 
 def tidy(now: dt.datetime, progress: Callable[[int], None] = lambda gone: None) -> int:
-    """Remove jobs that the house gave itself and that ended long ago, all of them, a few at a time; returns
-    how many. Those that failed stay longer."""
-    own = Job.objects.filter(person_id__isnull=True)
-    ended = Q(state__in=(Job.State.DONE, Job.State.CANCELLED), ended_at__lt=now - KEPT)
-    failed = Q(state=Job.State.FAILED, ended_at__lt=now - FAILED_KEPT)
-    done = remove(own.filter(ended).order_by("ended_at"), progress)
-    return done + remove(own.filter(failed).order_by("ended_at"), lambda gone: progress(done + gone))
+    """Remove jobs that ended long ago, all of them, a few at a time; returns how many. Those that failed stay
+    longer than others that the house gave itself, and what people asked for the longest."""
+    own = Q(person_id__isnull=True)
+    done = Q(state__in=(Job.State.DONE, Job.State.CANCELLED))
+    failed = Q(state=Job.State.FAILED)
+    gone = 0
+    for over, kept in (
+        (own & done, KEPT),
+        (own & failed, FAILED_KEPT),
+        (~own & (done | failed), PEOPLES_KEPT),
+    ):
+        rows = Job.objects.filter(over, ended_at__lt=now - kept).order_by("ended_at")
+        gone += remove(rows, partial(_further, progress, gone))
+    return gone
+
+
+def _further(progress: Callable[[int], None], before: int, more: int) -> None:
+    progress(before + more)
 
 
 def _mine(job: Job) -> Any:

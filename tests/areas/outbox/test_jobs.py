@@ -145,6 +145,26 @@ def test_tidying_goes_on_until_nothing_is_left_in_small_transactions(monkeypatch
     assert max(after - before for before, after in itertools.pairwise([0, *steps])) == 10
 
 
+def test_what_people_asked_for_stays_for_three_months_and_goes_then():
+    ages = {30: "kept", 89: "kept", 91: "over"}
+    for state in ("done", "failed", "cancelled", "waiting"):
+        for age in ages:
+            moment = NOW - dt.timedelta(days=age)
+            Job.objects.create(
+                tenant_id=TENANT,
+                person_id=uuid4(),
+                kind=f"{state}-{ages[age]}",
+                state=state,
+                due_at=moment,
+                created_at=moment,
+                ended_at=moment,
+            )
+    assert jobs.tidy(NOW) == 3
+    gone = {"done-over", "failed-over", "cancelled-over"}
+    assert gone.isdisjoint(Job.objects.values_list("kind", flat=True))
+    assert Job.objects.filter(kind="waiting-over").exists(), "what waits is not over, however long"
+
+
 def test_a_failing_job_is_tried_again_with_growing_pauses_and_then_given_up():
     def fail(work):
         raise ValueError("no")
