@@ -7,6 +7,10 @@ import ssl
 import aiohttp
 import pytest
 from aiohttp import web
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from zuoxi.assembly.cli import main as cli
 from zuoxi.assembly.publish.certificates import certificate_for, expires_at, fits, stands_for
@@ -63,10 +67,49 @@ async def test_who_trusts_the_houses_authority_trusts_its_certificate_and_nobody
 
 def test_a_new_certificate_is_vouched_for_by_the_same_authority(tmp_path):
     first = certificate_for(tmp_path, NAMES, utc_now())[2].read_bytes()
-    again = certificate_for(tmp_path, ("other.example",), utc_now())
+    later = utc_now() + dt.timedelta(days=380)
+    again = certificate_for(tmp_path, (HOST, f"desk.{HOST}", "10.1.2.3", "localhost"), later)
     assert again[2].read_bytes() == first
+    assert stands_for(again[0], "10.1.2.3")
+
+
+def test_a_house_with_another_name_gets_another_authority(tmp_path):
+    first = certificate_for(tmp_path, NAMES, utc_now())[2].read_bytes()
+    again = certificate_for(tmp_path, ("other.example",), utc_now())
+    assert again[2].read_bytes() != first
     assert stands_for(again[0], "other.example")
     assert not stands_for(again[0], HOST)
+
+
+async def test_who_takes_the_authoritys_key_can_pass_for_no_other_site(tmp_path):
+    """What each PC of the office trusts must not open the way to its bank."""
+    *_, authority = certificate_for(tmp_path, NAMES, utc_now())
+    ours = serialization.load_pem_private_key((tmp_path / "authority.key").read_bytes(), password=None)
+    issuer = x509.load_pem_x509_certificate(authority.read_bytes())
+    key = ec.generate_private_key(ec.SECP256R1())
+    forged = (
+        x509.CertificateBuilder()
+        .subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "bank.example")]))
+        .issuer_name(issuer.subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(utc_now() - dt.timedelta(days=1))
+        .not_valid_after(utc_now() + dt.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("bank.example")]), critical=False)
+        .sign(ours, hashes.SHA256())
+    )
+    pem, no = serialization.Encoding.PEM, serialization.NoEncryption()
+    (tmp_path / "forged.crt").write_bytes(forged.public_bytes(pem))
+    (tmp_path / "forged.key").write_bytes(key.private_bytes(pem, serialization.PrivateFormat.PKCS8, no))
+    runner, port = await serving(tmp_path / "forged.crt", tmp_path / "forged.key")
+    try:
+        trusting = ssl.create_default_context(cafile=str(authority))
+        async with aiohttp.ClientSession() as browser:
+            with pytest.raises(aiohttp.ClientConnectorCertificateError, match="permitted subtree violation"):
+                url = f"https://127.0.0.1:{port}/"
+                await browser.get(url, ssl=trusting, server_hostname="bank.example")
+    finally:
+        await runner.cleanup()
 
 
 def test_no_browser_refuses_it_for_its_span_and_its_key_is_the_owners_alone(tmp_path):

@@ -1,10 +1,12 @@
 """A certificate of our own for a house without one: a small authority, and what it vouches for.
 
-The PCs trust the authority once; a new certificate (another name, a year later) needs nothing of them.
+The PCs trust the authority once; a new certificate (a year later, with another address of the office) needs
+nothing of them. For other names it cannot vouch, whoever takes its key: a house that changes its name gets an
+authority made anew, which the PCs have to trust again.
 """
 
 import datetime as dt
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 
 from cryptography import x509
@@ -15,6 +17,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 AUTHORITY_DAYS = 3650
 HOST_DAYS = 397
 """Browsers trust no certificate that is good for longer."""
+PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "127.0.0.0/8", "fc00::/7", "::1/128")
+"""Addresses that no site of the internet has: the office's may change."""
 LEEWAY = dt.timedelta(days=1)
 """Clocks of PCs may be behind."""
 
@@ -22,10 +26,11 @@ LEEWAY = dt.timedelta(days=1)
 def certificate_for(folder: Path, names: tuple[str, ...], now: dt.datetime) -> tuple[Path, Path, Path]:
     """(certificate, its key, the authority's certificate) for these names and addresses, made anew.
 
-    The authority is made once; its files and the key can be read by their owner only.
+    The authority is made once, and anew when it may not vouch for one of them; its files and the key can be
+    read by their owner only.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    ca_key, ca = _authority(folder, now)
+    ca_key, ca = _authority(folder, names, now)
     key = ec.generate_private_key(ec.SECP256R1())
     made = (
         _builder(names[0], ca.subject, key.public_key(), now, HOST_DAYS)
@@ -71,9 +76,43 @@ def fits(certificate: Path, key: Path) -> bool:
     return _der(public) == _der(private.public_key())
 
 
-def _authority(folder: Path, now: dt.datetime) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
+def vouches_for(authority: Path, names: tuple[str, ...]) -> bool:
+    """Whether an authority may vouch for all of these; False where nobody can read it."""
+    try:
+        found = x509.load_pem_x509_certificate(authority.read_bytes())
+        limits = found.extensions.get_extension_for_class(x509.NameConstraints).value.permitted_subtrees or ()
+    except (OSError, ValueError, x509.ExtensionNotFound):
+        return False
+    return all(any(_within(_san(name), limit) for limit in limits) for name in names)
+
+
+def _within(name: x509.GeneralName, limit: x509.GeneralName) -> bool:
+    if isinstance(name, x509.IPAddress) and isinstance(limit, x509.IPAddress):
+        network = ip_network(str(limit.value))
+        return (
+            network.version == ip_address(str(name.value)).version and ip_address(str(name.value)) in network
+        )
+    if isinstance(name, x509.DNSName) and isinstance(limit, x509.DNSName):
+        return f".{name.value}".endswith(f".{limit.value}")
+    return False
+
+
+def _limits(names: tuple[str, ...]) -> list[x509.GeneralName]:
+    """What an authority that is made for these vouches for: they, names below them, private addresses."""
+    sans = [_san(name) for name in names]
+    domains = {one.value for one in sans if isinstance(one, x509.DNSName)} | {"localhost"}
+    addresses = {str(ip_network(one.value)) for one in sans if isinstance(one, x509.IPAddress)} | {*PRIVATE}
+    return [
+        *(x509.DNSName(one) for one in sorted(domains)),
+        *(x509.IPAddress(ip_network(one)) for one in sorted(addresses)),
+    ]
+
+
+def _authority(
+    folder: Path, names: tuple[str, ...], now: dt.datetime
+) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
     key_file, file = folder / "authority.key", folder / "authority.crt"
-    if key_file.exists() and file.exists():
+    if key_file.exists() and vouches_for(file, names):
         known = serialization.load_pem_private_key(key_file.read_bytes(), password=None)
         assert isinstance(known, ec.EllipticCurvePrivateKey)
         return known, x509.load_pem_x509_certificate(file.read_bytes())
@@ -82,6 +121,7 @@ def _authority(folder: Path, now: dt.datetime) -> tuple[ec.EllipticCurvePrivateK
     made = (
         _builder("Zuoxi 坐席 (own authority)", name, key.public_key(), now, AUTHORITY_DAYS)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(x509.NameConstraints(_limits(names), excluded_subtrees=None), critical=True)
         .sign(key, hashes.SHA256())
     )
     _write(key_file, _pem_of(key))
