@@ -192,6 +192,7 @@ class _Sample:
                 "org_unit": self.units[""].id,
                 "node": node.id,
                 "name": "示例运营商",
+                "name_en": "Sample carrier",
                 "endpoint": TRUNK,
                 "numbers": [CALLER_ID, SALES_NUMBER, SERVICE_NUMBER],
                 "caller_id": CALLER_ID,

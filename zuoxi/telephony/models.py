@@ -127,6 +127,7 @@ class Trunk(ConfiguredRow):
 
     node = models.ForeignKey(SwitchNode, on_delete=models.PROTECT, related_name="trunks")
     name = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=100, blank=True, default="")
     endpoint = models.CharField(max_length=64)
     """Name of the switch's endpoint."""
     host = models.CharField(max_length=200, blank=True, default="")

@@ -4934,6 +4934,8 @@ export interface components {
             match?: string[];
             /** Name */
             name?: string;
+            /** Name En */
+            name_en?: string;
             /**
              * Node
              * Format: uuid
@@ -4983,6 +4985,11 @@ export interface components {
             /** Name */
             name: string;
             /**
+             * Name En
+             * @default
+             */
+            name_en: string;
+            /**
              * Node
              * Format: uuid
              */
@@ -5024,6 +5031,8 @@ export interface components {
             match: string[];
             /** Name */
             name: string;
+            /** Name En */
+            name_en: string;
             node: components["schemas"]["Ref"];
             /** Numbers */
             numbers: string[];

@@ -152,3 +152,11 @@ def test_a_customer_taken_out_of_use_is_gone_from_lists_but_not_from_the_books(z
     assert door.delete(f"/customers/{zhang['id']}")["hidden"]
     assert names(door.get("/customers")) == []
     assert names(door.get("/customers", hidden="true")) == ["张伟"]
+
+
+@pytest.mark.parametrize("number", ["110", "119", "１２０", "1 2 2", "+86 110"])
+def test_an_emergency_number_is_no_customers(company, door, number):
+    """A slip of the hand would offer the police to be called, masked, by a press of a button."""
+    refused = door.post("/customers", {"name": "张伟", "numbers": [{"number": number}]})
+    assert door.status == 422
+    assert "紧急电话" in str(refused)

@@ -195,3 +195,17 @@ def test_the_holiday_calendar_can_be_edited(company, door):
     door.delete("/holidays/2026-10-10")
     assert len(Door(company.agent).get("/holidays", year=2026)) == 1
     assert Door(company.agent).put("/holidays/2026-10-02", {})["code"] == "not_allowed"
+
+
+def test_no_line_carries_or_shows_an_emergency_number(hotline, operator):
+    path = f"/trunks/{hotline.trunk['id']}"
+    told = operator.patch(path, {"numbers": [*hotline.trunk["numbers"], "110"]})
+    assert fields(told) == {"numbers"}
+    assert "numbers" in fields(operator.patch(path, {"caller_id": "119"}))
+
+
+def test_a_trunk_has_a_name_in_english_too(hotline, operator):
+    assert (
+        operator.patch(f"/trunks/{hotline.trunk['id']}", {"name_en": "First carrier"})["name_en"]
+        == "First carrier"
+    )

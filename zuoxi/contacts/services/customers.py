@@ -11,7 +11,7 @@ from zuoxi.contacts.models import Customer, CustomerNumber
 from zuoxi.contacts.selectors.classes import usable_codes
 from zuoxi.contacts.services import standings
 from zuoxi.kernel.initials import initials
-from zuoxi.kernel.phone import InvalidNumber, parse
+from zuoxi.kernel.phone import InvalidNumber, is_emergency, parse
 from zuoxi.organisation import rules
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.errors import FormErrors, NotAllowed, Sentence
@@ -29,6 +29,7 @@ Fields = Mapping[str, Any]
 SOMEBODY_ELSE_S: Sentence = ("这个号码已属于另一位客户。", "Another customer has this number.")
 TWICE: Sentence = ("号码重复。", "This number is here twice.")
 NO_MARK: Sentence = ("没有这个客户标记。", "There is no such class mark.")
+EMERGENCY: Sentence = ("紧急电话不是客户的号码。", "An emergency number is no customer's.")
 NOT_HERE: Sentence = ("这个号码不属于该客户。", "This number is not this customer's.")
 KEPT_ABOVE = frozenset({"org_unit", "owner", "hidden"})
 """Fields of a customer that those who only share him do not change."""
@@ -151,7 +152,9 @@ def _numbers(
             problems[field] = (error.sentence("zh"), error.sentence("en"))
             continue
         number.label = entry.get("label", "")
-        if any(other.number == number.number for other in numbers):
+        if number._state.adding and is_emergency(number.number):
+            problems[field] = EMERGENCY
+        elif any(other.number == number.number for other in numbers):
             problems[field] = TWICE
         elif _taken(actor, customer, number):
             problems[field] = SOMEBODY_ELSE_S

@@ -4,7 +4,15 @@ National form: mainland mobile `13800000001`; landline with its area code `01088
 `10086` or `4008001234`; anything abroad in E.164, `+14155550100`. It is what is stored, compared and dialled.
 """
 
-from zuoxi.kernel.phone.identity import HOME, HOME_CODE, LONGEST, can_be_dialled, national, parse
+from zuoxi.kernel.phone.identity import (
+    HOME,
+    HOME_CODE,
+    LONGEST,
+    can_be_dialled,
+    is_emergency,
+    national,
+    parse,
+)
 from zuoxi.kernel.phone.masking import mask
 from zuoxi.kernel.phone.number import WRONG, InvalidNumber, Kind, PhoneNumber
 from zuoxi.kernel.phone.places import (
@@ -33,6 +41,7 @@ __all__ = [
     "digits_in",
     "home_region",
     "is_area_code",
+    "is_emergency",
     "learn_regions",
     "mask",
     "national",

@@ -47,6 +47,11 @@ def can_be_dialled(number: str) -> bool:
     return True
 
 
+def is_emergency(number: str) -> bool:
+    """Whether something kept as a number (`national`) calls the police, the fire brigade or an ambulance."""
+    return plan.EMERGENCY.fullmatch(number) is not None
+
+
 @lru_cache(maxsize=8192)
 def _parse(text: str, home: str) -> PhoneNumber:
     if found := plan.MOBILE.fullmatch(text):

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from zuoxi.organisation.crud import Resource, RowOut, open_doors
 from zuoxi.organisation.doors import asker
-from zuoxi.organisation.forms import Form, Name
+from zuoxi.organisation.forms import Form, Name, OptionalName
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import require_any
@@ -27,6 +27,7 @@ class TrunkForm(Form):
     org_unit: UUID
     node: UUID
     name: Name
+    name_en: OptionalName = ""
     endpoint: Annotated[str, Field(min_length=1, max_length=40)]
     host: Annotated[str, Field(max_length=200)] = ""
     port: Annotated[int, Field(ge=1, le=65535)] = 5060
@@ -44,6 +45,7 @@ class TrunkOut(RowOut):
     org_unit: Ref
     node: Ref
     name: str
+    name_en: str
     endpoint: str
     host: str
     port: int
@@ -70,6 +72,7 @@ def trunk_out(row: Trunk, viewer: Person) -> TrunkOut:
         org_unit=ref(row.org_unit),
         node=ref(row.node),
         name=row.name,
+        name_en=row.name_en,
         endpoint=row.endpoint,
         host=row.host,
         port=row.port,
@@ -102,7 +105,7 @@ open_doors(
         manage=Permission.INSTALLATION_MANAGE,
         sortable={"name": "name", "endpoint": "endpoint"},
         default="name",
-        searched=("name__icontains", "endpoint__icontains"),
+        searched=("name__icontains", "name_en__icontains", "endpoint__icontains"),
         visible=reading.trunks_seen,
     ),
 )

@@ -22,6 +22,10 @@ NUMBER: Sentence = (
     "A number such as 4008001234 or 01088886666.",
 )
 CALLER_ID: Sentence = ("外显号码格式不正确。", "This is not a number that can be shown.")
+EMERGENCY: Sentence = (
+    "紧急电话不会由运营商分配，也不能作为外显号码。",
+    "No carrier assigns an emergency number, and none may be shown as ours.",
+)
 AREA: Sentence = ("没有这个区号，请填写例如 010、0755。", "No such area code; one looks like 010 or 0755.")
 PROMPT: Sentence = ("没有这段提示音，或者它还没有声音。", "There is no such prompt, or it has no sound yet.")
 ENDPOINT: Sentence = (
@@ -120,6 +124,8 @@ def _trunk(row: Trunk, now: dt.datetime) -> Problems:
     row.caller_id = kept_number(row.caller_id, row.home_area)
     if not all(_DIGITS.fullmatch(number) for number in row.numbers):
         problems["numbers"] = NUMBER
+    elif any(phone.is_emergency(number) for number in row.numbers):
+        problems["numbers"] = EMERGENCY
     elif _others_carry(row):
         problems["numbers"] = ANOTHER_COMPANY_S
     if row.caller_id and not _DIGITS.fullmatch(row.caller_id):

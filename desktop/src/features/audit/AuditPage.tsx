@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useState } from 'react'
 import { type Shape, api, call, listOf } from '@/shared/api/client'
+import { phone } from '@/shared/formats'
 import { usePick, useText } from '@/shared/text'
 import { BothText } from '@/shared/ui/BothText'
 import { Changes } from '@/shared/ui/Changes'
@@ -23,7 +24,7 @@ const columns: Column<Entry>[] = [
   { key: 'at', title: 'audit.at', sort: 'at', render: (row) => <Moment at={row.at} /> },
   { key: 'person', title: 'audit.person', render: (row) => row.person_name || <Word group="party" value="system" /> },
   { key: 'action', title: 'audit.action', sort: 'action', render: (row) => <BothText both={row.said} /> },
-  { key: 'subject', title: 'audit.subject', render: (row) => row.subject_name || '–' },
+  { key: 'subject', title: 'audit.subject', render: (row) => phone(row.subject_name) || '–' },
   { key: 'address', title: 'audit.address', render: (row) => row.address || '–' },
 ]
 

@@ -44,7 +44,7 @@ export function ResultsTab() {
       )}
       create={(body) => call(api.POST('/api/results', { body }))}
       change={(id, body) => call(api.PATCH('/api/results/{id}', { params: params(id), body }))}
-      called={(row) => row.name}
+      called={named}
       consequence={() => <Consequence rule={t('result_word.consequence')} />}
     />
   )

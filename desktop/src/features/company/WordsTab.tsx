@@ -1,6 +1,7 @@
 /** Words of the company's own: not-ready reasons, classes of customer. */
 import { InputNumber } from 'antd'
 import { type Shape, api, call, listOf } from '@/shared/api/client'
+import { useNamed } from '@/shared/dispositions'
 import { useText } from '@/shared/text'
 import { Catalog } from '@/shared/ui/Catalog'
 import { Consequence } from '@/shared/ui/Consequence'
@@ -37,6 +38,7 @@ export function WordFields() {
 }
 
 export function ReasonsTab() {
+  const named = useNamed()
   const t = useText()
   return (
     <Catalog<Reason, ReasonValues>
@@ -61,13 +63,14 @@ export function ReasonsTab() {
       )}
       create={(body) => call(api.POST('/api/not-ready-reasons', { body }))}
       change={(id, body) => call(api.PATCH('/api/not-ready-reasons/{id}', { params: params(id), body }))}
-      called={(row) => row.name}
+      called={named}
       consequence={() => <Consequence rule={t('reason_word.consequence')} />}
     />
   )
 }
 
 export function ClassesTab() {
+  const named = useNamed()
   const t = useText()
   return (
     <Catalog<Class, ClassValues>
@@ -87,7 +90,7 @@ export function ClassesTab() {
       )}
       create={(body) => call(api.POST('/api/customer-classes', { body }))}
       change={(id, body) => call(api.PATCH('/api/customer-classes/{id}', { params: params(id), body }))}
-      called={(row) => row.name}
+      called={named}
       consequence={() => <Consequence rule={t('class_word.consequence')} />}
     />
   )

@@ -42,7 +42,7 @@ export function AccessNumbersTab() {
         { key: 'service_line', title: 'call.service_line', sort: 'service_line', render: (row) => <Named row={row.service_line} /> },
         { key: 'queue', title: 'call.queue', sort: 'queue', render: (row) => <Named row={row.queue} /> },
         { key: 'hours', title: 'number.hours', render: (row) => <Hours week={row.weekly_hours} /> },
-        { key: 'trunk', title: 'number.trunk', wide: true, render: (row) => row.trunk?.name ?? '–' },
+        { key: 'trunk', title: 'number.trunk', wide: true, render: (row) => <Named row={row.trunk} /> },
         { key: 'greeting', title: 'number.greeting', extra: true, render: (row) => <PromptName name={row.greeting} /> },
         { key: 'announcement', title: 'number.announcement', extra: true, render: (row) => <PromptName name={row.recording_announcement} /> },
         { key: 'language', title: 'number.language', wide: true, render: (row) => <Word group="language" value={row.language} /> },

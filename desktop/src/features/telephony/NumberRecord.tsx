@@ -30,7 +30,7 @@ export function useNumberRecord(): RecordOf<Access> {
     facts: (row) => [
       { key: 'service_line', label: t('call.service_line'), value: named(row.service_line) },
       { key: 'queue', label: t('call.queue'), value: named(row.queue) },
-      { key: 'trunk', label: t('number.trunk'), value: row.trunk?.name },
+      { key: 'trunk', label: t('number.trunk'), value: named(row.trunk) },
       { key: 'now', label: t('number.calls_now'), value: <CallsNow number={row.number} /> },
       { key: 'language', label: t('number.language'), value: <Word group="language" value={row.language} /> },
       { key: 'unit', label: t('field.org_unit'), value: named(row.org_unit) },

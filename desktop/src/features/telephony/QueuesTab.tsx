@@ -65,6 +65,7 @@ function Served({ queue }: { queue: Queue }) {
 }
 
 export function QueuesTab() {
+  const named = useNamed()
   return (
     <Catalog<Queue, Values>
       name="queues"
@@ -88,7 +89,7 @@ export function QueuesTab() {
       fields={() => <QueueFields />}
       create={(body) => call(api.POST('/api/queues', { body }))}
       change={(id, body) => call(api.PATCH('/api/queues/{id}', { params: params(id), body }))}
-      called={(row) => row.name}
+      called={named}
       consequence={(row) => <QueueConsequence id={row.id} />}
       record={useQueueRecord()}
     />

@@ -1,4 +1,5 @@
 import { type Shape, api, call, listOf } from '@/shared/api/client'
+import { useNamed } from '@/shared/dispositions'
 import { useText } from '@/shared/text'
 import { Catalog } from '@/shared/ui/Catalog'
 import { Consequence } from '@/shared/ui/Consequence'
@@ -12,6 +13,7 @@ const load = listOf('/api/service-lines')
 const params = (id: string) => ({ path: { id } })
 
 export function ServiceLinesTab() {
+  const named = useNamed()
   const t = useText()
   return (
     <Catalog<Line, Values>
@@ -35,7 +37,7 @@ export function ServiceLinesTab() {
       )}
       create={(body) => call(api.POST('/api/service-lines', { body }))}
       change={(id, body) => call(api.PATCH('/api/service-lines/{id}', { params: params(id), body }))}
-      called={(row) => row.name}
+      called={named}
       consequence={() => <Consequence rule={t('consequence.line')} />}
     />
   )

@@ -1,6 +1,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Flex, Form, InputNumber } from 'antd'
 import { type Shape, api, call, listOf } from '@/shared/api/client'
+import { useNamed } from '@/shared/dispositions'
 import { useText } from '@/shared/text'
 import { Catalog } from '@/shared/ui/Catalog'
 import { Consequence } from '@/shared/ui/Consequence'
@@ -15,6 +16,7 @@ const load = listOf('/api/skill-groups')
 const params = (id: string) => ({ path: { id } })
 
 export function SkillGroupsTab() {
+  const named = useNamed()
   const t = useText()
   return (
     <Catalog<Group, Values>
@@ -49,7 +51,7 @@ export function SkillGroupsTab() {
       )}
       create={(body) => call(api.POST('/api/skill-groups', { body }))}
       change={(id, body) => call(api.PATCH('/api/skill-groups/{id}', { params: params(id), body }))}
-      called={(row) => row.name}
+      called={named}
       consequence={() => <Consequence rule={t('consequence.group')} />}
     />
   )

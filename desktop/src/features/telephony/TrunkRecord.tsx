@@ -17,7 +17,7 @@ export function useTrunkRecord(): RecordOf<Trunk> {
   const several = useNodes().length > 1
   return {
     one: (id) => call(api.GET('/api/trunks/{id}', { params: { path: { id } } })),
-    title: (row) => row.name,
+    title: (row) => named(row),
     facts: (row) => [
       { key: 'host', label: t('trunk.host'), value: row.host ? `${row.host}:${row.port}` : t('trunk.by_hand'), long: true },
       { key: 'match', label: t('trunk.match'), value: row.match.join(', '), long: true },

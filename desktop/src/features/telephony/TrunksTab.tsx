@@ -1,10 +1,12 @@
 import { PhoneNumber } from '@/shared/ui/Figures'
 import { InputNumber, Select } from 'antd'
 import { type Shape, api, call, listOf } from '@/shared/api/client'
+import { useNamed } from '@/shared/dispositions'
 import { useText } from '@/shared/text'
 import { Catalog } from '@/shared/ui/Catalog'
 import { Consequence } from '@/shared/ui/Consequence'
 import { Field, TextField, UnitField } from '@/shared/ui/Fields'
+import { Named } from '@/shared/ui/Named'
 import { NodeField } from './NodeField'
 import { useTrunkRecord } from './TrunkRecord'
 
@@ -15,13 +17,14 @@ const load = listOf('/api/trunks')
 const params = (id: string) => ({ path: { id } })
 
 export function TrunksTab() {
+  const named = useNamed()
   const t = useText()
   return (
     <Catalog<Trunk, Values>
       name="trunks"
       load={load}
       columns={[
-        { key: 'name', title: 'field.name', sort: 'name', render: (row) => row.name },
+        { key: 'name', title: 'field.name', sort: 'name', render: (row) => <Named row={row} /> },
         { key: 'numbers', title: 'trunk.numbers', align: 'right', render: (row) => row.numbers.length },
         { key: 'endpoint', title: 'trunk.endpoint', sort: 'endpoint', wide: true, render: (row) => row.endpoint },
         { key: 'host', title: 'trunk.host', render: (row) => (row.host ? `${row.host}:${row.port}` : '–') },
@@ -40,7 +43,7 @@ export function TrunksTab() {
       fields={() => <TrunkFields />}
       create={(body) => call(api.POST('/api/trunks', { body }))}
       change={(id, body) => call(api.PATCH('/api/trunks/{id}', { params: params(id), body }))}
-      called={(row) => row.name}
+      called={named}
       consequence={() => <Consequence rule={t('consequence.trunk')} />}
       record={useTrunkRecord()}
     />
@@ -51,6 +54,7 @@ function TrunkFields() {
   return (
     <>
       <TextField name="name" label="field.name" needed />
+      <TextField name="name_en" label="field.name_en" />
       <UnitField />
       <NodeField />
       <TextField name="endpoint" label="trunk.endpoint" hint="trunk.endpoint_hint" needed max={40} />

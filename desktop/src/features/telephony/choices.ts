@@ -39,8 +39,9 @@ export function useNumbers() {
 }
 
 export function useTrunks() {
+  const named = useNamed()
   const { data } = useQuery({ queryKey: ['trunks', 'all'], queryFn: () => call(api.GET('/api/trunks', all)), staleTime: stale })
-  return (data?.items ?? []).map((row) => ({ value: row.id, label: row.name }))
+  return (data?.items ?? []).map((row) => ({ value: row.id, label: named(row) }))
 }
 
 export function usePrompts() {

@@ -54,7 +54,7 @@ export function OutcomeColumn({ call, person, state }: { call: DeskCall; person:
         {note.refusal && <ErrorText>{pick(note.refusal.sentence)}</ErrorText>}
         {note.text.length >= noteLimit && <ErrorText>{t('note.full', { n: noteLimit })}</ErrorText>}
       </Panel>
-      <Panel title={t('result.title')}>
+      <Panel title={t('result.title')} extra={<Typography.Text type="secondary">{t('result.keys')}</Typography.Text>}>
         <Results call={call.id} />
       </Panel>
       <Next call={call.id} open={state === 'wrap_up'} />
