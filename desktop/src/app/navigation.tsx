@@ -124,6 +124,12 @@ export const places: Place[] = [
   },
 ]
 
+/** Where a person begins. Who watches the floor begins there, also when he takes calls himself. */
+export function homeFor(may: (...permissions: string[]) => boolean): Place | undefined {
+  const open = placesFor(may)
+  return open.find((place) => place.path === '/floor') ?? open[0]
+}
+
 export function placesFor(may: (...permissions: string[]) => boolean): Place[] {
   return places.filter((place) => may(...place.permissions))
 }

@@ -58,6 +58,7 @@ export const work = {
   'result.missing': ['上一通电话还没有小结。', 'Your last call has no result yet.'],
   'result.give': ['补填小结', 'Give the result'],
   'result.fill': ['填写小结', 'Fill in the result'],
+  'result.keys': ['Ctrl + 数字', 'Ctrl + digit'],
   'result.none': ['还没有小结可选', 'There are no results to choose'],
   'result.none_hint': ['可以直接完成话后处理。', 'You can finish the wrap-up without one.'],
   'next.later': ['小结可以边听边选', 'Choose the result any time'],

@@ -1,7 +1,7 @@
 /** Values before and after, side by side, in the words of the forms. */
 import { Table, Typography } from 'antd'
 import { silent } from '@/shared/attributes'
-import { duration } from '@/shared/formats'
+import { duration, phone } from '@/shared/formats'
 import { useText } from '@/shared/text'
 import { writeDay } from '@/shared/week'
 import { isId, useAttribute } from './FieldNames'
@@ -13,7 +13,11 @@ type Names = Readonly<Record<string, string>>
 
 /** An id or a code by what it is called; a role stands beside its unit. */
 function named(text: string, names: Names): string {
-  return text.split('@').map((part) => names[part] ?? part).join(' · ')
+  return text.split('@').map((part) => names[part] ?? phone(part)).join(' · ')
+}
+
+function leaves(value: unknown): string[] {
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [String(value)]
 }
 
 function Value({ name, value, names }: { name: string; value: unknown; names: Names }) {
@@ -28,7 +32,7 @@ function Value({ name, value, names }: { name: string; value: unknown; names: Na
   if (typeof value === 'string' && names[value]) return <>{names[value]}</>
   if (typeof value === 'string' && isId.test(value)) return <Typography.Text type="secondary">{t('attribute.another')}</Typography.Text>
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return <>{value.map((one) => named(one, names)).join(', ')}</>
-  return <>{Array.isArray(value) ? value.flat().join(' ') : typeof value === 'object' ? Object.values(value).join(' ') : String(value)}</>
+  return <>{leaves(value).map(phone).join(' ')}</>
 }
 
 export function Changes({ before, after, names: called = {} }: { before: Values; after: Values; names?: Names }) {

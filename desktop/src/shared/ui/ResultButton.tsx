@@ -9,8 +9,8 @@ export function ResultButton({ chosen, digit, onPick, children }: {
   children: ReactNode
 }) {
   return (
-    <button type="button" role="radio" aria-checked={chosen} className={styles.result} onClick={onPick}>
-      <kbd className={styles.digit}>{digit ? `^${digit}` : ''}</kbd>
+    <button type="button" role="radio" aria-checked={chosen} aria-keyshortcuts={digit ? `Control+${digit}` : undefined} className={styles.result} onClick={onPick}>
+      <kbd className={styles.digit}>{digit ?? ''}</kbd>
       <span>{children}</span>
     </button>
   )

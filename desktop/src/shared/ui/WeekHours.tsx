@@ -4,7 +4,7 @@ import { Button, Flex, Input, Switch, Tooltip, Typography } from 'antd'
 import { useState } from 'react'
 import { useText } from '@/shared/text'
 import { parseDay } from '@/shared/typedHours'
-import { type Day, type WeekDraft, overnight, writeDay } from '@/shared/week'
+import { type Day, type WeekDraft, overnight, writeClock, writeDay } from '@/shared/week'
 import { ClockPick } from './ClockPick'
 import { NextOpening } from './NextOpening'
 import styles from './WeekHours.module.css'
@@ -62,6 +62,14 @@ function DayLine({ number, day, put, copy }: { number: (typeof days)[number]; da
         return [from, end <= from ? end + 1440 : end]
       }),
     )
+  /** A time that cannot be read makes the day one that is typed: what stands there is seen and never stored. */
+  const unread = (index: number, part: 0 | 1, text: string) => {
+    const told = spans.map((one, at) => {
+      const ends = one.map(writeClock)
+      return (at === index ? ends.with(part, text) : ends).join('-')
+    })
+    put(told.join(' '))
+  }
   const last = spans.at(-1)?.[1] ?? 8 * 60
   return (
     <div className={styles.day} role="group" aria-label={name}>
@@ -88,9 +96,9 @@ function DayLine({ number, day, put, copy }: { number: (typeof days)[number]; da
             {spans.map((one, index) => (
               // oxlint-disable-next-line react/no-array-index-key
               <Flex key={index} gap={4} align="center">
-                <ClockPick minutes={one[0] ?? 0} onPick={(minutes) => change(index, 0, minutes)} label={`${name} ${t('week.from')}`} />
+                <ClockPick minutes={one[0] ?? 0} onPick={(minutes) => change(index, 0, minutes)} onUnread={(text) => unread(index, 0, text)} label={`${name} ${t('week.from')}`} />
                 –
-                <ClockPick minutes={one[1] ?? 0} onPick={(minutes) => change(index, 1, minutes)} label={`${name} ${t('week.to')}`} />
+                <ClockPick minutes={one[1] ?? 0} onPick={(minutes) => change(index, 1, minutes)} onUnread={(text) => unread(index, 1, text)} label={`${name} ${t('week.to')}`} />
                 {overnight(one) && <Typography.Text type="secondary">{t('week.next_day')}</Typography.Text>}
                 <Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t('week.remove')} onClick={() => put(spans.filter((_, at) => at !== index))} />
               </Flex>
