@@ -12,7 +12,7 @@ EXAMPLES: dict[str, Any] = {
     "date-time": "2026-03-02T02:00:00Z",
     "date": "2026-10-01",
 }
-PATH_VALUES = {"date": "2026-10-01", "language": "zh", "name": "hello"}
+PATH_VALUES = {"date": "2026-10-01", "language": "zh", "name": "hello", "number": "1"}
 QUERIES: dict[str, dict[str, str]] = {
     "list_holidays": {"year": "2026"},
     "get_floor_day": {"since": "2026-03-02T02:00:00Z"},

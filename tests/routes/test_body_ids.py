@@ -14,6 +14,8 @@ from zuoxi.organisation.rules import Role
 from zuoxi.telephony.models import (
     AccessNumber,
     Device,
+    IvrFlow,
+    IvrVersion,
     Prompt,
     Queue,
     Seat,
@@ -37,6 +39,15 @@ class Place:
         self.person = self.owner = company.person(f"{name}-person", unit, Role.AGENT)
         self.service_line = ServiceLine.objects.create(**here, name=name)
         self.queue = Queue.objects.create(**here, name=name)
+        self.ivr_flow = IvrFlow.objects.create(**here, name=name)
+        self.ivr_flow.live = IvrVersion.objects.create(
+            tenant=company.tenant,
+            flow=self.ivr_flow,
+            number=1,
+            body={"start": "", "nodes": []},
+            published_at=utc_now(),
+        )
+        self.ivr_flow.save()
         self.skill_group = SkillGroup.objects.create(**here, name=name)
         self.prompt = Prompt.objects.create(**here, name=name)
         self.seat = Seat.objects.create(**here, name=name)
@@ -105,6 +116,7 @@ class World:
             "queue": unit | {"name": mark},
             "skill_group": unit | {"name": mark},
             "prompt": unit | {"name": mark},
+            "ivr_flow": unit | {"name": mark},
             "seat": unit | {"name": mark},
             "device": unit | {"kind": "webrtc", "node": own.node},
             "trunk": unit | {"name": mark, "endpoint": mark, "node": own.node},
@@ -121,6 +133,7 @@ PATHS = {
     "queue": "queues",
     "skill_group": "skill-groups",
     "prompt": "prompts",
+    "ivr_flow": "ivr-flows",
     "seat": "seats",
     "device": "devices",
     "trunk": "trunks",

@@ -12,6 +12,8 @@ ONE_PERSONS = {
     "give_result": "what the asker says of his own conversation; it is added, not written over",
 }
 """Changes that two people cannot make of one record."""
+BY_REVISION = {"put_ivr_draft": "saved many times an hour and in no trail: its revision is counted"}
+"""Changes that name what was seen by a number of their own."""
 WEEK = [[[480, 1200]]] * 7
 NEVER = "00000000-0000-0000-0000-000000000000"
 
@@ -24,7 +26,8 @@ def boss(company):
 @pytest.mark.parametrize("name", [name for name, method, _ in described() if method in ("put", "patch")])
 def test_a_change_names_the_version_that_was_seen(name):
     fields = next(fields for other, _, fields in described() if other == name)
-    assert ("version" in fields) != (name in ONE_PERSONS)
+    assert ("version" in fields) != (name in ONE_PERSONS | BY_REVISION)
+    assert ("revision" in fields) == (name in BY_REVISION)
 
 
 @pytest.mark.django_db

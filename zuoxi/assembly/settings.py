@@ -48,6 +48,8 @@ ZUOXI_SHEETS = (
 """Lists that can be taken along as workbooks, beside their doors."""
 ZUOXI_MEASURES = ("zuoxi.calls.measures.MEASURES",)
 """What areas bring to the catalogue of measures."""
+ZUOXI_DATA_SOURCES = ("zuoxi.contacts.selectors.asked.ASKED",)
+"""What IVR flows can look up, and which area answers (`engine.ivr.sources.Asked`)."""
 BASE_DIR = Path(__file__).resolve().parents[2]
 ZUOXI_HOME = Path(os.environ.get("ZUOXI_HOME") or BASE_DIR / "var").expanduser().resolve()
 ZUOXI_CACHE = Path(os.environ.get("ZUOXI_CACHE") or "~/.cache/zuoxi").expanduser().resolve()

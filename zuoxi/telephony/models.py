@@ -150,6 +150,43 @@ class Trunk(ConfiguredRow):
         )
 
 
+class IvrFlow(ConfiguredRow):
+    """What callers hear and may do before they wait (T8): one draft, and versions that were published."""
+
+    name = models.CharField(max_length=100)
+    name_en = models.CharField(max_length=100, blank=True, default="")
+    draft = models.JSONField(default=dict)
+    """`{"flow": …, "layout": {node: {"x", "y"}}}`: being worked on; nobody has heard it yet."""
+    draft_revision = models.PositiveIntegerField(default=0)
+    """Rises with each saving of the draft."""
+    drafted_at = models.DateTimeField(null=True, blank=True)
+    drafted_by = models.CharField(max_length=100, blank=True, default="")
+    """Name of who saved it last."""
+    live = models.ForeignKey(
+        "telephony.IvrVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """The version that callers hear; null: none was published yet."""
+
+
+class IvrVersion(TenantRow):
+    """A flow as it was published once; it never changes."""
+
+    flow = models.ForeignKey(IvrFlow, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    """1 for the first of its flow, then rising by one."""
+    body = models.JSONField()
+    layout = models.JSONField(default=dict)
+    published_at = models.DateTimeField()
+    published_by = models.CharField(max_length=100)
+    """Name of who published it."""
+    note = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("flow", "number"), name="telephony_version_once_per_flow"),
+        )
+
+
 class AccessNumber(ConfiguredRow):
     """A number that customers dial: its business, queue, greeting, hours, announcement and language (T1)."""
 
@@ -162,6 +199,10 @@ class AccessNumber(ConfiguredRow):
     """As the carrier sends it, digits only; one of those assigned to its trunk."""
     service_line = models.ForeignKey(ServiceLine, on_delete=models.PROTECT, related_name="access_numbers")
     queue = models.ForeignKey(Queue, on_delete=models.PROTECT, related_name="access_numbers")
+    flow = models.ForeignKey(
+        IvrFlow, null=True, blank=True, on_delete=models.PROTECT, related_name="access_numbers"
+    )
+    """What callers go through before they wait; null: they wait at once."""
     greeting = models.CharField(max_length=64, blank=True, default="")
     recording_announcement = models.CharField(max_length=64, blank=True, default="")
     language = models.CharField(max_length=8, default="zh")

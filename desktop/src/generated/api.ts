@@ -817,6 +817,167 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ivr-flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Rows */
+        get: operations["list_ivr_flows"];
+        put?: never;
+        /** Create Row */
+        post: operations["create_ivr_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ivr-flows/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Row */
+        get: operations["get_ivr_flow"];
+        put?: never;
+        post?: never;
+        /** Hide Row */
+        delete: operations["hide_ivr_flow"];
+        options?: never;
+        head?: never;
+        /** Change Row */
+        patch: operations["change_ivr_flow"];
+        trace?: never;
+    };
+    "/api/ivr-flows/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Draft
+         * @description The draft with what is still wrong with it.
+         */
+        get: operations["get_ivr_draft"];
+        /**
+         * Put Draft
+         * @description Keep the draft, however unfinished.
+         */
+        put: operations["put_ivr_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ivr-flows/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish
+         * @description Callers hear the draft from now on.
+         */
+        post: operations["publish_ivr_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ivr-flows/{id}/roll-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Roll Back
+         * @description Callers hear a version of before again.
+         */
+        post: operations["roll_back_ivr_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ivr-flows/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Versions
+         * @description What was published, the newest first.
+         */
+        get: operations["list_ivr_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ivr-flows/{id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Version
+         * @description One version, as it was published.
+         */
+        get: operations["get_ivr_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ivr-sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sources
+         * @description What flows can look up.
+         */
+        get: operations["list_ivr_sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs": {
         parameters: {
             query?: never;
@@ -1649,6 +1810,8 @@ export interface components {
     schemas: {
         /** AccessNumberChanges */
         AccessNumberChanges: {
+            /** Flow */
+            flow?: string | null;
             /** Greeting */
             greeting?: string;
             /** Hidden */
@@ -1689,6 +1852,8 @@ export interface components {
         };
         /** AccessNumberForm */
         AccessNumberForm: {
+            /** Flow */
+            flow?: string | null;
             /**
              * Greeting
              * @default
@@ -1730,6 +1895,7 @@ export interface components {
         /** AccessNumberOut */
         AccessNumberOut: {
             changed?: components["schemas"]["ChangeOut"] | null;
+            flow: components["schemas"]["Ref"] | null;
             /** Greeting */
             greeting: string;
             /** Hidden */
@@ -2674,6 +2840,38 @@ export interface components {
              */
             ok: boolean;
         };
+        /** DraftForm */
+        DraftForm: {
+            /** Flow */
+            flow: {
+                [key: string]: unknown;
+            };
+            /** Layout */
+            layout?: {
+                [key: string]: components["schemas"]["Place"];
+            };
+            /** Revision */
+            revision: number;
+        };
+        /** DraftOut */
+        DraftOut: {
+            /** Faults */
+            faults: components["schemas"]["FaultOut"][];
+            /** Flow */
+            flow: {
+                [key: string]: unknown;
+            };
+            /** Layout */
+            layout: {
+                [key: string]: unknown;
+            };
+            /** Revision */
+            revision: number;
+            /** Saved At */
+            saved_at: string | null;
+            /** Saved By */
+            saved_by: string;
+        };
         /** EarlierCall */
         EarlierCall: {
             /** Answered At */
@@ -2745,6 +2943,21 @@ export interface components {
             query?: {
                 [key: string]: string;
             };
+        };
+        /**
+         * FaultOut
+         * @description Something that keeps a draft from being published.
+         */
+        FaultOut: {
+            /** Code */
+            code: string;
+            /** Exit */
+            exit: string;
+            message: components["schemas"]["Words"];
+            /** Node */
+            node: string;
+            /** Setting */
+            setting: string;
         };
         /** FloorBreaksOut */
         FloorBreaksOut: {
@@ -2879,6 +3092,62 @@ export interface components {
             version: string;
             /** Weekly */
             weekly: number[][][];
+        };
+        /** IvrFlowChanges */
+        IvrFlowChanges: {
+            /** Hidden */
+            hidden?: boolean;
+            /** Name */
+            name?: string;
+            /** Name En */
+            name_en?: string;
+            /**
+             * Org Unit
+             * Format: uuid
+             */
+            org_unit?: string;
+            /**
+             * Version
+             * Format: uuid
+             */
+            version?: string;
+        };
+        /** IvrFlowForm */
+        IvrFlowForm: {
+            /** Name */
+            name: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en: string;
+            /**
+             * Org Unit
+             * Format: uuid
+             */
+            org_unit: string;
+        };
+        /** IvrFlowOut */
+        IvrFlowOut: {
+            changed?: components["schemas"]["ChangeOut"] | null;
+            /** Differs */
+            differs: boolean;
+            /** Hidden */
+            hidden: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Live */
+            live: number | null;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            org_unit: components["schemas"]["Ref"];
+            /** Published At */
+            published_at: string | null;
         };
         /**
          * JobOut
@@ -3509,6 +3778,21 @@ export interface components {
                 [key: string]: number | null;
             };
         };
+        /** Page[IvrFlowOut] */
+        Page_IvrFlowOut_: {
+            /** Items */
+            items: components["schemas"]["IvrFlowOut"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
+        };
         /** Page[JobOut] */
         Page_JobOut_: {
             /** Items */
@@ -3825,6 +4109,16 @@ export interface components {
             started_at: string;
         };
         /**
+         * Place
+         * @description Where a node stands on the canvas.
+         */
+        Place: {
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
+        };
+        /**
          * PopOut
          * @description `found` is False while nothing is known of the call: its record is on its way, ask again in a moment.
          *
@@ -3946,6 +4240,16 @@ export interface components {
             words_en: string;
             /** Words Zh */
             words_zh: string;
+        };
+        /** PublishForm */
+        PublishForm: {
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /** Revision */
+            revision: number;
         };
         /** QueueChanges */
         QueueChanges: {
@@ -4524,6 +4828,11 @@ export interface components {
             permissions: components["schemas"]["Permission"][];
             role: components["schemas"]["Role"];
         };
+        /** RollBackForm */
+        RollBackForm: {
+            /** Number */
+            number: number;
+        };
         /** RuleForm */
         RuleForm: {
             /** Allowed */
@@ -4857,6 +5166,27 @@ export interface components {
             /** Source */
             source: string;
         };
+        /** SourceFieldOut */
+        SourceFieldOut: {
+            label: components["schemas"]["Words"];
+            /** Name */
+            name: string;
+            /** Optional */
+            optional: boolean;
+        };
+        /**
+         * SourceOut
+         * @description What a flow can look up.
+         */
+        SourceOut: {
+            /** Inputs */
+            inputs: components["schemas"]["SourceFieldOut"][];
+            label: components["schemas"]["Words"];
+            /** Name */
+            name: string;
+            /** Outputs */
+            outputs: components["schemas"]["SourceFieldOut"][];
+        };
         /** SpentOut */
         SpentOut: {
             /** Ms */
@@ -5135,6 +5465,46 @@ export interface components {
             kind: string;
             /** Name */
             name: string;
+        };
+        /** VersionBody */
+        VersionBody: {
+            /** Flow */
+            flow: {
+                [key: string]: unknown;
+            };
+            /** Layout */
+            layout: {
+                [key: string]: unknown;
+            };
+            /** Live */
+            live: boolean;
+            /** Note */
+            note: string;
+            /** Number */
+            number: number;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Published By */
+            published_by: string;
+        };
+        /** VersionOut */
+        VersionOut: {
+            /** Live */
+            live: boolean;
+            /** Note */
+            note: string;
+            /** Number */
+            number: number;
+            /**
+             * Published At
+             * Format: date-time
+             */
+            published_at: string;
+            /** Published By */
+            published_by: string;
         };
         /** ViewForm */
         ViewForm: {
@@ -6583,6 +6953,291 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    list_ivr_flows: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                sort?: string;
+                q?: string;
+                hidden?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_IvrFlowOut_"];
+                };
+            };
+        };
+    };
+    create_ivr_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IvrFlowForm"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IvrFlowOut"];
+                };
+            };
+        };
+    };
+    get_ivr_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IvrFlowOut"];
+                };
+            };
+        };
+    };
+    hide_ivr_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IvrFlowOut"];
+                };
+            };
+        };
+    };
+    change_ivr_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IvrFlowChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IvrFlowOut"];
+                };
+            };
+        };
+    };
+    get_ivr_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOut"];
+                };
+            };
+        };
+    };
+    put_ivr_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftOut"];
+                };
+            };
+        };
+    };
+    publish_ivr_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IvrFlowOut"];
+                };
+            };
+        };
+    };
+    roll_back_ivr_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollBackForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IvrFlowOut"];
+                };
+            };
+        };
+    };
+    list_ivr_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionOut"][];
+                };
+            };
+        };
+    };
+    get_ivr_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionBody"];
+                };
+            };
+        };
+    };
+    list_ivr_sources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceOut"][];
                 };
             };
         };

@@ -56,6 +56,8 @@ export const house = {
   'attribute.hidden_at': ['停用', 'Deactivated'],
   'attribute.days': ['单独设定的日期', 'Dates of their own'],
   'attribute.date': ['日期', 'Date'],
+  'attribute.version': ['版本', 'Version'],
+  'attribute.note': ['说明', 'Note'],
   'attribute.member': ['成员', 'Member'],
   'attribute.other': ['其他内容', 'Something else'],
   'attribute.another': ['另一项', 'another entry'],

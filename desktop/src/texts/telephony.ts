@@ -93,6 +93,7 @@ export const telephony = {
   'number.number_hint': ['只填数字，与运营商送来的被叫号码一致。', 'Digits only, exactly as the carrier sends it.'],
   'number.hours': ['服务时间', 'Hours'],
   'number.greeting': ['欢迎语', 'Greeting'],
+  'number.flow': ['IVR 流程', 'IVR flow'],
   'number.announcement': ['录音提示', 'Recording notice'],
   'number.language': ['提示语言', 'Language'],
   'number.calls_now': ['现在的通话', 'Calls now'],

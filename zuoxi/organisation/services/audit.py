@@ -10,7 +10,9 @@ from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.models import AuditEvent
 from zuoxi.organisation.selectors.named import known_as
 
-SECRET = frozenset({"password", "credential", "sessions_ended", "initials"})
+DRAFT = frozenset({"draft", "draft_revision", "drafted_at", "drafted_by"})
+"""What is being worked on, and concerns nobody yet."""
+SECRET = DRAFT | {"password", "credential", "sessions_ended", "initials"}
 """Fields whose values never leave their row, or tell nobody anything."""
 
 

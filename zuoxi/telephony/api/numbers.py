@@ -45,6 +45,8 @@ class AccessNumberForm(Form):
     """The line that brings its calls; null: the one that carries the number, or the only one there is."""
     service_line: UUID
     queue: UUID
+    flow: UUID | None = None
+    """What callers go through before they wait in the queue; null: they wait at once."""
     greeting: Prompt = ""
     recording_announcement: Prompt = ""
     language: Literal["zh", "en"] = "zh"
@@ -58,6 +60,7 @@ class AccessNumberOut(RowOut):
     trunk: Ref | None
     service_line: Ref
     queue: Ref
+    flow: Ref | None
     greeting: str
     recording_announcement: str
     language: str
@@ -82,6 +85,7 @@ def access_number_out(row: AccessNumber, viewer: Person) -> AccessNumberOut:
         trunk=ref(row.trunk) if row.trunk else None,
         service_line=ref(row.service_line),
         queue=ref(row.queue),
+        flow=ref(row.flow) if row.flow else None,
         greeting=row.greeting,
         recording_announcement=row.recording_announcement,
         language=row.language,

@@ -33,7 +33,7 @@ def service_lines() -> QuerySet[ServiceLine]:
 
 
 def access_numbers() -> QuerySet[AccessNumber]:
-    return AccessNumber.objects.select_related("org_unit", "service_line", "queue", "trunk")
+    return AccessNumber.objects.select_related("org_unit", "service_line", "queue", "trunk", "flow")
 
 
 def queues() -> QuerySet[Queue]:

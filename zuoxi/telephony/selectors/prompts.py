@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from zuoxi.switch.asterisk.prompt_texts import LANGUAGES, PROMPTS
 from zuoxi.switch.asterisk.prompts import EVERYTHING, make_prompts
 from zuoxi.telephony.models import OWN, AccessNumber, Prompt, PromptSound
+from zuoxi.telephony.selectors.ivr_live import flows_saying
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Use:
     """Something that lets callers hear a prompt."""
 
     kind: str
-    """`access_number`, …"""
+    """`access_number`, `ivr_flow`."""
     id: UUID
     name: str
 
@@ -38,7 +39,11 @@ def uses_of(prompt: Prompt) -> list[Use]:
     """Where it is said, of what is in use."""
     said = Q(greeting=prompt.key) | Q(recording_announcement=prompt.key)
     numbers = AccessNumber.objects.filter(said, tenant_id=prompt.tenant_id, hidden_at__isnull=True)
-    return [Use("access_number", row.id, row.number) for row in numbers.order_by("number")]
+    flows = flows_saying(prompt.tenant_id, prompt.key)
+    return [
+        *(Use("access_number", row.id, row.number) for row in numbers.order_by("number")),
+        *(Use("ivr_flow", row.id, row.name) for row in flows),
+    ]
 
 
 def sound_of(tenant: UUID, name: str, language: str) -> bytes | None:

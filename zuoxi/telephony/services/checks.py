@@ -53,6 +53,10 @@ MEETS: dict[str, Sentence] = {
     "house": ("这是本系统自己的地址。", "This is the installation's own address."),
 }
 """Whose address it is already."""
+NOT_PUBLISHED: Sentence = (
+    "这个流程还没有发布，请先发布。",
+    "This flow was never published: publish it first.",
+)
 NO_LINE: Sentence = (
     "请先由系统管理员建好中继，再选择来电经过的中继。",
     "Choose the trunk that brings its calls; an installation administrator adds trunks.",
@@ -100,6 +104,8 @@ def _access_number(row: AccessNumber, now: dt.datetime) -> Problems:
     elif row.number not in row.trunk.numbers:
         problems["number"] = NOT_ON_THIS_LINE
     said = sayable(row.tenant_id)
+    if row.flow is not None and row.flow.live_id is None:
+        problems["flow"] = NOT_PUBLISHED
     for field in ("greeting", "recording_announcement"):
         if getattr(row, field) and getattr(row, field) not in said:
             problems[field] = PROMPT

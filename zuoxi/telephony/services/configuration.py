@@ -23,6 +23,7 @@ from zuoxi.organisation.services.referred import (
 from zuoxi.telephony.models import (
     AccessNumber,
     Device,
+    IvrFlow,
     Prompt,
     Queue,
     QueueGroup,
@@ -32,6 +33,7 @@ from zuoxi.telephony.models import (
     SwitchNode,
     Trunk,
 )
+from zuoxi.telephony.selectors.ivr_live import flows_with_queue
 from zuoxi.telephony.selectors.prompts import uses_of
 from zuoxi.telephony.services.checks import Problems, check
 
@@ -140,6 +142,7 @@ RESOLVE: dict[str, Callable[[Actor, UUID], Any]] = {
     "org_unit": lambda actor, id: unit_in_reach(actor, id, Permission.TELEPHONY_MANAGE),
     "service_line": _own(ServiceLine, "service_line"),
     "queue": _own(Queue, "queue"),
+    "flow": _own(IvrFlow, "flow"),
     "skill_group": _own(SkillGroup, "skill_group"),
     "seat": _own(Seat, "seat"),
     "node": _node,
@@ -152,7 +155,11 @@ OF_THE_INSTALLATION: dict[type[ConfiguredRow], dict[str, Callable[[Actor, UUID],
 """What is found by another permission than a company's own."""
 USERS: dict[type[ConfiguredRow], tuple[Callable[[Any], int], ...]] = {
     ServiceLine: (lambda row: AccessNumber.objects.filter(service_line=row, hidden_at__isnull=True).count(),),
-    Queue: (lambda row: AccessNumber.objects.filter(queue=row, hidden_at__isnull=True).count(),),
+    Queue: (
+        lambda row: AccessNumber.objects.filter(queue=row, hidden_at__isnull=True).count(),
+        lambda row: len(flows_with_queue(row.pk)),
+    ),
+    IvrFlow: (lambda row: AccessNumber.objects.filter(flow=row, hidden_at__isnull=True).count(),),
     SkillGroup: (
         lambda row: QueueGroup.objects.filter(skill_group=row, queue__hidden_at__isnull=True).count(),
     ),

@@ -54,12 +54,13 @@ export function AccessNumbersTab() {
       width={620}
       values={(row) => {
         if (!row) return { language: 'zh', weekly_hours: null }
-        const { id: _id, hidden: _hidden, org_unit, service_line, queue, trunk, language, ...rest } = row
+        const { id: _id, hidden: _hidden, org_unit, service_line, queue, flow, trunk, language, ...rest } = row
         return {
           ...rest,
           org_unit: org_unit.id,
           service_line: service_line.id,
           queue: queue.id,
+          flow: flow?.id ?? null,
           trunk: trunk?.id ?? null,
           language: language === 'en' ? 'en' : 'zh',
         }

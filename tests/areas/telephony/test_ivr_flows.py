@@ -1,0 +1,195 @@
+"""A flow is drafted, checked, published and rolled back; nobody hears a draft."""
+
+import pytest
+
+from tests.company import Door
+from zuoxi.organisation.models import AuditEvent
+from zuoxi.organisation.rules import Role
+from zuoxi.telephony.models import IvrVersion
+
+SAY = [{"type": "prompt", "prompt": "greeting-default"}]
+
+
+def whole(**menu):
+    """A flow fit to be published."""
+    exits = {"1": "queue", "invalid": "bye", "no_input": "bye"}
+    return {
+        "start": "menu",
+        "nodes": [
+            {"kind": "menu", "id": "menu", "say": SAY, "keys": ["1"], "exits": exits, **menu},
+            {"kind": "queue", "id": "queue"},
+            {"kind": "hang_up", "id": "bye"},
+        ],
+    }
+
+
+@pytest.fixture
+def flow(hotline):
+    return hotline.made("/ivr-flows", name="主菜单", name_en="Main menu")
+
+
+@pytest.fixture
+def path(flow):
+    return f"/ivr-flows/{flow['id']}"
+
+
+def drafted(door, path, flow, revision=0):
+    saved = door.put(f"{path}/draft", {"flow": flow, "revision": revision})
+    assert door.status == 200, saved
+    return saved
+
+
+def published(door, path, revision=1, note=""):
+    row = door.post(f"{path}/publish", {"revision": revision, "note": note})
+    assert door.status == 200, row
+    return row
+
+
+def test_a_new_flow_is_an_empty_draft_that_says_what_is_missing(door, path):
+    draft = door.get(f"{path}/draft")
+
+    assert draft["flow"]["nodes"] == [] and draft["revision"] == 0
+    assert [fault["code"] for fault in draft["faults"]] == ["no_start"]
+    assert draft["faults"][0]["message"]["zh"]
+
+
+def test_a_draft_is_kept_however_unfinished_with_the_place_of_each_fault(door, path):
+    saved = drafted(door, path, {"start": "menu", "nodes": [{"kind": "menu", "id": "menu"}]})
+
+    assert saved["revision"] == 1 and saved["saved_by"]
+    assert {fault["exit"] for fault in saved["faults"] if fault["code"] == "dead_end"} == {
+        "invalid",
+        "no_input",
+    }
+    assert {fault["node"] for fault in saved["faults"]} == {"menu"}
+
+
+def test_where_nodes_stand_is_kept_for_those_that_there_are(door, path):
+    places = {"menu": {"x": 10, "y": -20}, "gone": {"x": 0, "y": 0}}
+    saved = door.put(f"{path}/draft", {"flow": whole(), "layout": places, "revision": 0})
+
+    assert saved["layout"] == {"menu": {"x": 10, "y": -20}}
+
+
+def test_saving_the_same_again_changes_nothing(door, path):
+    drafted(door, path, whole())
+
+    assert drafted(door, path, whole(), revision=1)["revision"] == 1
+
+
+def test_of_two_who_draft_at_once_the_second_is_told(door, path):
+    drafted(door, path, whole())
+    refused = door.put(f"{path}/draft", {"flow": whole(wait_ms=3_000), "revision": 0})
+
+    assert (door.status, refused["code"]) == (409, "changed_meanwhile")
+    assert refused["data"]["by"]
+
+
+def test_what_is_no_flow_is_refused_with_its_place(door, path):
+    refused = door.put(f"{path}/draft", {"flow": whole(wait_ms=1), "revision": 0})
+
+    assert door.status == 422
+    assert "wait_ms" in refused["data"]["fields"]["flow"]["zh"]
+
+
+def test_a_flow_with_faults_is_not_published(door, path):
+    drafted(door, path, {"start": "x", "nodes": []})
+    refused = door.post(f"{path}/publish", {"revision": 1})
+
+    assert (door.status, refused["code"]) == (409, "flow_has_faults")
+
+
+def test_what_is_published_is_a_version_that_later_drafts_leave_alone(door, path):
+    drafted(door, path, whole())
+    row = published(door, path, note="first")
+    assert (row["live"], row["differs"]) == (1, False)
+
+    drafted(door, path, whole(wait_ms=9_000), revision=1)
+
+    assert door.get(path)["differs"]
+    (version,) = door.get(f"{path}/versions")
+    assert (version["number"], version["live"], version["note"]) == (1, True, "first")
+    assert door.get(f"{path}/versions/1")["flow"]["nodes"][0]["wait_ms"] == 5_000
+
+
+def test_a_version_of_before_is_heard_again_and_the_draft_stays(door, path):
+    drafted(door, path, whole())
+    published(door, path)
+    drafted(door, path, whole(wait_ms=9_000), revision=1)
+    published(door, path, revision=2)
+
+    assert door.post(f"{path}/roll-back", {"number": 1})["live"] == 1
+    assert door.get(f"{path}/draft")["flow"]["nodes"][0]["wait_ms"] == 9_000
+    assert IvrVersion.objects.count() == 2
+    door.post(f"{path}/roll-back", {"number": 7})
+    assert door.status == 404
+
+
+def test_the_trail_tells_who_published_and_who_rolled_back(door, path, company):
+    drafted(door, path, whole())
+    published(door, path)
+    drafted(door, path, whole(wait_ms=9_000), revision=1)
+    published(door, path, revision=2)
+    door.post(f"{path}/roll-back", {"number": 1})
+
+    told = AuditEvent.objects.filter(subject_type="ivrflow").order_by("id")
+    assert [line.action for line in told] == [
+        "ivrflow.created",
+        "ivrflow.published",
+        "ivrflow.published",
+        "ivrflow.rolled_back",
+    ]
+    assert told.last().before == {"version": 2} and told.last().after["version"] == 1
+    assert {line.person_name for line in told} == {company.administrator.name}
+
+
+def test_a_number_sends_its_callers_through_a_published_flow_only(door, hotline, flow, path):
+    number = f"/access-numbers/{hotline.number['id']}"
+    refused = door.patch(number, {"flow": flow["id"]})
+    assert set(refused["data"]["fields"]) == {"flow"}
+
+    drafted(door, path, whole())
+    published(door, path)
+
+    assert door.patch(number, {"flow": flow["id"]})["flow"]["name"] == "主菜单"
+    door.delete(path)
+    assert door.status == 409, "a number still needs it"
+    assert door.patch(number, {"flow": None})["flow"] is None
+
+
+def test_a_queue_that_a_flow_sends_callers_to_stays_in_use(door, hotline, path):
+    other = hotline.made("/queues", name="投诉")
+    exits = {"1": "queue", "invalid": "queue", "no_input": "queue"}
+    flow = whole(exits=exits)
+    flow["nodes"] = [flow["nodes"][0], {"kind": "queue", "id": "queue", "queue_id": other["id"]}]
+    drafted(door, path, flow)
+    published(door, path)
+
+    door.delete(f"/queues/{other['id']}")
+
+    assert door.status == 409
+
+
+def test_a_queue_of_another_company_is_none(door, path, other_company):
+    from zuoxi.telephony.models import Queue
+
+    foreign = Queue.objects.create(tenant=other_company.tenant, org_unit=other_company.root, name="x")
+    flow = whole()
+    flow["nodes"][1]["queue_id"] = str(foreign.id)
+
+    assert [fault["code"] for fault in drafted(door, path, flow)["faults"]] == ["no_such_queue"]
+
+
+def test_flows_are_drafted_where_one_manages(company, path):
+    corner = Door(company.person("corner", company.team_two, Role.ADMINISTRATOR))
+
+    corner.get(f"{path}/draft")
+
+    assert corner.status == 404
+
+
+def test_what_can_be_looked_up_is_told_in_both_languages(door):
+    (customer,) = [source for source in door.get("/ivr-sources") if source["name"] == "customer"]
+
+    assert customer["label"] == {"zh": "客户", "en": "Customer"}
+    assert [one["name"] for one in customer["inputs"]] == ["number"]

@@ -1,0 +1,54 @@
+"""Reading IVR flows: what a flow's nodes may name, its faults, its versions."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.module_loading import import_string
+
+from zuoxi.engine.ivr.checking import check
+from zuoxi.engine.ivr.faults import Fault
+from zuoxi.engine.ivr.flow import Flow, read_flow
+from zuoxi.engine.ivr.sources import Asked, Ground
+from zuoxi.telephony.models import IvrFlow, IvrVersion, Queue
+from zuoxi.telephony.selectors.prompts import sayable
+
+
+def flows() -> QuerySet[IvrFlow]:
+    """All flows, with what a list shows."""
+    return IvrFlow.objects.select_related("org_unit", "live")
+
+
+def versions(flow: IvrFlow) -> QuerySet[IvrVersion]:
+    """All that was ever published of a flow, the newest first."""
+    return IvrVersion.objects.filter(flow=flow).order_by("-number")
+
+
+def draft_of(flow: IvrFlow) -> Flow:
+    """The draft as the engine knows flows."""
+    return read_flow(flow.draft.get("flow") or {})
+
+
+def faults_of(flow: IvrFlow) -> tuple[Fault, ...]:
+    """What keeps the draft from being published now."""
+    return check(draft_of(flow), ground(flow.tenant_id))
+
+
+def differs(flow: IvrFlow) -> bool:
+    """Whether the draft is another flow than the one that callers hear."""
+    return flow.live is None or read_flow(flow.live.body) != draft_of(flow)
+
+
+def ground(tenant: UUID) -> Ground:
+    """What flows of a company may name now."""
+    queues = Queue.objects.filter(tenant_id=tenant, hidden_at__isnull=True).values_list("id", flat=True)
+    return Ground(
+        prompts=sayable(tenant),
+        queues=frozenset(map(str, queues)),
+        sources={name: asked.source for name, asked in data_sources().items()},
+    )
+
+
+def data_sources() -> dict[str, Asked]:
+    """What flows can look up, by name."""
+    return {asked.source.name: asked for path in settings.ZUOXI_DATA_SOURCES for asked in import_string(path)}
