@@ -187,32 +187,37 @@ def move_agent(
                 wrap_up_ms=turn.now - agent.since,
             ),
         )
-    moved = replace(agent, state=state, reason=reason, **changes)
-    return _seen_to_do(turn, agent, moved, doing_of(turn, moved), cause, by)
+    if state != "busy":
+        doing: AgentState = state
+    else:
+        doing = _busy_with(turn, agent, changes.get("calls", agent.calls))
+    now = replace(agent, state=state, doing=doing, since=turn.now, reason=reason, **changes)
+    return _seen_to_do(turn, agent, now, cause, by)
 
 
 def follow(turn: Turn, agent: Agent, *, cause: Cause, by: str = "", **changes: Any) -> Agent:
     """His part in a call has changed: so has, perhaps, what the agent does."""
-    moved = replace(agent, **changes)
-    doing = doing_of(turn, moved)
+    busy = agent.state == "busy"
+    doing = _busy_with(turn, agent, changes.get("calls", agent.calls)) if busy else agent.state
     if doing == agent.doing:
-        return turn.put_agent(moved) if changes else agent
-    return _seen_to_do(turn, agent, moved, doing, cause, by)
+        return turn.change_agent(agent, **changes) if changes else agent
+    return _seen_to_do(turn, agent, replace(agent, doing=doing, since=turn.now, **changes), cause, by)
 
 
-def doing_of(turn: Turn, agent: Agent) -> AgentState:
-    """What an agent is seen to do: his availability, or his foremost part in the calls in hand."""
-    if agent.state != "busy":
-        return agent.state
-    parts = {
-        party.state
-        for call in agent.calls
-        if call in turn.calls and (party := turn.calls[call].party_of(agent.person)) is not None
-    }
-    return next((doing for state, doing in DOING.items() if state in parts), agent.doing)
+def _busy_with(turn: Turn, agent: Agent, calls: tuple[str, ...]) -> AgentState:
+    """What an agent with calls in hand is seen to do: his foremost part in them."""
+    parts = []
+    for one in calls:
+        call = turn.calls.get(one)
+        party = call.party_of(agent.person) if call is not None else None
+        if party is not None:
+            parts.append(party.state)
+    if len(parts) == 1:
+        return DOING.get(parts[0], agent.doing)
+    return next((doing for part, doing in DOING.items() if part in parts), agent.doing)
 
 
-def _seen_to_do(turn: Turn, was: Agent, now: Agent, doing: AgentState, cause: Cause, by: str) -> Agent:
+def _seen_to_do(turn: Turn, was: Agent, now: Agent, cause: Cause, by: str) -> Agent:
     turn.agent_fact(
         now,
         AgentStateChanged(
@@ -220,7 +225,7 @@ def _seen_to_do(turn: Turn, was: Agent, now: Agent, doing: AgentState, cause: Ca
             person=now.person,
             path=now.profile.path,
             previous=was.doing,
-            state=doing,
+            state=now.doing,
             reason=now.reason,
             cause=cause,
             by=by,
@@ -228,4 +233,4 @@ def _seen_to_do(turn: Turn, was: Agent, now: Agent, doing: AgentState, cause: Ca
             lasted_ms=turn.now - was.since,
         ),
     )
-    return turn.put_agent(replace(now, doing=doing, since=turn.now))
+    return turn.put_agent(now)

@@ -287,7 +287,9 @@ class Turn(Tables, eq=False):
 
     def put_agent(self, agent: Agent) -> Agent:
         """The agent is now this; his places among the ready follow."""
-        slots = slots_of(agent, self.house, node_up=self.is_up(agent.node))
+        slots: tuple[tuple[str, IdleKey], ...] = ()
+        if agent.state == "ready":
+            slots = slots_of(agent, self.house, node_up=self.is_up(agent.node))
         if slots != agent.slots:
             self._leave_slots(agent)
             for name, key in slots:

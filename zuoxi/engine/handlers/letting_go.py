@@ -1,5 +1,7 @@
 """The end of an agent's part in a call, however it comes: answered by nobody, talked out, lost, sent back."""
 
+from collections.abc import Container, Iterable
+
 from msgspec.structs import replace
 
 from zuoxi.engine import facts
@@ -33,43 +35,59 @@ def release(
 
     `gone`: the party whose channel has ended by itself, or `all` that stood on the call's node.
     """
-    for party in call.hands:
-        here = party.leg is not None and party.leg.node == call.node
-        over = gone == party.id or (gone == "all" and here)
-        call = let_go(turn, call, party, by, offer=offer, cause=cause, gone=over)
-    return call
+    hands = call.hands
+    if not hands:
+        return call
+    over = {
+        party.id
+        for party in hands
+        if gone == party.id or (gone == "all" and party.leg is not None and party.leg.node == call.node)
+    }
+    return let_go(turn, call, hands, by, offer=offer, cause=cause, gone=over)
 
 
 def let_go(
     turn: Turn,
     call: Call,
-    party: Party,
+    parties: Iterable[Party],
     by: facts.Party,
     *,
     offer: OfferOutcome = "withdrawn",
     cause: int = 16,
-    gone: bool = False,
+    gone: Container[str] = (),
 ) -> Call:
-    """Somebody's part in the call is over. `gone`: his channel has ended by itself."""
-    was = call.party(party.id)
-    if was.offered_at:
-        call = close_offer(turn, call, was, offer)
-    party = leaving(turn, was)
-    if party.segment is not None:
-        segments.finish(turn, call, party.segment, by)
-    segments.drop_leg(turn, call, party, cause, gone=gone)
-    call = turn.change_call(call, parties=tuple(one for one in call.parties if one.id != party.id))
-    call = linking.close_idle(turn, call)
-    agent = turn.agents.get(party.person)
-    if agent is not None and call.id in agent.calls:
-        rest = tuple(one for one in agent.calls if one != call.id)
-        agent = replace(agent, calls=rest, worked="" if rest else call.id)
-        _go_on(turn, agent, call, was, offer)
+    """These parts in the call are over. `gone`: of whom the channel has ended by itself."""
+    leave = {party.id for party in parties}
+    were: list[Party] = []
+    stay: list[Party] = []
+    for one in call.parties:
+        (were if one.id in leave else stay).append(one)
+    call = turn.change_call(call, parties=tuple(stay))
+    for was in were:
+        if was.offered_at:
+            _offer_ended(turn, call, was, offer)
+        party = leaving(turn, was)
+        if party.segment is not None:
+            segments.finish(turn, call, party.segment, by)
+        segments.drop_leg(turn, call, party, cause, gone=party.id in gone)
+        call = linking.close_idle(turn, call)
+        agent = turn.agents.get(party.person)
+        if agent is not None and call.id in agent.calls:
+            rest = tuple([one for one in agent.calls if one != call.id])
+            agent = replace(agent, calls=rest, worked="" if rest else call.id)
+            _go_on(turn, agent, call, was, offer)
     return call
 
 
 def close_offer(turn: Turn, call: Call, party: Party, outcome: OfferOutcome) -> Call:
-    """An offer that is open ends, once."""
+    """An offer that is open ends, once; who had it stays in the call."""
+    call = turn.change_party(call, party, offered_at=0)
+    _offer_ended(turn, call, party, outcome)
+    return call
+
+
+def _offer_ended(turn: Turn, call: Call, party: Party, outcome: OfferOutcome) -> None:
+    """That an offer has ended is told; the call rings no more when it was the last."""
     turn.call_fact(
         call,
         OfferEnded(
@@ -80,11 +98,9 @@ def close_offer(turn: Turn, call: Call, party: Party, outcome: OfferOutcome) -> 
             ring_ms=turn.now - party.offered_at,
         ),
     )
-    call = turn.change_party(call, party, offered_at=0)
     if not any(one.offered_at for one in call.parties):
         turn.clear_timer(f"call:{call.id}:ring")
         turn.clear_timer(f"call:{call.id}:join")
-    return call
 
 
 def _go_on(turn: Turn, agent: Agent, call: Call, was: Party, offer: OfferOutcome) -> None:

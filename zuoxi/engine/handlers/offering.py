@@ -13,12 +13,16 @@ from zuoxi.engine.routing import all_agents, best_call, line_is_up, next_agent, 
 from zuoxi.engine.state import Agent, Call, Party
 from zuoxi.engine.turn import Turn
 
+Skills = tuple[tuple[str, int], ...]
+"""(group, level) of an agent."""
+
 
 def match(turn: Turn) -> None:
     """Bring together who has become free and who has begun to wait in this step."""
+    in_vain: set[tuple[Skills, str]] = set()
     while turn.freed or turn.entered:
         if turn.freed:
-            _serve(turn, turn.freed[0])
+            _serve(turn, turn.freed[0], in_vain)
         else:
             call_id = turn.entered.pop(0)
             if not _find_agent(turn, call_id):
@@ -26,18 +30,28 @@ def match(turn: Turn) -> None:
     turn.about = ""
 
 
-def _serve(turn: Turn, person: str) -> None:
-    """A free agent's turn: the call he should take goes to whose turn it is of those who may take it."""
+def _serve(turn: Turn, person: str, in_vain: set[tuple[Skills, str]]) -> None:
+    """A free agent's turn: the call he should take goes to whose turn it is of those who may take it.
+
+    `in_vain`: for whom with his skills on his node nothing waits. Nobody begins to wait in between.
+    """
     agent = turn.agents.get(person)
-    queues = turn.house.queues
     call_id = ""
-    if agent is not None and agent.slots:
-        served = turn.house.served(group for group, _ in agent.profile.groups)
-        nodes = turn.calls_in_reach(agent.node)
-        found = best_call(turn.waiting, (queues[one] for one in served), agent, turn.now, nodes)
-        call_id = found[-1] if found else ""
+    if agent is not None and agent.slots and (like := (agent.profile.groups, agent.node)) not in in_vain:
+        call_id = _call_for(turn, agent)
+        if not call_id:
+            in_vain.add(like)
     if not call_id or not _find_agent(turn, call_id):
         turn.freed.remove(person)
+
+
+def _call_for(turn: Turn, agent: Agent) -> str:
+    """The call that the agent should serve next; empty: none."""
+    queues = turn.house.queues
+    served = turn.house.served(group for group, _ in agent.profile.groups)
+    nodes = turn.calls_in_reach(agent.node)
+    found = best_call(turn.waiting, (queues[one] for one in served), agent, turn.now, nodes)
+    return found[-1] if found else ""
 
 
 def _find_agent(turn: Turn, call_id: str) -> bool:
@@ -77,11 +91,12 @@ def offer(turn: Turn, call: Call, *agents: Agent) -> None:
     turn.clear_timer(f"call:{call.id}:queue")
     call = move_call(turn, call, "offer")
     turn.set_timer(f"call:{call.id}:ring", turn.now + span)
-    for agent in agents:
-        party = new_party(
-            turn, "agent", "offer", person=agent.person, session=agent.session, offered_at=turn.now
-        )
-        call = turn.put_party(call, party)
+    parties = [
+        new_party(turn, "agent", "offer", person=one.person, session=one.session, offered_at=turn.now)
+        for one in agents
+    ]
+    call = turn.change_call(call, parties=(*call.parties, *parties))
+    for agent, party in zip(agents, parties, strict=True):
         turn.call_fact(call, OfferMade(call=call.id, person=agent.person, session=agent.session))
         offered = turn.next_serial()
         calls = (*agent.calls, call.id)
@@ -177,10 +192,8 @@ def answer(turn: Turn, call: Call, party: Party) -> None:
 
 def _alone(turn: Turn, call: Call, party: Party) -> Call:
     """It rings at nobody else any more."""
-    for other in call.of("ringing"):
-        if other.id != party.id:
-            call = let_go(turn, call, other, "system")
-    return call
+    others = [other for other in call.of("ringing") if other.id != party.id]
+    return let_go(turn, call, others, "system") if others else call
 
 
 def join(turn: Turn, call: Call, party: Party, agent: Agent) -> Call:
@@ -206,6 +219,6 @@ def ring_timed_out(turn: Turn, call: Call) -> None:
 def take_back(turn: Turn, call: Call, party: Party, outcome: OfferOutcome, *, gone: bool = False) -> None:
     """An offer ends without an answer; when it was the last, the caller goes to the head of the queue."""
     if len(call.of("ringing")) > 1:
-        let_go(turn, call, party, "system", offer=outcome, gone=gone)
+        let_go(turn, call, (party,), "system", offer=outcome, gone=(party.id,) if gone else ())
     else:
         send_back(turn, call, outcome, gone=party.id if gone else "")

@@ -73,7 +73,7 @@ def without(turn: Turn, call: Call, towards: str) -> None:
     there = [party for party in call.hands if party.leg is not None and party.leg.node == towards]
     if len(there) < len(call.hands):
         for party in there:
-            call = let_go(turn, call, party, "system")
+            call = let_go(turn, call, (party,), "system")
     elif call.state == "dialling":
         end(turn, call, "failed", "system", cause=NETWORK_FAILED)
     elif call.direction == "inbound" and call.queue is not None:
