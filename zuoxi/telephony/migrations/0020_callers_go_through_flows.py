@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisation", "0008_views_are_always_given"),
-        ("telephony", "0018_queues_tell_and_offer_while_waiting"),
+        ("telephony", "0019_trunks_have_an_english_name"),
     ]
 
     operations = [
