@@ -138,6 +138,4 @@ export const frame = {
   'setup.submit': ['开始使用', 'Begin'],
   'setup.token': ['设置口令', 'Setup token'],
   'setup.token_hint': ['启动时显示在服务器的终端里。', 'The server’s terminal showed it at the start.'],
-  'language.zh': ['中文', 'Chinese'],
-  'language.en': ['英文', 'English'],
 } as const satisfies Pairs

@@ -6,8 +6,9 @@ import { frame } from './frame'
 import { house } from './house'
 import { phone } from './phone'
 import { telephony } from './telephony'
+import { values } from './values'
 import { work } from './work'
 
-export const texts = { ...frame, ...phone, ...work, ...calls, ...company, ...compliance, ...telephony, ...house }
+export const texts = { ...frame, ...phone, ...work, ...calls, ...company, ...compliance, ...telephony, ...house, ...values }
 
 export type TextKey = keyof typeof texts

@@ -88,8 +88,6 @@ export const work = {
   'customer.number_label': ['如：手机', 'e.g. mobile'],
   'customer.add_number': ['添加号码', 'Add a number'],
   'gender.unknown': ['未填', 'Not given'],
-  'gender.male': ['男', 'Male'],
-  'gender.female': ['女', 'Female'],
   'mark.blacklist': ['黑名单', 'Blacklisted'],
   'mark.do_not_call': ['免打扰', 'Do not call'],
   'floor.title': ['现场', 'Floor'],

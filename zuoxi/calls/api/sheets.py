@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from zuoxi.calls.api.callbacks import SORTABLE as CALLBACKS_SORTABLE
 from zuoxi.calls.api.callbacks import CallbackQuery, wanted_callbacks
 from zuoxi.calls.api.calls import SORTABLE, CallQuery, wanted_calls
-from zuoxi.calls.api.words import BY_THE_HOUSE, OUTCOMES, hindered_said
+from zuoxi.calls.api.words import (
+    BY_THE_HOUSE,
+    CLOSED,
+    DIRECTIONS,
+    ENDED_BY,
+    OUTCOMES,
+    OWED,
+    hindered_said,
+)
 from zuoxi.calls.models import Call, CallbackTask
 from zuoxi.calls.rules import spoken_ms, waited_ms
 from zuoxi.calls.selectors.calling_back import by_the_house
@@ -15,22 +23,6 @@ from zuoxi.calls.selectors.numbers import number_of_call, number_of_callback
 from zuoxi.contacts.selectors.customers import names_by_number
 from zuoxi.kernel.phone import home_region
 from zuoxi.organisation.sheets import Column, Reader, Sheet
-
-DIRECTIONS = {"inbound": ("呼入", "Inbound"), "outbound": ("呼出", "Outbound")}
-ENDED_BY = {
-    "customer": ("客户", "Customer"),
-    "agent": ("坐席员", "Agent"),
-    "system": ("系统", "System"),
-    "switch": ("交换机", "Switch"),
-}
-OWED = {**OUTCOMES, "abandoned": ("等待时挂断", "Gave up waiting")}
-CLOSED = {
-    "reached": ("已联系上", "Reached"),
-    "not_reached": ("未联系上", "Not reached"),
-    "refused": ("客户拒绝", "Refused"),
-    "not_needed": ("不需要回拨", "Not needed"),
-    "called_again": ("客户已自行打来", "Called again"),
-}
 
 
 def _learn_calls(reader: Reader, rows: Sequence[Call]) -> None:

@@ -22,10 +22,29 @@ OUTCOMES: Final = {
     "failed": ("失败", "Failed"),
     "switch_lost": ("交换机中断", "Switch lost"),
 }
+DIRECTIONS: Final = {"inbound": ("呼入", "Inbound"), "outbound": ("呼出", "Outbound")}
+ENDED_BY: Final = {
+    "customer": ("客户", "Customer"),
+    "agent": ("坐席员", "Agent"),
+    "system": ("系统", "System"),
+    "switch": ("交换机", "Switch"),
+}
+OWED: Final = {
+    **OUTCOMES,
+    "abandoned": ("等待时挂断", "Gave up waiting"),
+    "dropped": ("呼损：接听后无人应答", "Dropped: answered, nobody came"),
+}
+CLOSED: Final = {
+    "reached": ("已联系上", "Reached"),
+    "not_reached": ("未联系上", "Not reached"),
+    "refused": ("客户拒绝", "Refused"),
+    "not_needed": ("不需要回拨", "Not needed"),
+    "called_again": ("客户已自行打来", "Called again"),
+}
 BY_THE_HOUSE: Final = {
-    "no": ("人工", "By people"),
-    "waiting": ("自动", "Automatic"),
-    "given_up": ("自动回呼未成，转人工", "Automatic tries used up: by people"),
+    "no": ("人工回拨", "By people"),
+    "waiting": ("将自动回呼", "Will be called automatically"),
+    "given_up": ("自动回呼未成，请人工回拨", "Automatic tries used up: please call"),
 }
 HINDERED: Final[dict[str, tuple[str, str]]] = {
     "valid_number": (
@@ -46,6 +65,17 @@ HINDERED: Final[dict[str, tuple[str, str]]] = {
     "live_away": ("通话服务暂时不可用", "The call service is away"),
 }
 """Checks of the gate, as a reason why the house has not called."""
+
+
+VALUES: Final = {
+    "outcome": OUTCOMES,
+    "direction": DIRECTIONS,
+    "party": ENDED_BY,
+    "callback.why": OWED,
+    "callback.result": CLOSED,
+    "callback.house": BY_THE_HOUSE,
+}
+"""What pages say too, by their group of texts."""
 
 
 def hindered_said(code: str) -> tuple[str, str] | None:

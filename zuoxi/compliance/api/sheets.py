@@ -16,6 +16,8 @@ TYPES = {
     "personalised_marketing": ("个性化营销", "Personalised marketing"),
 }
 
+VALUES = {"dnc": TYPES}
+"""What pages say too, by their group of texts."""
 NOBODY = {"": ("系统外呼", "The system")}
 
 DO_NOT_CALL = Sheet[DoNotCall](

@@ -10,6 +10,9 @@ from zuoxi.organisation.sheets import Column, Reader, Sheet
 
 GENDERS = {"male": ("男", "Male"), "female": ("女", "Female")}
 
+VALUES = {"gender": GENDERS}
+"""What pages say too, by their group of texts."""
+
 
 def _numbers(row: Customer, reader: Reader) -> str:
     numbers = sorted(row.numbers.all(), key=lambda one: one.position)

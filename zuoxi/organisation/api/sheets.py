@@ -5,9 +5,12 @@ from zuoxi.organisation.api.people import SORTABLE, PeopleQuery, wanted_people
 from zuoxi.organisation.models import AuditEvent, Person
 from zuoxi.organisation.rules import ROLE_NAMES, Role
 from zuoxi.organisation.sheets import Column, Reader, Sheet
-from zuoxi.organisation.trail_words import action_said, kind_said, values_said
+from zuoxi.organisation.trail_words import FIELDS, action_said, kind_said, values_said
 
 LANGUAGES = {"zh": ("中文", "Chinese"), "en": ("英文", "English")}
+
+VALUES = {"language": LANGUAGES, "field_of": FIELDS}
+"""What pages say too, by their group of texts."""
 
 
 def _roles(person: Person, reader: Reader) -> str:

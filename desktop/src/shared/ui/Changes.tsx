@@ -1,10 +1,9 @@
 /** Values before and after, side by side, in the words of the forms. */
 import { Table, Typography } from 'antd'
-import { silent } from '@/shared/attributes'
 import { duration, phone } from '@/shared/formats'
 import { useText } from '@/shared/text'
 import { writeDay } from '@/shared/week'
-import { isId, useAttribute } from './FieldNames'
+import { isId, silent, useAttribute } from './FieldNames'
 import { Moment } from './Figures'
 
 type Values = Record<string, unknown> | null

@@ -1,13 +1,19 @@
-/** A row's own values by the words of the forms. */
-import { attributes, silent } from '@/shared/attributes'
+/** A row's own values by what they are called, as in the trail. */
 import { useText } from '@/shared/text'
+import { type TextKey, texts } from '@/texts'
 
 export const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-/
+
+/** What a machine needs and no person reads. */
+export const silent: ReadonlySet<string> = new Set(['id', 'tenant_id', 'created_at', 'changed_at', 'path', 'depth', 'numchild', 'last_login', 'credential'])
 
 /** A field as people call it; one that is newer than this page says that it is another. */
 export function useAttribute(): (name: string) => string {
   const t = useText()
-  return (name) => t(attributes[name] ?? (isId.test(name) ? 'attribute.member' : 'attribute.other'))
+  return (name) => {
+    const key = `field_of.${name}`
+    return t(key in texts ? (key as TextKey) : isId.test(name) ? 'attribute.member' : 'attribute.other')
+  }
 }
 
 export function FieldNames({ names }: { names: readonly string[] }) {

@@ -68,7 +68,7 @@ export function HolidayList() {
         initial={{ name: '', hours: '' }}
         send={({ date, name, hours }, version) => put(date.format('YYYY-MM-DD'), name ?? '', parseDay(hours ?? '') ?? [], version)}
       >
-        <Field name="date" label="attribute.date" needed>
+        <Field name="date" label="field_of.date" needed>
           <DatePicker minDate={dayjs()} style={{ width: '100%' }} />
         </Field>
         <TextField name="name" label="holiday.name" max={100} />
