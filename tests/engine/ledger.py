@@ -16,7 +16,9 @@ class Ledger:
         self.offers: set[tuple[str, str]] = set()
         self.offered_to: dict[str, str] = {}
         self.legs: dict[str, set[str]] = {}
-        self.segments: dict[str, str] = {}
+        self.segments: dict[str, tuple[str, str]] = {}
+        """Conversation -> (call, person)."""
+        self.transfers: set[str] = set()
         self.recordings: set[str] = set()
         self.states: dict[str, tuple[str, int]] = {}
 
@@ -68,7 +70,8 @@ class Ledger:
         assert fact.phases == spent
         assert sum(fact.phases.values()) == fact.ended_at - fact.started_at
         assert fact.call not in {call for call, _ in self.offers}, "no offer outlives its call"
-        assert fact.call not in self.segments, "no segment outlives its call"
+        assert fact.call not in {call for call, _ in self.segments.values()}, "no segment outlives its call"
+        assert fact.call not in self.transfers, "what came of a transfer is told before the end"
         assert not self.legs[fact.call], "no leg outlives its call"
 
     def _AttemptEnded(self, fact: facts.AttemptEnded, at: int) -> None:
@@ -90,15 +93,26 @@ class Ledger:
         assert self.offered_to.pop(fact.person) == fact.call
         assert fact.ring_ms >= 0
 
+    def _TransferBegan(self, fact: facts.TransferBegan, at: int) -> None:
+        assert fact.call in self.open_calls() and fact.call not in self.transfers
+        if fact.target != "queue":
+            self.transfers.add(fact.call)
+
+    def _TransferEnded(self, fact: facts.TransferEnded, at: int) -> None:
+        self.transfers.remove(fact.call)
+        assert fact.ms >= 0
+
     def _SegmentStarted(self, fact: facts.SegmentStarted, at: int) -> None:
-        assert fact.call not in self.segments
-        assert fact.person not in self.segments.values(), "an agent never has two calls"
-        self.segments[fact.call] = fact.person
+        assert fact.segment not in self.segments
+        people = {person for _, person in self.segments.values()}
+        assert fact.person not in people, "an agent never has two calls"
+        self.segments[fact.segment] = (fact.call, fact.person)
         if fact.recording:  # an unrecorded conversation has no files to wait for
+            assert fact.recording not in self.recordings, "each conversation has a recording of its own"
             self.recordings.add(fact.recording)
 
     def _SegmentEnded(self, fact: facts.SegmentEnded, at: int) -> None:
-        del self.segments[fact.call]
+        assert self.segments.pop(fact.segment)[0] == fact.call
         assert fact.talk_ms >= 0 and fact.hold_ms >= 0
 
     def _RecordingFinished(self, fact: facts.RecordingFinished, at: int) -> None:

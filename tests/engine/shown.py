@@ -19,7 +19,10 @@ def as_wanted(floor: Floor, node: str, asked: int) -> InventoryTaken:
     media = [wanted(call, node) for call in floor.calls.values() if node in call.nodes]
     members = {channel: bridge for one in media for channel, bridge in one.members.items()}
     sounds = {channel: sound for one in media for channel, sound in one.sounds.items()}
-    recordings = {channel: name for one in media for name, channel in one.recordings.items()}
+    recordings: dict[str, list[str]] = {}
+    for one in media:
+        for name, channel in one.recordings.items():
+            recordings.setdefault(channel, []).append(name)
     muted = {channel for one in media for channel in one.muted}
     return InventoryTaken(
         node=node,
@@ -28,7 +31,7 @@ def as_wanted(floor: Floor, node: str, asked: int) -> InventoryTaken:
                 channel=leg.channel,
                 state=STATES[leg.state],
                 bridge=members.get(leg.channel, ""),
-                recording=recordings.get(leg.channel, ""),
+                recording=" ".join(recordings.get(leg.channel, ())),
                 sound=_name(sounds.get(leg.channel)),
                 muted=leg.channel in muted,
             )

@@ -60,7 +60,19 @@ SIMPLE_REQUESTS = (
     events.ReadyRequested,
     events.SignOutRequested,
 )
+TARGETS = (
+    *(events.Target(kind="agent", id=person) for person in ("li", "wang", "zhao", "qian", "nobody")),
+    events.Target(kind="group", id="first"),
+    events.Target(kind="group", id="third"),
+    events.Target(kind="queue", id="orders"),
+    events.Target(kind="queue", id="gone"),
+    events.Target(kind="outside"),
+)
+PASSING = (events.TransferRequested, events.ConsultRequested)
 CALL_REQUESTS = (
+    events.CompleteRequested,
+    events.ConferenceRequested,
+    events.ReturnRequested,
     events.AnswerRequested,
     events.HangUpRequested,
     events.HoldRequested,
@@ -371,6 +383,54 @@ class AnyOrder(RuleBasedStateMachine):
                 self.story.tell(events.LegAnswered(node=NODE, channel=leg.channel))
                 self.promises_hold()
 
+    @rule(
+        person=st.sampled_from(PEOPLE),
+        kind=st.sampled_from(PASSING),
+        whom=st.sampled_from(TARGETS),
+        permitted=st.sampled_from([True, True, True, False]),
+    )
+    def pass_on(self, person: str, kind: type[events.Request], whom: events.Target, permitted: bool) -> None:
+        agent = self.story.state.agents.get(person)
+        if agent is not None and agent.call:
+            outside = self.story.permit(person, f"beyond-{self.story.requests}") if permitted else None
+            permit = outside if whom.kind == "outside" else None
+            self.story.ask(kind, person, call=agent.call, target=whom, permit=permit)
+
+    @rule(
+        first=st.sampled_from(PEOPLE[:-1]),
+        second=st.sampled_from(PEOPLE[:-1]),
+        kind=st.sampled_from(PASSING),
+        answers=st.sampled_from([True, True, False]),
+    )
+    def somebody_is_asked(self, first: str, second: str, kind: type[events.Request], answers: bool) -> None:
+        self.a_conversation_begins(first)
+        self.take_a_seat(second)
+        self.pass_on(first, kind, events.Target(kind="agent", id=second), False)
+        if answers:
+            self.all_answer()
+
+    @rule(
+        first=st.sampled_from(PEOPLE[:-1]), kind=st.sampled_from(PASSING), cause=st.sampled_from([0, 17, 19])
+    )
+    def somebody_outside_is_asked(self, first: str, kind: type[events.Request], cause: int) -> None:
+        """He answers (cause 0), or his line ends."""
+        self.a_conversation_begins(first)
+        self.pass_on(first, kind, events.Target(kind="outside"), True)
+        for call in list(self.story.state.calls.values()):
+            for party in call.of("called"):
+                assert party.leg is not None
+                if cause:
+                    self.story.leave(party.leg.channel, cause)
+                else:
+                    self.story.tell(events.LegAnswered(node=NODE, channel=party.leg.channel))
+                self.promises_hold()
+
+    @rule(kind=st.sampled_from(CALL_REQUESTS[:3]))
+    def all_decide(self, kind: type[events.Request]) -> None:
+        for person, agent in sorted(self.story.state.agents.items()):
+            self.story.ask(kind, person, call=agent.call)
+            self.promises_hold()
+
     @rule(kind=st.sampled_from([events.HoldRequested, events.ResumeRequested]))
     def all_hold_or_resume(self, kind: type[events.Request]) -> None:
         for person, agent in sorted(self.story.state.agents.items()):
@@ -440,7 +500,8 @@ class AnyOrder(RuleBasedStateMachine):
         self.story.wait(3_000_000)
         self.promises_hold()
         for call in self.story.state.calls.values():
-            assert call.state in ("talking", "holding"), call.state
+            assert call.state in ("talking", "holding", "consulting", "conferring"), call.state
+            assert not call.of("ringing", "called")
         for call in list(self.story.state.calls.values()):
             self.story.leave(call.channel)
         for endpoint in sorted(self.story.state.registered):

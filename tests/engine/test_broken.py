@@ -146,6 +146,7 @@ def told(kind: type[events.Event], story: Flawed, **changed: Any) -> Iterator[ev
         "muted": True,
         "digits": "1",
         "permit": story.permit("wang"),
+        "target": events.Target(kind="agent", id="zhao"),
         "epoch": 2,
         "seed": "seed-2",
         "offset": 0,

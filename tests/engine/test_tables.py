@@ -29,6 +29,10 @@ def reached(machine: Machine[Any], start: str) -> set[str]:
     return found
 
 
+OUTSIDE = "called"
+"""Part of somebody who is no agent."""
+
+
 @pytest.mark.parametrize(("machine", "states"), TABLES, ids=lambda one: getattr(one, "name", ""))
 def test_every_state_is_in_the_table_and_can_be_reached(machine: Machine[Any], states: Any):
     assert set(machine.table) == set(get_args(states))
@@ -53,14 +57,14 @@ def test_every_state_in_which_time_passes_has_a_phase():
 
 
 def test_what_an_agent_does_follows_from_his_part_in_a_call():
-    assert set(DOING) == set(PARTY.table) - {"new", "present", "left"}
+    assert set(DOING) == set(PARTY.table) - {"new", "present", "called", "left"}
     assert set(DOING.values()) | set(get_args(Availability)) - {"busy"} == set(get_args(AgentState))
     assert set(DOING) > CONVERSING
 
 
 def test_the_joint_table_says_of_each_state_of_a_call_where_its_agents_may_be():
     assert set(JOINT) == set(PHASES)
-    assert set.union(*map(set, JOINT.values())) == set(DOING)
+    assert set.union(*map(set, JOINT.values())) == {*DOING, OUTSIDE}
 
 
 def test_each_command_has_its_place_in_the_order_of_a_step():
@@ -71,7 +75,7 @@ def test_each_row_of_the_matrix_is_a_state_that_exists():
     for rows in OF_CALLS.values():
         assert set(rows) <= set(PHASES)
     for parts in OF_PARTIES.values():
-        assert set(parts) <= set(DOING)
+        assert set(parts) <= {*DOING, OUTSIDE}
 
 
 def test_a_move_that_is_not_in_the_table_is_a_flaw_of_the_program():

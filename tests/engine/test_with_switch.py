@@ -22,7 +22,20 @@ from zuoxi.switch.fake_parts import seen_of
 PEOPLE = ("li", "wang", "qian", "sun")
 NUMBERS = ("13800000009", "13800000008", "13800000007")
 """Who answers, who is busy, who lets it ring."""
-REQUESTS = (events.AnswerRequested, events.HangUpRequested, events.HoldRequested, events.ResumeRequested)
+REQUESTS = (
+    events.AnswerRequested,
+    events.HangUpRequested,
+    events.HoldRequested,
+    events.ResumeRequested,
+    events.CompleteRequested,
+    events.ConferenceRequested,
+    events.ReturnRequested,
+)
+TARGETS = (
+    *(events.Target(kind="agent", id=person) for person in PEOPLE),
+    events.Target(kind="group", id="first"),
+    events.Target(kind="queue", id="orders"),
+)
 
 
 def permit(centre: Centre, person: str, number: str) -> DialPermit:
@@ -145,9 +158,16 @@ class ADay(RuleBasedStateMachine):
                     assert switch.hears(customer.id) == {party.leg.channel}
                     assert there.hears(party.leg.channel) == {customer.id}
             assert not customer.music and not customer.playback
+        elif call.state == "conferring":
+            channels = {party.leg.channel for party in call.parties if party.leg is not None}
+            muted = {party.leg.channel for party in call.hands if party.leg is not None and party.muted}
+            for party in call.parties:
+                assert party.leg is not None
+                heard = self.centre.switches[party.leg.node].hears(party.leg.channel)
+                assert heard == channels - muted - {party.leg.channel}
         else:
             assert not customer.bridge, "nobody is overheard"
-        if call.state in ("queued", "ringing", "holding"):
+        if call.state in ("queued", "ringing", "holding", "consulting", "transferring"):
             assert customer.music
         if call.state in ("greeting", "announcing", "parting"):
             assert customer.playback == call.playback
@@ -193,6 +213,37 @@ class ADay(RuleBasedStateMachine):
     @rule(person=st.sampled_from(PEOPLE), number=st.sampled_from(NUMBERS))
     def dial(self, person: str, number: str) -> None:
         self.centre.ask(events.DialRequested, person, permit=permit(self.centre, person, number))
+
+    @rule(
+        person=st.sampled_from(PEOPLE),
+        kind=st.sampled_from([events.TransferRequested, events.ConsultRequested]),
+        whom=st.sampled_from(TARGETS),
+    )
+    def pass_on(self, person: str, kind: type[events.Request], whom: events.Target) -> None:
+        if (agent := self.centre.state.agents.get(person)) is not None:
+            self.centre.ask(kind, person, call=agent.call, target=whom)
+
+    @rule(
+        person=st.sampled_from(PEOPLE),
+        kind=st.sampled_from([events.TransferRequested, events.ConsultRequested]),
+        number=st.sampled_from(NUMBERS),
+    )
+    def pass_on_outside(self, person: str, kind: type[events.Request], number: str) -> None:
+        if (agent := self.centre.state.agents.get(person)) is not None:
+            given, outside = permit(self.centre, person, number), events.Target(kind="outside")
+            self.centre.ask(kind, person, call=agent.call, target=outside, permit=given)
+
+    @rule(first=st.sampled_from(PEOPLE), second=st.sampled_from(PEOPLE), answers=st.booleans())
+    def somebody_is_asked(self, first: str, second: str, answers: bool) -> None:
+        for person in {first, second}:
+            self.centre.come_to_work(person)
+        self.centre.customer_calls()
+        self.everybody_asks(events.AnswerRequested)
+        self.phones_are_taken_up()
+        self.pass_on(first, events.ConsultRequested, events.Target(kind="agent", id=second))
+        if answers:
+            self.everybody_asks(events.AnswerRequested)
+            self.phones_are_taken_up()
 
     @rule(number=st.sampled_from(NUMBERS), follows=st.sampled_from(FOLLOWS))
     def the_house_calls(self, number: str, follows: dict[str, Any]) -> None:

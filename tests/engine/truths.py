@@ -17,6 +17,7 @@ TIMER_OF = {
     "dialling": "dial",
     "reaching": "dial",
     "announcing": "prompt",
+    "transferring": "ring",
     "reconnecting": "reconnect",
     "parting": "prompt",
 }
@@ -38,12 +39,13 @@ def _calls_and_agents_agree(floor: Floor) -> None:
         assert call.customer.role == "customer" and call.customer.state == "present"
         assert {party.state for party in call.hands} <= JOINT[call.state]
         assert bool(call.hands) == bool(JOINT[call.state])
+        _several_agree(floor, call)
         for party in call.hands:
             if party.person:
                 assert call.id in floor.agents[party.person].calls
                 assert (party.segment is not None) == (party.state in CONVERSING)
             else:
-                assert party.endpoint, "only an adopted conversation may have nobody known in it"
+                assert party.endpoint or party.number, "nobody known: outside, or an adopted conversation"
             assert bool(party.offered_at) == (party.state == "ringing")
     for agent in floor.agents.values():
         assert (agent.state == "busy") == bool(agent.calls)
@@ -51,6 +53,21 @@ def _calls_and_agents_agree(floor: Floor) -> None:
         for call_id in agent.calls:
             assert floor.calls[call_id].party_of(agent.person) is not None
         assert not agent.worked or agent.state == "wrap_up"
+
+
+def _several_agree(floor: Floor, call: Call) -> None:
+    """Who asks, who is asked, and whether it is decided."""
+    rings = call.of("ringing", "called")
+    assert (call.transfer is not None) == (call.state in ("consulting", "transferring"))
+    if call.state == "consulting":
+        assert len(call.of("consulting")) == 1 and len(call.hands) == 2
+        assert not call.customer.hears and call.customer.sound is not None
+    elif call.state == "conferring":
+        assert len(call.hands) > 1
+    elif call.state != "ringing":
+        assert len(call.hands) < 2
+    if call.state in ("consulting", "transferring") and rings:
+        assert floor.timers.keys() & {f"call:{call.id}:{one}" for one in ("ring", "join")}
 
 
 def foremost(floor: Floor, agent: Agent) -> PartyState:

@@ -17,6 +17,9 @@ CallState = Literal[
     "announcing",
     "talking",
     "holding",
+    "consulting",
+    "transferring",
+    "conferring",
     "reconnecting",
     "parting",
     "ended",
@@ -59,6 +62,8 @@ CALL: Machine[CallState] = Machine(
         "announcing": {"end": "ended"},
         "talking": {
             "hold": "holding",
+            "consult": "consulting",
+            "transfer": "transferring",
             "lose_line": "reconnecting",
             "queue": "queued",
             "part": "parting",
@@ -66,8 +71,33 @@ CALL: Machine[CallState] = Machine(
         },
         "holding": {
             "resume": "talking",
+            "consult": "consulting",
+            "transfer": "transferring",
             "lose_line": "reconnecting",
             "queue": "queued",
+            "part": "parting",
+            "end": "ended",
+        },
+        # The customer hears music while his agent asks somebody, or it rings there.
+        "consulting": {
+            "return": "talking",
+            "complete": "talking",
+            "confer": "conferring",
+            "transfer": "transferring",
+            "lose_line": "reconnecting",
+            "part": "parting",
+            "end": "ended",
+        },
+        # Passed on: his agent has gone, and it rings at somebody else.
+        "transferring": {
+            "answer": "talking",
+            "queue": "queued",
+            "part": "parting",
+            "end": "ended",
+        },
+        # The customer and several others speak with each other.
+        "conferring": {
+            "dwindle": "talking",
             "part": "parting",
             "end": "ended",
         },

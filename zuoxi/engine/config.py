@@ -68,6 +68,11 @@ Strategy = Literal["longest_idle", "fewest_calls", "level_first", "round_robin",
 """Who of those who may take a call is offered it first (`engine.routing.KEYS`)."""
 
 
+AfterTransfer = Literal["agent", "queue", "callback"]
+"""Where a customer goes whom nobody took when he was passed on: back to the agent if he is free, else into
+the queue; at once into the queue; or he is told that he will be called back."""
+
+
 class QueueConfig(Record):
     id: str
     tenant: str
@@ -112,6 +117,7 @@ class QueueConfig(Record):
     """A returning customer is offered to the agent whose customer he is first (T4)."""
     returning_priority: int = 0
     """What is added to a returning customer's head start."""
+    after_transfer: AfterTransfer = "agent"
 
 
 class ServiceLineConfig(Record):

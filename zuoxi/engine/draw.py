@@ -11,7 +11,7 @@ from typing import Any, Final
 from zuoxi.engine.agent import AGENT
 from zuoxi.engine.call import CALL
 from zuoxi.engine.handlers.matrix import OF_CALLS, OF_PARTIES
-from zuoxi.engine.handlers.talking import WHEN
+from zuoxi.engine.handlers.when import WHEN
 from zuoxi.engine.joint import JOINT
 from zuoxi.engine.leg import LEG
 from zuoxi.engine.machine import Machine
@@ -58,7 +58,7 @@ def joint() -> str:
     rows = []
     for state, parts in JOINT.items():
         agents = ", ".join(sorted(parts)) or "–"
-        doing = ", ".join(sorted({DOING[part] for part in parts})) or "–"
+        doing = ", ".join(sorted({DOING[part] for part in parts if part in DOING})) or "–"
         rows.append(f"| {state} | {agents} | {doing} |")
     return "\n".join(
         (
@@ -79,7 +79,7 @@ def matrix() -> str:
     lines = [
         "# What happens, by state",
         "",
-        "Drawn from `zuoxi/engine/handlers/matrix.py` and `talking.py`.",
+        "Drawn from `zuoxi/engine/handlers/matrix.py` and `when.py`.",
         "",
     ]
     for title, tables in (("call", OF_CALLS), ("agent's part", OF_PARTIES)):

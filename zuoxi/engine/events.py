@@ -123,7 +123,7 @@ class ChannelSeen(Record):
     call: str = ""
     """Our key of its call, as it was written on the channel; empty: none was."""
     recording: str | None = None
-    """Recording that runs on it; empty: none; None: not shown."""
+    """Recordings that run on it, parted by spaces; empty: none; None: not shown."""
     sound: str | None = None
     """What it hears from us: a playback's name, `music`, or nothing (empty); None: not shown."""
     muted: bool | None = None
@@ -397,6 +397,52 @@ class CustomerFirstRequested(Dialling):
     language: str = "zh"
 
 
+class Target(Record):
+    """To whom a customer is to be passed on, or who is to be asked."""
+
+    kind: Literal["agent", "group", "queue", "outside"]
+    """`group`: whoever of a skill group is free the longest."""
+    id: str = ""
+    """Person, skill group or queue; empty: outside, by the permit."""
+
+
+class Passing(Request):
+    """Somebody else is wanted for a call in hand."""
+
+    call: str
+    target: Target
+    permit: DialPermit | None = None
+    """For somebody outside: the gate has passed him."""
+    age_ms: int = 0
+    """As in `Dialling`."""
+
+
+class TransferRequested(Passing):
+    """盲转: the customer is passed on, and the asker is done with him."""
+
+
+class ConsultRequested(Passing):
+    """咨询: the customer hears music, and the asker speaks with somebody first."""
+
+
+class CompleteRequested(Request):
+    """转接: whoever was asked has the customer now; while it rings there, the customer waits for him."""
+
+    call: str
+
+
+class ConferenceRequested(Request):
+    """三方: the customer, the asker and whoever was asked speak with each other."""
+
+    call: str
+
+
+class ReturnRequested(Request):
+    """接回: the asker and his customer are alone with each other again."""
+
+    call: str
+
+
 class WrapUpFinished(Request):
     """The work after the call is done; `disposition` is a result code or empty."""
 
@@ -444,5 +490,10 @@ AnyEvent = (
     | KeysRequested
     | DialRequested
     | CustomerFirstRequested
+    | TransferRequested
+    | ConsultRequested
+    | CompleteRequested
+    | ConferenceRequested
+    | ReturnRequested
     | WrapUpFinished
 )

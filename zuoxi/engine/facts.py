@@ -20,7 +20,8 @@ AgentState = Literal[
     "wrap_up",
     "reconnecting",
 ]
-Party = Literal["customer", "agent", "system", "switch"]
+Party = Literal["customer", "agent", "external", "system", "switch"]
+"""`external`: somebody outside of the house to whom a customer was passed on."""
 OfferOutcome = Literal["answered", "missed", "declined", "abandoned", "withdrawn", "failed"]
 
 
@@ -133,6 +134,50 @@ class OfferEnded(Fact):
     session: str
     outcome: OfferOutcome
     ring_ms: int
+
+
+TransferWay = Literal["blind", "attended"]
+TransferTarget = Literal["agent", "queue", "outside"]
+
+
+class TransferBegan(Fact):
+    """An agent passes his customer on (`blind`: at once and unasked), or asks somebody first (T11)."""
+
+    call: str
+    person: str
+    way: TransferWay
+    target: TransferTarget
+    to: str
+    """Person, queue, or number in national form."""
+    attempt: str = ""
+    """Under which it was dialled outside."""
+
+
+class TransferEnded(Fact):
+    """What came of it, once; a queue's caller simply waits there, and nothing more is told."""
+
+    call: str
+    person: str
+    """Who had begun it."""
+    outcome: Literal[
+        "completed",
+        "conference",
+        "returned",
+        "missed",
+        "declined",
+        "busy",
+        "unreachable",
+        "failed",
+        "left",
+        "abandoned",
+    ]
+    """`returned`: the agent took his customer back; `left`: whoever was asked did; `abandoned`: the customer
+    has hung up."""
+    then: Literal["", "agent", "queue", "callback"] = ""
+    """Where the customer went when it came to nothing: back to the agent, into the queue, or he is owed a
+    call."""
+    ms: int = 0
+    """How long it took until then."""
 
 
 class SegmentStarted(Fact):
@@ -310,6 +355,8 @@ AnyFact = (
     | FirstChoiceGone
     | OfferMade
     | OfferEnded
+    | TransferBegan
+    | TransferEnded
     | SegmentStarted
     | SegmentEnded
     | DispositionGiven

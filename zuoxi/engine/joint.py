@@ -1,4 +1,4 @@
-"""The joint table of call and agents: where the agents of a call may be while it is in a state."""
+"""The joint table of call and agents: where those who have a call in hand may be while it is in a state."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -18,7 +18,10 @@ JOINT: Final[Mapping[CallState, frozenset[PartyState]]] = {
     "announcing": frozenset(),
     "talking": frozenset({"talking"}),
     "holding": frozenset({"holding"}),
+    "consulting": frozenset({"consulting", "ringing", "called", "consulted"}),
+    "transferring": frozenset({"ringing", "called"}),
+    "conferring": frozenset({"conferring"}),
     "reconnecting": frozenset({"reconnecting"}),
     "parting": frozenset(),
 }
-"""Call state -> states of its agents (and supervisors); empty: nobody has it in hand."""
+"""Call state -> states of those who have it in hand; empty: nobody has it in hand."""

@@ -19,7 +19,7 @@ from zuoxi.engine.facts import (
     WrapUpEnded,
 )
 from zuoxi.engine.leg import LEG
-from zuoxi.engine.party import DOING, PARTY
+from zuoxi.engine.party import DOING, PARTY, SPEAKING
 from zuoxi.engine.phases import PHASES, spend
 from zuoxi.engine.state import Agent, Call, Leg, Party, Role, Segment, channel_key
 from zuoxi.engine.turn import Turn
@@ -104,7 +104,7 @@ def _lasted(party: Party, now: int) -> Segment | None:
     segment, span = party.segment, now - party.since
     if segment is None:
         return None
-    if party.state == "talking":
+    if party.state in SPEAKING:
         return replace(segment, talk_ms=segment.talk_ms + span)
     return replace(segment, hold_ms=segment.hold_ms + span)
 

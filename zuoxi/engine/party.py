@@ -14,6 +14,10 @@ PartyState = Literal[
     "dialling",
     "talking",
     "holding",
+    "called",
+    "consulting",
+    "consulted",
+    "conferring",
     "reconnecting",
     "left",
 ]
@@ -27,33 +31,62 @@ PARTY: Machine[PartyState] = Machine(
             "offer": "ringing",
             "phone": "phoning",
             "dial": "dialling",
+            "call": "called",
             "adopt": "talking",
         },
         # A customer: what he does is what the call does.
         "present": {"leave": "left"},
         # Offered to an agent.
-        "ringing": {"answer": "talking", "leave": "left"},
+        "ringing": {"answer": "talking", "join": "consulted", "leave": "left"},
         # An agent who dials, while his own SIP phone rings.
         "phoning": {"dial": "dialling", "leave": "left"},
         # An agent who hears the customer's line ring.
         "dialling": {"answer": "talking", "leave": "left"},
-        "talking": {"hold": "holding", "lose_line": "reconnecting", "leave": "left"},
-        "holding": {"resume": "talking", "lose_line": "reconnecting", "leave": "left"},
+        "talking": {
+            "hold": "holding",
+            "consult": "consulting",
+            "lose_line": "reconnecting",
+            "leave": "left",
+        },
+        "holding": {
+            "resume": "talking",
+            "consult": "consulting",
+            "lose_line": "reconnecting",
+            "leave": "left",
+        },
+        # Somebody outside of the house whose line rings for a customer.
+        "called": {"answer": "talking", "join": "consulted", "leave": "left"},
+        # An agent who asks somebody, while his customer hears music.
+        "consulting": {
+            "return": "talking",
+            "confer": "conferring",
+            "lose_line": "reconnecting",
+            "leave": "left",
+        },
+        # Whoever is asked: he speaks with the agent, not with the customer.
+        "consulted": {"complete": "talking", "confer": "conferring", "leave": "left"},
+        # One of several who speak with the customer.
+        "conferring": {"dwindle": "talking", "leave": "left"},
         # An agent whose line was lost in mid-call.
         "reconnecting": {"rejoin": "talking", "leave": "left"},
         "left": {},
     },
 )
 
-CONVERSING: Final = frozenset[PartyState]({"talking", "holding", "reconnecting"})
+CONVERSING: Final = frozenset[PartyState]({"talking", "holding", "consulting", "conferring", "reconnecting"})
 """States of an agent's conversation with a customer."""
+SPEAKING: Final = frozenset[PartyState]({"talking", "conferring"})
+"""Those of them in which the two hear each other."""
 
 DOING: Final[Mapping[PartyState, AgentState]] = {
     "talking": "talking",
+    "conferring": "talking",
+    "consulted": "talking",
     "dialling": "dialling",
     "phoning": "dialling",
     "ringing": "ringing",
     "reconnecting": "reconnecting",
+    "consulting": "holding",
     "holding": "holding",
 }
 """What an agent is seen to do by his part in a call; of several calls the first of this table counts."""

@@ -21,6 +21,9 @@ PHASES: Final[Mapping[CallState, Phase]] = {
     "announcing": "announcement",
     "talking": "talk",
     "holding": "hold",
+    "consulting": "hold",
+    "transferring": "transfer",
+    "conferring": "talk",
     "reconnecting": "hold",
     "parting": "announcement",
 }

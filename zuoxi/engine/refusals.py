@@ -49,6 +49,42 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "It is not said which queue or announcement follows when the customer answers; nothing was dialled. "
         "Set up the queue first.",
     ),
+    "target_yourself": (
+        "不能转给自己，请另选一位。",
+        "You cannot pass a call on to yourself; choose somebody else.",
+    ),
+    "target_absent": (
+        "对方没有签入或话机没有连接，请另选一位。",
+        "He is not signed in, or his line is down; choose somebody else.",
+    ),
+    "target_not_ready": (
+        "对方正在示忙，请稍后再试或另选一位。",
+        "He is not ready just now; try again later, or choose somebody else.",
+    ),
+    "target_busy": (
+        "对方正在处理其他通话，请稍后再试或另选一位。",
+        "He has another call in hand; try again later, or choose somebody else.",
+    ),
+    "target_nobody_free": (
+        "那里现在没有空闲的坐席，可以转到队列让客户等候。",
+        "Nobody is free there; pass the customer to a queue, and he waits.",
+    ),
+    "target_full": (
+        "那个队列已经排满，请另选一个。",
+        "That queue is full; choose another.",
+    ),
+    "no_such_target": (
+        "没有这个转接对象，请重新选择。",
+        "There is nobody and nothing like that to pass a call on to; choose again.",
+    ),
+    "not_answered_yet": (
+        "对方还没有接听，请等对方接听，或直接转接。",
+        "He has not answered yet; wait until he does, or pass the customer on.",
+    ),
+    "not_your_conference": (
+        "三方通话由发起的坐席收回；您可以挂断退出。",
+        "Whoever began the conference ends it; you can leave it by hanging up.",
+    ),
     "bad_reason": ("没有这个示忙原因，请另选一个。", "There is no such not-ready reason; choose another."),
     "bad_keys": ("按键只能是 0-9、*、#、A-D。", "Keys are 0-9, *, # and A-D only."),
     "overloaded": (

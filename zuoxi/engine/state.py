@@ -146,6 +146,8 @@ class Party(Record):
     """Of an adopted call: the device that speaks."""
     recording: str = ""
     """Of an adopted call: the recording that ran."""
+    number: str = ""
+    """Of somebody outside of the house: national form."""
 
 
 class Link(Record):
@@ -174,6 +176,17 @@ class Untold(Record):
 
     at: int
     fact: Quiet
+
+
+class Transfer(Record):
+    """An agent passes his customer on, or asks somebody first; it is not decided yet."""
+
+    way: facts.TransferWay
+    person: str
+    """Who does."""
+    since: int
+    returned: bool = False
+    """It came to nothing, and rings at himself again."""
 
 
 class Call(Record):
@@ -235,6 +248,7 @@ class Call(Record):
     """When something was last ordered for it."""
     links: tuple[Link, ...] = ()
     """To the other nodes on which somebody in it is reached."""
+    transfer: Transfer | None = None
     version: int = 0
 
     @property

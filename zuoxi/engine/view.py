@@ -15,8 +15,9 @@ from zuoxi.engine.facts import AgentState, Phase
 from zuoxi.engine.house import House
 from zuoxi.engine.ordered import Ordered
 from zuoxi.engine.pace import Pace
+from zuoxi.engine.party import PartyState
 from zuoxi.engine.routing import line_is_up
-from zuoxi.engine.state import Agent, Call, Floor, Node, Standing, WaitingKey
+from zuoxi.engine.state import Agent, Call, Floor, Node, Party, Standing, WaitingKey
 from zuoxi.engine.waiting import lines_of, longest_since
 from zuoxi.kernel.record import Record
 
@@ -48,6 +49,18 @@ class AgentView(Record, tag_field="kind", tag="agent"):
     wrap_up_until: int
     """Moment at which the wrap-up ends by itself; 0: not in wrap-up."""
     version: int
+
+
+class PartView(Record):
+    """Somebody who has a call in hand, or at whom it rings."""
+
+    person: str
+    """Empty: somebody outside."""
+    state: PartyState
+    number: str
+    """Of somebody outside: national form."""
+    segment: str
+    muted: bool
 
 
 class CallView(Record, tag_field="kind", tag="call"):
@@ -82,6 +95,8 @@ class CallView(Record, tag_field="kind", tag="call"):
     """Who the caller is to the company, where his queue makes a difference for it."""
     decline_needs_reason: bool = True
     """Whoever will not take it says why."""
+    hands: tuple[PartView, ...] = ()
+    """Who has it in hand, in the order of coming."""
 
 
 class QueueView(Record, tag_field="kind", tag="queue"):
@@ -280,6 +295,17 @@ def _call(state: Shown, call_id: str) -> CallView | None:
         hung_up_by=call.hung_up_by,
         version=call.version,
         decline_needs_reason=call.queue is None or call.queue.decline_needs_reason,
+        hands=tuple(_part(party) for party in call.hands),
+    )
+
+
+def _part(party: Party) -> PartView:
+    return PartView(
+        person=party.person,
+        state=party.state,
+        number=party.number,
+        segment=party.segment.id if party.segment else "",
+        muted=party.muted,
     )
 
 

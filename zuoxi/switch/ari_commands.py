@@ -71,6 +71,9 @@ class Desk(Protocol):
     def recording_begins(self, recording: str, channel: str) -> None:
         """A recording runs on a channel, or may run."""
 
+    def recordings_on(self, channel: str, *, but: str = "") -> str:
+        """All recordings that run on a channel, or may run, parted by spaces."""
+
     def recording_never_was(self, recording: str) -> None:
         """Asterisk would not record."""
 
@@ -220,7 +223,10 @@ async def start_recording(desk: Desk, command: c.StartRecording) -> None:
     desk.recording_begins(command.recording, command.channel)
     try:
         if not (again and await ari_recording.runs(desk.http, command.channel, command.recording)):
-            await ari_recording.start(desk.http, desk.ami, desk.spool, command.channel, command.recording)
+            running = desk.recordings_on(command.channel)
+            await ari_recording.start(
+                desk.http, desk.ami, desk.spool, command.channel, command.recording, running
+            )
     except SwitchRefused:
         desk.recording_never_was(command.recording)
         raise
@@ -230,7 +236,8 @@ async def stop_recording(desk: Desk, command: c.StopRecording) -> None:
     try:
         if command.channel in desk.legs:  # else it has ended, and its recording with it
             with already(404):
-                await ari_recording.stop(desk.http, desk.ami, command.channel, command.recording)
+                running = desk.recordings_on(command.channel, but=command.recording)
+                await ari_recording.stop(desk.http, desk.ami, command.channel, command.recording, running)
     finally:
         desk.recording_ends(command.recording)
 

@@ -118,7 +118,9 @@ class Line:
             self.legs.has_ended(one.channel)
         found = self.legs.compare(await ari_inventory.take(self._looking), self._arriving())
         self.bridge_of.update({one.channel: one.bridge for one in found.channels if one.bridge})
-        self._recordings.update({one.recording: one.channel for one in found.channels if one.recording})
+        self._recordings.update(
+            {name: one.channel for one in found.channels for name in (one.recording or "").split()}
+        )
         self.connected = True
         self.deliver(e.SwitchConnected(node=self.node))
         for caller in callers:
@@ -196,6 +198,10 @@ class Line:
     def recording_begins(self, recording: str, channel: str) -> None:
         """A recording runs on a channel, or may run."""
         self._recordings[recording] = channel
+
+    def recordings_on(self, channel: str, *, but: str = "") -> str:
+        """All recordings that run on a channel, or may run, parted by spaces."""
+        return " ".join(name for name, where in self._recordings.items() if where == channel and name != but)
 
     def recording_never_was(self, recording: str) -> None:
         """Asterisk would not record."""

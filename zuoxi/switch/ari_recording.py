@@ -28,24 +28,30 @@ async def runs(http: AriHttp, channel: str, recording: str) -> bool:
     return bool(await read_variable(http, channel, _id_variable(recording)))
 
 
-async def start(http: AriHttp, ami: AmiClient, spool: Path, channel: str, recording: str) -> None:
-    """Begin. Errors: SwitchRefused, SwitchSilent."""
+async def start(
+    http: AriHttp, ami: AmiClient, spool: Path, channel: str, recording: str, running: str
+) -> None:
+    """Begin. `running`: all that run on the channel then, parted by spaces. Errors: SwitchRefused,
+    SwitchSilent."""
     said, heard = files_of(spool, recording)
     options = f"r({said})t({heard})Si({_id_variable(recording)})"
     await together(
-        http.post(f"/channels/{channel}/variable", variable=VARIABLE, value=recording),
+        http.post(f"/channels/{channel}/variable", variable=VARIABLE, value=running),
         _ask(ami, "MixMonitor", Channel=channel, Options=options),
     )
 
 
-async def stop(http: AriHttp, ami: AmiClient, channel: str, recording: str) -> None:
-    """End it. Errors: SwitchRefused (gone: the channel is, and with it the recording), SwitchSilent."""
+async def stop(http: AriHttp, ami: AmiClient, channel: str, recording: str, running: str) -> None:
+    """End it. `running`: all that run on the channel then.
+
+    Errors: SwitchRefused (gone: the channel is, and with it the recording), SwitchSilent.
+    """
     monitor = await read_variable(http, channel, _id_variable(recording))
     if monitor:
         # Stopped first: as long as the id stands, a stop whose answer was lost can be repeated.
         await _ask(ami, "StopMixMonitor", Channel=channel, MixMonitorID=monitor)
         await http.post(f"/channels/{channel}/variable", variable=_id_variable(recording), value="")
-        await http.post(f"/channels/{channel}/variable", variable=VARIABLE, value="")
+        await http.post(f"/channels/{channel}/variable", variable=VARIABLE, value=running)
 
 
 async def complete(spool: Path, recording: str, quiet_s: float) -> bool:

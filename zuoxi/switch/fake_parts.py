@@ -75,7 +75,7 @@ def seen_of(leg: FakeChannel) -> ChannelSeen:
         dialled=leg.target if leg.party == "callee" else leg.dialled,
         caller=leg.target if leg.party == "customer" else "",
         call=leg.call,
-        recording=leg.recordings[-1] if leg.recordings else "",
+        recording=" ".join(leg.recordings),
         sound=leg.playback or ("music" if leg.music else ""),
         muted=leg.muted,
         endpoint=leg.target if leg.party == "device" else "",

@@ -170,7 +170,8 @@ def _adopt(turn: Turn, node: str, call_id: str, people: Iterable[ChannelSeen]) -
         return set()  # he is wanted elsewhere
     call = move_call(turn, _begin(turn, node, call_id, customer), "adopt")
     call = _enter(turn, call, call.customer, node, customer.channel, standing=False)
-    recording = customer.recording or device.recording or ""
+    running = (customer.recording or device.recording or "").split()
+    recording = running[-1] if running else ""
     party = new_party(turn, "agent", "adopt", endpoint=device.endpoint, recording=recording)
     call = turn.put_party(call, party)
     call = _enter(turn, call, party, node, device.channel, standing=True)

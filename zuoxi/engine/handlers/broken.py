@@ -14,7 +14,7 @@ from zuoxi.engine.call import CALL
 from zuoxi.engine.commands import DestroyBridge, GiveBack
 from zuoxi.engine.events import CallArrived, CallTurnedAway, StepBroke
 from zuoxi.engine.facts import AgentSignedOut, AgentStateChanged, CallEnded, CallStarted, SegmentEnded
-from zuoxi.engine.handlers import arrival, channels, line, recordings
+from zuoxi.engine.handlers import arrival, channels, line, passed, recordings
 from zuoxi.engine.handlers.ending import UNSERVED, end, owe_callback
 from zuoxi.engine.handlers.house_changes import BEHIND
 from zuoxi.engine.handlers.letting_go import close_offer
@@ -118,7 +118,7 @@ def _cut_off(turn: Turn, call_id: str) -> None:
         turn.order(DestroyBridge(node=name, bridge=call.bridge))
     for timer in sorted(one for one in turn.timers if one.startswith(f"call:{call_id}:")):
         turn.clear_timer(timer)
-    call = turn.leave_line(call)
+    call = passed.settle(turn, turn.leave_line(call), "failed")
     node = turn.node(call.node)
     held = node.held.discard((call.serial, call.id))
     turn.put_node(replace(node, held=held, setting_up=node.setting_up - {call.id}))

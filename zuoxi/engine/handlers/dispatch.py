@@ -7,6 +7,7 @@ from zuoxi.engine import events
 from zuoxi.engine.handlers import (
     arrival,
     broken,
+    consulting,
     customer_first,
     devices,
     failures,
@@ -16,6 +17,7 @@ from zuoxi.engine.handlers import (
     nodes,
     offering,
     outbound,
+    passing_on,
     readiness,
     reconciling,
     recordings,
@@ -69,5 +71,10 @@ HANDLERS: Mapping[type[events.Event], Callable[[Turn, Any], None]] = {
     events.KeysRequested: talking.keys_requested,
     events.DialRequested: outbound.dial_requested,
     events.CustomerFirstRequested: customer_first.requested,
+    events.TransferRequested: passing_on.transfer_requested,
+    events.ConsultRequested: consulting.consult_requested,
+    events.CompleteRequested: consulting.complete_requested,
+    events.ConferenceRequested: consulting.conference_requested,
+    events.ReturnRequested: consulting.return_requested,
     events.WrapUpFinished: readiness.wrap_up_finished,
 }

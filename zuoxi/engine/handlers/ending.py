@@ -3,7 +3,7 @@
 from typing import Literal
 
 from zuoxi.engine.facts import CallbackOwed, CallEnded, OfferOutcome, Party
-from zuoxi.engine.handlers import channels, overload
+from zuoxi.engine.handlers import channels, overload, passed
 from zuoxi.engine.handlers.letting_go import release
 from zuoxi.engine.moves import close, end_leg, move_call
 from zuoxi.engine.state import Call, Outcome
@@ -40,6 +40,7 @@ def end(
     call = turn.leave_line(call)
     call = move_call(turn, call, "end", outcome=outcome, hung_up_by=by)
     call = release(turn, call, by, offer=offer, cause=cause, gone=gone)
+    call = passed.settle(turn, call, "abandoned" if by == "customer" else "failed")
     leg = call.customer.leg
     if leg is not None:
         if gone in ("all", call.customer.id):
@@ -92,12 +93,12 @@ def callback_owed(call: Call, reason: OwedReason, waited_ms: int) -> tuple[Callb
 
 
 def _came_for_somebody(call: Call) -> bool:
-    """He called us; or the house called him, he answered, and somebody was to speak to him (of a call
-    that was found in the switch nobody knows who)."""
+    """He called us; or we called him, he answered, and somebody was to speak to him: the house had called him
+    for that, or he was passed on (of a call that was found in the switch nobody knows who)."""
     if call.direction == "inbound":
         return True
     leg = call.customer.leg
-    for_somebody = call.permit is None or (call.automatic and call.queue is not None)
+    for_somebody = call.permit is None or call.queue is not None or call.transfer is not None
     return for_somebody and leg is not None and leg.state == "up"
 
 

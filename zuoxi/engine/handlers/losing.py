@@ -1,11 +1,23 @@
 """Somebody is gone: what that means for the call, by who he was and what went on."""
 
+from collections.abc import Mapping
+
+from zuoxi.engine import facts
 from zuoxi.engine.facts import OfferOutcome
-from zuoxi.engine.handlers import outbound
+from zuoxi.engine.handlers import consulting, outbound, passed, reconnecting
 from zuoxi.engine.handlers.ending import end, owe_callback
+from zuoxi.engine.handlers.letting_go import let_go
 from zuoxi.engine.handlers.offering import take_back
-from zuoxi.engine.state import Call, Outcome, Party
+from zuoxi.engine.state import Call, Outcome, Party, Role
 from zuoxi.engine.turn import Turn
+
+WHO: Mapping[Role, facts.Party] = {
+    "customer": "customer",
+    "agent": "agent",
+    "supervisor": "agent",
+    "external": "external",
+}
+"""Whose part it was -> who is said to have hung up."""
 
 DECLINED = frozenset({16, 17, 18, 19, 21})
 """Causes with which an agent's phone says that he did not take the call."""
@@ -49,9 +61,31 @@ def phone_declined(turn: Turn, call: Call, party: Party, cause: int) -> None:
 
 
 def put_down(turn: Turn, call: Call, party: Party, cause: int) -> None:
-    """The agent put down his SIP phone."""
+    """The agent put down his SIP phone, or somebody outside who had the customer his."""
     outcome: Outcome = "answered" if call.answered_at else "cancelled"
-    end(turn, call, outcome, "agent", cause=cause, gone=party.id)
+    end(turn, call, outcome, WHO[party.role], cause=cause, gone=party.id)
+
+
+def outside_not_reached(turn: Turn, call: Call, party: Party, cause: int) -> None:
+    """The line of somebody outside has ended before he answered."""
+    outcome, _ = outbound.outcome_of(cause)
+    take_back(turn, call, party, "failed", came=passed.BY_LINE.get(outcome, "failed"), gone=True)
+
+
+def one_of_several(turn: Turn, call: Call, party: Party, cause: int) -> None:
+    """Somebody put down his phone, or lost his line, and the customer is not left alone by that."""
+    consulting.leave(turn, call, party, WHO[party.role], cause=cause, gone=True)
+
+
+def line_in_consulting(turn: Turn, call: Call, party: Party, cause: int) -> None:
+    """The agent who asks has lost his line: whoever speaks with him has the customer; while it only rings, it
+    rings no longer, and the customer is held for his agent."""
+    if call.of("consulted"):
+        one_of_several(turn, call, party, cause)
+        return
+    call = let_go(turn, call, call.of("ringing", "called"), "system")
+    turn.clear_timer(f"call:{call.id}:ring")
+    reconnecting.begin(turn, passed.settle(turn, call, "failed", "agent"), call.party(party.id), cause)
 
 
 def line_in_offer(turn: Turn, call: Call, party: Party, cause: int) -> None:

@@ -9,11 +9,13 @@ from typing import Any, Final
 from zuoxi.engine.call import CallState
 from zuoxi.engine.handlers import (
     arrival,
+    consulting,
     customer_first,
     losing,
     offering,
     outbound,
     parting,
+    passing_on,
     reconnecting,
     telling,
 )
@@ -58,12 +60,26 @@ CUSTOMER_GONE: Final[Mapping[CallState, OfLoss]] = {
     "announcing": losing.served,
     "talking": losing.served,
     "holding": losing.served,
+    "consulting": losing.served,
+    "transferring": losing.in_the_lurch,
+    "conferring": losing.served,
     "reconnecting": losing.in_the_lurch,
     "parting": losing.parted,
+}
+
+
+def _outside_answered(turn: Turn, call: Call, party: Party) -> None:
+    OUTSIDE_ANSWERED[call.state](turn, call, party)
+
+
+OUTSIDE_ANSWERED: Final[Mapping[CallState, OfParty]] = {
+    "consulting": consulting.outside_answered,
+    "transferring": passing_on.outside_answered,
 }
 PHONE_ANSWERED: Final[Mapping[PartyState, OfParty]] = {
     "ringing": offering.phone_answered,
     "phoning": outbound.phone_answered,
+    "called": _outside_answered,
 }
 PHONE_GONE: Final[Mapping[PartyState, OfLoss]] = {
     "ringing": losing.phone_declined,
@@ -71,12 +87,19 @@ PHONE_GONE: Final[Mapping[PartyState, OfLoss]] = {
     "dialling": losing.put_down,
     "talking": losing.put_down,
     "holding": losing.put_down,
+    "called": losing.outside_not_reached,
+    "consulting": losing.one_of_several,
+    "consulted": losing.one_of_several,
+    "conferring": losing.one_of_several,
 }
 LINE_LOST: Final[Mapping[PartyState, OfLoss]] = {
     "ringing": losing.line_in_offer,
     "dialling": losing.line_in_dialling,
     "talking": reconnecting.begin,
     "holding": reconnecting.begin,
+    "consulting": losing.line_in_consulting,
+    "consulted": losing.one_of_several,
+    "conferring": losing.one_of_several,
 }
 
 OF_CALLS: Final[Mapping[str, Mapping[CallState, Callable[..., Any]]]] = {

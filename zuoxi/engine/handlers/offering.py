@@ -1,13 +1,16 @@
 """Offers: a waiting call rings at the agent whose turn it is, and he answers or does not (T9, T11)."""
 
-from zuoxi.engine.commands import DialDevice
+from collections.abc import Callable, Mapping
+
+from zuoxi.engine.call import CallState
 from zuoxi.engine.events import AnswerRequested, DeclineRequested
-from zuoxi.engine.facts import OfferMade, OfferOutcome
-from zuoxi.engine.handlers import linking, places, segments, sounds, standing
+from zuoxi.engine.facts import OfferOutcome
+from zuoxi.engine.handlers import consulting, passed, passing_on, places, segments, sounds, standing
 from zuoxi.engine.handlers.asking import asker, commandable, own_part
+from zuoxi.engine.handlers.joining import join, ring_at
 from zuoxi.engine.handlers.letting_go import close_offer, let_go
 from zuoxi.engine.handlers.queueing import begin_waiting, send_back
-from zuoxi.engine.moves import answer_leg, follow, move_agent, move_call, move_party, new_party, start_leg
+from zuoxi.engine.moves import answer_leg, follow, move_call, move_party
 from zuoxi.engine.refusals import Refused
 from zuoxi.engine.routing import all_agents, best_call, line_is_up, next_agent, open_groups
 from zuoxi.engine.state import Agent, Call, Party
@@ -91,38 +94,7 @@ def offer(turn: Turn, call: Call, *agents: Agent) -> None:
     turn.clear_timer(f"call:{call.id}:queue")
     call = move_call(turn, call, "offer")
     turn.set_timer(f"call:{call.id}:ring", turn.now + span)
-    parties = [
-        new_party(turn, "agent", "offer", person=one.person, session=one.session, offered_at=turn.now)
-        for one in agents
-    ]
-    call = turn.change_call(call, parties=(*call.parties, *parties))
-    for agent, party in zip(agents, parties, strict=True):
-        turn.call_fact(call, OfferMade(call=call.id, person=agent.person, session=agent.session))
-        offered = turn.next_serial()
-        calls = (*agent.calls, call.id)
-        move_agent(turn, agent, "take", cause="call", calls=calls, worked="", offered=offered, rest="ready")
-        if agent.device.kind == "sip_phone":
-            call = ring_phone(turn, call, party, agent, span)
-
-
-def ring_phone(turn: Turn, call: Call, party: Party, agent: Agent, span: int) -> Call:
-    """Dial the agent's SIP phone for this call."""
-    call = start_leg(turn, call, party, agent.node, "", "dial")
-    leg = call.party(party.id).leg
-    assert leg is not None, "a leg that has just begun"
-    turn.order(
-        DialDevice(
-            node=leg.node,
-            channel=leg.channel,
-            endpoint=agent.device.endpoint,
-            dial=agent.device.dial,
-            standing=False,
-            caller_id=call.number,
-            call=call.id,
-            timeout_ms=span,
-        )
-    )
-    return call
+    ring_at(turn, call, agents, span)
 
 
 def answer_requested(turn: Turn, event: AnswerRequested) -> None:
@@ -161,7 +133,7 @@ def phone_answered(turn: Turn, call: Call, party: Party) -> None:
     happened meanwhile, the caller's leaving above all, is told before that timer comes.
     """
     call = answer_leg(turn, call, party)
-    if not turn.late:
+    if not turn.late or call.state == "consulting":  # the customer is not heard by him yet
         answer(turn, call, party)
         return
     call = _alone(turn, call, party)
@@ -177,6 +149,11 @@ def joined(turn: Turn, call: Call) -> None:
 
 
 def answer(turn: Turn, call: Call, party: Party) -> None:
+    """Whoever it rings at takes the call up, or the question of his colleague."""
+    ANSWERED[call.state](turn, call, party)
+
+
+def _speak(turn: Turn, call: Call, party: Party) -> None:
     """Customer and agent speak: a bridge for a new conversation, which is recorded."""
     agent = turn.agents[party.person]
     call = places.served(turn, call, party)
@@ -186,7 +163,7 @@ def answer(turn: Turn, call: Call, party: Party) -> None:
     turn.clear_timer(f"call:{call.id}:tell")
     call = move_call(turn, call, "answer")
     call = move_party(turn, call, party, "answer")
-    segments.begin(turn, call, party, agent)
+    passed.settle(turn, segments.begin(turn, call, party, agent), "completed")
     follow(turn, turn.agents[agent.person], cause="agent", by=agent.person, missed=0, taken=agent.taken + 1)
 
 
@@ -196,29 +173,47 @@ def _alone(turn: Turn, call: Call, party: Party) -> Call:
     return let_go(turn, call, others, "system") if others else call
 
 
-def join(turn: Turn, call: Call, party: Party, agent: Agent) -> Call:
-    """Both are in the call's bridge; a standing line becomes a leg of the call by that."""
-    if call.party(party.id).leg is None:
-        assert agent.line is not None, "only an agent with a line is joined"
-        where, channel = agent.line.node, agent.line.channel
-        call = start_leg(turn, call, party, where, channel, "join", hears=True, speaks=True)
-    else:
-        call = turn.change_party(call, party, hears=True, speaks=True)
-    leg = call.party(party.id).leg
-    if leg is not None:
-        call = linking.open_to(turn, call, leg.node)
-    return turn.change_party(call, call.customer, hears=True, speaks=True)
-
-
 def ring_timed_out(turn: Turn, call: Call) -> None:
     """Whoever it rings at did not answer in time."""
-    for party in call.of("ringing"):
+    for party in call.of("ringing", "called"):
         take_back(turn, turn.calls[call.id], party, "missed")
 
 
-def take_back(turn: Turn, call: Call, party: Party, outcome: OfferOutcome, *, gone: bool = False) -> None:
-    """An offer ends without an answer; when it was the last, the caller goes to the head of the queue."""
+def take_back(
+    turn: Turn,
+    call: Call,
+    party: Party,
+    outcome: OfferOutcome,
+    *,
+    came: passed.Came | None = None,
+    gone: bool = False,
+) -> None:
+    """Somebody did not take the call, or his colleague's question. `came`: what it means for a transfer,
+    where that is not told by the offer."""
+    TAKEN_BACK[call.state](
+        turn, call, party, came or passed.BY_OFFER.get(outcome, "failed"), outcome, gone=gone
+    )
+
+
+def _go_back(
+    turn: Turn, call: Call, party: Party, came: passed.Came, offer: OfferOutcome, *, gone: bool = False
+) -> None:
+    """When it was the last at whom it rang, the caller goes to the head of the queue."""
     if len(call.of("ringing")) > 1:
-        let_go(turn, call, (party,), "system", offer=outcome, gone=(party.id,) if gone else ())
+        let_go(turn, call, (party,), "system", offer=offer, gone=(party.id,) if gone else ())
     else:
-        send_back(turn, call, outcome, gone=party.id if gone else "")
+        send_back(turn, call, offer, gone=party.id if gone else "")
+
+
+ANSWERED: Mapping[CallState, Callable[[Turn, Call, Party], None]] = {
+    "ringing": _speak,
+    "transferring": _speak,
+    "consulting": consulting.answered,
+}
+"""State of a call that rings at an agent -> what follows when he answers."""
+TAKEN_BACK: Mapping[CallState, Callable[..., None]] = {
+    "ringing": _go_back,
+    "transferring": passing_on.failed,
+    "consulting": consulting.ended,
+}
+"""State of a call -> what follows when it was not taken."""

@@ -4,13 +4,13 @@ from typing import Any
 
 from zuoxi.engine import facts
 from zuoxi.engine.commands import DialCustomer
-from zuoxi.engine.events import Dialling, DialRequested, GateAnswered
+from zuoxi.engine.events import Dialling, DialRequested, GateAnswered, Passing
 from zuoxi.engine.facts import CallStarted
 from zuoxi.engine.gate import PERMIT_LIFE_MS, DialPermit
 from zuoxi.engine.handlers import segments
 from zuoxi.engine.handlers.asking import asker, commandable
 from zuoxi.engine.handlers.ending import end
-from zuoxi.engine.handlers.offering import join, ring_phone
+from zuoxi.engine.handlers.joining import join, ring_phone
 from zuoxi.engine.moves import answer_leg, follow, move_agent, move_call, move_party, new_party, start_leg
 from zuoxi.engine.refusals import Refused
 from zuoxi.engine.routing import line_is_up
@@ -48,7 +48,7 @@ def outcome_of(cause: int) -> tuple[Outcome, facts.Party]:
 def dial_requested(turn: Turn, event: DialRequested) -> None:
     """Dial a customer. Everything that could forbid it is asked before anything moves."""
     agent = asker(turn, event)
-    check_permit(turn, event)
+    check_permit(turn, event.permit, event)
     if agent.state == "busy":
         raise Refused("in_call")
     node = node_of(turn, event.permit)
@@ -69,9 +69,8 @@ def dial_requested(turn: Turn, event: DialRequested) -> None:
         _dial(turn, call)
 
 
-def check_permit(turn: Turn, event: Dialling) -> None:
+def check_permit(turn: Turn, permit: DialPermit, event: Dialling | Passing) -> None:
     """The permit is of this moment, the asker's, and has not been used."""
-    permit = event.permit
     if event.age_ms > PERMIT_LIFE_MS:
         raise Refused("permit_expired")
     if permit.person != event.person:
@@ -93,8 +92,7 @@ def begin(turn: Turn, event: Dialling, node: str, **fields: Any) -> Call:
     """The permit is used: the call begins, and the asker is told which it is."""
     permit = event.permit
     turn.reply(event.request, data={"call": permit.call})
-    turn.enter("permits", permit.call, turn.now + PERMIT_LIFE_MS)
-    turn.set_timer(f"permit:{permit.call}:expiry", turn.now + PERMIT_LIFE_MS + 1)
+    use(turn, permit)
     call = Call(
         id=permit.call,
         serial=turn.next_serial(),
@@ -128,6 +126,12 @@ def begin(turn: Turn, event: Dialling, node: str, **fields: Any) -> Call:
         ),
     )
     return turn.put_call(call)
+
+
+def use(turn: Turn, permit: DialPermit) -> None:
+    """The permit is used: nobody dials by it again."""
+    turn.enter("permits", permit.call, turn.now + PERMIT_LIFE_MS)
+    turn.set_timer(f"permit:{permit.call}:expiry", turn.now + PERMIT_LIFE_MS + 1)
 
 
 def _take_up(turn: Turn, agent: Agent, call: Call) -> Agent:
@@ -203,6 +207,32 @@ def ring_customer(turn: Turn, call: Call, *, bridge: str = "") -> None:
         )
     )
     turn.set_timer(f"call:{call.id}:dial", turn.now + turn.spans.dial_timeout_ms + DIAL_MARGIN_MS)
+
+
+def ring_outside(turn: Turn, call: Call, permit: DialPermit, *, heard: bool) -> Call:
+    """Dial somebody outside for the call. `heard`: who is in its bridge hears his line."""
+    trunk = turn.house.trunk(permit.trunk)
+    assert trunk is not None, "a line that was looked at before"
+    party = new_party(turn, "external", "call", number=permit.number)
+    call = turn.put_party(call, party)
+    heard = heard and trunk.node == call.node
+    call = start_leg(turn, call, party, trunk.node, "", "dial", hears=heard, speaks=heard)
+    leg = call.party(party.id).leg
+    assert leg is not None, "a leg that has just begun"
+    turn.order(
+        DialCustomer(
+            node=leg.node,
+            channel=leg.channel,
+            trunk=trunk.endpoint,
+            number=permit.number,
+            caller_id=permit.caller_id,
+            call=call.id,
+            bridge=call.bridge if heard else "",
+            timeout_ms=turn.spans.dial_timeout_ms,
+        )
+    )
+    turn.set_timer(f"call:{call.id}:ring", turn.now + turn.spans.dial_timeout_ms + DIAL_MARGIN_MS)
+    return call
 
 
 def answered(turn: Turn, call: Call) -> None:

@@ -1,7 +1,7 @@
 """A last announcement before the release: busy, closed, all busy, sorry (T1, T2, T5)."""
 
 from zuoxi.engine.facts import OfferOutcome, Party
-from zuoxi.engine.handlers import overload, sounds
+from zuoxi.engine.handlers import overload, passed, sounds
 from zuoxi.engine.handlers.ending import clear_timers, end
 from zuoxi.engine.handlers.letting_go import release
 from zuoxi.engine.moves import move_call
@@ -22,7 +22,7 @@ def part(
     clear_timers(turn, call)
     call = turn.leave_line(call)
     call = move_call(turn, call, "part", outcome=outcome, hung_up_by=by, parting=prompt)
-    call = release(turn, call, by, offer=offer)
+    call = passed.settle(turn, release(turn, call, by, offer=offer), "failed")
     if call.customer.hears:
         call = turn.change_party(call, call.customer, hears=False, speaks=False)
     sounds.say(turn, call, prompt)

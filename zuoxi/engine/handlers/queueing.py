@@ -2,8 +2,9 @@
 
 from typing import Literal
 
+from zuoxi.engine.config import QueueConfig
 from zuoxi.engine.facts import CallQueued, OfferOutcome
-from zuoxi.engine.handlers import sounds, telling
+from zuoxi.engine.handlers import passed, sounds, telling
 from zuoxi.engine.handlers.ending import owe_callback
 from zuoxi.engine.handlers.letting_go import release
 from zuoxi.engine.handlers.parting import part
@@ -14,12 +15,12 @@ from zuoxi.engine.pace import expected_ms
 from zuoxi.engine.routing import next_agent, next_opening, open_groups
 from zuoxi.engine.state import Call
 from zuoxi.engine.turn import Turn
-from zuoxi.engine.waiting import patience_of, place_of, was_called
+from zuoxi.engine.waiting import patience_of, place_of, standings, was_called
 
 
 def enter(turn: Turn, call: Call) -> None:
     """The caller begins to wait, unless the queue is full and nobody is free for him."""
-    if _is_full(turn, call):
+    if is_full(turn, call, call.queue):
         owe_callback(turn, call, "queue_full")
         part(turn, call, turn.house.config.announcements.all_busy, "queue_full")
         return
@@ -32,11 +33,21 @@ def send_back(turn: Turn, call: Call, offer: OfferOutcome, *, gone: str = "") ->
     talked = any(party.segment for party in call.hands)
     call = move_call(turn, call, "queue", sent_back=True, queued_at=turn.now if talked else call.queued_at)
     call = release(turn, call, "system", offer=offer, gone=gone)
+    call = passed.settle(turn, call, "failed", "queue")
     if call.customer.hears:
         call = turn.change_party(call, call.customer, hears=False, speaks=False)
     if call.queue is None or call.queue.id not in turn.house.queues or _is_overdue(turn, call):
         _give_up(turn, call)
         return
+    sounds.music_on(turn, _wait(turn, call))
+
+
+def wait_in(turn: Turn, call: Call, queue: QueueConfig) -> None:
+    """A customer who has spoken to somebody waits again, from now on and before others."""
+    standing = call.standing if call.standing in standings(queue) else ""
+    call = turn.change_call(
+        call, queue=queue, queued_at=turn.now, sent_back=True, standing=standing, choices=()
+    )
     sounds.music_on(turn, _wait(turn, call))
 
 
@@ -107,8 +118,8 @@ def _is_overdue(turn: Turn, call: Call) -> bool:
     return queue is not None and turn.now >= call.queued_at + patience_of(call, queue, turn.spans)
 
 
-def _is_full(turn: Turn, call: Call) -> bool:
-    queue = call.queue
+def is_full(turn: Turn, call: Call, queue: QueueConfig | None) -> bool:
+    """Whether nobody more can wait in a queue, and nobody is free for the call."""
     if queue is None or queue.id not in turn.house.queues:
         return True
     if sum(len(line) for line in lines(turn, queue.id)) < queue.capacity:

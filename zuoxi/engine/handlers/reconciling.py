@@ -154,7 +154,7 @@ def _compare(turn: Turn, event: InventoryTaken, seen: Seen, before: int, *, back
 
 def _give_up(turn: Turn, call: Call) -> None:
     """A conversation whose bridge does not come about is no conversation."""
-    if call.state == "talking":
+    if call.state in ("talking", "consulting", "conferring"):
         apologise(turn, call)
     elif call.state == "dialling":
         end(turn, call, "failed", "system", cause=legs.NETWORK_FAILED)
@@ -178,7 +178,7 @@ def shown_media(
         if one.bridge:
             members[channel] = one.bridge
         if one.recording:
-            recordings[one.recording] = channel
+            recordings |= dict.fromkeys(one.recording.split(), channel)
         elif one.recording is None:
             recordings |= {name: there for name, there in wanted.recordings.items() if there == channel}
         if (sound := _heard(one, wanted.sounds.get(channel), full=full)) is not None:
@@ -212,7 +212,7 @@ def _heard(one: ChannelSeen, wanted: Sound | None, *, full: bool) -> Sound | Non
 
 def _close_recordings(turn: Turn, node: str, seen: Seen) -> None:
     """Recordings that run no more, of calls that ended while the node was away: nobody tells their end."""
-    running = {one.recording for one in seen.values()}
+    running = {name for one in seen.values() for name in (one.recording or "").split()}
     for recording in sorted(set(turn.recordings) - running):
         known = turn.recordings[recording]
         if known.node == node and known.call not in turn.calls:

@@ -1,7 +1,6 @@
 """In conversation: hold and resume, mute, keys, hang up (T11)."""
 
 import re
-from collections.abc import Mapping
 
 from zuoxi.engine.commands import SendKeys
 from zuoxi.engine.events import (
@@ -9,28 +8,19 @@ from zuoxi.engine.events import (
     HoldRequested,
     KeysRequested,
     MuteRequested,
-    Request,
     ResumeRequested,
 )
 from zuoxi.engine.handlers import sounds
 from zuoxi.engine.handlers.asking import asker, own_part
+from zuoxi.engine.handlers.consulting import leave
 from zuoxi.engine.handlers.ending import end
+from zuoxi.engine.handlers.when import AMONG_SEVERAL, WHEN
 from zuoxi.engine.moves import follow, move_call, move_party
-from zuoxi.engine.party import CONVERSING, PartyState
 from zuoxi.engine.refusals import Refused
 from zuoxi.engine.state import Agent, Call, Party
 from zuoxi.engine.turn import Turn
 
 KEYS = re.compile(r"[0-9*#A-D]{1,32}")
-
-WHEN: Mapping[type[Request], frozenset[PartyState]] = {
-    HoldRequested: frozenset({"talking"}),
-    ResumeRequested: frozenset({"holding"}),
-    MuteRequested: frozenset({"talking", "holding"}),
-    KeysRequested: frozenset({"talking"}),
-    HangUpRequested: CONVERSING | {"phoning", "dialling"},
-}
-"""What is asked of a call -> what the asker's part in it must be."""
 
 InCall = HoldRequested | KeysRequested | MuteRequested | ResumeRequested
 
@@ -73,13 +63,16 @@ def keys_requested(turn: Turn, event: KeysRequested) -> None:
 
 
 def hang_up_requested(turn: Turn, event: HangUpRequested) -> None:
-    """The agent ends his conversation, or gives up dialling.
+    """The agent ends his conversation, or gives up dialling; one of several leaves the others to theirs.
 
     Nobody is kept in a call because its switch is not back yet: the call is over now, and what still stands
     of it is ended as soon as an inventory shows it.
     """
-    call, _ = own_part(turn, asker(turn, event), event.call, WHEN[HangUpRequested], at_once=False)
+    call, party = own_part(turn, asker(turn, event), event.call, WHEN[HangUpRequested], at_once=False)
     turn.reply(event.request)
+    if party.state in AMONG_SEVERAL:
+        leave(turn, call, party, "agent")
+        return
     end(turn, call, "answered" if call.answered_at else "cancelled", "agent")
 
 

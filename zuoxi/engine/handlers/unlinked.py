@@ -5,8 +5,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from zuoxi.engine.handlers import linking, looking
+from zuoxi.engine.handlers.consulting import leave
 from zuoxi.engine.handlers.ending import end
-from zuoxi.engine.handlers.letting_go import let_go
 from zuoxi.engine.handlers.offering import find_agents, take_back
 from zuoxi.engine.handlers.parting import apologise
 from zuoxi.engine.handlers.queueing import send_back
@@ -20,6 +20,8 @@ HELD_MS: Final = 60_000
 """One that was up for so long held, and what comes after it is counted anew."""
 NETWORK_FAILED: Final = 38
 """Q.850: network out of order."""
+SEVERAL: Final = ("consulting", "conferring")
+"""States of a call in which several have it in hand."""
 APART_MS: Final = 60_000
 """For so long nobody is offered a call through a link that could not be had."""
 
@@ -71,15 +73,26 @@ def _again(turn: Turn, call: Call, link: Link) -> None:
 def without(turn: Turn, call: Call, towards: str) -> None:
     """Who is reached on `towards` cannot be spoken with: he is out of the call, which goes on without him."""
     there = [party for party in call.hands if party.leg is not None and party.leg.node == towards]
-    if len(there) < len(call.hands):
+    if call.state in SEVERAL:
         for party in there:
-            call = let_go(turn, call, (party,), "system")
+            _leave(turn, call.id, party)
     elif call.state == "dialling":
         end(turn, call, "failed", "system", cause=NETWORK_FAILED)
     elif call.direction == "inbound" and call.queue is not None:
         send_back(turn, call, "withdrawn")
     else:
         apologise(turn, call)
+
+
+def _leave(turn: Turn, call_id: str, party: Party) -> None:
+    """Of several in a call one is out of it: the call may be over or his part another one by now."""
+    call = turn.calls.get(call_id)
+    now = next((one for one in call.hands if one.id == party.id), None) if call else None
+    if call is not None and now is not None:
+        if call.state in SEVERAL:
+            leave(turn, call, now, "system")
+        else:
+            without(turn, call, now.leg.node if now.leg else "")
 
 
 def cut_off(turn: Turn, name: str) -> None:
@@ -101,7 +114,7 @@ def cut_off(turn: Turn, name: str) -> None:
 
 
 def _gone_with_node(turn: Turn, call: Call, party: Party, name: str) -> None:
-    if party.state == "ringing":
+    if party.state in ("ringing", "called"):
         take_back(turn, call, party, "failed", gone=True)
     elif party.state == "phoning":
         end(turn, call, "cancelled", "system", cause=NETWORK_FAILED, gone=party.id)

@@ -1,0 +1,35 @@
+"""What is asked of a call -> what the asker's part in it must be."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from zuoxi.engine.events import (
+    CompleteRequested,
+    ConferenceRequested,
+    ConsultRequested,
+    HangUpRequested,
+    HoldRequested,
+    KeysRequested,
+    MuteRequested,
+    Request,
+    ResumeRequested,
+    ReturnRequested,
+    TransferRequested,
+)
+from zuoxi.engine.party import CONVERSING, PartyState
+
+AMONG_SEVERAL: Final = frozenset[PartyState]({"consulting", "consulted", "conferring"})
+"""Parts in a call in which somebody else is there for the customer."""
+
+WHEN: Final[Mapping[type[Request], frozenset[PartyState]]] = {
+    HoldRequested: frozenset({"talking"}),
+    ResumeRequested: frozenset({"holding"}),
+    MuteRequested: frozenset({"talking", "holding"}) | AMONG_SEVERAL,
+    KeysRequested: frozenset({"talking", "conferring"}),
+    HangUpRequested: CONVERSING | AMONG_SEVERAL | {"phoning", "dialling"},
+    TransferRequested: frozenset({"talking", "holding"}),
+    ConsultRequested: frozenset({"talking", "holding"}),
+    CompleteRequested: frozenset({"consulting", "conferring"}),
+    ConferenceRequested: frozenset({"consulting"}),
+    ReturnRequested: frozenset({"consulting", "conferring"}),
+}
