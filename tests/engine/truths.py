@@ -17,7 +17,6 @@ TIMER_OF = {
     "dialling": "dial",
     "reaching": "dial",
     "announcing": "prompt",
-    "transferring": "ring",
     "reconnecting": "reconnect",
     "parting": "prompt",
 }
@@ -67,7 +66,7 @@ def _several_agree(floor: Floor, call: Call) -> None:
     elif call.state != "ringing":
         assert len(call.hands) < 2
     if call.state in ("consulting", "transferring") and rings:
-        assert floor.timers.keys() & {f"call:{call.id}:{one}" for one in ("ring", "join")}
+        assert any(f"call:{call.id}:{one}" in floor.timers for one in ("ring", "join"))
 
 
 def foremost(floor: Floor, agent: Agent) -> PartyState:

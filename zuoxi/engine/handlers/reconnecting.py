@@ -1,7 +1,7 @@
 """A lost line in mid-call: the customer is held, and the agent who comes back in time simply goes on."""
 
 from zuoxi.engine.handlers import linking, segments, sounds
-from zuoxi.engine.handlers.offering import join
+from zuoxi.engine.handlers.joining import join
 from zuoxi.engine.handlers.parting import apologise
 from zuoxi.engine.handlers.queueing import send_back
 from zuoxi.engine.moves import follow, move_call, move_party

@@ -24,7 +24,7 @@ AMONG_SEVERAL: Final = frozenset[PartyState]({"consulting", "consulted", "confer
 WHEN: Final[Mapping[type[Request], frozenset[PartyState]]] = {
     HoldRequested: frozenset({"talking"}),
     ResumeRequested: frozenset({"holding"}),
-    MuteRequested: frozenset({"talking", "holding"}) | AMONG_SEVERAL,
+    MuteRequested: AMONG_SEVERAL | {"talking", "holding"},
     KeysRequested: frozenset({"talking", "conferring"}),
     HangUpRequested: CONVERSING | AMONG_SEVERAL | {"phoning", "dialling"},
     TransferRequested: frozenset({"talking", "holding"}),
