@@ -27,7 +27,7 @@ export function DestinationsTab() {
       <Table<Row>
         size="small"
         rowKey="role"
-        scroll={{ x: 'max-content' }}
+        scroll={{ x: 860 }}
         pagination={false}
         dataSource={rows}
         columns={[

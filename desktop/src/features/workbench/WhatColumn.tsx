@@ -1,12 +1,11 @@
 /** What it is about: the facts of the call, and what was before. */
-import { Typography } from 'antd'
+import { Tabs, Typography } from 'antd'
 import { useScreenPop } from '@/live/pop'
 import { useLanguage, useText } from '@/shared/text'
 import { Facts } from '@/shared/ui/Facts'
-import { CallLine } from '@/shared/ui/CallLine'
-import { EmptyState } from '@/shared/ui/EmptyState'
 import { Duration, Moment, PhoneNumber, Running } from '@/shared/ui/Figures'
 import { Panel } from '@/shared/ui/Page'
+import { about } from './about'
 import type { DeskCall } from './useCallOnDesk'
 import styles from './Workbench.module.css'
 
@@ -30,9 +29,14 @@ export function WhatColumn({ call }: { call: DeskCall }) {
           ]}
         />
       </Panel>
-      <Panel title={t('who.earlier')} extra={pop && <Typography.Text type="secondary">{t('table.total', { n: pop.earlier_calls.length })}</Typography.Text>} fill>
-        {pop?.found && pop.earlier_calls.length === 0 && <EmptyState compact title={t('who.first')} hint={t('who.first_hint')} />}
-        {pop?.earlier_calls.map((one) => <CallLine key={one.id} call={one} />)}
+      <Panel fill testid="about">
+        <Tabs
+          size="small"
+          items={about.map(({ key, text, count, body }) => {
+            const known = pop ? count(pop) : 0
+            return { key, label: known > 0 ? `${t(text)} ${known}` : t(text), children: pop && body(pop) }
+          })}
+        />
       </Panel>
     </div>
   )
