@@ -32,7 +32,7 @@ DOORS: dict[str, str] = {
         list_prompts create_prompt get_prompt change_prompt hide_prompt put_prompt_sound speak_prompt
         list_ivr_flows create_ivr_flow get_ivr_flow change_ivr_flow hide_ivr_flow
         get_ivr_draft put_ivr_draft publish_ivr_flow roll_back_ivr_flow list_ivr_versions get_ivr_version
-        list_ivr_sources
+        try_ivr_flow list_ivr_sources
         list_results get_result create_result change_result hide_result
         create_not_ready_reason change_not_ready_reason hide_not_ready_reason
         create_customer_class change_customer_class hide_customer_class

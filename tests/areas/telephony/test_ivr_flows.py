@@ -193,3 +193,51 @@ def test_what_can_be_looked_up_is_told_in_both_languages(door):
 
     assert customer["label"] == {"zh": "客户", "en": "Customer"}
     assert [one["name"] for one in customer["inputs"]] == ["number"]
+
+
+class TestTryingOut:
+    """A flow is tried without a telephone."""
+
+    def tried(self, door, path, **form):
+        found = door.post(f"{path}/try", form)
+        assert door.status == 200, found
+        return found
+
+    def test_keys_lead_along_a_path_that_is_told_with_what_is_heard(self, door, path):
+        drafted(door, path, whole())
+        found = self.tried(door, path, keys="9-1")
+
+        assert [one["did"] for one in found["did"]] == [
+            *("Says", "Listens"),
+            *("Says", "Listens"),
+            *("Says", "Listens"),
+            *("Passed", "Leaves"),
+        ]
+        assert found["did"][0]["prompts"] == ["greeting-default"]
+        assert (found["node"], found["waits"]) == ("queue", False)
+
+    def test_without_keys_it_waits_at_the_first_question(self, door, path):
+        drafted(door, path, whole())
+
+        assert self.tried(door, path) | {"did": []} == {"did": [], "node": "menu", "waits": True}
+
+    def test_what_is_on_the_canvas_can_be_tried_before_it_is_saved(self, door, path):
+        assert self.tried(door, path, flow=whole(), keys="1")["node"] == "queue"
+
+    def test_the_customers_are_really_asked_and_nobody_elses(self, door, path, company):
+        exits = {"found": "yes", "not_found": "no", "failed": "no"}
+        asks = {"kind": "look_up", "id": "ask", "source": "customer", "inputs": {"number": "caller"}}
+        ends = [{"kind": "hang_up", "id": "yes"}, {"kind": "hang_up", "id": "no"}]
+        flow = {"start": "ask", "nodes": [asks | {"exits": exits}, *ends]}
+        door.post(
+            "/customers",
+            {"org_unit": str(company.hall.id), "name": "李", "numbers": [{"number": "13800138000"}]},
+        )
+
+        assert self.tried(door, path, flow=flow, caller="13800138000")["node"] == "yes"
+        assert self.tried(door, path, flow=flow, caller="13900139000")["node"] == "no"
+
+    def test_keys_that_no_telephone_has_are_refused(self, door, path):
+        door.post(f"{path}/try", {"keys": "abc"})
+
+        assert door.status == 422

@@ -1,9 +1,10 @@
 """IVR flows: draft, check, publish, roll back (T8). The flow itself is JSON as docs/ivr.md tells it."""
 
 import datetime as dt
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
+import msgspec
 from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
@@ -14,7 +15,7 @@ from zuoxi.engine.ivr.sources import Field as SourceField
 from zuoxi.organisation.crud import Resource, RowOut, open_doors
 from zuoxi.organisation.doors import actor, asker
 from zuoxi.organisation.errors import NotFound
-from zuoxi.organisation.forms import Form, Name, OptionalName
+from zuoxi.organisation.forms import Form, Moment, Name, OptionalName
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import require, within
@@ -93,6 +94,31 @@ class PublishForm(Form):
 
 class RollBackForm(Form):
     number: Annotated[int, Field(ge=1)]
+
+
+class TryForm(Form):
+    """A caller who presses `keys`, each after what is said; `-` stands for letting the time pass."""
+
+    keys: Annotated[str, Field(max_length=200, pattern=r"^[0-9*#-]*$")] = ""
+    flow: dict[str, Any] | None = None
+    """What is tried; null: the draft as it is kept."""
+    caller: Annotated[str, Field(max_length=32)] = ""
+    at: Moment | None = None
+    """When he calls; null: now."""
+    language: Literal["zh", "en"] = "zh"
+    vip: bool = False
+
+
+class TriedOut(Schema):
+    """Where the keys have led."""
+
+    did: list[dict[str, Any]]
+    """In order, each with its type in `did`: Says (node, prompts), Hushes, Listens, Passed (node, kind, exit),
+    Asks, Rates (score), Leaves (node, to, target, prompts, why)."""
+    node: str
+    """Where he is, or was at the end."""
+    waits: bool
+    """Another key is needed."""
 
 
 class VersionOut(Schema):
@@ -199,6 +225,22 @@ def publish(request: HttpRequest, id: UUID, form: PublishForm) -> object:
     """Callers hear the draft from now on."""
     row = writing.publish(actor(request), _flow(request, id).pk, form.note, form.revision)
     return flow_out(row, asker(request))
+
+
+@router.post("/ivr-flows/{uuid:id}/try", response=TriedOut, operation_id="try_ivr_flow")
+def try_flow(request: HttpRequest, id: UUID, form: TryForm) -> object:
+    """Try a flow out without a telephone, by what leads callers through it."""
+    row = _flow(request, id)
+    found = reading.tried(
+        reading.draft_of(row) if form.flow is None else writing.read(form.flow),
+        row.tenant_id,
+        form.keys,
+        caller=form.caller,
+        wall=round((form.at or actor(request).now).timestamp() * 1000),
+        language=form.language,
+        vip=form.vip,
+    )
+    return {"did": msgspec.to_builtins(found.did), "node": found.node, "waits": found.waits}
 
 
 @router.get("/ivr-flows/{uuid:id}/versions", response=list[VersionOut], operation_id="list_ivr_versions")

@@ -1,16 +1,22 @@
 """Reading IVR flows: what a flow's nodes may name, its faults, its versions."""
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
+from zuoxi.engine.ivr import record
 from zuoxi.engine.ivr.checking import check
 from zuoxi.engine.ivr.faults import Fault
 from zuoxi.engine.ivr.flow import Flow, read_flow
 from zuoxi.engine.ivr.sources import Asked, Ground
-from zuoxi.telephony.models import IvrFlow, IvrVersion, Queue
+from zuoxi.engine.ivr.trying import Tried, try_out
+from zuoxi.kernel import phone
+from zuoxi.kernel.calendars import DAY_MINUTES, OpeningHours
+from zuoxi.telephony.models import HolidayDay, IvrFlow, IvrVersion, Queue
+from zuoxi.telephony.selectors.floor import opening_hours
 from zuoxi.telephony.selectors.prompts import sayable
 
 
@@ -52,3 +58,27 @@ def ground(tenant: UUID) -> Ground:
 def data_sources() -> dict[str, Asked]:
     """What flows can look up, by name."""
     return {asked.source.name: asked for path in settings.ZUOXI_DATA_SOURCES for asked in import_string(path)}
+
+
+def tried(
+    flow: Flow, tenant: UUID, keys: Sequence[str], *, caller: str, wall: int, language: str, vip: bool
+) -> Tried:
+    """Where keys would lead a caller at a moment (wall time, ms). The data sources are really asked."""
+    sources = data_sources()
+    ivr = record.Ivr(
+        flow="", version=0, entered_at=0, vip=vip, variables={"caller": phone.national(caller), "dialled": ""}
+    )
+    here = record.Here(wall=wall, calendar=calendar(tenant), language=language)
+
+    def look(source: str, inputs: Mapping[str, str]) -> Mapping[str, str] | None:
+        return sources[source].answer(str(tenant), inputs)
+
+    return try_out(flow, ivr, here, keys, look)
+
+
+def calendar(tenant: UUID) -> OpeningHours:
+    """The company's time zone and its days with hours of their own."""
+    always = [[[0, DAY_MINUTES]]] * 7
+    hours = opening_hours(tenant, always, HolidayDay.objects.filter(tenant_id=tenant).order_by("date"))
+    assert hours is not None, "a week was given"
+    return hours
