@@ -918,6 +918,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ivr-flows/{id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Flow
+         * @description Try a flow out without a telephone, by what leads callers through it.
+         */
+        post: operations["try_ivr_flow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ivr-flows/{id}/versions": {
         parameters: {
             query?: never;
@@ -5246,6 +5266,20 @@ export interface components {
             /** Timezone */
             timezone: string;
         };
+        /**
+         * TriedOut
+         * @description Where the keys have led.
+         */
+        TriedOut: {
+            /** Did */
+            did: {
+                [key: string]: unknown;
+            }[];
+            /** Node */
+            node: string;
+            /** Waits */
+            waits: boolean;
+        };
         /** TrunkChanges */
         TrunkChanges: {
             /** Caller Id */
@@ -5369,6 +5403,39 @@ export interface components {
             org_unit: components["schemas"]["Ref"];
             /** Port */
             port: number;
+        };
+        /**
+         * TryForm
+         * @description A caller who presses `keys`, each after what is said; `-` stands for letting the time pass.
+         */
+        TryForm: {
+            /** At */
+            at?: string | null;
+            /**
+             * Caller
+             * @default
+             */
+            caller: string;
+            /** Flow */
+            flow?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Keys
+             * @default
+             */
+            keys: string;
+            /**
+             * Language
+             * @default zh
+             * @enum {string}
+             */
+            language: "zh" | "en";
+            /**
+             * Vip
+             * @default false
+             */
+            vip: boolean;
         };
         /**
          * TryOut
@@ -7173,6 +7240,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IvrFlowOut"];
+                };
+            };
+        };
+    };
+    try_ivr_flow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedOut"];
                 };
             };
         };

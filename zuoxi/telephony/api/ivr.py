@@ -113,8 +113,8 @@ class TriedOut(Schema):
     """Where the keys have led."""
 
     did: list[dict[str, Any]]
-    """In order, each with its type in `did`: Says (node, prompts), Hushes, Listens, Passed (node, kind, exit),
-    Asks, Rates (score), Leaves (node, to, target, prompts, why)."""
+    """In order, each with its type in `did`: Says (node, prompts), Hushes, Listens, Passed (node, kind,
+    exit), Asks, Rates (score), Leaves (node, to, target, prompts, why)."""
     node: str
     """Where he is, or was at the end."""
     waits: bool
