@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import zuoxi
 from zuoxi.engine import gate
-from zuoxi.engine.gate import EVERY_TYPE, FORBIDDEN_BY, DialPermit, GateFacts, Refusal, decide
+from zuoxi.engine.gate import EVERY_TYPE, FORBIDDEN_BY, DialPermit, GateFacts, ProjectRule, Refusal, decide
 from zuoxi.kernel.calendars import OpeningHours, Span
 
 NOON = 1_772_424_000_000  # Monday 2026-03-02 12:00 in Shanghai
@@ -70,6 +70,8 @@ def test_a_call_that_passes_everything_gets_a_permit_for_two_seconds() -> None:
         ({"kind": "premium"}, "destination"),
         ({"kind": "satellite"}, "destination"),
         ({"daily_limit": 20, "dialled_today": 20}, "destination_limit"),
+        ({"project": ProjectRule(allowed=False)}, "project_destination"),
+        ({"project": ProjectRule(allowed=True, per_day=3, dialled_today=3)}, "project_limit"),
         ({"blacklisted": True}, "blacklist"),
         ({"do_not_call": frozenset({"all"})}, "do_not_call"),
         ({"hours": OpeningHours(weekly=((),) * 7)}, "hours"),

@@ -39,6 +39,8 @@ ZUOXI_HANDLERS = "zuoxi.assembly.wiring.HANDLERS"
 """Who listens to which announced event; the others leave no row in the outbox."""
 ZUOXI_NUMBER_MARKS = ("zuoxi.compliance.selectors.marks",)
 """Who knows marks of a number for the screen pop: areas above `calls`, asked as (tenant, number, now)."""
+ZUOXI_PROJECT_DESTINATIONS = ""
+"""Who knows what projects may dial (`compliance.projects`): an area above; empty while there is none."""
 ZUOXI_SHEETS = (
     "zuoxi.organisation.api.sheets.SHEETS",
     "zuoxi.contacts.api.sheets.SHEETS",

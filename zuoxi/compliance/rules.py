@@ -24,6 +24,11 @@ CHOSEN: tuple[NumberKind, ...] = ("mobile", "landline", "service", "foreign", "p
 """Classes that a company decides about. Emergency numbers are open to everybody, always."""
 DESTINATIONS: dict[NumberKind, Destination] = {kind: Destination(allowed=kind in USUAL) for kind in CHOSEN}
 """What holds for every role until the company says otherwise."""
+Project = Mapping[NumberKind, Destination]
+"""What a project says of classes of destination; of a class that it does not name it says nothing. A limit is
+for all who dial for it."""
+NO_PROJECT: Project = {kind: Destination(allowed=False) for kind in CHOSEN}
+"""A project that nobody knows dials nobody."""
 AUTOMATIC = "automatic"
 """Stands where a role stands in the rules of destinations: the house that dials by itself."""
 AUTOMATIC_NAME = ("系统外呼", "The system by itself")

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeVar, cast
 from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from zuoxi.calls.selectors.attempts import ended_of, numbers_dialled
+from zuoxi.calls.selectors.attempts import ended_of, numbers_dialled, numbers_dialled_for
 from zuoxi.calls.selectors.numbers import ends_with, seen_whole
 from zuoxi.compliance import rules
 from zuoxi.compliance.models import (
@@ -145,6 +145,20 @@ def destinations_of(tenant: UUID, held: Collection[str]) -> dict[NumberKind, rul
 def dialled_since(tenant: UUID, person: Person | None, since: dt.datetime) -> Counter[NumberKind]:
     """How many numbers of each class a person (None: the house by itself) has dialled since a moment."""
     return Counter(parse(number).kind for number in numbers_dialled(tenant, person, since))
+
+
+def dialled_for_projects(
+    tenant: UUID, projects: Mapping[str, rules.Project], since: dt.datetime
+) -> dict[str, Counter[NumberKind]]:
+    """Project -> how many numbers of each class were dialled for it since a moment, by whomsoever; counted
+    where there is a limit."""
+    found: dict[str, Counter[NumberKind]] = {project: Counter() for project in projects}
+    limited = [
+        one for one, said in projects.items() if any(rule.per_day is not None for rule in said.values())
+    ]
+    for project, number in numbers_dialled_for(tenant, limited, since) if limited else ():
+        found[project][parse(number).kind] += 1
+    return found
 
 
 def dial_hours(tenant: UUID) -> OpeningHours:

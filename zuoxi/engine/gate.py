@@ -75,6 +75,15 @@ class DialPermit(Record):
     """What the call is for."""
 
 
+class ProjectRule(Record):
+    """What the project of a call allows of its class of destination: narrower than a role, never wider."""
+
+    allowed: bool
+    per_day: int | None = None
+    """How many numbers of this class are dialled for the project in a day, by all its people; None: any."""
+    dialled_today: int = 0
+
+
 class GateFacts(Record):
     """All that the gate decides from, as it is at the moment of dialling (read in one transaction)."""
 
@@ -100,6 +109,8 @@ class GateFacts(Record):
     """How many numbers of this class he may dial in a day; None: any number."""
     dialled_today: int = 0
     """How many of this class he has dialled today; counted only where there is a limit."""
+    project: ProjectRule | None = None
+    """What the call's project allows of this class; None: the call is for no project."""
     confirmed: bool = False
     """He was asked whether he means it, and said yes."""
     steady: int = 0
@@ -176,6 +187,33 @@ def within_daily_limit(facts: GateFacts, now: int) -> Refusal | None:
         zh=f"您今天拨打{zh}已达上限（{facts.daily_limit} 次）。请明天再拨，或请同事拨打。",
         en=f"You have dialled {en} {facts.daily_limit} times today, the limit. Call tomorrow.",
         data={"kind": facts.kind, "limit": facts.daily_limit},
+    )
+
+
+def project_dials_there(facts: GateFacts, now: int) -> Refusal | None:
+    """The project has business with this class of destination, whoever works in it."""
+    if facts.kind == "invalid" or facts.project is None or facts.project.allowed:
+        return None
+    zh, en = KIND_NAMES[facts.kind]
+    return Refusal(
+        check="project_destination",
+        zh=f"该项目不拨打{zh}，未拨出。如确有需要，请项目负责人调整项目设置。",
+        en=f"This project does not dial {en}; nothing was dialled. Who runs the project can allow it.",
+        data={"kind": facts.kind},
+    )
+
+
+def within_project_limit(facts: GateFacts, now: int) -> Refusal | None:
+    """Not as many numbers of this class have been dialled for the project today as may be."""
+    rule = facts.project
+    if rule is None or rule.per_day is None or rule.dialled_today < rule.per_day:
+        return None
+    zh, en = KIND_NAMES[facts.kind]
+    return Refusal(
+        check="project_limit",
+        zh=f"该项目今天拨打{zh}已达上限（{rule.per_day} 次），明天再拨。",
+        en=f"The project has dialled {en} {rule.per_day} times today, the limit; tomorrow again.",
+        data={"kind": facts.kind, "limit": rule.per_day},
     )
 
 
@@ -283,6 +321,8 @@ CHECKS: tuple[Check, ...] = (
     valid_number,
     may_dial_there,
     within_daily_limit,
+    project_dials_there,
+    within_project_limit,
     not_blacklisted,
     wants_to_be_called,
     within_hours,

@@ -56,6 +56,8 @@ HINDERED: Final[dict[str, tuple[str, str]]] = {
         "The system may not dial such numbers; please dial it",
     ),
     "destination_limit": ("系统今天可拨的次数已用完", "What the system may dial today is used up"),
+    "project_destination": ("项目不拨打这类号码", "The project does not dial such numbers"),
+    "project_limit": ("项目今天可拨的次数已用完", "What the project may dial today is used up"),
     "emergency": ("系统不拨打紧急电话", "The system dials no emergency number"),
     "blacklist": ("号码在黑名单中", "The number is on the blacklist"),
     "do_not_call": ("客户已登记免打扰", "The customer has asked not to be called"),

@@ -17,6 +17,8 @@ class Attempt(HistoryRow):
     trunk = link("telephony.Trunk", null=True)
     service_line = link("telephony.ServiceLine", null=True)
     purpose = models.CharField(max_length=32)
+    project = models.CharField(max_length=36, blank=True, default="")
+    """Id of the project that it is for, in the area above that has projects; empty: for none."""
     at = models.DateTimeField()
     expires_at = models.DateTimeField()
 
@@ -24,6 +26,11 @@ class Attempt(HistoryRow):
         indexes = (
             models.Index(fields=("tenant", "number", "-at"), name="calls_attempt_number"),
             models.Index(fields=("tenant", "person", "at"), name="calls_attempt_day"),
+            models.Index(
+                fields=("tenant", "project", "at"),
+                name="calls_attempt_project",
+                condition=~models.Q(project=""),
+            ),
         )
 
 

@@ -1,7 +1,7 @@
 """What has been dialled."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from zuoxi.calls.models import Attempt, Call
@@ -13,6 +13,12 @@ def numbers_dialled(tenant: UUID, person: Person | None, since: dt.datetime) -> 
     as often as dialled."""
     rows = Attempt.objects.filter(tenant_id=tenant, person=person, at__gte=since)
     return list(rows.values_list("number", flat=True))
+
+
+def numbers_dialled_for(tenant: UUID, projects: Collection[str], since: dt.datetime) -> list[tuple[str, str]]:
+    """(project, number in national form) of what was dialled for these projects since a moment."""
+    rows = Attempt.objects.filter(tenant_id=tenant, project__in=projects, at__gte=since)
+    return list(rows.values_list("project", "number"))
 
 
 def number_dialled(person: Person, call: UUID) -> str:

@@ -8,12 +8,13 @@ from zuoxi.engine.gate import DialPermit
 from zuoxi.kernel.clock import to_datetime
 
 
-def begin(permits: Sequence[DialPermit], now: int) -> None:
-    """Write the attempts that these permits allow, in the transaction that minted them (`now` in ms)."""
-    Attempt.objects.bulk_create([_row(permit, now) for permit in permits])
+def begin(permits: Sequence[tuple[DialPermit, str]], now: int) -> None:
+    """Write the attempts that these permits allow, each with its project, in the transaction that minted them
+    (`now` in ms)."""
+    Attempt.objects.bulk_create([_row(permit, project, now) for permit, project in permits])
 
 
-def _row(permit: DialPermit, now: int) -> Attempt:
+def _row(permit: DialPermit, project: str, now: int) -> Attempt:
     return Attempt(
         id=UUID(permit.attempt),
         tenant_id=UUID(permit.tenant),
@@ -25,6 +26,7 @@ def _row(permit: DialPermit, now: int) -> Attempt:
         trunk_id=UUID(permit.trunk),
         service_line_id=UUID(permit.service_line) if permit.service_line else None,
         purpose=permit.purpose,
+        project=project,
         at=to_datetime(now),
         expires_at=to_datetime(permit.expires_at),
     )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from zuoxi.calls.selectors.callbacks import owed
 from zuoxi.compliance import selectors
 from zuoxi.compliance.models import NumberLedger
-from zuoxi.compliance.rules import Automatic, Destination
-from zuoxi.engine.gate import DialPermit, DoNotCallType, GateFacts, NumberKind, Purpose
+from zuoxi.compliance.projects import destinations_of_projects
+from zuoxi.compliance.rules import Automatic, Destination, Project
+from zuoxi.engine.gate import DialPermit, DoNotCallType, GateFacts, NumberKind, ProjectRule, Purpose
 from zuoxi.kernel.calendars import OpeningHours
 from zuoxi.kernel.clock import to_ms
 from zuoxi.kernel.ids import new_id
@@ -38,6 +39,8 @@ class Wish(Record):
     service_line: str = ""
     """The business that the call is for, if it is known."""
     service_line_name: str = ""
+    project: str = ""
+    """Id of the project that the call is for; empty: for none."""
 
 
 def tenant_of(asker: Asker) -> UUID:
@@ -70,6 +73,8 @@ class Ground:
     hours: OpeningHours
     destinations: Mapping[NumberKind, Destination]
     dialled: Counter[NumberKind]
+    projects: Mapping[str, Project]
+    dialled_for: Mapping[str, Counter[NumberKind]]
     blacklisted: frozenset[str]
     objections: Mapping[str, frozenset[DoNotCallType]]
     owed: frozenset[str]
@@ -99,6 +104,7 @@ class Ground:
             destinations=frozenset(one for one, rule in self.destinations.items() if rule.allowed),
             daily_limit=self.destinations[kind].per_day if kind in self.destinations else None,
             dialled_today=self.dialled[kind],
+            project=self._project_rule(wish.project, kind) if wish.project else None,
             confirmed=wish.confirmed,
             steady=self.steady,
             held=number in self.held,
@@ -109,8 +115,16 @@ class Ground:
             service_line_name=wish.service_line_name,
         )
 
-    def count(self, permit: DialPermit, kind: NumberKind) -> None:
+    def _project_rule(self, project: str, kind: NumberKind) -> ProjectRule:
+        rule = self.projects[project].get(kind, Destination(allowed=True))
+        return ProjectRule(
+            allowed=rule.allowed, per_day=rule.per_day, dialled_today=self.dialled_for[project][kind]
+        )
+
+    def count(self, permit: DialPermit, kind: NumberKind, project: str = "") -> None:
         """A permit was given for this number."""
+        if project:
+            self.dialled_for[project][kind] += 1
         self.held.add(permit.number)
         self.permitted_at[permit.number] = to_ms(self.now)
         self.dialled[kind] += 1
@@ -122,8 +136,10 @@ def read_ground(
     ledgers: Mapping[str, NumberLedger],
     now: dt.datetime,
     steady: int,
+    projects: Collection[str] = (),
 ) -> Ground:
-    """Read it for numbers in national form, by one query per model however many there are.
+    """Read it for numbers in national form, by one query per model however many there are; `projects`: ids of
+    those that some of them are dialled for.
 
     `now` and `steady` (ms) are what both clocks showed behind the lock.
     """
@@ -131,6 +147,7 @@ def read_ground(
     destinations = selectors.destinations(tenant, person_of(asker))
     hours = selectors.dial_hours(tenant)
     midnight = day_of(now, hours.timezone)
+    of_projects = destinations_of_projects(tenant, projects)
     limited = any(rule.allowed and rule.per_day is not None for rule in destinations.values())
     return Ground(
         asker=asker,
@@ -140,6 +157,8 @@ def read_ground(
         hours=hours,
         destinations=destinations,
         dialled=selectors.dialled_since(tenant, person_of(asker), midnight) if limited else Counter(),
+        projects=of_projects,
+        dialled_for=selectors.dialled_for_projects(tenant, of_projects, midnight),
         blacklisted=selectors.blacklisted(tenant, numbers, now),
         objections=selectors.do_not_call_types(tenant, numbers),
         owed=owed(tenant, numbers),

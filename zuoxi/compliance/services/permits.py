@@ -107,15 +107,23 @@ def ask_again(attempt_id: UUID, clock: Clock = utc_now) -> str:
     try:
         attempt = attempt_of(attempt_id)
         asker = attempt.person or Automatic(tenant=attempt.tenant_id, path=attempt.path)
-        wish = Wish(number=attempt.number, purpose=cast(Purpose, attempt.purpose), confirmed=True)
+        wish = Wish(
+            number=attempt.number,
+            purpose=cast(Purpose, attempt.purpose),
+            confirmed=True,
+            project=attempt.project,
+        )
         with transaction.atomic():
             known = numbers_meant(attempt.tenant_id, [attempt.number])[attempt.number]
             ledger = hold(attempt.tenant_id, [attempt.number])[attempt.number]
             now = clock()
-            ground = read_ground(asker, [attempt.number], {}, now, steady_ms())
+            projects = [attempt.project] if attempt.project else []
+            ground = read_ground(asker, [attempt.number], {}, now, steady_ms(), projects)
             # a number that went to another meanwhile is being dialled, which bars no call for help
             others = ledger.attempt_id != attempt.id
-            facts = replace(ground.facts(wish, known), daily_limit=None, held=others)
+            facts = ground.facts(wish, known)
+            project = replace(facts.project, per_day=None) if facts.project else None
+            facts = replace(facts, daily_limit=None, project=project, held=others)
             objections = gate.objections(facts, to_ms(now))
             _note(ground, [(facts, refusal) for refusal in objections[:1]])
             return objections[0].check if objections else ""
@@ -136,7 +144,8 @@ def _decide(asker: Asker, wishes: Sequence[Wish], clock: Clock) -> tuple[Verdict
         stand_alone(asker)
         ledgers = hold(tenant_of(asker), numbers)
         now = clock()  # behind the lock: whoever waited for it gets a permit that is as long good
-        ground = read_ground(asker, numbers, ledgers, now, steady_ms())
+        projects = {wish.project for wish in wishes if wish.project}
+        ground = read_ground(asker, numbers, ledgers, now, steady_ms(), projects)
         verdicts, refused, minted = [], [], []
         for wish in wishes:
             facts = ground.facts(wish, meant[wish.number])
@@ -145,24 +154,26 @@ def _decide(asker: Asker, wishes: Sequence[Wish], clock: Clock) -> tuple[Verdict
             if isinstance(verdict, Refusal):
                 refused.append((facts, verdict))
             else:
-                minted.append(verdict)
-                ground.count(verdict, facts.kind)
+                minted.append((verdict, wish.project))
+                ground.count(verdict, facts.kind, wish.project)
         _note(ground, refused)
         _write(ground, minted, ledgers)
         return tuple(verdicts)
 
 
-def _write(ground: Ground, minted: Sequence[DialPermit], ledgers: dict[str, NumberLedger]) -> None:
+def _write(
+    ground: Ground, minted: Sequence[tuple[DialPermit, str]], ledgers: dict[str, NumberLedger]
+) -> None:
     """The attempts that were permitted, and each number's ledger as it stands after its last permit."""
     attempts.begin(minted, to_ms(ground.now))
-    for permit in minted:
+    for permit, _ in minted:
         ledger = ledgers[permit.number]
         ledger.permits += 1
         ledger.permitted_at = ground.now
         ledger.permitted_steady, ledger.permitted_boot = permit.steady, boot_id()
         ledger.attempt_id = UUID(permit.attempt)
     NumberLedger.objects.bulk_create(
-        [ledgers[number] for number in sorted({permit.number for permit in minted})],
+        [ledgers[number] for number in sorted({permit.number for permit, _ in minted})],
         update_conflicts=True,
         unique_fields=["id"],
         update_fields=["permits", "permitted_at", "permitted_steady", "permitted_boot", "attempt_id"],

@@ -30,6 +30,7 @@ export function useNumberRecord(): RecordOf<Access> {
     facts: (row) => [
       { key: 'service_line', label: t('call.service_line'), value: named(row.service_line) },
       { key: 'queue', label: t('call.queue'), value: named(row.queue) },
+      ...(row.flow ? [{ key: 'flow', label: t('number.flow'), value: named(row.flow) }] : []),
       { key: 'trunk', label: t('number.trunk'), value: named(row.trunk) },
       { key: 'now', label: t('number.calls_now'), value: <CallsNow number={row.number} /> },
       { key: 'language', label: t('number.language'), value: <Word group="language" value={row.language} /> },
