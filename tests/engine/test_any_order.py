@@ -30,7 +30,17 @@ PEOPLE = ("li", "wang", "zhao", "qian", "sun", "nobody")
 SPANS = (0, 1, 400, 2_000, 5_000, 15_000, 30_000, 61_000, 130_000, 700_000)
 KNOWS = msgspec.structs.replace(CONFIG, queues=(KNOWING,))
 TELLS = msgspec.structs.replace(
-    CONFIG, version=5, queues=(msgspec.structs.replace(CONFIG.queues[0], announce_every_ms=20_000),)
+    CONFIG,
+    version=5,
+    queues=(
+        msgspec.structs.replace(
+            CONFIG.queues[0],
+            announce_every_ms=20_000,
+            callback_by_key=True,
+            voicemail_by_key=True,
+            voicemail_when_unserved=True,
+        ),
+    ),
 )
 WITHOUT_LI = msgspec.structs.replace(CONFIG, version=2, agents=CONFIG.agents[1:])
 WITHOUT_QUEUE = msgspec.structs.replace(CONFIG, version=3, queues=())
@@ -203,6 +213,18 @@ class AnyOrder(RuleBasedStateMachine):
         self.story.tell(
             events.PromptFinished(node=NODE, channel=self._late(self.channels, pick), playback="stray")
         )
+
+    @rule(pick=st.integers(0, 12), digit=st.sampled_from(["1", "2", "2", "#", "9"]))
+    def a_key(self, pick: int, digit: str) -> None:
+        self.story.tell(events.KeyPressed(node=NODE, channel=self._late(self.channels, pick), digit=digit))
+
+    @rule()
+    def who_waits_chooses(self) -> None:
+        for call in sorted(self.story.state.calls.values(), key=lambda one: one.serial):
+            if call.state == "queued":
+                digit = "12"[call.serial % 2]
+                self.story.tell(events.KeyPressed(node=NODE, channel=call.channel, digit=digit))
+                self.promises_hold()
 
     @rule()
     def recordings_stop(self) -> None:

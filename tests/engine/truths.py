@@ -18,6 +18,8 @@ TIMER_OF = {
     "reaching": "dial",
     "announcing": "prompt",
     "reconnecting": "reconnect",
+    "inviting": "prompt",
+    "messaging": "message",
     "parting": "prompt",
 }
 """States that end by themselves -> the timer that sees to it."""

@@ -10,6 +10,8 @@ from zuoxi.switch.asterisk import apt, debian, install
 from zuoxi.switch.asterisk.errors import InstallError, NoPackages, PackagesBroken, PackagesUnreachable
 from zuoxi.switch.asterisk.progress import silent
 from zuoxi.switch.asterisk.prompt_texts import PROMPTS
+from zuoxi.switch.asterisk.prompts import sound_tone
+from zuoxi.switch.tones import seconds_with
 
 
 def test_the_lock_names_version_machine_and_checksum_of_every_package():
@@ -81,6 +83,11 @@ def test_a_tested_version_with_other_bytes_is_refused(tmp_path):
 def test_the_hosts_own_list_of_packages_leaves_out_what_is_wanted():
     status = "Package: a\nVersion: 1\n\nPackage: b\nVersion: 2\n"
     assert apt._without(status, ["a"]) == "Package: b\nVersion: 2\n"
+
+
+def test_the_tone_before_a_message_is_a_tone(tmp_path):
+    sound_tone(tmp_path / "beep.wav", 1_000, 400)
+    assert seconds_with(tmp_path / "beep.wav", 1_000) == pytest.approx(0.4)
 
 
 def test_every_prompt_is_said_in_both_languages():

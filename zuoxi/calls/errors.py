@@ -32,6 +32,22 @@ class CallbackClaimed(ZuoxiError):
     en: ClassVar[str] = "{name} has taken this callback on already."
 
 
+class MessageClosed(ZuoxiError):
+    code: ClassVar[str] = "message_closed"
+    status: ClassVar[int] = 409
+    zh: ClassVar[str] = "该留言已经处理完毕。"
+    en: ClassVar[str] = "This message is closed already."
+
+
+class MessageClaimed(ZuoxiError):
+    """Somebody else has taken it on; `name` is who."""
+
+    code: ClassVar[str] = "message_claimed"
+    status: ClassVar[int] = 409
+    zh: ClassVar[str] = "{name} 已经领取了这条留言。"
+    en: ClassVar[str] = "{name} has taken this message on already."
+
+
 class RecordingNotReady(ZuoxiError):
     code: ClassVar[str] = "recording_not_ready"
     status: ClassVar[int] = 409

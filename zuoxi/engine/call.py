@@ -21,6 +21,8 @@ CallState = Literal[
     "transferring",
     "conferring",
     "reconnecting",
+    "inviting",
+    "messaging",
     "parting",
     "ended",
 ]
@@ -40,10 +42,16 @@ CALL: Machine[CallState] = Machine(
         # Overload: waits for one of the few places in set-up.
         "held": {"set_up": "setting_up", "part": "parting", "end": "ended"},
         # Answered by us, not yet confirmed by the switch.
-        "setting_up": {"greet": "greeting", "queue": "queued", "part": "parting", "end": "ended"},
+        "setting_up": {
+            "greet": "greeting",
+            "queue": "queued",
+            "invite": "inviting",
+            "part": "parting",
+            "end": "ended",
+        },
         # Hears greeting and recording announcement.
-        "greeting": {"queue": "queued", "part": "parting", "end": "ended"},
-        "queued": {"offer": "ringing", "part": "parting", "end": "ended"},
+        "greeting": {"queue": "queued", "invite": "inviting", "part": "parting", "end": "ended"},
+        "queued": {"offer": "ringing", "invite": "inviting", "part": "parting", "end": "ended"},
         # Offered to one agent.
         "ringing": {"answer": "talking", "queue": "queued", "end": "ended"},
         # Outbound with a SIP phone: the agent's phone rings first.
@@ -103,6 +111,10 @@ CALL: Machine[CallState] = Machine(
         },
         # The agent's line was lost in mid-call; the customer is held.
         "reconnecting": {"rejoin": "talking", "queue": "queued", "part": "parting", "end": "ended"},
+        # Is asked for a message.
+        "inviting": {"message": "messaging", "part": "parting", "end": "ended"},
+        # Speaks on the tape.
+        "messaging": {"part": "parting", "end": "ended"},
         # Hears a last announcement and is released.
         "parting": {"end": "ended"},
         "ended": {},

@@ -239,6 +239,33 @@ class BlacklistHit(Fact):
     number: str
 
 
+OwedReason = Literal[
+    "abandoned", "queue_timeout", "dropped", "queue_full", "unstaffed", "closed", "switch_lost", "requested"
+]
+"""Why a caller is owed a call; `requested`: he asked for it by a key while he waited."""
+
+
+class MessageBegan(Fact):
+    """A caller speaks on the tape (T7)."""
+
+    call: str
+    message: str
+    """Id; that of its recording too."""
+    queue: str
+    service_line: str
+    number: str
+    path: str
+
+
+class MessageEnded(Fact):
+    """He has spoken; `left` is false when it was too short to be a message."""
+
+    call: str
+    message: str
+    ms: int
+    left: bool
+
+
 class CallbackOwed(Fact):
     """The caller did not reach anybody: a callback task is due (T5, T6)."""
 
@@ -247,9 +274,7 @@ class CallbackOwed(Fact):
     service_line: str
     queue: str
     path: str
-    reason: Literal[
-        "abandoned", "queue_timeout", "dropped", "queue_full", "unstaffed", "closed", "switch_lost"
-    ]
+    reason: OwedReason
     waited_ms: int
 
 
@@ -264,6 +289,8 @@ class CallEnded(Fact):
         "dropped",
         "queue_full",
         "unstaffed",
+        "message",
+        "requested",
         "blacklisted",
         "not_in_service",
         "closed",
@@ -363,6 +390,8 @@ AnyFact = (
     | WrapUpEnded
     | RecordingFinished
     | BlacklistHit
+    | MessageBegan
+    | MessageEnded
     | CallbackOwed
     | CallEnded
     | AttemptEnded

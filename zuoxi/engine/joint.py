@@ -22,6 +22,8 @@ JOINT: Final[Mapping[CallState, frozenset[PartyState]]] = {
     "transferring": frozenset({"ringing", "called"}),
     "conferring": frozenset({"conferring"}),
     "reconnecting": frozenset({"reconnecting"}),
+    "inviting": frozenset(),
+    "messaging": frozenset(),
     "parting": frozenset(),
 }
 """Call state -> states of those who have it in hand; empty: nobody has it in hand."""

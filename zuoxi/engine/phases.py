@@ -25,6 +25,8 @@ PHASES: Final[Mapping[CallState, Phase]] = {
     "transferring": "transfer",
     "conferring": "talk",
     "reconnecting": "hold",
+    "inviting": "voicemail",
+    "messaging": "voicemail",
     "parting": "announcement",
 }
 """The phase of each state in which time can pass (`new` and `ended` are moments)."""

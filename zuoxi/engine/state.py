@@ -28,6 +28,8 @@ Outcome = Literal[
     "dropped",
     "queue_full",
     "unstaffed",
+    "message",
+    "requested",
     "blacklisted",
     "not_in_service",
     "closed",
@@ -234,6 +236,10 @@ class Call(Record):
     own_agent: str = ""
     """Person whose customer he is."""
     sent_back: bool = False
+    unserved: facts.OwedReason | Literal[""] = ""
+    """Why he is asked for a message, and owed a call when he leaves none."""
+    message_at: int = 0
+    """Since when he speaks on the tape; 0: he does not."""
     parting: str = ""
     """Prompt that is said before the release."""
     answered_at: int = 0

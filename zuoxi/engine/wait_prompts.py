@@ -8,6 +8,9 @@ from typing import Final
 QUEUE_WAIT: Final = "queue-wait"
 OFFERS_CALLBACK: Final = "offer-callback"
 OFFERS_VOICEMAIL: Final = "offer-voicemail"
+LEAVE_MESSAGE: Final = "leave-message"
+TONE: Final = "beep"
+GOODBYE: Final = "goodbye"
 MANY: Final = "position-many"
 MOST: Final = 30
 """The last place that is named; behind it there are many."""

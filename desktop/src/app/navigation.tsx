@@ -1,5 +1,6 @@
 /** The navigation: what people do, in the order they do it, and who may. Pages load when they are opened. */
 import {
+  AudioOutlined,
   AuditOutlined,
   BankOutlined,
   ContactsOutlined,
@@ -65,6 +66,14 @@ export const places: Place[] = [
     icon: <FieldTimeOutlined />,
     permissions: ['callbacks.handle'],
     ...page(() => import('@/features/callbacks'), 'CallbacksPage'),
+  },
+  {
+    path: '/messages',
+    part: 'work',
+    text: 'nav.messages',
+    icon: <AudioOutlined />,
+    permissions: ['callbacks.handle'],
+    ...page(() => import('@/features/messages'), 'MessagesPage'),
   },
   {
     path: '/customers',

@@ -60,6 +60,8 @@ export const callOutcomes = {
   queue_timeout: { hue: 'orange', text: 'outcome.queue_timeout' },
   dropped: { hue: 'orange', text: 'outcome.dropped' },
   unstaffed: { hue: 'orange', text: 'outcome.unstaffed' },
+  message: { hue: 'blue', text: 'outcome.message' },
+  requested: { hue: 'blue', text: 'outcome.requested' },
   queue_full: { hue: 'orange', text: 'outcome.queue_full' },
   blacklisted: { hue: 'grey', text: 'outcome.blacklisted' },
   not_in_service: { hue: 'grey', text: 'outcome.not_in_service' },

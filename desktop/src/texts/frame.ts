@@ -20,6 +20,7 @@ export const frame = {
   'nav.work': ['我的工作', 'My work'],
   'nav.floor': ['现场', 'Floor'],
   'nav.calls': ['通话', 'Calls'],
+  'nav.messages': ['留言', 'Messages'],
   'nav.callbacks': ['回拨', 'Callbacks'],
   'nav.customers': ['客户', 'Customers'],
   'nav.compliance': ['合规', 'Compliance'],

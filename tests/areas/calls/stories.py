@@ -187,6 +187,25 @@ class CallTeller:
         )
         return self
 
+    def message(self, ms=8_000, left=True):
+        """He speaks on the tape."""
+        message = str(uuid4())
+        self.enter("voicemail")
+        self.tell(
+            facts.MessageBegan(
+                call=self.id,
+                message=message,
+                queue=self.queue,
+                service_line=self.line,
+                number=self.number,
+                path=self.teller.path,
+            )
+        )
+        self.wait(ms)
+        self.tell(facts.MessageEnded(call=self.id, message=message, ms=ms, left=left))
+        self.tell(facts.RecordingFinished(call=self.id, segment=message, recording=message, node="n1"))
+        return self
+
     def ended(self, outcome="answered", by="customer"):
         self.tell(facts.LegEndedFact(call=self.id, leg=self.leg, cause=16))
         self.tell(

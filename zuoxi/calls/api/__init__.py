@@ -8,6 +8,7 @@ from zuoxi.calls.api import (
     dispositions,
     floor_day,
     history,
+    messages,
     notes,
     recordings,
     screen_pop,
@@ -15,5 +16,16 @@ from zuoxi.calls.api import (
 )
 
 router = Router()
-for part in (calls, notes, screen_pop, recordings, callbacks, dispositions, history, shifts, floor_day):
+for part in (
+    calls,
+    notes,
+    screen_pop,
+    recordings,
+    callbacks,
+    messages,
+    dispositions,
+    history,
+    shifts,
+    floor_day,
+):
     router.add_router("", part.router)

@@ -7,10 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from zuoxi.calls.errors import RangeNotThere, RecordingMissing
+from zuoxi.calls.models import Recording
 from zuoxi.calls.rules import byte_range
 from zuoxi.calls.selectors.recordings import playable_one
 from zuoxi.calls.services.recordings.playing import file_of, note_play, sound_of
 from zuoxi.calls.services.recordings.store import places, waveform_of
+from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.doors import actor, asker
 
 router = Router()
@@ -29,7 +31,11 @@ def get_recording_audio(request: HttpRequest, recording: UUID) -> HttpResponse:
     What is gone or not what was stored is not played, and that is written down where it is noticed.
     """
     me = actor(request)
-    row = playable_one(me.who, recording)
+    return sound_answer(request, me, playable_one(me.who, recording))
+
+
+def sound_answer(request: HttpRequest, me: Actor, row: Recording) -> HttpResponse:
+    """A recording that the asker may hear, or the part of it that he asks for."""
     sound = sound_of(row, places(settings.ZUOXI_HOME).store, me.now)
     try:
         span = byte_range(request.headers.get("Range", ""), sound.size, MOST_BYTES)
@@ -50,7 +56,11 @@ def get_recording_audio(request: HttpRequest, recording: UUID) -> HttpResponse:
 @router.get("/recordings/{uuid:recording}/peaks", operation_id="get_recording_peaks")
 def get_recording_peaks(request: HttpRequest, recording: UUID) -> HttpResponse:
     """`{channels: 2, seconds, peaks: [[customer …], [agent …]]}`, each peak from 0 to 1."""
-    row = playable_one(asker(request), recording)
+    return peaks_answer(playable_one(asker(request), recording))
+
+
+def peaks_answer(row: Recording) -> HttpResponse:
+    """The waveform of a recording that the asker may hear."""
     path = waveform_of(file_of(row, places(settings.ZUOXI_HOME).store))
     if not path.is_file():
         raise RecordingMissing

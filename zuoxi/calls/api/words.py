@@ -12,6 +12,8 @@ OUTCOMES: Final = {
     "dropped": ("呼损", "Dropped"),
     "queue_full": ("队列已满", "Queue full"),
     "unstaffed": ("无人签入", "Nobody there"),
+    "message": ("已留言", "Left a message"),
+    "requested": ("预约回电", "Asked to be called back"),
     "blacklisted": ("黑名单", "Blacklisted"),
     "not_in_service": ("未开通号码", "Not in service"),
     "closed": ("非服务时间", "Closed"),

@@ -3,6 +3,7 @@
 from zuoxi.calls.models.agents import AgentSession, AgentStateChange
 from zuoxi.calls.models.calls import Attempt, Call, CallPhase, Leg, Offer, Segment
 from zuoxi.calls.models.facts import Fact, FactCursor, FactVolume, ParkedFact
+from zuoxi.calls.models.messages import VoiceMessage
 from zuoxi.calls.models.recordings import Recording
 from zuoxi.calls.models.work import CallbackTask, CallbackTry, CallNote, Disposition, LaterResult
 
@@ -25,4 +26,5 @@ __all__ = [
     "ParkedFact",
     "Recording",
     "Segment",
+    "VoiceMessage",
 ]

@@ -6,7 +6,7 @@ from zuoxi.calls.rows import HistoryRow, link
 
 
 class Recording(HistoryRow):
-    """The recording of one segment: both sides on two channels."""
+    """The recording of one segment: both sides on two channels; or of a message, whose id it has (T7)."""
 
     class State(models.TextChoices):
         """What is kept and what became of it."""
@@ -23,8 +23,10 @@ class Recording(HistoryRow):
         """It is whole as it was written, but the switch had written less than was spoken."""
 
     call = link("calls.Call", related="recordings")
-    segment = link("calls.Segment", related="recordings")
-    person = link("organisation.Person")
+    segment = link("calls.Segment", null=True, related="recordings")
+    """Empty: a message."""
+    person = link("organisation.Person", null=True)
+    """The agent; empty: a message."""
     node = models.CharField(max_length=64, blank=True, default="")
     state = models.CharField(max_length=12, choices=State.choices, default=State.RECORDING)
     started_at = models.DateTimeField()

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db.models import Q
 
-from zuoxi.calls.models import Call, CallbackTask
+from zuoxi.calls.models import Call, CallbackTask, VoiceMessage
 from zuoxi.calls.rules import NumberCase, shows_number
 from zuoxi.kernel.clock import to_ms
 from zuoxi.kernel.phone import mask
@@ -37,6 +37,13 @@ def number_of_callback(person: Person, task: CallbackTask, now: dt.datetime) -> 
         claimed=task.claimed_by_id == person.id and task.closed_at is None,
     )
     return task.number if shows_number(case, to_ms(now)) else mask(task.number)
+
+
+def number_of_message(person: Person, message: VoiceMessage, now: dt.datetime) -> str:
+    """The number that left a message as this person sees it."""
+    claimed = message.claimed_by_id == person.id and message.closed_at is None
+    case = NumberCase(permitted=_sees(person, {message.path}), own=False, claimed=claimed)
+    return message.number if shows_number(case, to_ms(now)) else mask(message.number)
 
 
 def ends_with(column: str, digits: str, whole: Q) -> Q:

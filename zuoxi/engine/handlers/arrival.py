@@ -3,7 +3,7 @@
 from zuoxi.engine.config import AccessNumberConfig
 from zuoxi.engine.events import CallArrived, CallTurnedAway
 from zuoxi.engine.facts import AnyFact, BlacklistHit, CallEnded, CallStarted, PhaseEntered
-from zuoxi.engine.handlers import overload, standing
+from zuoxi.engine.handlers import overload, standing, voicemail
 from zuoxi.engine.handlers.ending import callback_owed, end, owe_callback
 from zuoxi.engine.handlers.parting import part
 from zuoxi.engine.handlers.queueing import enter
@@ -31,13 +31,22 @@ def arrived(turn: Turn, event: CallArrived) -> None:
         turn.call_fact(call, BlacklistHit(call=call.id, number=call.number))
         part(turn, call, say_what.busy, "blacklisted")
     elif access.hours is not None and not access.hours.is_open(turn.wall):
-        owe_callback(turn, call, "closed")
-        part(turn, call, say_what.closed, "closed")
+        _closed(turn, call)
     elif call.queue is None:
         owe_callback(turn, call, "queue_full")
         part(turn, call, say_what.sorry, "failed")
     else:
         overload.admit(turn, move_call(turn, standing.place(turn, call, event.known), "hold_off"))
+
+
+def _closed(turn: Turn, call: Call) -> None:
+    """Out of hours: he is told so; where he may leave a message he is let in for that, and greeted by it."""
+    if call.queue is not None and call.queue.voicemail_when_unserved and voicemail.takes(turn, call):
+        call = turn.change_call(call, unserved="closed", prompts=(), announcement="")
+        overload.admit(turn, move_call(turn, call, "hold_off"))
+        return
+    owe_callback(turn, call, "closed")
+    part(turn, call, turn.house.config.announcements.closed, "closed")
 
 
 def _begin(turn: Turn, event: CallArrived, access: AccessNumberConfig | None) -> Call:

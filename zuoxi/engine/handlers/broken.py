@@ -14,7 +14,7 @@ from zuoxi.engine.call import CALL
 from zuoxi.engine.commands import DestroyBridge, GiveBack
 from zuoxi.engine.events import CallArrived, CallTurnedAway, StepBroke
 from zuoxi.engine.facts import AgentSignedOut, AgentStateChanged, CallEnded, CallStarted, SegmentEnded
-from zuoxi.engine.handlers import arrival, channels, line, passed, recordings
+from zuoxi.engine.handlers import arrival, channels, line, messages, passed, recordings
 from zuoxi.engine.handlers.ending import UNSERVED, end, owe_callback
 from zuoxi.engine.handlers.house_changes import BEHIND
 from zuoxi.engine.handlers.letting_go import close_offer
@@ -122,6 +122,7 @@ def _cut_off(turn: Turn, call_id: str) -> None:
     node = turn.node(call.node)
     held = node.held.discard((call.serial, call.id))
     turn.put_node(replace(node, held=held, setting_up=node.setting_up - {call.id}))
+    call = messages.finish(turn, call)
     for known in [party.segment for party in call.parties if party.segment is not None]:
         recordings.finish(turn, known.recording)
         turn.call_fact(

@@ -12,6 +12,7 @@ from zuoxi.engine.handlers import (
     devices,
     failures,
     house_changes,
+    keys,
     left_open,
     legs,
     nodes,
@@ -26,11 +27,6 @@ from zuoxi.engine.handlers import (
     timers,
 )
 from zuoxi.engine.turn import Turn
-
-
-def nothing(turn: Turn, event: events.KeyPressed) -> None:
-    """Keys of the caller mean nothing yet outside of a menu."""
-
 
 HANDLERS: Mapping[type[events.Event], Callable[[Turn, Any], None]] = {
     events.EpochStarted: house_changes.epoch_started,
@@ -49,7 +45,7 @@ HANDLERS: Mapping[type[events.Event], Callable[[Turn, Any], None]] = {
     events.LegAnswered: legs.answered,
     events.LegEnded: legs.ended,
     events.PromptFinished: legs.prompt_finished,
-    events.KeyPressed: nothing,
+    events.KeyPressed: keys.pressed,
     events.DeviceRegistered: devices.registered,
     events.DeviceUnregistered: devices.unregistered,
     events.RecordingStopped: recordings.stopped,

@@ -2,8 +2,8 @@
 
 from typing import Literal
 
-from zuoxi.engine.facts import CallbackOwed, CallEnded, OfferOutcome, Party
-from zuoxi.engine.handlers import channels, overload, passed
+from zuoxi.engine.facts import CallbackOwed, CallEnded, OfferOutcome, OwedReason, Party
+from zuoxi.engine.handlers import channels, messages, overload, passed
 from zuoxi.engine.handlers.letting_go import release
 from zuoxi.engine.moves import close, end_leg, move_call
 from zuoxi.engine.state import Call, Outcome
@@ -11,16 +11,12 @@ from zuoxi.engine.turn import Turn
 from zuoxi.kernel.phone import can_be_dialled
 
 CALL_TIMERS = (
-    *("held", "setup", "prompt", "ring", "join", "queue", "overflow", "tell"),
+    *("held", "setup", "prompt", "ring", "join", "queue", "overflow", "tell", "message"),
     *("reconnect", "dial", "link"),
 )
 
-UNSERVED: frozenset[str] = frozenset({"held", "setting_up", "greeting", "queued", "ringing"})
+UNSERVED: frozenset[str] = frozenset({"held", "setting_up", "greeting", "queued", "ringing", "inviting"})
 """States of a caller who has reached nobody yet."""
-
-OwedReason = Literal[
-    "abandoned", "queue_timeout", "dropped", "queue_full", "unstaffed", "closed", "switch_lost"
-]
 
 
 def end(
@@ -37,7 +33,7 @@ def end(
     `gone`: the party whose channel has ended by itself, or `all`.
     """
     offer: OfferOutcome = "abandoned" if by == "customer" else "withdrawn"
-    call = turn.leave_line(call)
+    call = messages.finish(turn, turn.leave_line(call))
     call = move_call(turn, call, "end", outcome=outcome, hung_up_by=by)
     call = release(turn, call, by, offer=offer, cause=cause, gone=gone)
     call = passed.settle(turn, call, "abandoned" if by == "customer" else "failed")
@@ -68,7 +64,9 @@ def end(
 
 
 def owe_callback(turn: Turn, call: Call, reason: OwedReason) -> None:
-    """Somebody must call this caller back (T5, T6), unless he withheld his number."""
+    """Somebody must call this caller back (T5, T6), unless he withheld his number or has left a message."""
+    if messages.is_left(turn, call):
+        return
     for fact in callback_owed(call, reason, turn.now - (call.queued_at or call.started_at)):
         turn.call_fact(call, fact)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from zuoxi.engine.commands import TakeInventory
 from zuoxi.engine.events import CommandFailed, CommandUnknown
-from zuoxi.engine.handlers import legs, looking, recordings, unlinked
+from zuoxi.engine.handlers import legs, looking, recordings, unlinked, voicemail
 from zuoxi.engine.handlers.adopting import BRIDGES
 from zuoxi.engine.state import Call
 from zuoxi.engine.turn import Turn
@@ -70,6 +70,9 @@ def _not_recorded(turn: Turn, event: CommandFailed) -> None:
     if event.gone:
         legs.lose(turn, event.node, event.subject, GONE)
     recordings.finish(turn, event.recording, "gone" if event.gone else "refused")
+    call = _call_of(turn, event.node, event.subject)
+    if call is not None and call.customer.recording == event.recording and call.message_at:
+        voicemail.not_asked(turn, turn.change_call(call, message_at=turn.now))
 
 
 def _not_linked(turn: Turn, event: CommandFailed) -> None:

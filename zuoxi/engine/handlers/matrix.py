@@ -9,6 +9,7 @@ from typing import Any, Final
 from zuoxi.engine.call import CallState
 from zuoxi.engine.handlers import (
     arrival,
+    choosing,
     consulting,
     customer_first,
     losing,
@@ -18,6 +19,7 @@ from zuoxi.engine.handlers import (
     passing_on,
     reconnecting,
     telling,
+    voicemail,
 )
 from zuoxi.engine.party import PartyState
 from zuoxi.engine.state import Call, Party
@@ -25,6 +27,8 @@ from zuoxi.engine.turn import Turn
 
 OfCall = Callable[[Turn, Call], None]
 OfParty = Callable[[Turn, Call, Party], None]
+OfKey = Callable[[Turn, Call, str], None]
+"""Called with the key."""
 OfLoss = Callable[[Turn, Call, Party, int], None]
 """Called with the Q.850 cause of the loss."""
 
@@ -39,6 +43,7 @@ ANNOUNCEMENT_OVER: Final[Mapping[CallState, OfCall]] = {
     "ringing": telling.told,
     "announcing": customer_first.announced,
     "reconnecting": reconnecting.held_on,
+    "inviting": voicemail.asked,
     "parting": parting.parted,
 }
 ANNOUNCEMENT_UNHEARD: Final[Mapping[CallState, OfCall]] = {
@@ -47,6 +52,7 @@ ANNOUNCEMENT_UNHEARD: Final[Mapping[CallState, OfCall]] = {
     "ringing": telling.told,
     "announcing": customer_first.unheard,
     "reconnecting": reconnecting.held_on,
+    "inviting": voicemail.not_asked,
     "parting": parting.parted,
 }
 CUSTOMER_GONE: Final[Mapping[CallState, OfLoss]] = {
@@ -64,7 +70,13 @@ CUSTOMER_GONE: Final[Mapping[CallState, OfLoss]] = {
     "transferring": losing.in_the_lurch,
     "conferring": losing.served,
     "reconnecting": losing.in_the_lurch,
+    "inviting": voicemail.gone,
+    "messaging": voicemail.gone,
     "parting": losing.parted,
+}
+KEY_PRESSED: Final[Mapping[CallState, OfKey]] = {
+    "queued": choosing.pressed,
+    "messaging": voicemail.key_pressed,
 }
 
 
@@ -107,6 +119,7 @@ OF_CALLS: Final[Mapping[str, Mapping[CallState, Callable[..., Any]]]] = {
     "announcement over": ANNOUNCEMENT_OVER,
     "announcement unheard": ANNOUNCEMENT_UNHEARD,
     "customer gone": CUSTOMER_GONE,
+    "key pressed": KEY_PRESSED,
 }
 """Events that are judged by the call's state."""
 

@@ -1,7 +1,7 @@
 """A last announcement before the release: busy, closed, all busy, sorry (T1, T2, T5)."""
 
 from zuoxi.engine.facts import OfferOutcome, Party
-from zuoxi.engine.handlers import overload, passed, sounds
+from zuoxi.engine.handlers import messages, overload, passed, sounds
 from zuoxi.engine.handlers.ending import clear_timers, end
 from zuoxi.engine.handlers.letting_go import release
 from zuoxi.engine.moves import move_call
@@ -19,6 +19,7 @@ def part(
     offer: OfferOutcome = "withdrawn",
 ) -> None:
     """Say `prompt` to the customer, then end the call with `outcome`."""
+    call = messages.finish(turn, call)
     clear_timers(turn, call)
     call = turn.leave_line(call)
     call = move_call(turn, call, "part", outcome=outcome, hung_up_by=by, parting=prompt)

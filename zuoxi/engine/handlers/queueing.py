@@ -4,7 +4,7 @@ from typing import Literal
 
 from zuoxi.engine.config import QueueConfig
 from zuoxi.engine.facts import CallQueued, OfferOutcome
-from zuoxi.engine.handlers import passed, sounds, telling
+from zuoxi.engine.handlers import passed, sounds, telling, voicemail
 from zuoxi.engine.handlers.ending import owe_callback
 from zuoxi.engine.handlers.letting_go import release
 from zuoxi.engine.handlers.parting import part
@@ -19,10 +19,12 @@ from zuoxi.engine.waiting import patience_of, place_of, standings, was_called
 
 
 def enter(turn: Turn, call: Call) -> None:
-    """The caller begins to wait, unless the queue is full and nobody is free for him."""
+    """The caller begins to wait, unless it is closed, or the queue is full and nobody is free for him."""
+    if call.unserved:
+        voicemail.unserved(turn, call, call.unserved, turn.house.config.announcements.closed)
+        return
     if is_full(turn, call, call.queue):
-        owe_callback(turn, call, "queue_full")
-        part(turn, call, turn.house.config.announcements.all_busy, "queue_full")
+        voicemail.unserved(turn, call, "queue_full", turn.house.config.announcements.all_busy)
         return
     call = move_call(turn, call, "queue", queued_at=turn.now)
     sounds.music_on(turn, _wait(turn, call))
@@ -77,8 +79,7 @@ def _give_up(turn: Turn, call: Call) -> None:
         why = "dropped"
     elif call.queue is not None and is_unstaffed(turn, call.queue):
         why = "unstaffed"
-    owe_callback(turn, call, why)
-    part(turn, call, turn.house.config.announcements.all_busy, why)
+    voicemail.unserved(turn, call, why, turn.house.config.announcements.all_busy)
 
 
 def _wait(turn: Turn, call: Call) -> Call:

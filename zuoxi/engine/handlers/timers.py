@@ -20,6 +20,7 @@ from zuoxi.engine.handlers import (
     sessions,
     telling,
     unlinked,
+    voicemail,
 )
 from zuoxi.engine.state import Call
 from zuoxi.engine.turn import Turn
@@ -33,6 +34,7 @@ OF_CALLS: Mapping[str, Callable[[Turn, Call], None]] = {
     "queue": queueing.timed_out,
     "overflow": queueing.overflowed,
     "tell": telling.due,
+    "message": voicemail.enough,
     "reconnect": reconnecting.timed_out,
     "dial": outbound.dial_timed_out,
     "link": unlinked.late,

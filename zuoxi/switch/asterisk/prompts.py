@@ -2,12 +2,16 @@
 
 import hashlib
 import json
+import math
 import os
 import shutil
+import struct
 import subprocess
 import sys
+import wave
 from pathlib import Path
 
+from zuoxi.engine.wait_prompts import TONE
 from zuoxi.switch.asterisk.errors import InstallError
 from zuoxi.switch.asterisk.progress import Progress, Step, silent
 from zuoxi.switch.asterisk.prompt_texts import LANGUAGES, PROMPTS
@@ -18,6 +22,9 @@ EVERYTHING = PROMPTS | WAITS | PARTS
 """All that is spoken when an installation is made."""
 VOICE_VERSION = "2"
 """Raise it when the way of speaking changes."""
+TONES = {TONE: (1_000, 400)}
+"""What is no speech: name -> (Hz, ms)."""
+RATE = 8_000
 SPEAK_S = 120
 """The whole table takes some seconds; a voice that takes longer hangs."""
 
@@ -48,12 +55,23 @@ def speak(jobs: list[dict[str, str]]) -> None:
         raise NoVoice(detail=(done.stderr.strip().splitlines() or ["?"])[-1][:200])
 
 
+def sound_tone(file: Path, hertz: int, ms: int) -> None:
+    """Write a tone as loud as speech, in the form of all prompts (8 kHz, 16 bit, mono)."""
+    steps = range(RATE * ms // 1_000)
+    samples = (round(0.4 * 32_767 * math.sin(2 * math.pi * hertz * step / RATE)) for step in steps)
+    with wave.open(str(file), "wb") as target:
+        target.setnchannels(1)
+        target.setsampwidth(2)
+        target.setframerate(RATE)
+        target.writeframes(struct.pack(f"<{len(steps)}h", *samples))
+
+
 def make_prompts(cache: Path, *, progress: Progress = silent) -> Path:
     """The folder with <language>/<name>.wav (8 kHz mono); made at the first call, then at once.
 
     Errors: NoVoice.
     """
-    table = json.dumps([VOICE_VERSION, EVERYTHING], ensure_ascii=False, sort_keys=True)
+    table = json.dumps([VOICE_VERSION, EVERYTHING, TONES], ensure_ascii=False, sort_keys=True)
     folder = cache / "prompts" / hashlib.sha256(table.encode()).hexdigest()[:12]
     if folder.exists():
         return folder
@@ -66,6 +84,9 @@ def make_prompts(cache: Path, *, progress: Progress = silent) -> Path:
         for n, language in enumerate(LANGUAGES)
     ]
     speak(jobs)
+    for language in LANGUAGES:
+        for name, (hertz, ms) in TONES.items():
+            sound_tone(work / language / f"{name}.wav", hertz, ms)
     if folder.exists():  # somebody else was quicker
         shutil.rmtree(work, ignore_errors=True)
     else:

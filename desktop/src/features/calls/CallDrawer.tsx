@@ -19,7 +19,7 @@ import { Word } from '@/shared/ui/Word'
 import { type TextKey, texts } from '@/texts'
 import { CallWay } from './CallWay'
 import { GiveResult } from './GiveResult'
-import { RecordingPlayer } from './RecordingPlayer'
+import { RecordingPlayer } from '@/shared/ui/RecordingPlayer'
 
 type Detail = Shape<'CallDetail'>
 
@@ -134,7 +134,7 @@ function Body({ detail }: { detail: Detail }) {
                 {t('call.wrap_up')} <Duration ms={segment.wrap_up_ms} />
               </Typography.Text>
             </Flex>
-            {recording ? <RecordingPlayer recording={recording} /> : <NotRecorded why={segment.unrecorded} />}
+            {recording ? <RecordingPlayer id={recording.id} state={recording.state} /> : <NotRecorded why={segment.unrecorded} />}
           </section>
         )
       })}

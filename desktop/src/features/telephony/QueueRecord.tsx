@@ -37,6 +37,8 @@ export function useQueueRecord(): RecordOf<Queue> {
       { key: 'unstaffed', label: t('queue.tell_unstaffed'), value: t(row.tell_unstaffed ? 'attribute.yes' : 'attribute.no'), long: true },
       { key: 'announce', label: t('queue.announce_every'), value: row.announce_every_ms ? <Duration ms={row.announce_every_ms} /> : t('queue.never_told') },
       { key: 'by_key', label: t('queue.callback_by_key'), value: t(row.callback_by_key ? 'attribute.yes' : 'attribute.no'), long: true },
+      { key: 'message_key', label: t('queue.voicemail_by_key'), value: t(row.voicemail_by_key ? 'attribute.yes' : 'attribute.no'), long: true },
+      { key: 'message', label: t('queue.voicemail_when_unserved'), value: t(row.voicemail_when_unserved ? 'attribute.yes' : 'attribute.no'), long: true },
       { key: 'decline', label: t('queue.decline_needs_reason'), value: t(row.decline_needs_reason ? 'attribute.yes' : 'attribute.no'), long: true },
       { key: 'callback', label: t('queue.callback'), value: t(row.callback_on_abandon ? 'attribute.yes' : 'attribute.no'), long: true },
       {

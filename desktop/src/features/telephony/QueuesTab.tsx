@@ -126,6 +126,8 @@ function QueueFields() {
       <SwitchField name="tell_unstaffed" label="queue.tell_unstaffed" hint="queue.tell_unstaffed_hint" />
       <SecondsField name="announce_every_ms" label="queue.announce_every" hint="queue.announce_every_hint" min={0} max={600} />
       <SwitchField name="callback_by_key" label="queue.callback_by_key" hint="queue.callback_by_key_hint" />
+      <SwitchField name="voicemail_by_key" label="queue.voicemail_by_key" />
+      <SwitchField name="voicemail_when_unserved" label="queue.voicemail_when_unserved" hint="queue.voicemail_when_unserved_hint" />
       <SwitchField name="decline_needs_reason" label="queue.decline_needs_reason" hint="queue.decline_needs_reason_hint" />
       <SwitchField name="callback_on_abandon" label="queue.callback" />
       <SwitchField name="callback_automatic" label="queue.callback_automatic" hint="queue.callback_automatic_hint" />

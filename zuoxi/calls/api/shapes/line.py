@@ -16,7 +16,8 @@ from zuoxi.organisation.models import Person
 
 class RecordingRef(Schema):
     id: UUID
-    segment: UUID
+    segment: UUID | None
+    """None: a message that the caller left."""
     state: str
     """`recording`, `recorded`, `stored`, `verified`, `missing`, `altered`, `short`."""
     seconds: float

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from zuoxi.calls.services.folds import agents, callbacks, calls, legs, recordings, segments
+from zuoxi.calls.services.folds import agents, callbacks, calls, legs, messages, recordings, segments
 from zuoxi.calls.services.rows import Rows, Told
 from zuoxi.engine import facts
 from zuoxi.engine.upcast import UnreadableFact
@@ -38,6 +38,8 @@ DERIVED: Folds = {
 
 WORK: Folds = {
     facts.SegmentStarted: (recordings.started, callbacks.got_through),
+    facts.MessageBegan: (messages.began,),
+    facts.MessageEnded: (messages.ended,),
     facts.RecordingFinished: (recordings.finished,),
     facts.CallbackOwed: (callbacks.owed,),
     facts.CallEnded: (callbacks.tried,),

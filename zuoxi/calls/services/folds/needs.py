@@ -10,7 +10,17 @@ from uuid import UUID
 
 from django.db import models
 
-from zuoxi.calls.models import AgentSession, Attempt, Call, CallPhase, Leg, Offer, Recording, Segment
+from zuoxi.calls.models import (
+    AgentSession,
+    Attempt,
+    Call,
+    CallPhase,
+    Leg,
+    Offer,
+    Recording,
+    Segment,
+    VoiceMessage,
+)
 from zuoxi.calls.services.folds.callbacks import subject
 from zuoxi.calls.services.rows import Needs, Rows, Subject
 from zuoxi.engine import facts
@@ -23,6 +33,7 @@ BY_FIELD: dict[str, type[models.Model]] = {
     "session": AgentSession,
     "recording": Recording,
     "attempt": Attempt,
+    "message": VoiceMessage,
 }
 """Field of a fact -> the row that it names."""
 

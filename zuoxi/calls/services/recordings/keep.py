@@ -88,7 +88,8 @@ def _store(recording: Recording, files: SpoolFiles, where: Places, now: dt.datet
     recording.bytes = target.stat().st_size
     with transaction.atomic():
         recording.save(update_fields=["state", "key", "sha256", "seconds", "bytes"])
-        if one_sided := _one_sided(sound):
+        # on a message nobody speaks but the caller
+        if recording.segment_id is not None and (one_sided := _one_sided(sound)):
             report(recording, State.SHORT, now, one_sided)
     return True
 
@@ -124,6 +125,8 @@ def check(recording: Recording, store: Path, now: dt.datetime) -> None:
 
 def _lacking(recording: Recording) -> float:
     """Seconds of the conversation that are not recorded; 0 when it is as good as whole."""
+    if recording.segment_id is None:
+        return 0.0  # a message is as long as it is
     segment = Segment.objects.filter(pk=recording.segment_id, ended_at__isnull=False).first()
     spoken = segment.talk_ms / 1000 if segment else 0.0
     return spoken - recording.seconds if _lacks(spoken, recording.seconds) else 0.0

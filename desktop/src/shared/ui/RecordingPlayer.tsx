@@ -3,7 +3,7 @@ import { PauseOutlined, CaretRightOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Flex, Segmented, Typography } from 'antd'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { type Shape, api, call } from '@/shared/api/client'
+import { api, call } from '@/shared/api/client'
 import { duration } from '@/shared/formats'
 import { useText } from '@/shared/text'
 import { ErrorNote } from '@/shared/ui/ErrorNote'
@@ -11,26 +11,37 @@ import { ErrorText } from '@/shared/ui/ErrorText'
 import { Waveform } from '@/shared/ui/Waveform'
 import { type Peaks, jumpFrom, silences } from './silence'
 
-type Recording = Shape<'RecordingRef'>
+interface Props {
+  /** Behind which door it is: a conversation, or a message on which only the caller speaks. */
+  kind?: 'recordings' | 'messages'
+  id: string
+  state: string
+  onPlay?: () => void
+}
 
 const speeds = [1, 1.25, 1.5, 2]
 const ready = ['stored', 'verified', 'short']
 
-export function RecordingPlayer({ recording }: { recording: Recording }) {
+export function RecordingPlayer({ kind = 'recordings', id, state, onPlay }: Props) {
   const t = useText()
-  if (ready.includes(recording.state))
+  if (ready.includes(state))
     return (
       <>
-        {recording.state === 'short' && <Typography.Text type="warning">{t('recording.short')}</Typography.Text>}
-        <Player id={recording.id} />
+        {state === 'short' && <Typography.Text type="warning">{t('recording.short')}</Typography.Text>}
+        <Player kind={kind} id={id} {...(onPlay ? { onPlay } : {})} />
       </>
     )
-  if (recording.state === 'missing') return <ErrorText>{t('recording.missing')}</ErrorText>
-  if (recording.state === 'altered') return <ErrorText>{t('recording.altered')}</ErrorText>
+  if (state === 'missing') return <ErrorText>{t('recording.missing')}</ErrorText>
+  if (state === 'altered') return <ErrorText>{t('recording.altered')}</ErrorText>
   return <Typography.Text type="secondary">{t('recording.coming')}</Typography.Text>
 }
 
-function Player({ id }: { id: string }) {
+const waveforms = {
+  recordings: (id: string) => call(api.GET('/api/recordings/{recording}/peaks', { params: { path: { recording: id } } })),
+  messages: (id: string) => call(api.GET('/api/messages/{message}/peaks', { params: { path: { message: id } } })),
+}
+
+function Player({ kind, id, onPlay }: { kind: 'recordings' | 'messages'; id: string; onPlay?: () => void }) {
   const t = useText()
   const audio = useRef<HTMLAudioElement>(null)
   const [at, setAt] = useState(0)
@@ -40,7 +51,7 @@ function Player({ id }: { id: string }) {
   const [broken, setBroken] = useState(false)
   const { data: peaks, error } = useQuery({
     queryKey: ['peaks', id],
-    queryFn: () => call(api.GET('/api/recordings/{recording}/peaks', { params: { path: { recording: id } } })) as Promise<unknown> as Promise<Peaks>,
+    queryFn: () => waveforms[kind](id) as Promise<unknown> as Promise<Peaks>,
     staleTime: Infinity,
   })
   const quiet = useMemo(() => (peaks ? silences(peaks) : []), [peaks])
@@ -74,16 +85,19 @@ function Player({ id }: { id: string }) {
     <div data-testid="player">
       <audio
         ref={audio}
-        src={`/api/recordings/${id}/audio`}
+        src={`/api/${kind}/${id}/audio`}
         preload="none"
-        onPlay={() => setPlaying(true)}
+        onPlay={() => {
+          setPlaying(true)
+          onPlay?.()
+        }}
         onPause={() => setPlaying(false)}
         onEnded={() => setPlaying(false)}
         onError={() => setBroken(true)}
       />
       {peaks && (
         <Waveform
-          peaks={peaks.peaks}
+          peaks={kind === 'messages' ? peaks.peaks.slice(0, 1) : peaks.peaks}
           seconds={peaks.seconds}
           at={at}
           labels={[t('recording.customer'), t('recording.agent')]}
