@@ -50,7 +50,8 @@ DOORS: dict[str, str] = {
     "ALG": """
         create_customer change_customer hide_customer put_note
         list_not_ready_reasons get_not_ready_reason
-        list_messages get_message get_message_audio get_message_peaks claim_message release_message close_message
+        list_messages get_message get_message_audio get_message_peaks
+        claim_message release_message close_message
         list_callbacks give_callback claim_callback release_callback close_callback
         add_do_not_call check_gate let_customer_call
     """,
