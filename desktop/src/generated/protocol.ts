@@ -87,6 +87,7 @@ export interface CallView {
   version: number;
   standing?: "" | "vip" | "returning";
   decline_needs_reason?: boolean;
+  hands?: PartView[];
 }
 
 export interface QueueView {
@@ -289,10 +290,13 @@ export type RefusalCode =
   | "live_silent"
   | "no_session"
   | "no_such_call"
+  | "no_such_target"
   | "no_trunk"
   | "not_allowed"
+  | "not_answered_yet"
   | "not_signed_in"
   | "not_your_call"
+  | "not_your_conference"
   | "nothing_follows"
   | "overloaded"
   | "permit_expired"
@@ -300,6 +304,12 @@ export type RefusalCode =
   | "permit_used"
   | "stale"
   | "switch_away"
+  | "target_absent"
+  | "target_busy"
+  | "target_full"
+  | "target_nobody_free"
+  | "target_not_ready"
+  | "target_yourself"
   | "too_many_commands"
   | "too_many_subscriptions"
   | "unknown_agent"

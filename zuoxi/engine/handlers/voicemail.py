@@ -21,7 +21,7 @@ ENOUGH: Final = "#"
 
 
 def takes(turn: Turn, call: Call) -> bool:
-    """Whether a caller may leave a message now: he came by himself, has spoken to nobody, and there is room."""
+    """Whether he may leave a message now: he came by himself, has spoken to nobody, and there is room."""
     return call.direction == "inbound" and not call.answered_at and turn.recording_room
 
 
