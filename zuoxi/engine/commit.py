@@ -27,15 +27,17 @@ from zuoxi.engine.turn import Turn
 from zuoxi.engine.versions import noted, raise_versions
 
 NOBODY: Final[frozenset[str]] = frozenset()
-OF_A_CHANNEL: Final = (
-    AnswerChannel,
-    LinkNodes,
-    Mute,
-    PlayPrompt,
-    StartMusic,
-    StartRecording,
-    StopMusic,
-    StopPrompt,
+OF_A_CHANNEL: Final = frozenset(
+    {
+        AnswerChannel,
+        LinkNodes,
+        Mute,
+        PlayPrompt,
+        StartMusic,
+        StartRecording,
+        StopMusic,
+        StopPrompt,
+    }
 )
 """What can be ordered only of a channel that is there. What is recorded is ended in any case."""
 OF_SEVERAL: Final = (Join, Leave)
@@ -148,8 +150,8 @@ def _order_difference(
 
 def _possible(turn: Turn, command: AnySwitchCommand, dialled: Container[str]) -> AnySwitchCommand | None:
     """The command without what is gone or comes about by itself; None: nothing is left of it."""
-    if isinstance(command, OF_A_CHANNEL):
-        if channel_key(command.node, command.channel) not in turn.channels:
+    if type(command) in OF_A_CHANNEL:
+        if channel_key(command.node, command.channel) not in turn.channels:  # type: ignore[union-attr]
             return None
         if isinstance(command, StopPrompt) and command.playback in turn.over:
             return None

@@ -50,7 +50,7 @@ def wanted(call: Call, node: str = "") -> Media:
     sounds: dict[str, Sound] = {}
     recordings: dict[str, str] = {}
     muted: list[str] = []
-    bridge = call.bridge
+    bridge = ""
     customer = call.parties[0].leg if home else None
     for party in call.parties:
         segment, leg = party.segment, party.leg
@@ -64,7 +64,7 @@ def wanted(call: Call, node: str = "") -> Media:
             continue
         channel = leg.channel
         if party.hears:
-            members[channel] = bridge
+            members[channel] = bridge = bridge or call.bridge
             if party.muted or not party.speaks:
                 muted.append(channel)
         elif party.muted:
@@ -73,7 +73,7 @@ def wanted(call: Call, node: str = "") -> Media:
             sounds[channel] = party.sound
     for link in call.links:
         if (end := link.near if home else link.far).node == node and end.state == "up":
-            members[end.channel] = bridge
+            members[end.channel] = bridge = bridge or call.bridge
     return Media(
         {customer.channel: call.id} if customer is not None and call.state == "setting_up" else _NONE,
         (bridge,) if members else (),
@@ -173,13 +173,13 @@ def _apart(node: str, was: Media, now: Media) -> list[c.AnySwitchCommand]:
     for channel, bridge in was.members.items():
         if channel not in now.members:
             leaving.setdefault(bridge, []).append(channel)
-    return [
-        *(
-            c.Leave(node=node, bridge=bridge, channels=tuple(channels))
-            for bridge, channels in leaving.items()
-        ),
-        *(c.DestroyBridge(node=node, bridge=bridge) for bridge in was.bridges if bridge not in now.bridges),
-    ]
+    orders: list[c.AnySwitchCommand] = []
+    for bridge, channels in leaving.items():
+        orders.append(c.Leave(node=node, bridge=bridge, channels=tuple(channels)))
+    for bridge in was.bridges:
+        if bridge not in now.bridges:
+            orders.append(c.DestroyBridge(node=node, bridge=bridge))
+    return orders
 
 
 def _together(call: Call, node: str, was: Media, now: Media) -> list[c.AnySwitchCommand]:
@@ -187,11 +187,13 @@ def _together(call: Call, node: str, was: Media, now: Media) -> list[c.AnySwitch
     for channel, bridge in now.members.items():
         if was.members.get(channel) != bridge:
             joining.setdefault(bridge, []).append(channel)
-    new = [bridge for bridge in now.bridges if bridge not in was.bridges]
-    return [
-        *(c.CreateBridge(node=node, bridge=bridge, call=call.id) for bridge in new),
-        *(c.Join(node=node, bridge=bridge, channels=tuple(joined)) for bridge, joined in joining.items()),
-    ]
+    orders: list[c.AnySwitchCommand] = []
+    for bridge in now.bridges:
+        if bridge not in was.bridges:
+            orders.append(c.CreateBridge(node=node, bridge=bridge, call=call.id))
+    for bridge, joined in joining.items():
+        orders.append(c.Join(node=node, bridge=bridge, channels=tuple(joined)))
+    return orders
 
 
 def _linked(call: Call, link: Link) -> c.AnySwitchCommand:

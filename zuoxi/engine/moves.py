@@ -35,21 +35,21 @@ def move_call(turn: Turn, call: Call, event: str, **changes: Any) -> Call:
     state = CALL.move(call.state, event)
     phase = PHASES.get(state)
     if state == "ended":
-        changes |= _spent(turn, call)
+        changes["spent"], changes["since"] = _spent(turn, call), turn.now
     elif phase is not None and (call.state == "new" or phase != call.phase):
         lasted, begins = 0, call.since  # a caller may have rung for a while before we heard of him
         if call.state != "new":
             lasted, begins = turn.now - call.since, turn.now
-            changes |= _spent(turn, call)
-        changes |= {"phase": phase, "since": begins}
+            changes["spent"] = _spent(turn, call)
+        changes["phase"], changes["since"] = phase, begins
         entered = PhaseEntered(call=call.id, phase=phase, before_ms=lasted)
         turn.call_fact(call, entered, at=begins)
     return turn.put_call(replace(call, state=state, **changes))
 
 
-def _spent(turn: Turn, call: Call) -> dict[str, Any]:
+def _spent(turn: Turn, call: Call) -> dict[str, int]:
     """The phase that holds has lasted until now."""
-    return {"spent": spend(call.spent, call.phase, turn.now - call.since), "since": turn.now}
+    return spend(call.spent, call.phase, turn.now - call.since)
 
 
 def close(turn: Turn, call: Call, ended: CallEnded) -> None:

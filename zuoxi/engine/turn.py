@@ -125,8 +125,7 @@ class Turn(Tables, eq=False):
 
     def is_up(self, node: str) -> bool:
         """Whether a node can be commanded now."""
-        known = self.nodes.get(node)
-        return known is not None and known.up
+        return node in self.nodes and self.nodes[node].up
 
     def owner(self, node: str, channel: str) -> Owner | None:
         """Whose a channel is; None: nobody's."""
@@ -177,8 +176,7 @@ class Turn(Tables, eq=False):
 
     def order(self, command: AnySwitchCommand) -> None:
         """Order something of the switch; while its node is away nothing: the reconciliation does it."""
-        known = self.nodes.get(command.node)
-        if known is not None and known.up:
+        if self.is_up(command.node):
             self.orders.append(command)
 
     def fact(self, tenant: str, stream: str, fact: AnyFact, at: int | None = None) -> None:
@@ -268,9 +266,9 @@ class Turn(Tables, eq=False):
 
     def change_party(self, call: Call, party: Party, **changes: Any) -> Call:
         """The call with some fields of a party, as the call has it, changed."""
-        parties, at = call.parties, call.index(party.id)
-        changed = replace(parties[at], **changes)
-        call = replace(call, parties=(*parties[:at], changed, *parties[at + 1 :]))
+        parties, at = list(call.parties), call.index(party.id)
+        parties[at] = replace(parties[at], **changes)
+        call = replace(call, parties=tuple(parties))
         self.calls = self.calls.set(call.id, call)
         self.changed_calls[call.id] = None
         return call
@@ -362,19 +360,19 @@ class Turn(Tables, eq=False):
     def set_timer(self, timer: str, due: int) -> None:
         """`timer` is due at `due`, whatever it was before; a step that is late gives it as much longer."""
         due += self.late
-        was = self.timers.get(timer)
-        if was is not None:
-            self.deadlines = self.deadlines.discard((was, timer))
-        self.timers = self.timers.set(timer, due)
+        timers = self.timers
+        if timer in timers:
+            self.deadlines = self.deadlines.discard((timers[timer], timer))
+        self.timers = timers.set(timer, due)
         self.written["timers", timer] = None
         self.deadlines = self.deadlines.add((due, timer))
 
     def clear_timer(self, timer: str) -> None:
-        due = self.timers.get(timer)
-        if due is not None:
-            self.timers = self.timers.delete(timer)
+        timers = self.timers
+        if timer in timers:
+            self.deadlines = self.deadlines.discard((timers[timer], timer))
+            self.timers = timers.delete(timer)
             self.written["timers", timer] = None
-            self.deadlines = self.deadlines.discard((due, timer))
 
     def take_due(self) -> str:
         """The first timer that is due, cleared; empty: none is."""

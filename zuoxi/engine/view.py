@@ -311,11 +311,14 @@ def _part(party: Party) -> PartView:
 
 def _waits(state: Shown, queue_id: str) -> tuple[int, int]:
     """(how many wait in a queue, since when the longest does; 0: nobody)."""
-    names = (name for node in state.nodes for name in lines_of(queue_id, node))
-    lines = [line for name in names if (line := state.waiting.get(name))]
-    if not lines:
-        return 0, 0
-    return sum(len(line) for line in lines), min(longest_since(line) for line in lines)
+    count, longest, waiting = 0, 0, state.waiting
+    for node in state.nodes if waiting else ():
+        for name in lines_of(queue_id, node):
+            if name in waiting and (line := waiting[name]):
+                since = longest_since(line)
+                longest = min(longest or since, since)
+                count += len(line)
+    return count, longest
 
 
 def _place(state: Shown, queue_id: str) -> int:

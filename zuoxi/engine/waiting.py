@@ -1,5 +1,6 @@
 """The order in which calls wait: sent back or called first, then by waiting and head start."""
 
+from functools import lru_cache
 from typing import Final
 
 from zuoxi.engine.config import QueueConfig, Timers
@@ -27,6 +28,7 @@ def standings(queue: QueueConfig) -> tuple[Standing, ...]:
     return STANDINGS if queue.vip_group or queue.vip_priority or queue.returning else PLAIN
 
 
+@lru_cache(maxsize=4096)
 def lines_of(queue_id: str, node: str) -> tuple[str, ...]:
     """Names of all lines of a queue on a node."""
     return tuple(line_of(queue_id, node, standing) for standing in STANDINGS)

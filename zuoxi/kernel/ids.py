@@ -38,9 +38,8 @@ def new_id() -> uuid.UUID:
 def derived_id(moment_ms: int, seed: str, counter: int) -> str:
     """An id that a replay makes again: the random bits come from a seed and a counter kept in the state.
 
-    It is written without a UUID object in between: the floor makes several per call.
+    It is written without a UUID object in between, and in one go: the floor makes several per call.
     """
     random = int.from_bytes(blake2b(f"{seed}:{counter}".encode(), digest_size=10).digest(), "big")
-    first, last = moment_ms & 0xFFFF_FFFF_FFFF, random & 0x3FFF_FFFF_FFFF_FFFF
-    third, fourth = 0x7000 | random >> 62 & 0xFFF, 0x8000 | last >> 48
-    return f"{first >> 16:08x}-{first & 0xFFFF:04x}-{third:04x}-{fourth:04x}-{last & 0xFFFF_FFFF_FFFF:012x}"
+    written = "%032x" % _value(moment_ms, random)  # noqa: UP031 - a third of the time that an f-string takes
+    return f"{written[:8]}-{written[8:12]}-{written[12:16]}-{written[16:20]}-{written[20:]}"

@@ -9,8 +9,12 @@ from zuoxi.engine.waiting import lines_of
 
 def lines(turn: Turn, queue_id: str) -> tuple[Ordered[WaitingKey], ...]:
     """The lines of a queue on all nodes."""
-    found = (turn.waiting.get(name) for node in turn.nodes for name in lines_of(queue_id, node))
-    return tuple(line for line in found if line is not None)
+    waiting = turn.waiting
+    if not waiting:
+        return ()
+    return tuple(
+        [waiting[name] for node in turn.nodes for name in lines_of(queue_id, node) if name in waiting]
+    )
 
 
 def position_of(turn: Turn, queue_id: str, place: WaitingKey) -> int:
