@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = (("calls", "0010_calls_show_their_way"),)
+    dependencies = (("calls", "0013_callers_leave_messages"),)
 
     operations = (
         migrations.AddField(
