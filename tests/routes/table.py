@@ -28,7 +28,7 @@ DOORS: dict[str, str] = {
         create_skill_group change_skill_group hide_skill_group
         create_seat change_seat hide_seat
         list_devices create_device get_device change_device hide_device renew_device_password
-        put_holiday remove_holiday
+        put_holiday remove_holiday add_statutory_holidays
         list_prompts create_prompt get_prompt change_prompt hide_prompt put_prompt_sound speak_prompt
         list_ivr_flows create_ivr_flow get_ivr_flow change_ivr_flow hide_ivr_flow
         get_ivr_draft put_ivr_draft publish_ivr_flow roll_back_ivr_flow list_ivr_versions get_ivr_version

@@ -31,7 +31,12 @@ NIGHT = settings.ZUOXI_NIGHT
 """When nobody waits for the disk: what there is much of is done then."""
 
 HANDLERS: Handlers = {
-    CompanyFounded: (calls.give_first_results, telephony.give_first_reasons, contacts.give_first_classes),
+    CompanyFounded: (
+        calls.give_first_results,
+        telephony.give_first_reasons,
+        telephony.give_first_holidays,
+        contacts.give_first_classes,
+    ),
     ConfigurationChanged: (organisation.refresh_the_floor, telephony.give_first_phone),
     BlacklistedCallerTurnedAway: (compliance.count_blacklist_hit,),
     BlacklistChanged: (compliance.refresh_the_copy,),

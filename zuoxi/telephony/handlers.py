@@ -7,12 +7,18 @@ from django.db import transaction
 from zuoxi.kernel.clock import utc_now
 from zuoxi.organisation.events import CompanyFounded, ConfigurationChanged
 from zuoxi.organisation.selectors.people import person_at_work
-from zuoxi.telephony.services import devices, reasons
+from zuoxi.telephony.services import devices, holidays, reasons
 
 
 def give_first_reasons(event: CompanyFounded) -> None:
     """A new company starts with not-ready reasons that it can change."""
     reasons.sow(UUID(event.tenant))
+
+
+def give_first_holidays(event: CompanyFounded) -> None:
+    """A new company starts with the statutory holidays of this year and the next."""
+    year = utc_now().year
+    holidays.sow(UUID(event.tenant), (year, year + 1))
 
 
 def give_first_phone(event: ConfigurationChanged) -> None:

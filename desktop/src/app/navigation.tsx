@@ -3,6 +3,7 @@ import {
   AudioOutlined,
   AuditOutlined,
   BankOutlined,
+  BranchesOutlined,
   ContactsOutlined,
   CustomerServiceOutlined,
   DashboardOutlined,
@@ -106,6 +107,14 @@ export const places: Place[] = [
     icon: <SettingOutlined />,
     permissions: ['telephony.manage'],
     ...page(() => import('@/features/telephony'), 'TelephonyPage'),
+  },
+  {
+    path: '/ivr',
+    part: 'house',
+    text: 'nav.ivr',
+    icon: <BranchesOutlined />,
+    permissions: ['telephony.manage'],
+    ...page(() => import('@/features/ivr'), 'IvrPage'),
   },
   {
     path: '/people',

@@ -786,7 +786,11 @@ export interface paths {
          */
         get: operations["list_holidays"];
         put?: never;
-        post?: never;
+        /**
+         * Add Statutory Holidays
+         * @description Add the statutory days that the calendar lacks; days that were set by hand stay as they are.
+         */
+        post: operations["add_statutory_holidays"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5456,6 +5460,16 @@ export interface components {
             /** State */
             state: string;
         };
+        /** StatutoryForm */
+        StatutoryForm: {
+            /** Years */
+            years: number[];
+        };
+        /** StatutoryOut */
+        StatutoryOut: {
+            /** Added */
+            added: number;
+        };
         /**
          * StepOut
          * @description One step of the call's way (`selectors.way`); `reason` says why, or what became of it.
@@ -7212,6 +7226,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HolidayOut"][];
+                };
+            };
+        };
+    };
+    add_statutory_holidays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatutoryForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatutoryOut"];
                 };
             };
         };

@@ -9,8 +9,13 @@ export type Holiday = Shape<'HolidayOut'>
 
 export const holidaysKey = ['holidays'] as const
 
+/** By the company's clock. */
+export function useThisYear(): number {
+  return Number(dayOf(serverNow(), useZone()).slice(0, 4))
+}
+
 export function useHolidays(): Holiday[] {
-  const year = Number(dayOf(serverNow(), useZone()).slice(0, 4))
+  const year = useThisYear()
   const { data } = useQuery({
     queryKey: [...holidaysKey, year],
     queryFn: async () => {

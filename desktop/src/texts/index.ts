@@ -4,11 +4,13 @@ import { company } from './company'
 import { compliance } from './compliance'
 import { frame } from './frame'
 import { house } from './house'
+import { ivr } from './ivr'
 import { phone } from './phone'
+import { prompts } from './prompts'
 import { telephony } from './telephony'
 import { values } from './values'
 import { work } from './work'
 
-export const texts = { ...frame, ...phone, ...work, ...calls, ...company, ...compliance, ...telephony, ...house, ...values }
+export const texts = { ...frame, ...phone, ...work, ...calls, ...company, ...compliance, ...telephony, ...prompts, ...ivr, ...house, ...values }
 
 export type TextKey = keyof typeof texts

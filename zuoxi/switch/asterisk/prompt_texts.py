@@ -46,6 +46,19 @@ PROMPTS: dict[str, tuple[str, str]] = {
         "We are sorry, we cannot serve you at the moment. Please call again later.",
     ),
     "goodbye": ("感谢您的来电，再见。", "Thank you for calling, goodbye."),
+    # -- what flows can begin with --
+    "ivr-menu": (
+        "咨询请按1，售后请按2，重听请按0。",
+        "For questions press one, for after-sales press two, to hear this again press zero.",
+    ),
+    "ivr-wrong": ("输入有误，请重新输入。", "That was not right, please try again."),
+    "ivr-nothing": ("没有收到您的输入。", "We have not received any input."),
+    "ivr-order-number": ("请输入订单号，以井号键结束。", "Please enter your order number, then press pound."),
+    "ivr-order-state": ("您的订单", "Your order"),
+    "ivr-order-unknown": ("没有查到这个订单。", "We have not found this order."),
+    "order-received": ("已收到，正在处理。", "has been received and is being prepared."),
+    "order-shipped": ("已发货，请您留意查收。", "is on its way to you."),
+    "order-delivered": ("已签收。", "has been delivered."),
     # -- what the carrier laboratory says --
     "powered-off": (
         "您好，您拨打的电话已关机，请稍后再拨。",

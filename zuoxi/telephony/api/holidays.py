@@ -60,6 +60,21 @@ def list_holidays(request: HttpRequest, query: Query[HolidayQuery]) -> object:
     return [holiday_out(day, changes) for day in days]
 
 
+class StatutoryForm(Form):
+    years: Annotated[list[Annotated[int, Field(ge=2000, le=2199)]], Field(min_length=1, max_length=3)]
+
+
+class StatutoryOut(Schema):
+    added: int
+
+
+@router.post("/holidays", response=StatutoryOut, operation_id="add_statutory_holidays")
+def add_statutory_holidays(request: HttpRequest, form: StatutoryForm) -> object:
+    """Add the statutory days that the calendar lacks; days that were set by hand stay as they are."""
+    _require_company(request)
+    return StatutoryOut(added=writing.add_statutory(actor(request), form.years))
+
+
 @router.put("/holidays/{date}", response=HolidayOut, operation_id="put_holiday")
 def put_holiday(request: HttpRequest, date: dt.date, form: HolidayForm) -> object:
     """Say what holds on a date."""

@@ -1,7 +1,7 @@
 """The holiday calendar: dates with hours of their own."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from zuoxi.organisation.selectors.changes import refuse_if_removed
 from zuoxi.organisation.services import audit, rows
 from zuoxi.organisation.services.unchanged import unchanged_since
 from zuoxi.telephony.models import HolidayDay
+from zuoxi.telephony.services import statutory
 
 
 def put_day(
@@ -39,6 +40,28 @@ def put_day(
         audit.note(actor, "holidayday.created", day, after=audit.picture(day))
         rows.changed(day)
     return day
+
+
+def add_statutory(actor: Actor, years: Iterable[int]) -> int:
+    """Add the statutory days that the calendar lacks; what the company has set stays. Returns how many."""
+    found = {date: day for year in years for date, day in statutory.days(year).items()}
+    with transaction.atomic():
+        held = HolidayDay.objects.filter(tenant_id=actor.who.tenant_id, date__in=found)
+        known = set(held.values_list("date", flat=True))
+        for date in sorted(found.keys() - known):
+            name, spans = found[date]
+            put_day(actor, date, {"name": name, "spans": spans})
+    return len(found.keys() - known)
+
+
+def sow(tenant: UUID, years: Iterable[int]) -> int:
+    """A new company starts with the statutory days of these years; nobody has set them."""
+    first = [
+        HolidayDay(tenant_id=tenant, date=date, name=name, spans=spans)
+        for year in years
+        for date, (name, spans) in statutory.days(year).items()
+    ]
+    return len(HolidayDay.objects.bulk_create(first, ignore_conflicts=True))
 
 
 def remove_day(actor: Actor, day: HolidayDay) -> None:

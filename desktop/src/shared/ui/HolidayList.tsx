@@ -1,12 +1,12 @@
 /** Dates with hours of their own: holidays that are closed, moved working days that are open. */
-import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
+import { CalendarOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, DatePicker } from 'antd'
+import { Button, DatePicker, Flex } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { api, call } from '@/shared/api/client'
 import { useTellFailure } from '@/shared/failure'
-import { type Holiday, holidaysKey, useHolidays } from '@/shared/holidays'
+import { type Holiday, holidaysKey, useHolidays, useThisYear } from '@/shared/holidays'
 import { useSay } from '@/shared/said'
 import { useText } from '@/shared/text'
 import { parseDay } from '@/shared/typedHours'
@@ -46,6 +46,16 @@ export function HolidayList() {
       tell(error)
     }
   }
+  const year = useThisYear()
+  const fill = async () => {
+    try {
+      const { added } = await call(api.POST('/api/holidays', { body: { years: [year, year + 1] } }))
+      await fresh()
+      say(t(added > 0 ? 'holiday.filled' : 'holiday.nothing_to_fill', { n: added }))
+    } catch (error) {
+      tell(error)
+    }
+  }
   return (
     <>
       {holidays.length === 0 && <EmptyState compact title={t('holiday.none')} hint={t('holiday.none_hint')} />}
@@ -58,9 +68,14 @@ export function HolidayList() {
           end={<Button type="text" size="small" icon={<DeleteOutlined />} aria-label={t('action.remove')} onClick={() => void remove(day)} />}
         />
       ))}
-      <Button type="dashed" block icon={<PlusOutlined />} onClick={() => setAdding(true)}>
-        {t('holiday.add')}
-      </Button>
+      <Flex gap={8}>
+        <Button icon={<CalendarOutlined />} onClick={() => void fill()} data-act="statutory">
+          {t('holiday.fill', { from: year, to: year + 1 })}
+        </Button>
+        <Button type="dashed" block icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+          {t('holiday.add')}
+        </Button>
+      </Flex>
       <FormDrawer<Values>
         title={t('holiday.add')}
         open={adding}

@@ -1,0 +1,1 @@
+export { IvrPage } from './IvrPage'

@@ -1,0 +1,59 @@
+/** The draft of a flow: changed here, and saved by itself a moment after the last change. */
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useReducer, useState } from 'react'
+import type { Flow } from '@/shared/flow'
+import { type Shape, api, call } from '@/shared/api/client'
+import type { Draft } from './draft'
+import { begun, stepped } from './history'
+import { arranged } from './places'
+
+export type Kept = Shape<'DraftOut'>
+export type Fault = Shape<'FaultOut'>
+
+/** After the last change. */
+const pause = 600
+
+function draftOf(kept: Kept): Draft {
+  const flow = kept.flow as unknown as Flow
+  return { flow, layout: { ...arranged(flow), ...(kept.layout as Draft['layout']) } }
+}
+
+/** `found`: the draft as it was when the flow was opened. */
+export function useDraft(id: string, found: Kept) {
+  const cache = useQueryClient()
+  const [history, step] = useReducer(stepped, found, (one) => begun(draftOf(one)))
+  /** What the house has, and what it says of it. */
+  const [kept, setKept] = useState({ draft: history.now, answer: found })
+  const [error, setError] = useState<unknown>(null)
+  const [busy, setBusy] = useState(false)
+  const { now } = history
+  const { revision } = kept.answer
+  const save = useCallback(
+    async (draft: Draft) => {
+      setBusy(true)
+      try {
+        const body = { flow: draft.flow as never, layout: draft.layout, revision }
+        const answer = await call(api.PUT('/api/ivr-flows/{id}/draft', { params: { path: { id } }, body }))
+        setKept({ draft, answer })
+        setError(null)
+        void cache.invalidateQueries({ queryKey: ['ivr-flows', 'one', id] })
+      } catch (failure) {
+        setError(failure)
+      } finally {
+        setBusy(false)
+      }
+    },
+    [id, revision, cache],
+  )
+  // One saving at a time: what changes meanwhile is saved after it. What could not be saved is tried with the next change.
+  const [tried, setTried] = useState<Draft | null>(null)
+  useEffect(() => {
+    if (busy || now === kept.draft || (error !== null && now === tried)) return undefined
+    const timer = setTimeout(() => {
+      setTried(now)
+      void save(now)
+    }, pause)
+    return () => clearTimeout(timer)
+  }, [busy, now, kept, error, tried, save])
+  return { history, step, draft: now, faults: kept.answer.faults, revision, saved: now === kept.draft && !busy, error, retry: () => save(now) }
+}

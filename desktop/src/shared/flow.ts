@@ -1,0 +1,2 @@
+/** The shapes of IVR flows, as the engine has them. */
+export * from '@/generated/ivr'
