@@ -2,14 +2,14 @@
 
 import datetime as dt
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 
 from zuoxi.calls.models import CallbackTask
-from zuoxi.calls.selectors.calling_back import due
+from zuoxi.calls.selectors.calling_back import due, in_line
 from zuoxi.calls.services import calling_back
 from zuoxi.compliance.rules import Automatic
 from zuoxi.compliance.services import permits
@@ -17,9 +17,9 @@ from zuoxi.compliance.services.ground import Wish
 from zuoxi.dialler.floor import Ask, numbers_on
 from zuoxi.engine.events import CustomerFirstRequested
 from zuoxi.engine.gate import DialPermit, Refusal
-from zuoxi.engine.pacing import Spare
+from zuoxi.engine.pacing import Spare, turn_has_come
 from zuoxi.engine.view import AnyView
-from zuoxi.kernel.clock import steady_ms, to_datetime, utc_now
+from zuoxi.kernel.clock import steady_ms, to_datetime, to_ms, utc_now
 from zuoxi.kernel.ids import new_id
 from zuoxi.outbox.channel import LiveAway, LiveSilent
 from zuoxi.telephony.selectors.outbound import greeting_of, served_at_once
@@ -44,12 +44,16 @@ Clock = Callable[[], dt.datetime]
 
 
 def call_back(views: tuple[AnyView, ...], ask: Ask, clock: Clock = utc_now) -> int:
-    """Dial those who are due, one for each agent who is to spare; returns how many the floor dials."""
-    spare = Spare(views, served_at_once())
+    """Dial whoever's turn has come of those who keep a place, then those who are due, one for each agent who
+    is to spare; returns how many the floor dials."""
+    serving, here = served_at_once(), numbers_on(views)
+    dialled = _in_line(views, serving, here, ask, clock)
+    if dialled:
+        return dialled  # the floor is another now: the next round sees it
+    spare = Spare(views, serving)
     queues = [UUID(queue) for queue in spare.queues()]
     if not queues:
         return 0
-    here, dialled = numbers_on(views), 0
     for task in due(queues, clock(), MOST):
         queue = str(task.queue_id)
         if task.number in here or queue not in spare.queues():
@@ -58,6 +62,27 @@ def call_back(views: tuple[AnyView, ...], ask: Ask, clock: Clock = utc_now) -> i
             spare.take(queue)
             dialled += 1
     return dialled
+
+
+def _in_line(
+    views: tuple[AnyView, ...],
+    serving: Mapping[str, frozenset[str]],
+    here: frozenset[str],
+    ask: Ask,
+    clock: Clock,
+) -> int:
+    """Dial the first in line whose turn has come, of each queue one: he is before the next from then on."""
+    called: set[str] = set()
+    for task in in_line(clock(), MOST):
+        queue = str(task.queue_id)
+        assert task.place_at is not None, "who is in line has a place"
+        if queue in called or task.number in here:
+            continue
+        if not turn_has_come(views, serving, queue, to_ms(task.place_at), to_ms(clock())):
+            continue
+        if calling_back.take_up(task, clock()) and _dial(task, ask, clock):
+            called.add(queue)
+    return len(called)
 
 
 def _dial(task: CallbackTask, ask: Ask, clock: Clock) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 QUEUE_WAIT: Final = "queue-wait"
 OFFERS_CALLBACK: Final = "offer-callback"
 OFFERS_VOICEMAIL: Final = "offer-voicemail"
+CALLBACK_NOTED: Final = "callback-noted"
 LEAVE_MESSAGE: Final = "leave-message"
 TONE: Final = "beep"
 GOODBYE: Final = "goodbye"

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from msgspec.structs import replace
 
 from tests.areas.calls.stories import NINE
 from tests.areas.compliance.conftest import NOON, make_dialling_house
@@ -294,3 +295,53 @@ def test_of_two_diallers_one_calls(house):
         done = [both.submit(one), both.submit(one)]
         assert sum(each.result() for each in done) == 1
     assert len(house.floor.asked) == 1
+
+
+def ask_by_key(house, number=NUMBERS[0], at=NINE, waited=30_000):
+    """A caller of the queue asks by a key to be called back."""
+    start = len(house.teller.told)
+    call = house.teller.call(number=number, at=at, line=str(house.line.id))
+    call.queue = str(house.queue.id)
+    call.queued().wait(waited).owed("requested").ended("requested")
+    record(house.teller.told[start:])
+    return CallbackTask.objects.get(number=number, closed_at=None)
+
+
+def behind(house, since):
+    """Somebody waits in the queue since then."""
+    call = in_call("waits", queue=str(house.queue.id), number="13700000000")
+    return replace(call, queued_at=since)
+
+
+def test_who_asked_by_a_key_keeps_his_place_and_is_called_before_whoever_came_after_him(house):
+    house.queue.callback_automatic = False
+    house.queue.save()
+    task = ask_by_key(house)
+    assert task.place_at == to_datetime(NINE)
+    assert round_(house, behind(house, NINE - 1)) == 0, "it is not his turn"
+    assert round_(house, behind(house, NINE + 1)) == 1
+    assert house.floor.asked[0].permit.number == NUMBERS[0]
+
+
+def test_he_who_asks_twice_is_called_once_and_keeps_the_earlier_place(house):
+    ask_by_key(house)
+    task = ask_by_key(house, at=NINE + 60_000)
+    assert (task.calls, task.place_at) == (2, to_datetime(NINE))
+    assert round_(house, agents=3) == 1
+
+
+def test_of_several_who_keep_places_the_first_in_line_is_called_first(house):
+    ask_by_key(house, NUMBERS[1], at=NINE + 5_000)
+    ask_by_key(house, NUMBERS[0])
+    assert round_(house) == 1
+    assert house.floor.asked[0].permit.number == NUMBERS[0]
+
+
+def test_a_customer_who_comes_again_and_gets_through_is_called_no_more(house):
+    ask_by_key(house)
+    start = len(house.teller.told)
+    again = house.teller.call(number=NUMBERS[0], at=NINE + 90_000, line=str(house.line.id))
+    again.queued().wait(2_000).offered(house.agent.id).answered().ended()
+    record(house.teller.told[start:])
+    assert CallbackTask.objects.get().result == "called_again"
+    assert round_(house) == 0

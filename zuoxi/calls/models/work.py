@@ -62,6 +62,8 @@ class CallbackTask(HistoryRow):
     """Who calls: said for this one by a person, or by the house where it may never call."""
     tries = models.PositiveSmallIntegerField(default=0)
     """How often the house has tried by itself since it was given to it."""
+    place_at = models.DateTimeField(null=True)
+    """Since when he waits, who has asked by a key to be called back and keeps his place; empty: nobody's."""
     not_before = models.DateTimeField(null=True)
     """The house does not try (again) before this."""
     hindered = models.CharField(max_length=32, blank=True, default="")

@@ -19,15 +19,25 @@ GIVEN = Q(calling=CallbackTask.Calling.AUTOMATIC) | Q(
 
 def due(queues: Collection[UUID], now: dt.datetime, most: int) -> list[CallbackTask]:
     """Calls of these queues that the house may try now, the longest owed first."""
+    rows = _may_be_tried(now).filter(queue_id__in=queues)
+    return list(rows.order_by("first_at")[:most])
+
+
+def in_line(now: dt.datetime, most: int) -> list[CallbackTask]:
+    """Those who keep a place and may be tried now, the first in line first."""
+    return list(_may_be_tried(now).filter(place_at__isnull=False).order_by("place_at")[:most])
+
+
+def _may_be_tried(now: dt.datetime) -> QuerySet[CallbackTask]:
     rows = CallbackTask.objects.filter(
         GIVEN,
         Q(not_before__isnull=True) | Q(not_before__lte=now),
-        queue_id__in=queues,
+        queue_id__isnull=False,
         closed_at__isnull=True,
         claimed_by__isnull=True,
         tries__lt=F("queue__callback_tries"),
     )
-    return list(rows.select_related("queue", "service_line").order_by("first_at")[:most])
+    return rows.select_related("queue", "service_line")
 
 
 def tries_of(tasks: Collection[UUID]) -> dict[UUID, list[CallbackTry]]:

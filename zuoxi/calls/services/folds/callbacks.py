@@ -3,6 +3,7 @@
 Tasks are people's work and not derived again.
 """
 
+import datetime as dt
 from uuid import UUID
 
 from zuoxi.calls.models import Attempt, Call, CallbackTask, CallbackTry
@@ -22,30 +23,40 @@ def owed(rows: Rows, told: Told, fact: facts.CallbackOwed) -> None:
     about = subject(fact.number, fact.service_line)
     task = rows.open_callback((told.tenant_id, about))
     if task is None:
-        rows.add(
-            CallbackTask(
-                id=told.row_id,
-                tenant_id=told.tenant_id,
-                path=fact.path,
-                number=fact.number,
-                service_line_id=optional(fact.service_line),
-                queue_id=optional(fact.queue),
-                subject=about,
-                reason=fact.reason,
-                waited_ms=fact.waited_ms,
-                first_call_id=UUID(fact.call),
-                last_call_id=UUID(fact.call),
-                first_at=told.at,
-                last_at=told.at,
-            )
+        task = CallbackTask(
+            id=told.row_id,
+            tenant_id=told.tenant_id,
+            path=fact.path,
+            number=fact.number,
+            service_line_id=optional(fact.service_line),
+            queue_id=optional(fact.queue),
+            subject=about,
+            reason=fact.reason,
+            waited_ms=fact.waited_ms,
+            first_call_id=UUID(fact.call),
+            last_call_id=UUID(fact.call),
+            first_at=told.at,
+            last_at=told.at,
         )
+        rows.add(_with_place(task, told, fact))
         return
     task.calls += 1
     task.reason = fact.reason
     task.waited_ms = max(task.waited_ms, fact.waited_ms)
     task.last_call_id = UUID(fact.call)
     task.last_at = told.at
-    rows.put(task)
+    rows.put(_with_place(task, told, fact))
+
+
+def _with_place(task: CallbackTask, told: Told, fact: facts.CallbackOwed) -> CallbackTask:
+    """Who has asked for it by a key keeps the place in which he waited, the first of several, and the house
+    calls him; whoever only gave up afterwards does not lose it."""
+    if fact.reason == "requested":
+        began = told.at - dt.timedelta(milliseconds=fact.waited_ms)
+        task.place_at = min(task.place_at or began, began)
+        task.queue_id = optional(fact.queue)
+        task.calling, task.not_before, task.tries = CallbackTask.Calling.AUTOMATIC, None, 0
+    return task
 
 
 def got_through(rows: Rows, told: Told, fact: facts.SegmentStarted) -> None:
