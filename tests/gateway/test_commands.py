@@ -32,6 +32,21 @@ ORDERS = [
     ("resume", {"call": "c1"}, events.ResumeRequested, {"call": "c1"}),
     ("mute", {"call": "c1", "muted": True}, events.MuteRequested, {"call": "c1", "muted": True}),
     ("keys", {"call": "c1", "digits": "12#"}, events.KeysRequested, {"call": "c1", "digits": "12#"}),
+    (
+        "transfer",
+        {"call": "c1", "kind": "queue", "id": "q1"},
+        events.TransferRequested,
+        {"call": "c1", "target": {"kind": "queue", "id": "q1"}, "permit": None, "age_ms": 0},
+    ),
+    (
+        "consult",
+        {"call": "c1", "kind": "agent", "id": "ben"},
+        events.ConsultRequested,
+        {"call": "c1", "target": {"kind": "agent", "id": "ben"}, "permit": None, "age_ms": 0},
+    ),
+    ("complete", {"call": "c1"}, events.CompleteRequested, {"call": "c1"}),
+    ("confer", {"call": "c1"}, events.ConferenceRequested, {"call": "c1"}),
+    ("take_back", {"call": "c1"}, events.ReturnRequested, {"call": "c1"}),
     ("sign_out", {}, events.SignOutRequested, {}),
     (
         "finish_wrap_up",
@@ -105,6 +120,22 @@ class TestDialling:
         assert isinstance(asked, events.DialRequested)
         assert asked.permit.number == "138 0000 0001"
         assert (asked.person, asked.expect) == ("anna", 3)
+
+    @pytest.mark.parametrize("name", ["transfer", "consult"])
+    async def test_somebody_outside_is_wanted_for_a_call_only_through_the_gate(
+        self, house, live, people, name
+    ):
+        people.sessions["in"] = viewer("in", {"calls.take": ("0001",)})
+        inbound = await house.enter("in")
+        order = {"call": "c1", "kind": "outside", "number": "13900000009"}
+        assert (await inbound.order(name, **order))["code"] == "not_allowed"
+        assert (await inbound.order(name, call="c1", kind="outside"))["code"] == "bad_arguments"
+        assert people.dialled == live.asked == []
+        page = await house.enter("anna")
+        assert (await page.order(name, **order))["t"] == "ack"
+        assert people.asked_for == people.dialled == [("anna", "13900000009")]
+        [asked] = live.asked
+        assert (asked.target, asked.permit.number) == (events.Target(kind="outside"), "13900000009")
 
     async def test_a_masked_customer_is_dialled_by_the_id_of_his_number(self, house, people):
         people.numbers["n1"] = "13800000001"

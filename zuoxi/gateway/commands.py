@@ -7,6 +7,9 @@ import msgspec
 
 from zuoxi.engine.events import (
     AnswerRequested,
+    CompleteRequested,
+    ConferenceRequested,
+    ConsultRequested,
     DeclineRequested,
     DialRequested,
     HangUpRequested,
@@ -16,8 +19,11 @@ from zuoxi.engine.events import (
     NotReadyRequested,
     ReadyRequested,
     ResumeRequested,
+    ReturnRequested,
     SignInRequested,
     SignOutRequested,
+    Target,
+    TransferRequested,
     WrapUpFinished,
 )
 from zuoxi.engine.gate import DialPermit
@@ -26,20 +32,21 @@ from zuoxi.gateway.protocol import (
     ARGUMENTS,
     CallArgs,
     DeclineArgs,
+    DialArgs,
     FinishWrapUpArgs,
     KeysArgs,
     MuteArgs,
     NoArgs,
     NotReadyArgs,
     Order,
+    PassArgs,
     SignInArgs,
 )
+from zuoxi.gateway.viewer import AT_THE_PHONE
 from zuoxi.kernel.clock import steady_ms
 from zuoxi.kernel.record import Record
 from zuoxi.outbox.channel import AnyRequest
 
-TAKE = ("calls.take", "calls.dial")
-"""Whoever takes or makes calls works at the phone."""
 DIAL = ("calls.dial",)
 
 
@@ -100,8 +107,38 @@ def _keys(by: Asker, args: KeysArgs) -> AnyRequest:
     return KeysRequested(**by.head(), call=args.call, digits=args.digits)
 
 
-def _dial(by: Asker, permit: DialPermit) -> AnyRequest:
-    return DialRequested(**by.head(), permit=permit, age_ms=max(steady_ms() - permit.steady, 0))
+def _dial(by: Asker, args: DialArgs, permit: DialPermit) -> AnyRequest:
+    return DialRequested(**by.head(), permit=permit, age_ms=_age_ms(permit))
+
+
+def _transfer(by: Asker, args: PassArgs, permit: DialPermit | None = None) -> AnyRequest:
+    return TransferRequested(**by.head(), **_whom(args, permit))
+
+
+def _consult(by: Asker, args: PassArgs, permit: DialPermit | None = None) -> AnyRequest:
+    return ConsultRequested(**by.head(), **_whom(args, permit))
+
+
+def _whom(args: PassArgs, permit: DialPermit | None) -> dict[str, Any]:
+    age = _age_ms(permit) if permit else 0
+    target = Target(kind=args.kind, id="" if permit else args.id)
+    return {"call": args.call, "target": target, "permit": permit, "age_ms": age}
+
+
+def _age_ms(permit: DialPermit) -> int:
+    return max(steady_ms() - permit.steady, 0)
+
+
+def _complete(by: Asker, args: CallArgs) -> AnyRequest:
+    return CompleteRequested(**by.head(), call=args.call)
+
+
+def _confer(by: Asker, args: CallArgs) -> AnyRequest:
+    return ConferenceRequested(**by.head(), call=args.call)
+
+
+def _take_back(by: Asker, args: CallArgs) -> AnyRequest:
+    return ReturnRequested(**by.head(), call=args.call)
 
 
 def _finish_wrap_up(by: Asker, args: FinishWrapUpArgs) -> AnyRequest:
@@ -109,26 +146,32 @@ def _finish_wrap_up(by: Asker, args: FinishWrapUpArgs) -> AnyRequest:
 
 
 class Rule(Record):
-    """Any one of `permissions` is needed; `build` makes the request (for `dial`, of the permit)."""
+    """Any one of `permissions` is needed; `build` makes the request of the arguments and, where somebody
+    outside is dialled, of the permit."""
 
     permissions: tuple[str, ...]
-    build: Callable[[Asker, Any], AnyRequest]
+    build: Callable[..., AnyRequest]
 
 
 RULES: dict[str, Rule] = {
-    "sign_in": Rule(permissions=TAKE, build=_sign_in),
-    "sign_out": Rule(permissions=TAKE, build=_sign_out),
-    "ready": Rule(permissions=TAKE, build=_ready),
-    "not_ready": Rule(permissions=TAKE, build=_not_ready),
-    "answer": Rule(permissions=TAKE, build=_answer),
-    "decline": Rule(permissions=TAKE, build=_decline),
-    "hang_up": Rule(permissions=TAKE, build=_hang_up),
-    "hold": Rule(permissions=TAKE, build=_hold),
-    "resume": Rule(permissions=TAKE, build=_resume),
-    "mute": Rule(permissions=TAKE, build=_mute),
-    "keys": Rule(permissions=TAKE, build=_keys),
+    "sign_in": Rule(permissions=AT_THE_PHONE, build=_sign_in),
+    "sign_out": Rule(permissions=AT_THE_PHONE, build=_sign_out),
+    "ready": Rule(permissions=AT_THE_PHONE, build=_ready),
+    "not_ready": Rule(permissions=AT_THE_PHONE, build=_not_ready),
+    "answer": Rule(permissions=AT_THE_PHONE, build=_answer),
+    "decline": Rule(permissions=AT_THE_PHONE, build=_decline),
+    "hang_up": Rule(permissions=AT_THE_PHONE, build=_hang_up),
+    "hold": Rule(permissions=AT_THE_PHONE, build=_hold),
+    "resume": Rule(permissions=AT_THE_PHONE, build=_resume),
+    "mute": Rule(permissions=AT_THE_PHONE, build=_mute),
+    "keys": Rule(permissions=AT_THE_PHONE, build=_keys),
     "dial": Rule(permissions=DIAL, build=_dial),
-    "finish_wrap_up": Rule(permissions=TAKE, build=_finish_wrap_up),
+    "transfer": Rule(permissions=AT_THE_PHONE, build=_transfer),
+    "consult": Rule(permissions=AT_THE_PHONE, build=_consult),
+    "complete": Rule(permissions=AT_THE_PHONE, build=_complete),
+    "confer": Rule(permissions=AT_THE_PHONE, build=_confer),
+    "take_back": Rule(permissions=AT_THE_PHONE, build=_take_back),
+    "finish_wrap_up": Rule(permissions=AT_THE_PHONE, build=_finish_wrap_up),
 }
 
 
@@ -138,6 +181,15 @@ def rule_of(order: Order) -> Rule:
     if found is None:
         raise UnknownCommand(name=order.name[:64])
     return found
+
+
+def outside_of(arguments: Record) -> DialArgs | None:
+    """Whom outside of the house a command dials; None: nobody."""
+    if isinstance(arguments, DialArgs):
+        return arguments
+    if isinstance(arguments, PassArgs) and arguments.kind == "outside":
+        return DialArgs(number=arguments.number, confirmed=arguments.confirmed)
+    return None
 
 
 def arguments_of(order: Order) -> Record:

@@ -63,5 +63,6 @@ class Mirror:
 def without_number(view: AnyView) -> AnyView:
     """The view as those see it who may not see whole customer numbers."""
     if isinstance(view, CallView):
-        return msgspec.structs.replace(view, customer_number=mask(view.customer_number))
+        hands = tuple(msgspec.structs.replace(one, number=mask(one.number)) for one in view.hands)
+        return msgspec.structs.replace(view, customer_number=mask(view.customer_number), hands=hands)
     return view

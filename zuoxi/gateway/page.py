@@ -1,13 +1,14 @@
 """One page of one person: what it follows and what it asks."""
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
 
 from zuoxi.compliance.errors import DatabaseAway
 from zuoxi.engine.gate import DialPermit
-from zuoxi.gateway.commands import Asker, arguments_of, rule_of
+from zuoxi.gateway.commands import DIAL, Asker, arguments_of, outside_of, rule_of
 from zuoxi.gateway.errors import Broken, NotAllowed, SignedOut, TooManyCommands, TooManySubscriptions
 from zuoxi.gateway.limits import Bucket
 from zuoxi.gateway.outgoing import Outgoing, Subscription
@@ -223,16 +224,17 @@ class Page:
         arguments = arguments_of(order)
         person = self.viewer.person
         asker = Asker(request=str(new_id()), person=person, desktop=self.desktop, expect=order.expect)
-        subject: object = arguments
-        if isinstance(arguments, DialArgs):
-            wanted = arguments
+        permits: tuple[DialPermit, ...] = ()
+        if (wanted := outside_of(arguments)) is not None:
+            if not any(self.viewer.may(permission) for permission in DIAL):
+                raise NotAllowed
             self._hub.check_live()  # no attempt is written that could not be dialled
-            subject = await self._hub.threads.ask(lambda: self._permit(wanted))
+            permits = (await self._hub.threads.ask(partial(self._permit, wanted)),)
         self.touched_phone = self.touched_phone or order.name == "sign_in"
-        reply = await self._hub.live.request(rule.build(asker, subject))
+        reply = await self._hub.live.request(rule.build(asker, arguments, *permits))
         if reply.code != "ok":
-            if isinstance(subject, DialPermit):
-                self._hub.let_go(subject.attempt)
+            for permit in permits:
+                self._hub.let_go(permit.attempt)
             return nack_of_code(order.id, reply.code, reply.data)
         self._note(order.name)
         return Ack(id=order.id, data=reply.data)

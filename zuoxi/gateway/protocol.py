@@ -12,7 +12,7 @@ from zuoxi.kernel.record import Record
 VERSION = 1
 
 Id = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
-Topic = Literal["desk", "floor"]
+Topic = Literal["desk", "floor", "colleagues"]
 Told = Literal["displaced", "live_away", "live_back", "signed_out", "session_ending", "session_goes_on"]
 
 
@@ -188,6 +188,20 @@ class DialArgs(Record, forbid_unknown_fields=True):
             raise ValueError("a number, or the id of a customer's number")
 
 
+class PassArgs(Record, forbid_unknown_fields=True):
+    """Somebody else for a call: a colleague, a group, a queue (`id`), or outside (`number`, as in `dial`)."""
+
+    call: Id
+    kind: Literal["agent", "group", "queue", "outside"]
+    id: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    number: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    confirmed: bool = False
+
+    def __post_init__(self) -> None:
+        if not (self.number if self.kind == "outside" else self.id):
+            raise ValueError("an id, or a number for somebody outside")
+
+
 class FinishWrapUpArgs(Record, forbid_unknown_fields=True):
     call: Id
     disposition: Annotated[str, msgspec.Meta(max_length=40)] = ""
@@ -207,6 +221,11 @@ ARGUMENTS: dict[str, type[Record]] = {
     "mute": MuteArgs,
     "keys": KeysArgs,
     "dial": DialArgs,
+    "transfer": PassArgs,
+    "consult": PassArgs,
+    "complete": CallArgs,
+    "confer": CallArgs,
+    "take_back": CallArgs,
     "finish_wrap_up": FinishWrapUpArgs,
 }
 """The commands of this version and what each needs."""

@@ -72,3 +72,11 @@ class FloorScope(Scope):
         """A view that has moved out of reach is gone for this viewer."""
         put = sorted(key for key in dirty if self.sees(mirror.views.get(key)))
         return put, sorted(dirty.intersection(known).difference(put))
+
+
+class ColleaguesScope(FloorScope):
+    """Everybody of the company who is at work, and its queues: to whom a customer can be passed on."""
+
+    def sees(self, view: AnyView | None) -> bool:
+        """No call: who calls is nobody's business but theirs."""
+        return super().sees(view) and not isinstance(view, CallView)

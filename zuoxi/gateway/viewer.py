@@ -1,11 +1,13 @@
 """Who looks at a page, and how far he may see."""
 
 from zuoxi.gateway.protocol import Myself, Topic
-from zuoxi.gateway.scope import DeskScope, FloorScope, Paths, Scope
+from zuoxi.gateway.scope import ColleaguesScope, DeskScope, FloorScope, Paths, Scope
 from zuoxi.kernel.record import Record
 
 NUMBERS_SEE = "numbers.see"
 FLOOR_WATCH = "floor.watch"
+AT_THE_PHONE = ("calls.take", "calls.dial")
+"""Whoever takes or makes calls works at the phone."""
 
 
 class Viewer(Record):
@@ -37,5 +39,9 @@ class Viewer(Record):
         numbers = self.reach.get(NUMBERS_SEE, ())
         if topic == "desk":
             return DeskScope(tenant=self.tenant, numbers=numbers, person=self.person)
+        if topic == "colleagues":
+            works = any(self.may(permission) for permission in AT_THE_PHONE)
+            scope = ColleaguesScope(tenant=self.tenant, numbers=numbers, watch=("",))
+            return scope if works else None
         watch = self.reach.get(FLOOR_WATCH, ())
         return FloorScope(tenant=self.tenant, numbers=numbers, watch=watch) if watch else None

@@ -5483,6 +5483,8 @@ export interface components {
              */
             at: string;
             group: components["schemas"]["Named"] | null;
+            /** Number */
+            number: string;
             person: components["schemas"]["PersonRef"] | null;
             /** Position */
             position: number;
@@ -5493,6 +5495,9 @@ export interface components {
             ring_ms: number;
             /** Step */
             step: string;
+            /** Then */
+            then: string;
+            to: components["schemas"]["PersonRef"] | null;
             /** Vip */
             vip: boolean;
         };

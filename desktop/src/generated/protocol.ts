@@ -26,7 +26,8 @@ export type Phase =
 
 export type Topic =
   | "desk"
-  | "floor";
+  | "floor"
+  | "colleagues";
 
 export type Told =
   | "displaced"
@@ -243,6 +244,15 @@ export interface DialArgs {
   confirmed?: boolean;
 }
 
+/** Somebody else for a call: a colleague, a group, a queue (`id`), or outside (`number`, as in `dial`). */
+export interface PassArgs {
+  call: string;
+  kind: "agent" | "group" | "queue" | "outside";
+  id?: string;
+  number?: string;
+  confirmed?: boolean;
+}
+
 export interface FinishWrapUpArgs {
   call: string;
   disposition?: string;
@@ -268,6 +278,11 @@ export interface CommandArgs {
   mute: MuteArgs;
   keys: KeysArgs;
   dial: DialArgs;
+  transfer: PassArgs;
+  consult: PassArgs;
+  complete: CallArgs;
+  confer: CallArgs;
+  take_back: CallArgs;
   finish_wrap_up: FinishWrapUpArgs;
 }
 

@@ -116,6 +116,46 @@ def test_a_caller_who_got_through_to_nobody_sees_what_he_is_owed(house, queue):
     assert way(house, one)[-2:] == [("owed", "", "queue_timeout"), ("ended", "", "queue_timeout")]
 
 
+def test_the_way_tells_who_was_asked_who_was_passed_on_and_what_came_of_it(house, queue):
+    told = Teller(house.tenant.id, path=house.north.path)
+    one = told.call(number=NUMBER, at=now_ms() - 60_000)
+    one.queue = str(queue.id)
+    one.wait(1_000).queued().offered(house.agent.id).answered(talk_ms=5_000)
+    agent = str(house.agent.id)
+
+    def began(way, target, to):
+        one.tell(facts.TransferBegan(call=one.id, person=agent, way=way, target=target, to=to))
+        one.wait(1_000)
+
+    def came(outcome, then=""):
+        one.tell(facts.TransferEnded(call=one.id, person=agent, outcome=outcome, then=then, ms=1_000))
+        one.wait(1_000)
+
+    began("attended", "agent", str(house.colleague.id))
+    came("missed", "agent")
+    began("attended", "outside", "13900000009")
+    came("conference")
+    began("blind", "queue", str(queue.id))
+    one.ended()
+    record(told.told)
+    steps = [
+        step
+        for step in Door(house.administrator).get(f"/calls/{one.id}")["way"]
+        if step["step"] in ("asked", "passed_on", "came_of_it")
+    ]
+    assert [
+        (step["step"], _name(step), (step["to"] or {}).get("name", ""), step["reason"], step["then"])
+        for step in steps
+    ] == [
+        ("asked", "agent", "colleague", "", ""),
+        ("came_of_it", "", "", "missed", "agent"),
+        ("asked", "agent", "", "", ""),
+        ("came_of_it", "", "", "conference", ""),
+        ("passed_on", "agent", "", "", ""),
+    ]
+    assert steps[2]["number"] == "13900000009" and steps[4]["queue"]["name"] == "订购"
+
+
 @pytest.mark.parametrize(("code", "owner"), [("order_taken", "agent"), ("thinking", None)])
 def test_a_result_that_is_an_order_makes_him_the_agents_customer(house, code, owner):
     sow(house.tenant.id)

@@ -18,6 +18,11 @@ LAST_SHOWN = 4
 
 def number_of_call(person: Person, call: Call, now: dt.datetime) -> str:
     """The customer's number as this person sees it; `call` has its segments and offers."""
+    return number_in_call(person, call, call.customer_number, now)
+
+
+def number_in_call(person: Person, call: Call, number: str, now: dt.datetime) -> str:
+    """A number that has to do with a call, as this person sees it."""
     segments, offers = call.segments.all(), call.offers.all()
     places = {call.path, *(segment.path for segment in segments)}
     people = {call.person_id} | {part.person_id for part in segments} | {part.person_id for part in offers}
@@ -26,7 +31,7 @@ def number_of_call(person: Person, call: Call, now: dt.datetime) -> str:
         own=person.id in people,
         ended_at=to_ms(call.ended_at) if call.ended_at else 0,
     )
-    return call.customer_number if shows_number(case, to_ms(now)) else mask(call.customer_number)
+    return number if shows_number(case, to_ms(now)) else mask(number)
 
 
 def number_of_callback(person: Person, task: CallbackTask, now: dt.datetime) -> str:

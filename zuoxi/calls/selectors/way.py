@@ -18,15 +18,21 @@ class Step(Record):
 
     at: dt.datetime
     step: str
-    """`came`, `dialled`, `known`, `vip_group`, `own_agent`, `queued`, `offered`, `talked`, `owed` or
-    `ended`."""
+    """`came`, `dialled`, `known`, `vip_group`, `own_agent`, `queued`, `offered`, `talked`,
+    `passed_on`, `asked`, `came_of_it`, `owed` or `ended`."""
     person: Person | None = None
     queue: Queue | None = None
     group: SkillGroup | None = None
     vip: bool = False
     why: str = ""
     """`known`: why he is whose customer (`order`, `owner`); `vip_group`, `own_agent`: why nobody there was
-    free; `owed`: why a call is; `offered`: what became of it, empty while it rings; `ended`: the outcome."""
+    free; `owed`: why a call is; `offered`: what became of it, empty while it rings; `came_of_it`: what
+    came of the transfer; `ended`: the outcome."""
+    to: Person | None = None
+    """`passed_on`, `asked`: who was wanted; empty: a queue, or somebody outside (`number`)."""
+    number: str = ""
+    then: str = ""
+    """`came_of_it`: where the customer went when it came to nothing: `agent`, `queue`, `callback`."""
     position: int = 0
     ahead_ms: int = 0
     ring_ms: int = 0
@@ -45,7 +51,7 @@ class _Names:
     """Who and what the steps name by id, each kind in one query."""
 
     def __init__(self, call: Call) -> None:
-        self.people = people_by_id(call.tenant_id, _ids(call, "person"))
+        self.people = people_by_id(call.tenant_id, [*_ids(call, "person"), *_ids(call, "to")])
         self.groups = SkillGroup.objects.filter(tenant_id=call.tenant_id).in_bulk(_ids(call, "group"))
         self.queues = Queue.objects.filter(tenant_id=call.tenant_id).in_bulk(_ids(call, "queue"))
 
@@ -69,6 +75,9 @@ def _decided(call: Call, named: _Names) -> Iterator[Step]:
             group=_one(named.groups, one.get("group")),
             vip=one.get("vip", False),
             why=one.get("why", ""),
+            to=_one(named.people, one.get("to")),
+            number=one.get("number", ""),
+            then=one.get("then", ""),
             position=one.get("position", 0),
             ahead_ms=one.get("ahead_ms", 0),
         )

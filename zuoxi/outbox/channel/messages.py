@@ -4,6 +4,9 @@ import msgspec
 
 from zuoxi.engine.events import (
     AnswerRequested,
+    CompleteRequested,
+    ConferenceRequested,
+    ConsultRequested,
     CustomerFirstRequested,
     DeclineRequested,
     DesktopLost,
@@ -16,8 +19,10 @@ from zuoxi.engine.events import (
     NotReadyRequested,
     ReadyRequested,
     ResumeRequested,
+    ReturnRequested,
     SignInRequested,
     SignOutRequested,
+    TransferRequested,
     WrapUpFinished,
 )
 from zuoxi.engine.view import AnyView
@@ -40,6 +45,11 @@ AnyRequest = (
     | KeysRequested
     | DialRequested
     | CustomerFirstRequested
+    | TransferRequested
+    | ConsultRequested
+    | CompleteRequested
+    | ConferenceRequested
+    | ReturnRequested
     | WrapUpFinished
 )
 """What the web process may ask of the floor, for a person or for the house."""

@@ -10,6 +10,7 @@ from zuoxi.calls.api.shapes.references import Named, PersonRef, maybe_person, na
 from zuoxi.calls.models import Call, CallbackTry, CallNote, CallPhase, Leg, Offer
 from zuoxi.calls.models import Segment as SegmentRow
 from zuoxi.calls.selectors.calling_back import try_of_call
+from zuoxi.calls.selectors.numbers import number_in_call
 from zuoxi.calls.selectors.way import Step, steps
 from zuoxi.contacts.selectors.customers import names_by_number
 from zuoxi.organisation.models import Person
@@ -68,6 +69,10 @@ class StepOut(Schema):
     position: int
     ahead_ms: int
     ring_ms: int
+    to: PersonRef | None
+    """To whom he was to be passed on, or who was asked; empty: a queue, or somebody outside (`number`)."""
+    number: str
+    then: str
 
 
 class NoteOut(Schema):
@@ -107,7 +112,7 @@ def call_detail(row: Call, notes: list[CallNote], viewer: Person, now: dt.dateti
         legs=[leg_out(leg) for leg in row.legs.all()],
         offers=[offer_out(offer) for offer in row.offers.all()],
         segments=[segment_out(segment) for segment in row.segments.all()],
-        way=[step_out(step) for step in steps(row)],
+        way=[step_out(step, number_in_call(viewer, row, step.number, now)) for step in steps(row)],
         notes=[note_out(note) for note in notes],
         called_back=called_back_out(try_of_call(row.id)),
     )
@@ -162,7 +167,7 @@ def segment_out(row: SegmentRow) -> SegmentOut:
     )
 
 
-def step_out(step: Step) -> StepOut:
+def step_out(step: Step, number: str) -> StepOut:
     return StepOut(
         at=step.at,
         step=step.step,
@@ -174,6 +179,9 @@ def step_out(step: Step) -> StepOut:
         position=step.position,
         ahead_ms=step.ahead_ms,
         ring_ms=step.ring_ms,
+        to=maybe_person(step.to),
+        number=number,
+        then=step.then,
     )
 
 

@@ -3,7 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from zuoxi.calls.services.folds import agents, callbacks, calls, legs, messages, recordings, segments
+from zuoxi.calls.services.folds import (
+    agents,
+    callbacks,
+    calls,
+    legs,
+    messages,
+    recordings,
+    segments,
+    transfers,
+)
 from zuoxi.calls.services.rows import Rows, Told
 from zuoxi.engine import facts
 from zuoxi.engine.upcast import UnreadableFact
@@ -23,6 +32,8 @@ DERIVED: Folds = {
     facts.FirstChoiceGone: (calls.first_choice_gone,),
     facts.OfferMade: (calls.offered,),
     facts.OfferEnded: (calls.offer_ended,),
+    facts.TransferBegan: (transfers.began,),
+    facts.TransferEnded: (transfers.ended,),
     facts.SegmentStarted: (segments.started,),
     facts.SegmentEnded: (segments.ended,),
     facts.DispositionGiven: (segments.disposition_given,),

@@ -85,19 +85,19 @@ def queued(rows: Rows, told: Told, fact: facts.CallQueued) -> None:
     call = rows.get(Call, UUID(fact.call))
     call.queue_id = optional(fact.queue)
     call.queued_at = call.queued_at or told.at
-    _step(rows, told, call, "queued", queue=fact.queue, position=fact.position)
+    step(rows, told, call, "queued", queue=fact.queue, position=fact.position)
 
 
 def known(rows: Rows, told: Told, fact: facts.CallerKnown) -> None:
     """Who calls is a VIP, or somebody's customer."""
     call = rows.get(Call, UUID(fact.call))
-    _step(rows, told, call, "known", vip=fact.vip, person=fact.agent, why=fact.because)
+    step(rows, told, call, "known", vip=fact.vip, person=fact.agent, why=fact.because)
 
 
 def first_choice_gone(rows: Rows, told: Told, fact: facts.FirstChoiceGone) -> None:
     """Those to whom he was to be offered first were not free."""
     call = rows.get(Call, UUID(fact.call))
-    _step(
+    step(
         rows,
         told,
         call,
@@ -111,13 +111,13 @@ def first_choice_gone(rows: Rows, told: Told, fact: facts.FirstChoiceGone) -> No
 
 def owed(rows: Rows, told: Told, fact: facts.CallbackOwed) -> None:
     """He is owed a call."""
-    _step(rows, told, rows.get(Call, UUID(fact.call)), "owed", why=fact.reason)
+    step(rows, told, rows.get(Call, UUID(fact.call)), "owed", why=fact.reason)
 
 
-def _step(rows: Rows, told: Told, call: Call, step: str, **what: Any) -> None:
+def step(rows: Rows, told: Told, call: Call, name: str, **what: Any) -> None:
     """One more step of the call's way; what is empty is not kept."""
-    kept = {name: value for name, value in what.items() if value not in ("", False, None)}
-    call.way = [*call.way, {"step": step, "at": told.envelope.occurred_at, **kept}]
+    kept = {key: value for key, value in what.items() if value not in ("", False, None)}
+    call.way = [*call.way, {"step": name, "at": told.envelope.occurred_at, **kept}]
     rows.put(call)
 
 
