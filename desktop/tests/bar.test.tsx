@@ -11,7 +11,7 @@ import { startTexts } from '@/shared/text'
 startTexts('en')
 afterEach(cleanup)
 
-const situation = (next: NextAct): Situation => ({ look: agentLook('not_ready'), state: 'not_ready', since: 0, next, trouble: null })
+const situation = (next: NextAct): Situation => ({ look: agentLook('not_ready'), state: 'not_ready', since: 0, next, trouble: null, part: '', asked: false, began: false })
 
 it('an act under way swallows its own second press, and not the press of the next act', () => {
   const acts = { signIn: vi.fn(() => new Promise(() => undefined)), ready: vi.fn(() => Promise.resolve(true)) }

@@ -4,6 +4,7 @@ import pytest
 from django.db import InterfaceError, OperationalError
 
 from tests.gateway.played import HALL_A, HALL_B, LEADS, TAKES, House, agent, call, queue, viewer
+from zuoxi.engine.view import PartView
 from zuoxi.gateway.limits import Limits
 from zuoxi.outbox.channel import Touch
 
@@ -37,6 +38,33 @@ async def test_an_agent_may_not_follow_the_floor(house, live):
     assert (refusal["id"], refusal["code"]) == ("floor", "not_allowed")
     assert refusal["message"]["zh"]
     assert refusal["message"]["en"]
+
+
+async def test_whoever_is_at_the_phone_sees_to_whom_he_can_pass_a_customer_on(house, live, eventually):
+    live.put(
+        agent("anna", call="c1"),
+        agent("bela", path=HALL_B),
+        agent("zoe", tenant="t2"),
+        call("c1"),
+        queue("q1", path=HALL_B),
+    )
+    page = await house.enter("anna")
+    await page.follow("colleagues")
+    assert set(page.boards["colleagues"]) == {"agent:anna", "agent:bela", "queue:q1"}
+    live.put(call("c1", phase="talk"), agent("bela", path=HALL_B, state="talking"))
+    await eventually(lambda: page.boards["colleagues"]["agent:bela"]["state"] == "talking")
+    assert "call:c1" not in page.boards["colleagues"], "who calls is nobody's business but theirs"
+    leader = await house.enter("lead")
+    await leader.follow("colleagues")
+    assert [nack["code"] for nack in leader.got("nack")] == ["not_allowed"]
+
+
+async def test_a_number_outside_is_masked_like_the_customers(house, live):
+    part = PartView(person="", name="", state="called", number="13900000009", segment="", muted=False)
+    live.put(agent("anna", call="c1"), call("c1", hands=(part,)))
+    page = await house.enter("anna")
+    await page.follow("desk")
+    assert page.boards["desk"]["call:c1"]["hands"][0]["number"] == "139****0009"
 
 
 async def test_a_leader_sees_his_hall_but_not_the_other_hall_nor_the_other_tenant(house, live, eventually):

@@ -56,6 +56,7 @@ class PartView(Record):
 
     person: str
     """Empty: somebody outside."""
+    name: str
     state: PartyState
     number: str
     """Of somebody outside: national form."""
@@ -295,13 +296,15 @@ def _call(state: Shown, call_id: str) -> CallView | None:
         hung_up_by=call.hung_up_by,
         version=call.version,
         decline_needs_reason=call.queue is None or call.queue.decline_needs_reason,
-        hands=tuple(_part(party) for party in call.hands),
+        hands=tuple(_part(state, party) for party in call.hands),
     )
 
 
-def _part(party: Party) -> PartView:
+def _part(state: Shown, party: Party) -> PartView:
+    agent = state.agents.get(party.person)
     return PartView(
         person=party.person,
+        name=agent.profile.name if agent else "",
         state=party.state,
         number=party.number,
         segment=party.segment.id if party.segment else "",

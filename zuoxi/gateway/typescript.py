@@ -51,7 +51,9 @@ PLAIN: dict[Any, str] = {
 
 def protocol_file() -> str:
     """What the gateway and the desktop say to each other."""
-    records = dict.fromkeys([*_members(view.AnyView), *_members(protocol.Upward), protocol.Sentences])
+    records = dict.fromkeys(
+        [view.PartView, *_members(view.AnyView), *_members(protocol.Upward), protocol.Sentences]
+    )
     records |= dict.fromkeys([protocol.Myself, *_members(protocol.Downward), *protocol.ARGUMENTS.values()])
     parts = [
         HEAD.format("zuoxi/gateway/protocol.py"),

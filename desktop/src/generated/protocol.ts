@@ -37,6 +37,16 @@ export type Told =
   | "session_ending"
   | "session_goes_on";
 
+/** Somebody who has a call in hand, or at whom it rings. */
+export interface PartView {
+  person: string;
+  name: string;
+  state: "new" | "present" | "ringing" | "phoning" | "dialling" | "talking" | "holding" | "called" | "consulting" | "consulted" | "conferring" | "reconnecting" | "left";
+  number: string;
+  segment: string;
+  muted: boolean;
+}
+
 /** One agent with a session (an agent without one has no view). */
 export interface AgentView {
   kind: "agent";

@@ -78,6 +78,18 @@ export function useDesk(): Desk {
   return useMemo(() => deskOf(known, views), [known, views])
 }
 
+export interface Colleagues {
+  known: boolean
+  agents: AgentView[]
+  queues: QueueView[]
+}
+
+/** Who is at work in the company, and its queues: followed while somebody chooses among them. */
+export function useColleagues(): Colleagues {
+  const { known, views } = useTopic('colleagues')
+  return useMemo(() => floorOf(known, views), [known, views])
+}
+
 export interface FloorBoard {
   known: boolean
   agents: AgentView[]

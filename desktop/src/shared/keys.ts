@@ -7,6 +7,8 @@ export const keyMap = {
   answer: { keys: ['F4'], shown: 'F4', text: 'key.answer' },
   hold: { keys: ['F6'], shown: 'F6', text: 'key.hold' },
   mute: { keys: ['F7'], shown: 'F7', text: 'key.mute' },
+  transfer: { keys: ['F9'], shown: 'F9', text: 'key.transfer' },
+  confer: { keys: ['Ctrl+F9'], shown: 'Ctrl+F9', text: 'key.confer' },
   hang_up: { keys: ['F8'], shown: 'F8', text: 'key.hang_up' },
   result: {
     keys: [1, 2, 3, 4, 5, 6, 7, 8, 9].flatMap((n) => [`Ctrl+${n}`, `Alt+${n}`]),

@@ -116,6 +116,8 @@ def _renew_agent(turn: Turn, agent: Agent) -> None:
     device = device_of(profile, agent.device.id)
     before = agent
     agent = turn.change_agent(agent, profile=profile)
+    for call in agent.calls:
+        turn.put_call(turn.calls[call])  # his name is shown there
     if before.profile.groups != profile.groups:
         left_alone(turn, before)
     taken = device is not None and turn.seated.get(device.endpoint, agent.person) != agent.person

@@ -51,6 +51,11 @@ function said(step: Step, t: Say, named: (one: Shape<'Named'> | null) => string)
       const became = `way.offer.${step.reason}`
       return [t('way.offered', { name: person }), became in texts ? t(became as TextKey, { ring: duration(step.ring_ms) }) : ''].filter(Boolean).join(' · ')
     }
+    case 'passed_on':
+    case 'asked':
+      return t(`way.${step.step}`, { name: person, whom: step.to?.name || named(step.queue) || (step.number && t('pass.outside', { number: step.number })) })
+    case 'came_of_it':
+      return [word(`way.came.${step.reason}`), word(`way.then.${step.then}`)].filter(Boolean).join(' · ')
     case 'talked':
       return t('way.talked', { name: person })
     case 'ended':

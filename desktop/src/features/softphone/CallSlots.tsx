@@ -1,21 +1,24 @@
-/** What can be done with a call: hold, mute, keys, and at the end hanging up. Each has its place whether it can be pressed or not. */
-import { AudioMutedOutlined, AudioOutlined } from '@ant-design/icons'
+/** What can be done with a call: hold, mute, keys, passing it on, and at the end hanging up. Each has its place whether it can be pressed or not. */
+import { AudioMutedOutlined, AudioOutlined, TeamOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { CallView } from '@/live/protocol'
 import { useText } from '@/shared/text'
 import styles from '@/shared/looks/softphone.module.css'
-import type { Acts } from './acts'
+import { type Acts, ownMuted, useLine } from './acts'
+import { KeyTip } from '@/shared/ui/KeyTip'
 import { KeyPad } from './KeyPad'
+import { PassOn } from './PassOn'
 import { ReasonMenu } from './ReasonMenu'
 import { SlotButton } from './SlotButton'
 import type { Situation } from './situation'
-import { holdSlot, open } from './slots'
+import { holdSlot, open, transferSlot } from './slots'
 
 export function CallSlots({ call, situation, acts }: { call: CallView | null; situation: Situation; acts: Acts }) {
   const t = useText()
   const may = open(situation)
   const hold = holdSlot(situation)
-  const muted = call?.muted ?? false
+  const passing = transferSlot(situation)
+  const muted = ownMuted(useLine().desk)
   return (
     <div className={call ? styles.slots : `${styles.slots} ${styles.away}`}>
       <SlotButton
@@ -23,7 +26,7 @@ export function CallSlots({ call, situation, acts }: { call: CallView | null; si
         slot={hold}
         className={styles.slot ?? ''}
         disabled={!may.hold}
-        press={hold.act === 'resume' ? acts.resume : acts.hold}
+        press={{ hold: acts.hold, resume: acts.resume, take_back: acts.takeBack }[hold.act as 'hold' | 'resume' | 'take_back']}
       />
       <SlotButton
         slot={{ act: 'mute', text: 'phone.mute', key: 'mute' }}
@@ -36,6 +39,21 @@ export function CallSlots({ call, situation, acts }: { call: CallView | null; si
         press={acts.mute}
       />
       <KeyPad send={acts.keys} disabled={!may.keys} />
+      {passing.act === 'complete' ? (
+        <SlotButton key="complete" slot={passing} type="primary" className={styles.slot ?? ''} disabled={!may.transfer} press={acts.complete} />
+      ) : (
+        <PassOn acts={acts} slot={passing} disabled={!may.transfer} />
+      )}
+      <KeyTip name="confer">
+        <Button
+          icon={<TeamOutlined />}
+          className={styles.small ?? ''}
+          disabled={!may.confer}
+          aria-label={t('phone.confer')}
+          data-act="confer"
+          onClick={() => void acts.confer()}
+        />
+      </KeyTip>
       {situation.state === 'ringing' && call?.decline_needs_reason === false ? (
         <Button className={styles.end ?? ''} data-act="decline" onClick={() => void acts.decline('')}>
           {t('phone.decline')}

@@ -18,6 +18,8 @@ export function DialBox({ acts, state }: { acts: Acts; state: string }) {
   const pick = usePick()
   const may = useMay()
   const [number, setNumber] = useState('')
+  /** Dialled last from here; only this page remembers it. */
+  const [last, setLast] = useState('')
   const [refusal, setRefusal] = useState<Failure | null>(null)
   const [busy, setBusy] = useState(false)
   const field = useRef<InputRef>(null)
@@ -26,11 +28,15 @@ export function DialBox({ acts, state }: { acts: Acts; state: string }) {
   if (!may('calls.dial')) return null
   const dial = async (confirmed = false) => {
     const wanted = number.replace(/[\s-]/g, '')
-    if (!wanted) return
+    if (!wanted) {
+      setNumber(last)  // once more, to dial it
+      return
+    }
     setBusy(true)
     setRefusal(null)
     try {
       await acts.dial(wanted, confirmed)
+      setLast(number)
       setNumber('')
     } catch (error) {
       setRefusal(failureOf(error))
@@ -74,7 +80,7 @@ export function DialBox({ acts, state }: { acts: Acts; state: string }) {
             }}
             onPressEnter={() => void dial()}
             onBlur={() => setRefusal(null)}
-            placeholder={t('phone.dial_hint')}
+            placeholder={last ? t('phone.redial', { number: last }) : t('phone.dial_hint')}
             aria-label={t('phone.dial_hint')}
             inputMode="tel"
             maxLength={32}
@@ -86,7 +92,7 @@ export function DialBox({ acts, state }: { acts: Acts; state: string }) {
           icon={<PhoneOutlined />}
           aria-label={t('phone.dial')}
           loading={busy}
-          disabled={!free.includes(state) || !number.trim()}
+          disabled={!free.includes(state) || !(number.trim() || last)}
           onClick={() => void dial()}
           data-act="dial"
         />

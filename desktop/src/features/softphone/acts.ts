@@ -1,6 +1,7 @@
 /** The acts of the bar, each telling its refusal in a sentence. */
 import { useCallback, useMemo } from 'react'
 import { type AgentLine, useAgentLine } from '@/live/agent'
+import type { Desk } from '@/live/line'
 import { sendingResult } from '@/live/outcome'
 import type { CommandArgs, CommandName } from '@/live/protocol'
 import { useTellFailure } from '@/shared/failure'
@@ -27,7 +28,7 @@ export function useActs() {
     [tell],
   )
   const call = desk.agent?.call || desk.call?.id || ''
-  const muted = desk.call?.muted ?? false
+  const muted = ownMuted(desk)
   return useMemo(() => {
     const send = <N extends CommandName>(name: N, args: CommandArgs[N]) => guard(ask(name, args))
     return {
@@ -47,6 +48,11 @@ export function useActs() {
       hangUp: () => send('hang_up', { call }),
       hold: () => send('hold', { call }),
       resume: () => send('resume', { call }),
+      takeBack: () => send('take_back', { call }),
+      complete: () => send('complete', { call }),
+      confer: () => send('confer', { call }),
+      /** Somebody else is wanted: he is asked first, or has the customer at once. The refusal is told at the field. */
+      pass: (how: 'consult' | 'transfer', whom: Whom) => ask(how, { call, ...whom }),
       mute: () => send('mute', { call, muted: !muted }),
       keys: (digits: string) => send('keys', { call, digits }),
       dial: (number: string, confirmed = false) => ask('dial', { number, confirmed }),
@@ -57,4 +63,10 @@ export function useActs() {
   }, [guard, ask, signIn, signOut, phone, account, call, muted])
 }
 
+/** Whether he himself is not heard. */
+export function ownMuted({ agent, call }: Desk): boolean {
+  return call?.hands?.find((one) => one.person === agent?.id)?.muted ?? false
+}
+
+export type Whom = Omit<CommandArgs['transfer'], 'call'>
 export type Acts = ReturnType<typeof useActs>

@@ -29,6 +29,12 @@ export interface Situation {
   since: number
   next: NextAct
   trouble: Trouble
+  /** His part in the call, as the floor names it; empty: none. */
+  part: string
+  /** Somebody whom he asks has answered. */
+  asked: boolean
+  /** He is the one who began the conference. */
+  began: boolean
 }
 
 export interface Seen {
@@ -74,7 +80,13 @@ export function situationOf(seen: Seen): Situation {
   const trouble = troubleOf(seen)
   const state = agent?.state ?? 'signed_out'
   const deaf = state === 'ready' && place === 'here' && agent?.device_kind === 'webrtc' && (isMicTrouble(seen.phone.step) || agent.line !== 'up')
-  const base = { look: deaf ? readyWithoutLine : agentLook(state), state, since: agent?.since ?? 0, trouble }
+  const hands = desk.call?.hands ?? []
+  const part = hands.find((one) => one.person === agent?.id)?.state ?? ''
+  const base = {
+    part,
+    asked: hands.some((one) => one.state === 'consulted'),
+    began: hands[0]?.person === agent?.id,
+  look: deaf ? readyWithoutLine : agentLook(state), state, since: agent?.since ?? 0, trouble }
   if (!desk.known) return { ...base, next: null }
   if (!agent) return { ...base, next: 'sign_in' }
   if (place === 'elsewhere' || place === 'displaced') return { ...base, next: 'take_over' }

@@ -4,7 +4,7 @@ import type { TextKey } from '@/texts'
 import type { Situation } from './situation'
 
 export interface Slot {
-  act: 'sign_in' | 'take_over' | 'ready' | 'answer' | 'finish' | 'hold' | 'resume' | 'mute' | 'hang_up'
+  act: 'sign_in' | 'take_over' | 'ready' | 'answer' | 'finish' | 'hold' | 'resume' | 'take_back' | 'mute' | 'transfer' | 'complete' | 'confer' | 'hang_up'
   text: TextKey
   key: KeyName
 }
@@ -26,17 +26,27 @@ export function goSlot({ next }: Situation): Slot | null {
 
 const speaking = ['talking', 'holding']
 
-export function holdSlot({ state }: Situation): Slot {
+export function holdSlot({ state, part }: Situation): Slot {
+  if (part === 'consulting' || part === 'conferring') return { act: 'take_back', text: 'phone.take_back', key: 'hold' }
   return state === 'holding' ? { act: 'resume', text: 'phone.resume', key: 'hold' } : { act: 'hold', text: 'phone.hold', key: 'hold' }
 }
 
+/** To pass the customer on: to somebody still to be chosen, or to whoever is asked already. */
+export function transferSlot({ part }: Situation): Slot {
+  return part === 'consulting'
+    ? { act: 'complete', text: 'phone.complete', key: 'transfer' }
+    : { act: 'transfer', text: 'phone.transfer', key: 'transfer' }
+}
+
 /** What may be pressed now; the rest keeps its place and cannot be pressed. */
-export function open({ state, next }: Situation): Record<'hold' | 'mute' | 'keys' | 'hang_up', boolean> {
+export function open({ state, next, part, asked, began }: Situation): Record<'hold' | 'mute' | 'keys' | 'transfer' | 'confer' | 'hang_up', boolean> {
   const mine = next !== 'take_over'
   return {
-    hold: mine && speaking.includes(state),
-    mute: mine && state === 'talking',
+    hold: mine && (part === 'consulting' || (part === 'conferring' ? began : speaking.includes(state) && part !== 'consulted')),
+    mute: mine && (state === 'talking' || part === 'consulting'),
     keys: mine && speaking.includes(state),
+    transfer: mine && (speaking.includes(part) || part === 'consulting'),
+    confer: mine && part === 'consulting' && asked,
     hang_up: mine && ['dialling', ...speaking].includes(state),
   }
 }

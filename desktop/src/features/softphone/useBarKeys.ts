@@ -2,10 +2,16 @@
 import { useKey } from '@/shared/keys'
 import type { Acts } from './acts'
 import type { Situation } from './situation'
+import { holdSlot, open, transferSlot } from './slots'
 
 export const openReasons = 'zuoxi:reasons'
 
-export function useBarKeys({ state, next }: Situation, acts: Acts): void {
+export const openTransfer = 'zuoxi:transfer'
+
+export function useBarKeys(situation: Situation, acts: Acts): void {
+  const { state, next } = situation
+  const may = open(situation)
+  const hold = { hold: acts.hold, resume: acts.resume, take_back: acts.takeBack }[holdSlot(situation).act as 'hold' | 'resume' | 'take_back']
   const mine = next !== 'take_over'
   useKey('ready', () => {
     if (next === 'sign_in') void acts.signIn(false)
@@ -14,8 +20,17 @@ export function useBarKeys({ state, next }: Situation, acts: Acts): void {
     else window.dispatchEvent(new Event(openReasons))
   })
   useKey('answer', () => void acts.answer(), state === 'ringing' && mine)
-  useKey('hold', () => void (state === 'holding' ? acts.resume() : acts.hold()), ['talking', 'holding'].includes(state) && mine)
-  useKey('mute', () => void acts.mute(), state === 'talking' && mine)
+  useKey('hold', () => void hold(), may.hold)
+  useKey('mute', () => void acts.mute(), may.mute)
+  useKey(
+    'transfer',
+    () => {
+      if (transferSlot(situation).act === 'complete') void acts.complete()
+      else window.dispatchEvent(new Event(openTransfer))
+    },
+    may.transfer,
+  )
+  useKey('confer', () => void acts.confer(), may.confer)
   useKey('hang_up', () => void acts.hangUp(), ['dialling', 'talking', 'holding'].includes(state) && mine)
   useKey('finish', () => void acts.finish(true), state === 'wrap_up' && mine)
 }

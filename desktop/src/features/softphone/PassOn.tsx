@@ -1,0 +1,163 @@
+/** Choosing who is wanted for a call: one field over colleagues with their state, queues and outside numbers. */
+import { Alert, Button, Input, type InputRef, Popover } from 'antd'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { useColleagues } from '@/live/line'
+import { type Failure, failureOf } from '@/shared/failure'
+import { moveInRows } from '@/shared/keys'
+import styles from '@/shared/looks/passing.module.css'
+import bar from '@/shared/looks/softphone.module.css'
+import { useMay } from '@/shared/session'
+import { agentLook } from '@/shared/states'
+import { useLanguage, usePick, useText } from '@/shared/text'
+import { type Acts, useLine } from './acts'
+import { SlotButton } from './SlotButton'
+import type { Slot } from './slots'
+import { type Target, targetsOf } from './targets'
+import { openTransfer } from './useBarKeys'
+
+export function PassOn({ acts, slot, disabled }: { acts: Acts; slot: Slot; disabled: boolean }) {
+  const [open, setOpen] = useState(false)
+  useEffect(() => {
+    const show = () => setOpen(true)
+    window.addEventListener(openTransfer, show)
+    return () => window.removeEventListener(openTransfer, show)
+  }, [])
+  return (
+    <Popover
+      trigger="click"
+      placement="bottomRight"
+      open={open && !disabled}
+      onOpenChange={setOpen}
+      destroyOnHidden
+      content={<Choice acts={acts} done={() => setOpen(false)} />}
+    >
+      <span>
+        <SlotButton slot={slot} className={bar.slot ?? ''} disabled={disabled} aria-expanded={open && !disabled} press={() => setOpen(!open)} />
+      </span>
+    </Popover>
+  )
+}
+
+function Choice({ acts, done }: { acts: Acts; done: () => void }) {
+  const t = useText()
+  const pick = usePick()
+  const may = useMay()
+  const colleagues = useColleagues()
+  const me = useLine().desk.agent?.id ?? ''
+  const [typed, setTyped] = useState('')
+  const [refusal, setRefusal] = useState<{ failure: Failure; again: () => void } | null>(null)
+  const field = useRef<InputRef>(null)
+  const rows = useRef<HTMLDivElement>(null)
+  const targets = targetsOf(colleagues, me, typed, may('calls.dial'))
+  const pass = async (how: 'consult' | 'transfer', target: Target | undefined, confirmed = false) => {
+    if (!target) return
+    setRefusal(null)
+    try {
+      await acts.pass(how, confirmed ? { ...target.whom, confirmed } : target.whom)
+      done()
+    } catch (error) {
+      setRefusal({ failure: failureOf(error), again: () => void pass(how, target, true) })
+    }
+  }
+  const keyed = (event: KeyboardEvent, target: Target | undefined) => {
+    if (event.key !== 'Enter') return
+    event.preventDefault()
+    event.stopPropagation()
+    void pass(event.ctrlKey || event.metaKey ? 'transfer' : 'consult', target)
+  }
+  return (
+    <div className={styles.choice} data-testid="pass-on">
+      <Input
+        ref={field}
+        autoFocus
+        value={typed}
+        maxLength={40}
+        placeholder={t('pass.search')}
+        aria-label={t('pass.search')}
+        onChange={(event) => {
+          setTyped(event.target.value)
+          setRefusal(null)
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'ArrowDown') {
+            event.preventDefault()
+            ;(rows.current?.firstElementChild as HTMLElement | null)?.focus()
+          } else keyed(event, targets[0])
+        }}
+        data-testid="pass-search"
+      />
+      {refusal && (
+        <Alert
+          type="warning"
+          showIcon
+          role="alert"
+          data-code={refusal.failure.code}
+          title={pick(refusal.failure.sentence)}
+          action={
+            refusal.failure.code === 'emergency' && (
+              <Button danger type="primary" onClick={refusal.again}>
+                {t('phone.dial_emergency')}
+              </Button>
+            )
+          }
+        />
+      )}
+      <div ref={rows} className={styles.rows} role="list">
+        {targets.map((target) => (
+          // The row is chosen by key; the mouse has its buttons.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex
+          <div
+            key={target.key}
+            role="listitem"
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+            tabIndex={0}
+            className={styles.row}
+            data-target={target.key}
+            onKeyDown={(event) => {
+              moveInRows(event.nativeEvent, event.currentTarget)
+              if (event.target === event.currentTarget) keyed(event, target)
+            }}
+          >
+            <Who target={target} />
+            <Button size="small" onClick={() => void pass('consult', target)} disabled={!target.free} data-act="consult">
+              {t('pass.consult')}
+            </Button>
+            <Button size="small" onClick={() => void pass('transfer', target)} disabled={!target.free} data-act="transfer-to">
+              {t('pass.transfer')}
+            </Button>
+          </div>
+        ))}
+      </div>
+      {colleagues.known && targets.length === 0 && <div className={styles.hint}>{t('pass.nobody')}</div>}
+      <div className={styles.hint}>{t('pass.keys')}</div>
+    </div>
+  )
+}
+
+function Who({ target }: { target: Target }) {
+  const t = useText()
+  const language = useLanguage()
+  if ('agent' in target) {
+    const look = agentLook(target.agent.state)
+    return (
+      <>
+        <span className={styles.name}>{target.agent.name}</span>
+        <span className={styles.number}>{target.agent.number}</span>
+        <span className={styles.state} data-hue={look.hue}>
+          {t(look.text)}
+        </span>
+      </>
+    )
+  }
+  if ('queue' in target) {
+    const { queue } = target
+    return (
+      <>
+        <span className={styles.name}>{language === 'en' ? queue.name_en || queue.name : queue.name}</span>
+        <span className={styles.number} />
+        <span className={styles.state}>{t('pass.waiting', { n: queue.waiting })}</span>
+      </>
+    )
+  }
+  return <span className={styles.name}>{t('pass.outside', { number: target.number })}</span>
+}

@@ -1,0 +1,68 @@
+/** Passing a call on: what may be pressed by his part in it, and whom one finds. */
+import { describe, expect, it } from 'vitest'
+import type { Situation } from '@/features/softphone/situation'
+import { holdSlot, open, transferSlot } from '@/features/softphone/slots'
+import { targetsOf } from '@/features/softphone/targets'
+import { agentLook } from '@/shared/states'
+
+const at = (state: string, part: string, more: Partial<Situation> = {}): Situation => ({
+  look: agentLook(state),
+  state,
+  since: 0,
+  next: 'hang_up',
+  trouble: null,
+  part,
+  asked: false,
+  began: false,
+  ...more,
+})
+const pressed = (situation: Situation) =>
+  Object.entries(open(situation))
+    .filter(([, may]) => may)
+    .map(([name]) => name)
+
+describe('the places of the bar', () => {
+  it.each([
+    ['alone with his customer', at('talking', 'talking'), ['hold', 'mute', 'keys', 'transfer', 'hang_up']],
+    ['while it rings where he asks', at('holding', 'consulting'), ['hold', 'mute', 'keys', 'transfer', 'hang_up']],
+    ['when somebody has answered', at('holding', 'consulting', { asked: true }), ['hold', 'mute', 'keys', 'transfer', 'confer', 'hang_up']],
+    ['who is asked', at('talking', 'consulted'), ['mute', 'keys', 'hang_up']],
+    ['who began the conference', at('talking', 'conferring', { began: true }), ['hold', 'mute', 'keys', 'hang_up']],
+    ['who was brought into it', at('talking', 'conferring'), ['mute', 'keys', 'hang_up']],
+    ['on another page', at('talking', 'talking', { next: 'take_over' }), []],
+  ])('%s', (_, situation, may) => {
+    expect(pressed(situation)).toEqual(may)
+  })
+
+  it('keep their key and change their word', () => {
+    expect(holdSlot(at('holding', 'consulting'))).toMatchObject({ act: 'take_back', key: 'hold' })
+    expect(holdSlot(at('holding', 'holding'))).toMatchObject({ act: 'resume', key: 'hold' })
+    expect(transferSlot(at('holding', 'consulting'))).toMatchObject({ act: 'complete', key: 'transfer' })
+    expect(transferSlot(at('talking', 'talking'))).toMatchObject({ act: 'transfer', key: 'transfer' })
+  })
+})
+
+describe('the search', () => {
+  const agent = (id: string, name: string, number: string, state: string) => ({ kind: 'agent', id, name, number, state, line: 'up' }) as never
+  const colleagues = {
+    known: true,
+    agents: [agent('1', '王芳', '1002', 'talking'), agent('2', '李明', '1001', 'ready'), agent('3', '赵敏', '1003', 'ready')],
+    queues: [{ kind: 'queue', id: 'q', name: '订购', name_en: 'Orders', waiting: 2 } as never],
+  }
+  const found = (typed: string, outside = true) => targetsOf(colleagues, '3', typed, outside).map((one) => one.key)
+
+  it('shows who is free first, never oneself, then queues', () => {
+    expect(found('')).toEqual(['agent:2', 'agent:1', 'queue:q'])
+  })
+
+  it('finds by name, agent number and queue in both languages', () => {
+    expect(found('王')).toEqual(['agent:1'])
+    expect(found('orders')).toEqual(['queue:q'])
+    expect(found('1001')).toEqual(['outside', 'agent:2'])
+  })
+
+  it('offers a typed number to whoever may dial', () => {
+    expect(found('138 0000-0001')).toEqual(['outside'])
+    expect(found('138 0000-0001', false)).toEqual([])
+  })
+})
