@@ -51,6 +51,7 @@ export function AuditPage() {
               showSearch={{ optionFilterProp: 'label' }}
               style={{ width: 180 }}
               placeholder={t('audit.action')}
+              aria-label={t('audit.action')}
               value={action || null}
               onChange={(value) => setAction(value ?? undefined)}
               options={actions.map((one) => ({ value: one.action, label: pick(one) }))}

@@ -65,6 +65,7 @@ function Filters() {
         allowClear
         style={{ width: 140 }}
         placeholder={t('call.outcome')}
+        aria-label={t('call.outcome')}
         value={outcome || null}
         onChange={(value) => setOutcome(value ?? undefined)}
         options={Object.entries(callOutcomes).map(([value, look]) => ({ value, label: t(look.text) }))}

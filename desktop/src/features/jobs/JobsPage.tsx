@@ -90,6 +90,7 @@ export function JobsPage() {
             allowClear
             style={{ width: 140 }}
             placeholder={t('job.state')}
+            aria-label={t('job.state')}
             value={state || null}
             onChange={(value) => setState(value ?? undefined)}
             options={Object.entries(jobStates).map(([value, look]) => ({ value, label: t(look.text) }))}

@@ -54,6 +54,7 @@ export function PeopleTab() {
           allowClear
           style={{ width: 140 }}
           placeholder={t('person.role')}
+          aria-label={t('person.role')}
           value={role || null}
           onChange={(value) => setRole(value ?? undefined)}
           options={options}

@@ -1,5 +1,5 @@
 /** The page table: filters, sort, paging and open row in the address, column choice kept per table, export. */
-import { SettingOutlined } from '@ant-design/icons'
+import { SearchOutlined, SettingOutlined } from '@ant-design/icons'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Dropdown, Flex, Input, type InputRef, Segmented, Select, Table, type TableColumnType } from 'antd'
 import { type ReactNode, useRef, useState } from 'react'
@@ -149,6 +149,7 @@ export function PageTable<T extends { id: string }>(props: Props<T>) {
             allowClear
             className={styles.search}
             placeholder={t(searchText)}
+            enterButton={<Button icon={<SearchOutlined />} aria-label={t('key.search')} />}
             defaultValue={String(now.q ?? '')}
             onSearch={(q) => change({ q, page: '' })}
           />

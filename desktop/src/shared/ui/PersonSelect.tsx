@@ -27,6 +27,7 @@ export function PersonSelect({ value = null, onChange, placeholder = '', width =
       style={{ width }}
       value={value}
       placeholder={placeholder}
+      aria-label={placeholder}
       onChange={(next) => onChange?.(next ?? null)}
       options={(data?.items ?? []).map((person) => ({ value: person.id, label: `${person.name} ${person.number}`.trim() }))}
     />
