@@ -17,6 +17,8 @@ QUERIES: dict[str, dict[str, str]] = {
     "list_holidays": {"year": "2026"},
     "get_floor_day": {"since": "2026-03-02T02:00:00Z"},
     "get_floor_breaks": {"since": "2026-03-02T02:00:00Z"},
+    "list_figures": {"since": "2026-03-02T02:00:00Z"},
+    "list_alarms": {"since": "2026-03-02T02:00:00Z"},
     "get_shift": {"since": "2026-03-02T02:00:00Z"},
     "get_screen_pop": {"number": "13800138000"},
 }

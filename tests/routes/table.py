@@ -10,7 +10,7 @@ EVERYBODY = """
     sign_out change_session change_own_password
     list_roles list_units list_jobs get_job cancel_job get_job_file export_list list_list_views put_list_views
     list_holidays list_prompt_choices get_prompt_sound list_customer_marks
-    list_dispositions get_dial_hours get_company
+    list_dispositions get_dial_hours get_company get_measures
 """
 AT_WORK = """
     list_customers get_customer get_customer_history list_customer_classes get_customer_class get_screen_pop
@@ -38,16 +38,18 @@ DOORS: dict[str, str] = {
         create_customer_class change_customer_class hide_customer_class
         list_do_not_call remove_do_not_call restore_do_not_call
         list_blacklist add_blacklist remove_blacklist restore_blacklist list_blacklist_hits
-        put_dial_hours list_destinations put_destinations
+        put_thresholds put_dial_hours list_destinations put_destinations
     """,
     "AI": "list_trunks get_trunk list_switch_nodes",
     "I": "create_trunk change_trunk hide_trunk",
     "AL": """
-        get_floor_day get_floor_breaks list_people list_skill_groups get_skill_group list_seats get_seat
+        get_floor_day get_floor_breaks get_thresholds list_alarms see_alarm
+        list_people list_skill_groups get_skill_group list_seats get_seat
     """,
     "ALQ": "list_service_lines get_service_line list_queues get_queue",
     "LG": "get_line get_shift",
     "ALG": """
+        list_figures
         create_customer change_customer hide_customer put_note
         list_not_ready_reasons get_not_ready_reason
         list_messages get_message get_message_audio get_message_peaks

@@ -53,3 +53,35 @@ class Measured(models.Model):
     after = models.CharField(max_length=64, blank=True, default="")
     """The last stream that is done."""
     done_at = models.DateTimeField(null=True)
+
+
+class Threshold(TenantRow):
+    """From when on something of the floor asks for a leader: amber, then red. A company has its own."""
+
+    of = models.CharField(max_length=32)
+    """What is watched (`rules.WATCHED`)."""
+    amber = models.BigIntegerField(null=True)
+    """ms of a wait or a state, per cent of a share; null: never."""
+    red = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("tenant", "of"), name="measures_one_threshold"),)
+
+
+class SeenAlarm(TenantRow):
+    """An alarm that a leader has said he knows of."""
+
+    of = models.CharField(max_length=32)
+    subject = models.CharField(max_length=36)
+    """The agent, queue or call that it is about."""
+    path = models.CharField(max_length=255, blank=True, default="")
+    since = models.DateTimeField()
+    """When what it is about began: another time it is another alarm."""
+    person = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("tenant", "of", "subject", "since"), name="measures_seen_once"),
+        )
+        indexes = (models.Index(fields=("tenant", "at"), name="measures_seen_when"),)

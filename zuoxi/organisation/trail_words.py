@@ -88,6 +88,7 @@ OTHERS: dict[str, Sentence] = {
     "session.started": ("登录", "Signed in"),
     "skillgroup.members_changed": ("修改技能组成员", "Group members changed"),
     "tenant.created": ("建立公司", "Company set up"),
+    "thresholds.set": ("设置现场界限", "Floor limits set"),
     "trunk.numbers_changed": ("修改中继的号码", "Trunk numbers changed"),
 }
 
@@ -167,6 +168,24 @@ FIELDS: dict[str, Sentence] = {
     "words_en": ("英文内容", "English words"),
     "words_zh": ("中文内容", "Chinese words"),
     "version": ("版本", "Version"),
+    "wait_amber_ms": ("等待变黄", "Wait: amber"),
+    "wait_red_ms": ("等待变红", "Wait: red"),
+    "level_amber": ("服务水平变黄", "Service level: amber"),
+    "level_red": ("服务水平变红", "Service level: red"),
+    "ringing_amber_ms": ("振铃变黄", "Ringing: amber"),
+    "ringing_red_ms": ("振铃变红", "Ringing: red"),
+    "dialling_amber_ms": ("呼出变黄", "Dialling: amber"),
+    "dialling_red_ms": ("呼出变红", "Dialling: red"),
+    "talking_amber_ms": ("通话变黄", "Talking: amber"),
+    "talking_red_ms": ("通话变红", "Talking: red"),
+    "holding_amber_ms": ("保持变黄", "Holding: amber"),
+    "holding_red_ms": ("保持变红", "Holding: red"),
+    "wrap_up_amber_ms": ("话后处理变黄", "Wrap-up: amber"),
+    "wrap_up_red_ms": ("话后处理变红", "Wrap-up: red"),
+    "not_ready_amber_ms": ("示忙变黄", "Not ready: amber"),
+    "not_ready_red_ms": ("示忙变红", "Not ready: red"),
+    "reconnecting_amber_ms": ("重新连接变黄", "Reconnecting: amber"),
+    "reconnecting_red_ms": ("重新连接变红", "Reconnecting: red"),
     "wrap_up_ms": ("话后时长", "Wrap-up"),
 }
 """What the values are called, in files and on pages; an id is told by what it names, the rest tells a person

@@ -1,91 +1,65 @@
-"""The floor's day in figures: what was offered to queues, and how much of it was answered in time (K5)."""
+"""The floor's day in figures: the whole of a leader's reach, each queue, each half hour."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
-from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from django.db.models import BooleanField, Case, Count, F, Q, Value, When
-from django.db.models.functions import TruncHour
-
-from zuoxi.calls.models import Call
-from zuoxi.calls.rules import IN_TIME
+from zuoxi.kernel.clock import to_datetime, to_ms
 from zuoxi.kernel.record import Record
+from zuoxi.measures.catalogue import Figure
+from zuoxi.measures.selectors.figures import Asked, figures
+from zuoxi.measures.share import HALF_HOUR, half_hour
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission
-from zuoxi.organisation.selectors.access import require, within
+from zuoxi.organisation.selectors.access import require
 
-K = TypeVar("K")
-HALF_HOUR = dt.timedelta(minutes=30)
+WHOLE = ("K1", "K5", "K15_abandoned", "K4", "K3", "K18", "offered", "answered", "abandoned")
+OF_A_QUEUE = ("K5", "K15_abandoned", "K4", "offered", "answered", "abandoned", "dropped")
+OF_A_HALF_HOUR = ("offered", "answered", "abandoned", "K5")
+
+Figures = tuple[Figure, ...]
+ByHalfHour = dict[dt.datetime, Figures]
+"""The earliest first; those in which nothing was counted are left out."""
 
 
-class Offered(Record):
-    """Calls that came to queues and wait no longer."""
+class QueueDay(Record):
+    """What one queue has had."""
 
-    offered: int = 0
-    answered: int = 0
-    in_time: int = 0
-    """Answered within `IN_TIME`; over `offered` it is the service level."""
-    abandoned: int = 0
-    dropped: int = 0
-    """Customers whom the house had called and for whom nobody came; they are not among those offered."""
+    now: Figures
+    """Of the running half hour."""
+    before: Figures
+    """Of the half hour before it."""
+    today: Figures
+    half_hours: ByHalfHour
 
 
 class FloorDay(Record):
-    """By queue, and by the half hour in which they came to it (the earliest first)."""
+    """Everything on one page at one moment."""
 
-    queues: dict[UUID, Offered]
-    half_hours: dict[dt.datetime, Offered]
+    whole: Figures
+    queues: dict[str, QueueDay]
+    """Those that have had anything."""
+    half_hours: ByHalfHour
 
 
-def floor_day(person: Person, since: dt.datetime) -> FloorDay:
-    """The calls offered since a moment to the queues whose floor he watches; raises `NotAllowed`."""
+def floor_day(person: Person, since: dt.datetime, now: dt.datetime) -> FloorDay:
+    """The figures since a moment of the floor that he watches; raises `NotAllowed`."""
     require(person, Permission.FLOOR_WATCH)
-    inbound, dropped = Q(direction=Call.Direction.INBOUND), Q(outcome="dropped")
-    rows = Call.objects.filter(
-        within(person, Permission.FLOOR_WATCH, path="path"),
-        Q(answered_at__isnull=False) | Q(ended_at__isnull=False),
-        inbound | dropped,
-        queue__isnull=False,
-        queued_at__gte=since,
-        started_at__gte=since - dt.timedelta(days=1),
-    )
-    answered = Q(answered_at__isnull=False)
-    grouped: list[Any] = list(
-        rows.annotate(
-            hour=TruncHour("queued_at", tzinfo=dt.UTC),
-            late=Case(
-                When(queued_at__minute__gte=30, then=Value(True)),
-                default=Value(False),
-                output_field=BooleanField(),
-            ),
-        )
-        .order_by()
-        .values("queue_id", "hour", "late")
-        .annotate(
-            offered=Count("pk", filter=inbound),
-            taken=Count("pk", filter=answered),
-            in_time=Count("pk", filter=Q(answered_at__lte=F("queued_at") + IN_TIME)),
-            abandoned=Count("pk", filter=Q(outcome="abandoned")),
-            dropped=Count("pk", filter=dropped),
-        )
-    )
-    half_hours = _by(grouped, lambda row: row["hour"] + (HALF_HOUR if row["late"] else dt.timedelta()))
+    running = to_datetime(half_hour(to_ms(now), ZoneInfo(person.tenant.timezone)))
+    today = figures(person, Asked(since=since, by=("queue",), codes=OF_A_QUEUE))
+    this = figures(person, Asked(since=running, by=("queue",), codes=OF_A_QUEUE))
+    last = figures(person, Asked(since=running - HALF_HOUR, until=running, by=("queue",), codes=OF_A_QUEUE))
+    parts = figures(person, Asked(since=since, by=("queue", "half_hour"), codes=OF_A_HALF_HOUR))
+    half_hours = figures(person, Asked(since=since, by=("half_hour",), codes=OF_A_HALF_HOUR))
     return FloorDay(
-        queues=_by(grouped, lambda row: row["queue_id"]),
-        half_hours=dict(sorted(half_hours.items())),
+        whole=figures(person, Asked(since=since, codes=WHOLE))[()],
+        queues={
+            key[0]: QueueDay(
+                now=this.get(key, ()),
+                before=last.get(key, ()),
+                today=found,
+                half_hours={begins: some for (queue, begins), some in parts.items() if queue == key[0]},
+            )
+            for key, found in today.items()
+        },
+        half_hours={begins: found for (begins,), found in half_hours.items()},
     )
-
-
-def _by(rows: Iterable[dict[str, Any]], key: Callable[[dict[str, Any]], K]) -> dict[K, Offered]:
-    sums: dict[K, Offered] = {}
-    for row in rows:
-        was = sums.get(key(row), Offered())
-        sums[key(row)] = Offered(
-            offered=was.offered + row["offered"],
-            answered=was.answered + row["taken"],
-            in_time=was.in_time + row["in_time"],
-            abandoned=was.abandoned + row["abandoned"],
-            dropped=was.dropped + row["dropped"],
-        )
-    return sums

@@ -31,6 +31,8 @@ class Asked(Record):
     queue: UUID | None = None
     person: UUID | None = None
     line: UUID | None = None
+    codes: tuple[str, ...] = ()
+    """Only these measures; empty: all that make sense."""
 
 
 def figures(viewer: Person, asked: Asked) -> dict[Key, tuple[Figure, ...]]:
@@ -40,7 +42,7 @@ def figures(viewer: Person, asked: Asked) -> dict[Key, tuple[Figure, ...]]:
     others are not among them.
     """
     narrowed: list[Grain] = [grain for grain in ("queue", "person", "line") if getattr(asked, grain)]
-    wanted = of_grains(*asked.by, *narrowed)
+    wanted = [one for one in of_grains(*asked.by, *narrowed) if not asked.codes or one.code in asked.codes]
     allowed = [one for one in wanted if asked.person == viewer.id or reach(viewer, *one.seen_by)]
     sums = _sums(viewer, asked, allowed)
     if not asked.by:
