@@ -4,13 +4,14 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { breakHue, isOver, leftOf, usedBy } from '@/shared/breaks'
 import { startTexts } from '@/shared/text'
 import { AgentCard } from '@/shared/ui/AgentCard'
-import { alarms, arranged } from '@/features/floor/figures'
+import { arranged, urgency } from '@/features/floor/figures'
 
 vi.mock('@/shared/reasons', () => ({ useReasonText: () => () => 'Meal', useReasons: () => [] }))
 startTexts('en')
 afterEach(cleanup)
 
 const minute = 60_000
+const limits = () => ({ amber: 15 * minute, red: 30 * minute, below: false })
 const half = (used: number) => ({ allowed: 30 * minute, used: used * minute })
 
 describe('what is left of a break', () => {
@@ -45,7 +46,7 @@ describe('a leader', () => {
       ({ id, number, path: 'x', state: 'not_ready', since: 0, connected: true, line: 'up', device_kind: 'webrtc' }) as never
     const [within, over] = [agent('a', '1'), agent('b', '2')]
     const told = (one: { id: string }) => one.id === 'b' && isOver(half(31))
-    expect(arranged([within, over], 'alarm', 20 * minute, told)[0]?.agents.map(({ id }) => id)).toEqual(['b', 'a'])
-    expect([alarms(within, 20 * minute, false), alarms(within, 20 * minute)]).toEqual([false, true])
+    expect(arranged([within, over], 'alarm', 20 * minute, limits, told)[0]?.agents.map(({ id }) => id)).toEqual(['b', 'a'])
+    expect([urgency(within, 20 * minute, limits, false), urgency(within, 20 * minute, limits)]).toEqual(['', 'amber'])
   })
 })

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { duration, moment, near, phone, startOfDay } from '@/shared/formats'
 import { isTyping, keyMap, moveInRows, nameOf, pressed } from '@/shared/keys'
-import { agentStates, isLong } from '@/shared/states'
+import { type Limit, levelOf } from '@/shared/limits'
+import { agentStates } from '@/shared/states'
 import { fills, palettes, seal } from '@/shared/theme'
 import { parseClock, parseDay } from '@/shared/typedHours'
 import { nextOpening, sameDays, weekFault, writeDay } from '@/shared/week'
 import { jumpFrom, silences } from '@/shared/ui/silence'
 import { wholeDay } from '@/features/floor/DayChart'
-import { arranged, figures, level, waiting } from '@/features/floor/figures'
-import { summary } from '@/features/workbench/summary'
+import { arranged, figures, waiting } from '@/features/floor/figures'
 import { leftAfter, placeOf } from '@/shared/ui/faults'
 import { readTable, writeTable } from '@/shared/ui/tableAddress'
 import { csrfToken } from '@/shared/api/client'
@@ -119,10 +119,12 @@ describe('states', () => {
     expect(new Set(words).size).toBe(words.length)
   })
 
-  it('a long state is marked', () => {
-    expect(isLong(agentStates.holding, 59_999)).toBe(false)
-    expect(isLong(agentStates.holding, 60_000)).toBe(true)
-    expect(isLong(agentStates.ready, 9e9)).toBe(false)
+  it('a long state asks for a leader, and a low share does', () => {
+    const long: Limit = { amber: 60_000, red: 90_000, below: false }
+    expect([59_999, 60_000, 90_000].map((ms) => levelOf(long, ms))).toEqual(['', 'amber', 'red'])
+    const low: Limit = { amber: 80, red: null, below: true }
+    expect([80, 79, 1].map((share) => levelOf(low, share))).toEqual(['', 'amber', 'amber'])
+    expect(levelOf(null, 9e9)).toBe('')
   })
 })
 
@@ -226,6 +228,7 @@ describe('silence in a recording', () => {
 
 describe('the floor', () => {
   const minute = 60_000
+  const limits = (of: string): Limit | null => (of === 'holding' ? { amber: minute, red: 3 * minute, below: false } : null)
   const one = (id: string, number: string, path: string, state = 'ready', since = 0) =>
     ({ id, number, path, state, since, connected: true, line: 'up', device_kind: 'webrtc' }) as never
   const ids = (groups: ReturnType<typeof arranged>) => groups.map((group) => group.agents.map((agent) => agent.id))
@@ -239,37 +242,29 @@ describe('the floor', () => {
   })
   it('tiles keep their place: inside their group by agent number', () => {
     const agents = [one('c', '1010', 'y'), one('b', '1002', 'x', 'talking'), one('a', '1001', 'x')]
-    expect(ids(arranged(agents, 'team', 0))).toEqual([['a', 'b'], ['c']])
-    expect(ids(arranged(agents, 'state', 0))).toEqual([['b'], ['a', 'c']])
-    expect(ids(arranged(agents, 'alarm', 0))).toEqual([['a', 'b', 'c']])
+    expect(ids(arranged(agents, 'team', 0, limits))).toEqual([['a', 'b'], ['c']])
+    expect(ids(arranged(agents, 'state', 0, limits))).toEqual([['b'], ['a', 'c']])
+    expect(ids(arranged(agents, 'alarm', 0, limits))).toEqual([['a', 'b', 'c']])
   })
   it('who is too long in a state, or cut off, or ready without a line stands first', () => {
     const deaf = { ...(one('d', '1', 'x') as object), line: 'down' } as never
     const agents = [one('a', '3', 'x', 'holding'), one('b', '2', 'x', 'talking'), deaf]
-    expect(ids(arranged(agents, 'alarm', 2 * minute))).toEqual([['d', 'a', 'b']])
+    expect(ids(arranged(agents, 'alarm', 2 * minute, limits))).toEqual([['d', 'a', 'b']])
   })
   it('callers stand in the order of their waiting', () => {
     const call = (id: string, queued_at: number, phase = 'queue') => ({ id, queued_at, phase }) as never
     expect(waiting([call('b', 20), call('a', 10), call('c', 5, 'talk')]).map(({ id }) => id)).toEqual(['a', 'b'])
   })
-  it('has a service level once something was offered, and half hours without a gap', () => {
-    const day = { offered: 3, answered: 3, in_time: 2, abandoned: 0, dropped: 0 }
-    expect(level(day)).toBe(67)
-    expect(level({ ...day, offered: 0 })).toBeNull()
-    const halves = ['2036-03-01T01:00:00Z', '2036-03-01T02:00:00Z'].map((begins_at) => ({ begins_at, ...day }))
+  it('shows half hours without a gap', () => {
+    const counted = [{ code: 'offered', value: 3, above: 3, below: null, few: false }]
+    const halves = ['2036-03-01T01:00:00Z', '2036-03-01T02:00:00Z'].map((begins_at) => ({ begins_at, figures: counted }))
     const midnight = Date.parse('2036-02-29T16:00:00Z')
     const shown = wholeDay(halves, midnight)
-    expect(shown.map(({ offered }) => offered).slice(0, 6)).toEqual([0, 0, 3, 0, 3, 0])
+    expect(shown.map((row) => row.figures.length).slice(0, 6)).toEqual([0, 0, 1, 0, 1, 0])
     expect(shown).toHaveLength(24)
-    const late = { begins_at: '2036-03-01T13:30:00Z', ...day }
-    expect(wholeDay([...halves, late], midnight).at(-1)).toMatchObject({ at: midnight + 21.5 * 3_600_000, offered: 3 })
+    const late = { begins_at: '2036-03-01T13:30:00Z', figures: counted }
+    expect(wholeDay([...halves, late], midnight).at(-1)).toMatchObject({ at: midnight + 21.5 * 3_600_000, figures: counted })
   })
-})
-
-it('the day of an agent counts what he spoke on', () => {
-  const call = (outcome: string, spoken_ms: number) => ({ outcome, spoken_ms })
-  expect(summary([call('answered', 60_000), call('answered', 30_000), call('abandoned', 0)])).toEqual({ answered: 2, average: 45_000 })
-  expect(summary([]).average).toBeNull()
 })
 
 describe('a table in the address', () => {

@@ -1,4 +1,5 @@
-import { App as Antd } from 'antd'
+import { App as Antd, Spin } from 'antd'
+import { Suspense, lazy } from 'react'
 import { Outlet, createBrowserRouter } from 'react-router'
 import { Frame } from './Frame'
 import { Gate } from './Gate'
@@ -6,6 +7,8 @@ import { Home } from './Home'
 import { NotHere } from './NotHere'
 import { PageFault } from './PageFault'
 import { places } from './navigation'
+
+const Wall = lazy(async () => ({ default: (await import('@/features/floor')).Wall }))
 
 export const router = createBrowserRouter([
   {
@@ -16,6 +19,17 @@ export const router = createBrowserRouter([
       </Antd>
     ),
     children: [
+      {
+        path: '/wall',
+        element: (
+          <Gate>
+            <Suspense fallback={<Spin delay={300} />}>
+              <Wall />
+            </Suspense>
+          </Gate>
+        ),
+        errorElement: <PageFault />,
+      },
       {
         element: (
           <Gate>

@@ -37,6 +37,30 @@ export interface paths {
         patch: operations["change_access_number"];
         trace?: never;
     };
+    "/api/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Alarms
+         * @description The alarms of the asker's floor that somebody has seen since a moment; the latest 200.
+         */
+        get: operations["list_alarms"];
+        put?: never;
+        /**
+         * Post Alarm
+         * @description The asker knows of an alarm; it asks nobody any more. Seen twice, the first stays.
+         */
+        post: operations["see_alarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -713,6 +737,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Figures
+         * @description The figures of the asker's reach (of himself: his own) since a moment; 35 days at most.
+         *
+         *     All measures that make sense by what is asked for.
+         */
+        get: operations["list_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/floor-breaks": {
         parameters: {
             query?: never;
@@ -742,7 +788,7 @@ export interface paths {
         };
         /**
          * Get Floor Day
-         * @description What was offered to the queues of the asker's floor since a moment, by queue and by half hour.
+         * @description The day's figures of the asker's floor since a moment: the whole, each queue, each half hour.
          */
         get: operations["get_floor_day"];
         put?: never;
@@ -1135,6 +1181,26 @@ export interface paths {
          * @description Make these the asker's views of a list.
          */
         put: operations["put_list_views"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Measures
+         * @description Every measure of the house with its one definition.
+         */
+        get: operations["get_measures"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1931,6 +1997,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/thresholds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Thresholds
+         * @description From when on waits, agents' states and the service level turn amber and red.
+         */
+        get: operations["get_thresholds"];
+        /**
+         * Put Thresholds
+         * @description Set them for the company; every floor has them with its next look.
+         */
+        put: operations["put_thresholds"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/trunks": {
         parameters: {
             query?: never;
@@ -2100,6 +2190,50 @@ export interface components {
             en: string;
             /** Zh */
             zh: string;
+        };
+        /** AlarmForm */
+        AlarmForm: {
+            /**
+             * Of
+             * @enum {string}
+             */
+            of: "wait" | "level" | "ringing" | "dialling" | "talking" | "holding" | "wrap_up" | "not_ready" | "reconnecting";
+            /** Path */
+            path: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Subject */
+            subject: string;
+        };
+        /** AlarmOut */
+        AlarmOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Of */
+            of: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Subject */
+            subject: string;
+        };
+        /** AlarmsQuery */
+        AlarmsQuery: {
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
         };
         /**
          * AuditOut
@@ -2579,6 +2713,15 @@ export interface components {
              */
             by: "automatic" | "people";
         };
+        /** CatalogueOut */
+        CatalogueOut: {
+            /** Columns */
+            columns: components["schemas"]["ColumnOut"][];
+            /** Few */
+            few: number;
+            /** Measures */
+            measures: components["schemas"]["MeasureOut"][];
+        };
         /**
          * ChangeOut
          * @description The last change of a row. A change that names this `version` is refused once somebody made another.
@@ -2694,6 +2837,20 @@ export interface components {
              * @enum {string}
              */
             result: "reached" | "not_reached" | "refused" | "not_needed";
+        };
+        /** ColumnOut */
+        ColumnOut: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "count" | "ms" | "share";
         };
         /** CompanyForm */
         CompanyForm: {
@@ -3131,6 +3288,56 @@ export interface components {
             /** Setting */
             setting: string;
         };
+        /**
+         * FigureOut
+         * @description A measure worked out; its words stand in the catalogue.
+         */
+        FigureOut: {
+            /** Above */
+            above: number;
+            /** Below */
+            below: number | null;
+            /** Code */
+            code: string;
+            /** Few */
+            few: boolean;
+            /** Value */
+            value: number | null;
+        };
+        /**
+         * FigureRowOut
+         * @description The figures of one half hour, queue, person or line; what was not asked for is null.
+         */
+        FigureRowOut: {
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
+            /** Half Hour */
+            half_hour?: string | null;
+            /** Line */
+            line?: string | null;
+            /** Person */
+            person?: string | null;
+            /** Queue */
+            queue?: string | null;
+        };
+        /** FiguresQuery */
+        FiguresQuery: {
+            /** By */
+            by?: ("half_hour" | "queue" | "person" | "line")[];
+            /** Line */
+            line?: string | null;
+            /** Person */
+            person?: string | null;
+            /** Queue */
+            queue?: string | null;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Until */
+            until?: string | null;
+        };
         /** FloorBreaksOut */
         FloorBreaksOut: {
             /**
@@ -3152,24 +3359,23 @@ export interface components {
             half_hours: components["schemas"]["HalfHourOut"][];
             /** Queues */
             queues: components["schemas"]["QueueDayOut"][];
+            /**
+             * Running
+             * Format: date-time
+             */
+            running: string;
+            /** Whole */
+            whole: components["schemas"]["FigureOut"][];
         };
         /** HalfHourOut */
         HalfHourOut: {
-            /** Abandoned */
-            abandoned: number;
-            /** Answered */
-            answered: number;
             /**
              * Begins At
              * Format: date-time
              */
             begins_at: string;
-            /** Dropped */
-            dropped: number;
-            /** In Time */
-            in_time: number;
-            /** Offered */
-            offered: number;
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
         };
         /**
          * HistoryOut
@@ -3435,6 +3641,37 @@ export interface components {
              */
             started_at: string;
         };
+        /** LimitForm */
+        LimitForm: {
+            /** Amber */
+            amber: number | null;
+            /**
+             * Of
+             * @enum {string}
+             */
+            of: "wait" | "level" | "ringing" | "dialling" | "talking" | "holding" | "wrap_up" | "not_ready" | "reconnecting";
+            /** Red */
+            red: number | null;
+        };
+        /** LimitOut */
+        LimitOut: {
+            /** Amber */
+            amber: number | null;
+            /** Below */
+            below: boolean;
+            /**
+             * Of
+             * @enum {string}
+             */
+            of: "wait" | "level" | "ringing" | "dialling" | "talking" | "holding" | "wrap_up" | "not_ready" | "reconnecting";
+            /** Red */
+            red: number | null;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "ms" | "per_cent";
+        };
         /**
          * LineOut
          * @description What the softphone registers with. For a SIP phone `ws_url` and `password` are empty.
@@ -3504,6 +3741,41 @@ export interface components {
             hidden: boolean;
             /** Zh */
             zh: string;
+        };
+        /**
+         * MeasureOut
+         * @description One definition.
+         */
+        MeasureOut: {
+            /** Above */
+            above: string[];
+            /** Below */
+            below: string[];
+            /** Code */
+            code: string;
+            /** Definition */
+            definition: string;
+            /** Definition En */
+            definition_en: string;
+            /** Good */
+            good: string;
+            /** Grains */
+            grains: ("half_hour" | "queue" | "person" | "line")[];
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Owner */
+            owner: string;
+            /** Owner En */
+            owner_en: string;
+            /** Reference */
+            reference: number | null;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "count" | "ms" | "share";
         };
         /** MemberForm */
         MemberForm: {
@@ -4588,21 +4860,16 @@ export interface components {
         };
         /** QueueDayOut */
         QueueDayOut: {
-            /** Abandoned */
-            abandoned: number;
-            /** Answered */
-            answered: number;
-            /** Dropped */
-            dropped: number;
-            /** In Time */
-            in_time: number;
-            /** Offered */
-            offered: number;
-            /**
-             * Queue
-             * Format: uuid
-             */
+            /** Before */
+            before: components["schemas"]["FigureOut"][];
+            /** Half Hours */
+            half_hours: components["schemas"]["HalfHourOut"][];
+            /** Now */
+            now: components["schemas"]["FigureOut"][];
+            /** Queue */
             queue: string;
+            /** Today */
+            today: components["schemas"]["FigureOut"][];
         };
         /** QueueForm */
         QueueForm: {
@@ -5525,6 +5792,25 @@ export interface components {
             /** Timezone */
             timezone: string;
         };
+        /** ThresholdsForm */
+        ThresholdsForm: {
+            /** Limits */
+            limits: components["schemas"]["LimitForm"][];
+            /** Version */
+            version?: string | null;
+        };
+        /** ThresholdsOut */
+        ThresholdsOut: {
+            changed?: components["schemas"]["ChangeOut"] | null;
+            /** Limits */
+            limits: components["schemas"]["LimitOut"][];
+            /**
+             * Version
+             * Format: uuid
+             * @default 00000000-0000-0000-0000-000000000000
+             */
+            version: string;
+        };
         /**
          * TriedOut
          * @description Where the keys have led.
@@ -5993,6 +6279,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccessNumberOut"];
+                };
+            };
+        };
+    };
+    list_alarms: {
+        parameters: {
+            query: {
+                since: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmOut"][];
+                };
+            };
+        };
+    };
+    see_alarm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlarmForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmOut"];
                 };
             };
         };
@@ -7145,6 +7477,33 @@ export interface operations {
             };
         };
     };
+    list_figures: {
+        parameters: {
+            query: {
+                since: string;
+                until?: string | null;
+                by?: ("half_hour" | "queue" | "person" | "line")[];
+                queue?: string | null;
+                person?: string | null;
+                line?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureRowOut"][];
+                };
+            };
+        };
+    };
     get_floor_breaks: {
         parameters: {
             query: {
@@ -7773,6 +8132,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ViewsOut"];
+                };
+            };
+        };
+    };
+    get_measures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueOut"];
                 };
             };
         };
@@ -9350,6 +9729,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ref"][];
+                };
+            };
+        };
+    };
+    get_thresholds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThresholdsOut"];
+                };
+            };
+        };
+    };
+    put_thresholds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ThresholdsForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThresholdsOut"];
                 };
             };
         };

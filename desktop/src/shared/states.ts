@@ -7,22 +7,18 @@ export interface StateLook {
   text: TextKey
   /** Needs a person now. */
   pulse?: boolean
-  /** After this long in the state a leader should look (ms); absent: never. */
-  longAfter?: number
 }
-
-const minute = 60_000
 
 export const agentStates = {
   signed_out: { hue: 'grey', text: 'state.signed_out' },
-  not_ready: { hue: 'grey', text: 'state.not_ready', longAfter: 15 * minute },
+  not_ready: { hue: 'grey', text: 'state.not_ready' },
   ready: { hue: 'green', text: 'state.ready' },
-  ringing: { hue: 'ring', text: 'state.ringing', pulse: true, longAfter: 15_000 },
-  dialling: { hue: 'blue', text: 'state.dialling', longAfter: minute },
-  talking: { hue: 'blue', text: 'state.talking', longAfter: 10 * minute },
-  holding: { hue: 'amber', text: 'state.holding', longAfter: minute },
-  wrap_up: { hue: 'violet', text: 'state.wrap_up', longAfter: 2 * minute },
-  reconnecting: { hue: 'orange', text: 'state.reconnecting', pulse: true, longAfter: 10_000 },
+  ringing: { hue: 'ring', text: 'state.ringing', pulse: true },
+  dialling: { hue: 'blue', text: 'state.dialling' },
+  talking: { hue: 'blue', text: 'state.talking' },
+  holding: { hue: 'amber', text: 'state.holding' },
+  wrap_up: { hue: 'violet', text: 'state.wrap_up' },
+  reconnecting: { hue: 'orange', text: 'state.reconnecting', pulse: true },
 } as const satisfies Record<string, StateLook>
 
 /** He says ready and no call can reach him: no microphone, or his line is not up. */
@@ -76,13 +72,6 @@ export const callOutcomes = {
 
 export function outcomeLook(outcome: string): StateLook {
   return (callOutcomes as Record<string, StateLook>)[outcome] ?? { hue: 'blue', text: 'outcome.running' }
-}
-
-/** Waiting callers turn red after this long (ms). */
-export const waitTooLong = 30_000
-
-export function isLong(look: StateLook, lasted: number): boolean {
-  return look.longAfter !== undefined && lasted >= look.longAfter
 }
 
 export const jobStates = {

@@ -35,6 +35,8 @@ class QueueDayOut(Schema):
 
 class FloorDayOut(Schema):
     at: dt.datetime
+    running: dt.datetime
+    """When the running half hour began."""
     whole: list[FigureOut]
     """Of the asker's whole floor, today."""
     queues: list[QueueDayOut]
@@ -50,6 +52,7 @@ def get_floor_day(request: HttpRequest, query: Query[DayQuery]) -> object:
     day = floor_day(me.who, query.begins(me.now), me.now)
     return {
         "at": me.now,
+        "running": day.running,
         "whole": _out(day.whole),
         "queues": [
             {

@@ -35,6 +35,8 @@ class QueueDay(Record):
 class FloorDay(Record):
     """Everything on one page at one moment."""
 
+    running: dt.datetime
+    """When the running half hour began."""
     whole: Figures
     queues: dict[str, QueueDay]
     """Those that have had anything."""
@@ -51,6 +53,7 @@ def floor_day(person: Person, since: dt.datetime, now: dt.datetime) -> FloorDay:
     parts = figures(person, Asked(since=since, by=("queue", "half_hour"), codes=OF_A_HALF_HOUR))
     half_hours = figures(person, Asked(since=since, by=("half_hour",), codes=OF_A_HALF_HOUR))
     return FloorDay(
+        running=running,
         whole=figures(person, Asked(since=since, codes=WHOLE))[()],
         queues={
             key[0]: QueueDay(

@@ -1,9 +1,10 @@
 /** Agents as tiles: colour, word and time in state; those whom a leader should look at first, those not at work last. */
-import { Segmented } from 'antd'
-import { useMemo, useState } from 'react'
+import { Flex, Segmented } from 'antd'
+import { useCallback, useMemo, useState } from 'react'
 import type { AgentView, CallView } from '@/live/protocol'
-import { isOver } from '@/shared/breaks'
+import { type Allowance, isOver } from '@/shared/breaks'
 import { serverNow, useNow } from '@/shared/clock'
+import type { LimitOf } from '@/shared/limits'
 import { agentLook } from '@/shared/states'
 import { useText } from '@/shared/text'
 import { AgentCard, AwayCard } from '@/shared/ui/AgentCard'
@@ -11,25 +12,44 @@ import { EmptyState } from '@/shared/ui/EmptyState'
 import { Panel } from '@/shared/ui/Page'
 import { useUnits } from '@/shared/units'
 import { StateCounts } from './StateCounts'
-import { type Order, arranged, orders } from './figures'
-import { useAllAgents, useFloorBreaks } from './useFloorDay'
+import { AgentPanel } from './AgentPanel'
+import { Filters } from './Filters'
+import { type Order, type Serving, arranged, everybody, filtered, orders } from './figures'
+import { useAllAgents } from './useFloorDay'
 import styles from './Floor.module.css'
 
 const key = 'zuoxi.floor.order'
 
-export function AgentCards({ agents, calls }: { agents: AgentView[]; calls: CallView[] }) {
+/** From so many on a tile shows only what must be read. */
+const many = 80
+
+interface Props {
+  agents: AgentView[]
+  calls: CallView[]
+  serving: readonly Serving[]
+  limits: LimitOf
+  takingOf: (agent: AgentView) => Allowance | null
+}
+
+export function AgentCards({ agents, calls, serving, limits, takingOf }: Props) {
   const t = useText()
   const { nameOfPath } = useUnits()
   useNow()
   const [order, setOrder] = useState<Order>(() => orders.find((one) => one === localStorage.getItem(key)) ?? 'alarm')
+  const [filter, setFilter] = useState(everybody)
+  const [open, setOpen] = useState('')
   const byId = useMemo(() => new Map(calls.map((call) => [call.id, call])), [calls])
-  const takingOf = useFloorBreaks()
+  const toggle = useCallback((number: string) => setOpen((was) => (was === number ? '' : number)), [])
   const over = (agent: AgentView) => {
     const taking = takingOf(agent)
     return taking && isOver(taking)
   }
+  const shown = filtered(agents, filter)
+  const dense = shown.length > many
+  const opened = agents.find((agent) => agent.number === open)
   const here = new Set(agents.map((agent) => agent.id))
   const away = useAllAgents().filter((person) => !here.has(person.id))
+  const narrowed = shown.length < agents.length || Object.values(filter).some(Boolean)
   const choose = (next: Order) => {
     localStorage.setItem(key, next)
     setOrder(next)
@@ -44,18 +64,23 @@ export function AgentCards({ agents, calls }: { agents: AgentView[]; calls: Call
     team: (path: string, count: number) => named(nameOfPath(path) || t('floor.team'), count),
     state: (state: string, count: number) => named(t(agentLook(state).text), count),
   }
-  const notHere = away.map((person) => <AwayCard key={person.id} name={person.name} number={person.number} />)
+  const notHere = narrowed ? [] : away.map((person) => <AwayCard key={person.id} name={person.name} number={person.number} />)
   return (
     <Panel
       fill
-      title={<Segmented size="small" value={order} onChange={choose} options={orders.map((value) => ({ value, label: t(`floor.by_${value}`) }))} />}
+      title={
+        <Flex gap={8} align="center" wrap>
+          <Segmented size="small" value={order} onChange={choose} options={orders.map((value) => ({ value, label: t(`floor.by_${value}`) }))} />
+          <Filters agents={agents} serving={serving} filter={filter} onChange={setFilter} />
+        </Flex>
+      }
       extra={<StateCounts agents={agents} away={away.length} />}
     >
       {agents.length === 0 && <EmptyState compact title={t('floor.nobody')} hint={t('floor.nobody_hint')} />}
-      {arranged(agents, order, serverNow(), over).map((group) => (
+      {arranged(shown, order, serverNow(), limits, over).map((group) => (
         <section key={group.key} className={styles.team}>
           {heading[order](group.key, group.agents.length)}
-          <div className={styles.cards}>
+          <div className={styles.cards} data-dense={dense}>
             {group.agents.map((agent) => (
               <AgentCard
                 key={agent.id}
@@ -68,6 +93,9 @@ export function AgentCards({ agents, calls }: { agents: AgentView[]; calls: Call
                 away={!agent.connected}
                 customer={byId.get(agent.call)?.customer_number ?? ''}
                 taking={takingOf(agent)}
+                limit={limits(agent.state)}
+                dense={dense}
+                onOpen={toggle}
               />
             ))}
             {order === 'alarm' && notHere}
@@ -75,6 +103,8 @@ export function AgentCards({ agents, calls }: { agents: AgentView[]; calls: Call
         </section>
       ))}
       {(order !== 'alarm' || agents.length === 0) && <div className={styles.cards}>{notHere}</div>}
+      {agents.length > 0 && shown.length === 0 && <EmptyState compact title={t('floor.none_match')} hint={t('floor.none_match_hint')} />}
+      <AgentPanel agent={opened} call={opened && byId.get(opened.call)} onClose={() => setOpen('')} />
     </Panel>
   )
 }

@@ -1,20 +1,31 @@
 /** The leader's floor: who waits, who does what, moving as it happens; and how the day has gone. */
-import { Alert, Skeleton } from 'antd'
+import { DesktopOutlined } from '@ant-design/icons'
+import { Alert, Button, Segmented, Skeleton } from 'antd'
+import { useState } from 'react'
+import { Link } from 'react-router'
 import { useConnection, useFloor, useLiveAway } from '@/live/line'
+import { isOver } from '@/shared/breaks'
 import { serverNow, useNow } from '@/shared/clock'
-import { waitTooLong } from '@/shared/states'
+import { useNamed } from '@/shared/dispositions'
+import { phone } from '@/shared/formats'
+import { levelOf, useLimits } from '@/shared/limits'
+import { figureOf, percent } from '@/shared/measures'
 import { useText } from '@/shared/text'
 import { EmptyState } from '@/shared/ui/EmptyState'
 import { Running } from '@/shared/ui/Figures'
 import { Page } from '@/shared/ui/Page'
 import { Tile } from '@/shared/ui/Tile'
 import { AgentCards } from './AgentCards'
+import { Alarms } from './Alarms'
 import { Callers } from './Callers'
-import { DayChart } from './DayChart'
+import { DayView } from './DayView'
 import { QueueCards } from './QueueCards'
-import { figures } from './figures'
-import { useFloorDay } from './useFloorDay'
+import { WholeDay } from './WholeDay'
+import { type Alarm, alarmsOf, figures } from './figures'
+import { useFloorBreaks, useFloorDay, useSeen, useServing } from './useFloorDay'
 import styles from './Floor.module.css'
+
+type View = 'agents' | 'day'
 
 export function FloorPage() {
   const t = useText()
@@ -22,6 +33,10 @@ export function FloorPage() {
   const lost = useConnection() === 'lost'
   const away = useLiveAway()
   const day = useFloorDay()
+  const serving = useServing()
+  const limits = useLimits()
+  const takingOf = useFloorBreaks()
+  const [view, setView] = useState<View>('agents')
   if (!floor.known) {
     return (
       <Page title={t('floor.title')}>
@@ -31,39 +46,84 @@ export function FloorPage() {
   }
   const { waiting, longestSince } = figures(floor.agents, floor.queues)
   return (
-    <Page title={t('floor.title')} fixed>
+    <Page
+      title={t('floor.title')}
+      fixed
+      extra={
+        <>
+          <Segmented value={view} onChange={setView} options={[{ value: 'agents', label: t('floor.view_agents') }, { value: 'day', label: t('floor.view_day') }]} />
+          <Link to="/wall">
+            <Button icon={<DesktopOutlined />}>{t('floor.wall')}</Button>
+          </Link>
+        </>
+      }
+    >
       {(lost || away) && <Alert type="warning" showIcon title={t(away ? 'floor.away' : 'floor.lost')} className={styles.told ?? ''} />}
+      <WholeDay figures={day?.whole}>
+        <Waiting count={waiting} since={longestSince} limit={limits('wait')} />
+      </WholeDay>
       <div className={styles.queues}>
-        <Waiting count={waiting} since={longestSince} />
         {floor.queues.length === 0 ? (
           <EmptyState compact title={t('floor.no_queues')} hint={t('floor.no_queues_hint')} />
         ) : (
-          <QueueCards queues={floor.queues} days={day?.queues ?? []} />
+          <QueueCards queues={floor.queues} agents={floor.agents} serving={serving} days={day?.queues ?? []} limits={limits} />
         )}
       </div>
-      <div className={styles.body}>
-        <AgentCards agents={floor.agents} calls={floor.calls} />
-        <Callers queues={floor.queues} calls={floor.calls} />
-      </div>
-      <div className={styles.chart}>
-        <DayChart halfHours={day?.half_hours ?? []} />
-      </div>
+      {view === 'day' ? (
+        <DayView day={day} queues={floor.queues} />
+      ) : (
+        <div className={styles.body}>
+          <AgentCards agents={floor.agents} calls={floor.calls} serving={serving} limits={limits} takingOf={takingOf} />
+          <div className={styles.side}>
+            <Callers queues={floor.queues} calls={floor.calls} agents={floor.agents} serving={serving} limits={limits} />
+            <FloorAlarms floor={floor} day={day} limits={limits} takingOf={takingOf} />
+          </div>
+        </div>
+      )}
     </Page>
   )
 }
 
+/** The alarms of the floor that nobody has seen yet. */
+function FloorAlarms({ floor, day, limits, takingOf }: {
+  floor: ReturnType<typeof useFloor>
+  day: ReturnType<typeof useFloorDay>
+  limits: ReturnType<typeof useLimits>
+  takingOf: ReturnType<typeof useFloorBreaks>
+}) {
+  const t = useText()
+  const named = useNamed()
+  const { seen, see } = useSeen()
+  useNow()
+  const over = (agent: (typeof floor.agents)[number]) => {
+    const taking = takingOf(agent)
+    return taking && isOver(taking)
+  }
+  const level = (queue: string) => {
+    const found = figureOf(day?.queues.find((one) => one.queue === queue)?.now, 'K5')
+    if (!day || found?.value === null || found?.value === undefined || found.few) return null
+    return { share: percent(found.value), since: Date.parse(day.running) }
+  }
+  const alarms = alarmsOf(floor, serverNow(), limits, over, level).filter((one) => !seen.has(one.key))
+  const nameOf = ({ of, subject }: Alarm): string => {
+    if (of === 'level') return named(floor.queues.find(({ id }) => id === subject))
+    if (of === 'wait') return phone(floor.calls.find(({ id }) => id === subject)?.customer_number || t('call.withheld'))
+    return floor.agents.find(({ id }) => id === subject)?.name ?? ''
+  }
+  return <Alarms alarms={alarms} nameOf={nameOf} onSee={see} seen={seen.size} />
+}
+
 /** The first thing on the floor: how many wait in all, and since when. */
-function Waiting({ count, since }: { count: number; since: number }) {
+function Waiting({ count, since, limit }: { count: number; since: number; limit: ReturnType<ReturnType<typeof useLimits>> }) {
   const t = useText()
   useNow()
-  const tooLong = since > 0 && serverNow() - since > waitTooLong
+  const long = since > 0 ? levelOf(limit, serverNow() - since) : ''
   return (
     <Tile
-      first
       label={t('floor.all_waiting')}
       value={since > 0 ? <>{count} · <Running since={since} /></> : count}
       hint={`${t('floor.waiting_hint')} · ${t('floor.longest_hint')}`}
-      hue={tooLong ? 'red' : count > 0 ? 'orange' : undefined}
+      hue={long || (count > 0 ? 'orange' : undefined)}
       asks={count > 0}
       testid="tile-waiting"
     />

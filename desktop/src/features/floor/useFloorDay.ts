@@ -1,12 +1,15 @@
 /** What the live view does not hold: the day's figures, and who of the people is not at work. */
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { AgentView } from '@/live/protocol'
-import { api, call } from '@/shared/api/client'
+import { type Shape, api, call } from '@/shared/api/client'
 import { type Allowance, usedBy } from '@/shared/breaks'
 import { serverNow } from '@/shared/clock'
 import { dayOf, startOfDay } from '@/shared/formats'
 import { useReasons } from '@/shared/reasons'
 import { useMay, useZone } from '@/shared/session'
+import type { Alarm, Serving } from './figures'
+
+type Of = Shape<'LimitOut'>['of']
 
 const often = 20_000
 const most = 500
@@ -19,6 +22,50 @@ export function useFloorDay() {
     queryFn: () => call(api.GET('/api/floor-day', { params: { query: { since } } })),
     refetchInterval: often,
   }).data
+}
+
+/** Who serves which queue. */
+export function useServing(): readonly Serving[] {
+  const may = useMay()
+  const { data } = useQuery({
+    queryKey: ['queues', 'serving'],
+    queryFn: () => call(api.GET('/api/queues', { params: { query: { size: most } } })),
+    staleTime: often,
+    refetchInterval: often * 3,
+    enabled: may('floor.watch'),
+  })
+  return data?.items ?? []
+}
+
+/** The alarms that somebody has seen since the beginning of the day, by key; and saying that one is. */
+export function useSeen() {
+  const zone = useZone()
+  const since = startOfDay(dayOf(serverNow(), zone), zone)
+  const cache = useQueryClient()
+  const key = ['alarms', since]
+  const { data } = useQuery({
+    queryKey: key,
+    queryFn: () => call(api.GET('/api/alarms', { params: { query: { since } } })),
+    refetchInterval: often / 4,
+  })
+  const seen = new Map((data ?? []).map((one) => [`${one.of} ${one.subject} ${Date.parse(one.since)}`, one]))
+  const see = async ({ of, subject, path, since: began }: Alarm) => {
+    await call(api.POST('/api/alarms', { body: { of: of as Of, subject, path, since: new Date(began).toISOString() } }))
+    await cache.invalidateQueries({ queryKey: key })
+  }
+  return { seen, see }
+}
+
+/** Today's figures of one agent. */
+export function useAgentDay(person: string) {
+  const zone = useZone()
+  const since = startOfDay(dayOf(serverNow(), zone), zone)
+  return useQuery({
+    queryKey: ['figures', 'person', person, since],
+    queryFn: () => call(api.GET('/api/figures', { params: { query: { since, person } } })),
+    refetchInterval: often,
+    enabled: person !== '',
+  }).data?.[0]?.figures
 }
 
 /** What an agent has taken of the break that he is in; null: he is in none that is counted. */

@@ -3,6 +3,7 @@ import { useText } from '@/shared/text'
 import { Page, PageTabs } from '@/shared/ui/Page'
 import { AccessNumbersTab } from './AccessNumbersTab'
 import { DevicesTab } from './DevicesTab'
+import { LimitsTab } from './LimitsTab'
 import { QueuesTab } from './QueuesTab'
 import { ServiceLinesTab } from './ServiceLinesTab'
 import { SkillGroupsTab } from './SkillGroupsTab'
@@ -20,6 +21,7 @@ export function TelephonyPage() {
           { key: 'numbers', label: t('telephony.numbers'), children: <AccessNumbersTab /> },
           { key: 'trunks', label: t('telephony.trunks'), children: <TrunksTab /> },
           { key: 'devices', label: t('telephony.devices'), children: <DevicesTab /> },
+          { key: 'limits', label: t('limits.title'), children: <LimitsTab /> },
         ]}
       />
     </Page>

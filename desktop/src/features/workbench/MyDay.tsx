@@ -28,12 +28,12 @@ export function MyDay() {
   const t = useText()
   const may = useMay()
   const demo = useSession().data?.demo ?? false
-  const { me, shift, calls, recent, missed, unfinished, owed } = useDay()
+  const { me, shift, figures, recent, missed, unfinished, owed } = useDay()
   const missedInARow = useAgentLine()?.desk.agent?.missed ?? 0
-  if (calls.error) return <ErrorNote error={calls.error} retry={() => void calls.refetch()} />
+  if (recent.error) return <ErrorNote error={recent.error} retry={() => void recent.refetch()} />
   return (
     <Page title={t('day.title')} fixed extra={demo && may('demo.use') && <DemoCall />}>
-      <ShiftBar counted={shift.data} calls={calls.data?.items ?? []} />
+      <ShiftBar counted={shift.data} figures={figures.data?.[0]?.figures} />
       <div className={styles.day}>
         <div className={styles.column}>
           {may('callbacks.handle') && <CallsDue owed={owed.data} />}

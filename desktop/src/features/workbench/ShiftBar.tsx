@@ -2,18 +2,19 @@
 import { useAgentLine } from '@/live/agent'
 import { serverNow, useNow } from '@/shared/clock'
 import { duration } from '@/shared/formats'
+import { type Figure as Worked, figureOf } from '@/shared/measures'
 import { useReasonText, useReasons } from '@/shared/reasons'
 import { useText } from '@/shared/text'
+import { Definition, Figure, FigureName } from '@/shared/ui/Figure'
 import { Duration } from '@/shared/ui/Figures'
 import { Shares } from '@/shared/ui/Shares'
 import { Tile } from '@/shared/ui/Tile'
 import { parts, running, sums, type Counted } from './shift'
-import { type DayCall, summary } from './summary'
 import styles from './Workbench.module.css'
 
 const shown = ['talk', 'ready', 'wrap_up', 'not_ready'] as const
 
-export function ShiftBar({ counted, calls }: { counted: Counted | undefined; calls: readonly DayCall[] }) {
+export function ShiftBar({ counted, figures }: { counted: Counted | undefined; figures: readonly Worked[] | undefined }) {
   const t = useText()
   useNow()
   const reasonText = useReasonText()
@@ -22,7 +23,6 @@ export function ShiftBar({ counted, calls }: { counted: Counted | undefined; cal
   const agent = useAgentLine()?.desk.agent ?? null
   const spent = counted ? running(counted, agent, serverNow()) : []
   const { whole, of } = sums(spent)
-  const { answered, average } = summary(calls)
   const reasons = spent
     .filter((one) => one.state === 'not_ready')
     .map((one) => {
@@ -34,8 +34,19 @@ export function ShiftBar({ counted, calls }: { counted: Counted | undefined; cal
   return (
     <section className={styles.shift} data-testid="shift">
       <div className={styles.tiles}>
-        <Tile first label={t('day.answered')} value={answered} hint={t('day.answered_hint')} />
-        <Tile label={t('day.average')} value={<Duration ms={average} />} hint={t('day.average_hint')} />
+        {(['conversations', 'K14_talk'] as const).map((code, place) => {
+          const found = figureOf(figures, code)
+          return (
+            <Tile
+              key={code}
+              first={place === 0}
+              label={<FigureName code={code} />}
+              value={<Figure code={code} figure={found} hint={false} />}
+              hint={<Definition code={code} figure={found} />}
+              testid={`day-${code}`}
+            />
+          )
+        })}
         <Tile label={t('day.signed_in')} value={<Duration ms={whole} />} hint={t('day.signed_in_hint')} testid="signed-in" />
         {shown.map((key) => {
           const part = parts.find((one) => one.key === key)

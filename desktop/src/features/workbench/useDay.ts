@@ -8,7 +8,6 @@ import { useMay, usePerson } from '@/shared/session'
 
 const often = 60_000
 const settled = 1_500
-const most = 500
 const few = 30
 
 /** Records are a moment behind what happens, so they are asked for at once and again a moment later. */
@@ -17,7 +16,7 @@ function useFresh(state: string): void {
   useEffect(() => {
     if (!state) return undefined
     const fresh = () => {
-      for (const key of ['calls', 'callbacks', 'shift']) void cache.invalidateQueries({ queryKey: [key] })
+      for (const key of ['calls', 'callbacks', 'shift', 'figures']) void cache.invalidateQueries({ queryKey: [key] })
     }
     fresh()
     const timer = setTimeout(fresh, settled)
@@ -32,9 +31,9 @@ export function useDay() {
   const agent = useAgentLine()?.desk.agent
   useFresh(agent ? `${agent.state} ${agent.reason}` : '')
   const shift = useShift()
-  const calls = useQuery({
-    queryKey: ['calls', 'mine', since],
-    queryFn: () => call(api.GET('/api/calls', { params: { query: { person: me, since, size: most } } })),
+  const figures = useQuery({
+    queryKey: ['figures', 'person', me, since],
+    queryFn: () => call(api.GET('/api/figures', { params: { query: { since, person: me } } })),
     refetchInterval: often,
   })
   const recent = useQuery({
@@ -58,5 +57,5 @@ export function useDay() {
     refetchInterval: often,
     enabled: may('callbacks.handle'),
   })
-  return { me, shift, calls, recent, missed, unfinished, owed }
+  return { me, shift, figures, recent, missed, unfinished, owed }
 }

@@ -1,9 +1,11 @@
 /** One agent on the floor, and one who is not at work. */
 import { Tooltip } from 'antd'
+import { memo } from 'react'
 import { type Allowance, breakHue, isOver } from '@/shared/breaks'
 import { serverNow, useNow } from '@/shared/clock'
 import { useReasonText } from '@/shared/reasons'
-import { agentLook, isLong, readyWithoutLine } from '@/shared/states'
+import { type Limit, levelOf } from '@/shared/limits'
+import { agentLook, readyWithoutLine } from '@/shared/states'
 import { useText } from '@/shared/text'
 import styles from './AgentCard.module.css'
 import { BreakLeft } from './BreakLeft'
@@ -20,14 +22,19 @@ interface Props {
   customer: string
   /** What he has taken of the break that he is in; null: nobody counts it. */
   taking?: Allowance | null
+  /** From when on his state asks for a leader. */
+  limit?: Limit | null
+  /** There are many: only what must be read. */
+  dense?: boolean
+  onOpen?: (number: string) => void
 }
 
-export function AgentCard({ name, number, state, reason, since, lineDown, away, customer, taking = null }: Props) {
+export const AgentCard = memo(function AgentCard({ name, number, state, reason, since, lineDown, away, customer, taking = null, limit = null, dense = false, onOpen }: Props) {
   const t = useText()
   useNow()
   const look = state === 'ready' && lineDown ? readyWithoutLine : agentLook(state)
   const reasonText = useReasonText()
-  const long = taking ? isOver(taking) : isLong(look, serverNow() - since)
+  const long = taking ? (isOver(taking) ? 'red' : '') : levelOf(limit, serverNow() - since)
   const why = state === 'not_ready' ? reasonText(reason) : null
   const beside = away ? t('floor.away_desktop') : why
   const notes = [long && t('floor.long'), away && t('floor.away_desktop'), lineDown && t('floor.line_down')].filter(Boolean)
@@ -38,6 +45,8 @@ export function AgentCard({ name, number, state, reason, since, lineDown, away, 
         data-hue={away ? 'orange' : (breakHue(taking) ?? look.hue)}
         data-asks={look.pulse ?? false}
         data-long={long}
+        data-dense={dense}
+        {...(onOpen ? { role: 'button', tabIndex: 0, onClick: () => onOpen(number), onKeyDown: (event) => event.key === 'Enter' && onOpen(number) } : {})}
         data-testid="agent-card"
         data-state={state}
         data-number={number}
@@ -70,7 +79,7 @@ export function AgentCard({ name, number, state, reason, since, lineDown, away, 
       </article>
     </Tooltip>
   )
-}
+})
 
 export function AwayCard({ name, number }: { name: string; number: string }) {
   const t = useText()

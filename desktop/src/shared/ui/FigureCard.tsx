@@ -2,18 +2,21 @@
 import { Tooltip } from 'antd'
 import type { ReactNode } from 'react'
 import type { Hue } from '@/shared/theme'
+import { focusable } from './Figure'
 import styles from './FigureCard.module.css'
 
 export interface Figure {
   key: string
   label: string
   value: ReactNode
-  hint: string
+  hint: ReactNode
   hue?: Hue | undefined
 }
 
-export function FigureCard({ title, figures, hue, testid, waiting }: {
+export function FigureCard({ title, beside, figures, hue, testid, waiting }: {
   title: ReactNode
+  /** At the end of the title's line. */
+  beside?: ReactNode
   figures: readonly Figure[]
   hue?: Hue | undefined
   testid?: string
@@ -21,11 +24,14 @@ export function FigureCard({ title, figures, hue, testid, waiting }: {
 }) {
   return (
     <section className={styles.card} {...(hue ? { 'data-hue': hue } : {})} data-testid={testid} data-waiting={waiting}>
-      <h3 className={styles.title}>{title}</h3>
+      <header className={styles.head}>
+        <h3 className={styles.title}>{title}</h3>
+        {beside}
+      </header>
       <div className={styles.figures}>
         {figures.map((one) => (
-          <Tooltip key={one.key} title={one.hint} mouseEnterDelay={0.5}>
-            <div className={styles.figure} {...(one.hue ? { 'data-hue': one.hue } : {})}>
+          <Tooltip key={one.key} title={one.hint} mouseEnterDelay={0.4} trigger={['hover', 'focus']} styles={{ root: { maxWidth: 380 } }}>
+            <div className={styles.figure} {...focusable} data-figure={one.key} {...(one.hue ? { 'data-hue': one.hue } : {})}>
               <span className={styles.label}>{one.label}</span>
               <strong className={styles.value}>{one.value}</strong>
             </div>

@@ -1,4 +1,8 @@
 /** Half hours side by side as a table whose columns are bars: offered, the answered part of it filled. */
+import type { ReactNode } from 'react'
+import { type Figure as Worked, percent, useMeasureWords } from '@/shared/measures'
+import type { Hue } from '@/shared/theme'
+import { Figure } from './Figure'
 import styles from './HalfHours.module.css'
 
 export interface HalfHour {
@@ -6,15 +10,20 @@ export interface HalfHour {
   time: string
   offered: number
   answered: number
-  /** Per cent; null: nothing was offered. */
-  level: number | null
+  /** The service level; none: nothing was offered. */
+  level: Worked | undefined
   /** It has not begun. */
   ahead: boolean
 }
 
-const wanted = 80
+/** Good enough, too little, or of too few to say. */
+function hueOf(level: Worked | undefined, wanted: number): Hue {
+  if (level?.value === null || level?.value === undefined || level.few) return 'grey'
+  return percent(level.value) < wanted ? 'amber' : 'green'
+}
 
-export function HalfHours({ names, rows }: { names: { time: string; offered: string; answered: string; level: string }; rows: readonly HalfHour[] }) {
+export function HalfHours({ names, rows }: { names: { time: string; offered: string; answered: string; level: ReactNode }; rows: readonly HalfHour[] }) {
+  const wanted = useMeasureWords()('K5')?.reference ?? 0
   const most = Math.max(1, ...rows.map((row) => row.offered))
   return (
     <div className={styles.scroll}>
@@ -36,8 +45,8 @@ export function HalfHours({ names, rows }: { names: { time: string; offered: str
           <tr>
             <th scope="row">{names.level}</th>
             {rows.map((row) => (
-              <td key={row.key} className={styles.level} data-hue={row.level === null ? 'grey' : row.level < wanted ? 'amber' : 'green'}>
-                {row.level === null ? (row.ahead ? '' : '–') : `${row.level}%`}
+              <td key={row.key} className={styles.level} data-hue={hueOf(row.level, wanted)}>
+                {row.level?.value === null || row.level?.value === undefined ? row.ahead ? '' : '–' : <Figure code="K5" figure={row.level} />}
               </td>
             ))}
           </tr>

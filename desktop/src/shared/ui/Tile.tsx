@@ -6,9 +6,9 @@ import type { Hue } from '@/shared/theme'
 import styles from './Tile.module.css'
 
 export function Tile({ label, value, hint, hue, mark, asks = false, first = false, to, testid }: {
-  label: string
+  label: ReactNode
   value: ReactNode
-  hint?: string
+  hint?: ReactNode
   hue?: Hue | undefined
   /** Which part of a bar of colours it stands for. */
   mark?: Hue
@@ -31,7 +31,7 @@ export function Tile({ label, value, hint, hue, mark, asks = false, first = fals
     </>
   )
   return (
-    <Tooltip title={hint ?? ''} mouseEnterDelay={0.5}>
+    <Tooltip title={hint ?? ''} mouseEnterDelay={0.4} styles={{ root: { maxWidth: 380 } }}>
       {to ? (
         <Link to={to} {...looks}>
           {inside}

@@ -1,0 +1,41 @@
+/** One agent beside the floor: what he does now, and his figures of today. */
+import { Typography } from 'antd'
+import type { AgentView, CallView } from '@/live/protocol'
+import { useReasonText } from '@/shared/reasons'
+import { agentLook } from '@/shared/states'
+import { useText } from '@/shared/text'
+import { useUnits } from '@/shared/units'
+import { FigureList } from '@/shared/ui/FigureList'
+import { PhoneNumber, Running } from '@/shared/ui/Figures'
+import { SidePanel } from '@/shared/ui/SidePanel'
+import { StateMark } from '@/shared/ui/StateMark'
+import { useAgentDay } from './useFloorDay'
+
+const shown = ['conversations', 'signed_in', 'K3', 'K18', 'K4', 'K14_talk', 'K4_hold', 'K14_wrap_up'] as const
+
+export function AgentPanel({ agent, call, onClose }: { agent: AgentView | undefined; call: CallView | undefined; onClose: () => void }) {
+  const t = useText()
+  const { nameOfPath } = useUnits()
+  const reasonText = useReasonText()
+  const figures = useAgentDay(agent?.id ?? '')
+  return (
+    <SidePanel open={agent !== undefined} onClose={onClose} mask={false} size={360} title={agent && `${agent.name} ${agent.number}`}>
+      {agent && (
+        <div data-testid="agent-panel">
+          <p>
+            <StateMark look={agentLook(agent.state)} /> <Running since={agent.since} />
+            {agent.state === 'not_ready' && ` · ${reasonText(agent.reason) ?? ''}`}
+          </p>
+          {call && (
+            <p>
+              <PhoneNumber number={call.customer_number || t('call.withheld')} /> · {call.service_line}
+            </p>
+          )}
+          <Typography.Text type="secondary">{nameOfPath(agent.path)}</Typography.Text>
+          <h3>{t('floor.today')}</h3>
+          <FigureList codes={shown} figures={figures} />
+        </div>
+      )}
+    </SidePanel>
+  )
+}
