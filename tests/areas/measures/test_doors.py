@@ -106,6 +106,10 @@ def test_who_saw_an_alarm_first_stays_and_other_leaders_know(house):
 def test_nobody_answers_for_a_floor_that_he_does_not_watch(house):
     door = Door(house.leader)
     door.post("/alarms", alarm(house, house.south.path))
-    assert door.status == 403
+    assert door.status == 404
+    for person in (house.agent, house.assessor):
+        other = Door(person)
+        other.post("/alarms", alarm(house, house.north.path))
+        assert other.status == 403
     Door(house.administrator).post("/alarms", alarm(house, house.south.path))
     assert door.get("/alarms", since=LONG_AGO) == []

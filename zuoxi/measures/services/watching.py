@@ -9,7 +9,7 @@ from zuoxi.measures.models import SeenAlarm, Threshold
 from zuoxi.measures.rules import WATCHED, in_order, in_range
 from zuoxi.measures.selectors.watching import thresholds
 from zuoxi.organisation.actor import Actor
-from zuoxi.organisation.errors import FormErrors, NotAllowed, Sentence
+from zuoxi.organisation.errors import FormErrors, NotFound, Sentence
 from zuoxi.organisation.models import Tenant
 from zuoxi.organisation.rules import Permission, covers
 from zuoxi.organisation.selectors.access import reach, require
@@ -61,9 +61,10 @@ def _told(limits: Mapping[str, Limits]) -> dict[str, int | None]:
 
 
 def see_alarm(actor: Actor, of: str, subject: str, path: str, since: dt.datetime) -> SeenAlarm:
-    """He knows of it; who said so first stays. Raises `NotAllowed` out of his reach."""
+    """He knows of it; who said so first stays. Raises `NotAllowed`, and `NotFound` out of his reach."""
+    require(actor.who, Permission.FLOOR_WATCH)
     if not covers(reach(actor.who, Permission.FLOOR_WATCH), path):
-        raise NotAllowed(permission=Permission.FLOOR_WATCH.value)
+        raise NotFound
     seen, _ = SeenAlarm.objects.get_or_create(
         tenant_id=actor.who.tenant_id,
         of=of,

@@ -15,6 +15,7 @@ import { useText } from '@/shared/text'
 import { publishTheme } from '@/shared/theme'
 import { Figure, FigureName } from '@/shared/ui/Figure'
 import { Running } from '@/shared/ui/Figures'
+import { DayChart } from './DayChart'
 import { readyFor, sorted } from './QueueCards'
 import { figures, urgency } from './figures'
 import { useFloorBreaks, useFloorDay, useServing } from './useFloorDay'
@@ -24,7 +25,7 @@ import styles from '@/shared/looks/wall.module.css'
 const mostQueues = 10
 const mostNames = 8
 /** Up to so many rows are written as large as the figures above. */
-const few = 6
+const few = 4
 const states = ['ready', 'ringing', 'talking', 'holding', 'wrap_up', 'not_ready'] as const
 
 export function Wall() {
@@ -112,6 +113,7 @@ export function Wall() {
           })}
         </tbody>
       </table>
+      <div className={styles.day}>{queues.length <= few && <DayChart halfHours={day?.half_hours ?? []} />}</div>
       <section className={styles.states}>
         {states.map((state) => (
           <Big key={state} label={t(agentStates[state].text)} hue={agentStates[state].hue}>
