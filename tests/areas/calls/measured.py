@@ -99,6 +99,8 @@ def _fate(told, queue, came, inbound, ends):
     if not ends:
         return []
     end = ends[0][1]
+    if end.outcome == "requested":
+        return ["asked_back"]
     by_himself = end.outcome == "abandoned" or (end.outcome == "answered" and end.ended_by == "customer")
     return ["offered", "abandoned" if by_himself else "unserved"]
 

@@ -80,6 +80,14 @@ def test_an_answered_call_is_never_also_missed(house):
     assert counted(house, "abandoned", queue=other.queue) == {0: 1}
 
 
+def test_who_asks_to_be_called_back_is_no_matter_of_the_service_level(house):
+    house.teller.call().queued().wait(40 * SECOND).ended("requested")
+    left = house.teller.call().queued().wait(40 * SECOND).ended("message")
+    tell(house)
+    assert counted(house, "asked_back") == {0: 1}
+    assert counted(house, "offered") == counted(house, "unserved", queue=left.queue) == {0: 1}
+
+
 def test_who_waits_is_not_counted_yet_and_who_comes_back_is_undecided_again(house):
     call = house.teller.call().queued().wait(SECOND)
     first, second = call.queue, "0198d000-0000-7000-8000-00000000000c"

@@ -2,8 +2,9 @@
 
 A call is **offered** to a queue once, in the half hour in which it came to it, and counted when that has been
 decided: answered, abandoned, passed on to another queue, or not served. Coming back to the same queue is no
-new offer; coming to another one is. Who was answered is never also missed there. What an agent's conversation
-lasted belongs to the half hour of the offer from which it came (else of the call's beginning).
+new offer; coming to another one is. Who asks to be called back is in another funnel. Who was answered is
+never also missed there. What an agent's conversation lasted belongs to the half hour of the offer from which
+it came (else of the call's beginning).
 """
 
 import msgspec
@@ -133,6 +134,9 @@ def _ended(share: Share, told: FactEnvelope, fact: facts.CallEnded) -> None:
     if not notes.inbound:
         _decide(share, ["dropped"] if fact.outcome == "dropped" else [])
         return
+    if fact.outcome == "requested":
+        _decide(share, ["asked_back"])  # he is called back in his turn: another funnel
+        return
     # a call that was answered and then passed on may have been given up in the second queue
     gave_up = fact.outcome == "abandoned" or (fact.outcome == "answered" and fact.ended_by == "customer")
     _decide(share, ["offered", "abandoned" if gave_up else "unserved"])
@@ -140,7 +144,7 @@ def _ended(share: Share, told: FactEnvelope, fact: facts.CallEnded) -> None:
 
 FOLD = Fold(
     name="calls",
-    version=1,
+    version=2,
     notes=Notes,
     steps={
         facts.CallStarted: _began,

@@ -16,6 +16,7 @@ COLUMNS = (
     Column(code="abandoned", names=("放弃", "calls abandoned")),
     Column(code="passed_on", names=("转到其他队列", "passed on to another queue")),
     Column(code="unserved", names=("未能服务", "not served")),
+    Column(code="asked_back", names=("预约回电", "asked to be called back")),
     Column(code="dropped", names=("呼损", "dropped")),
     Column(code="conversations", names=("通话段", "conversations")),
     Column(code="talk_ms", names=("通话时长", "talk time"), unit="ms"),
