@@ -22,6 +22,7 @@ from zuoxi.outbox.channel import (
     LiveStatus,
     Touch,
     Views,
+    look_once,
     ping_live,
     socket_path,
     touch_live,
@@ -211,9 +212,11 @@ async def test_events_touches_and_pings_arrive(path, eventually):
         alive = await asyncio.to_thread(ping_live, path)
         assert alive is not None
         assert alive.epoch == 2
+        assert await asyncio.to_thread(look_once, path) == live.views
     await live.server.close()
     assert touch_live(path, touch) is False
     assert ping_live(path) is None
+    assert look_once(path) is None
 
 
 async def test_pages_of_a_web_process_that_dies_are_reported_lost(path, eventually):

@@ -16,6 +16,17 @@ class NoDevice(ZuoxiError):
     en: ClassVar[str] = "No phone has been set up for you yet. Please ask an administrator."
 
 
+class QueueHasCallers(ZuoxiError):
+    """A queue in which somebody waits is not taken out of use. data: count."""
+
+    code: ClassVar[str] = "queue_has_callers"
+    status: ClassVar[int] = 409
+    zh: ClassVar[str] = "队列里还有 {count} 位客户在等待或振铃，等他们接通或离开后再停用。"
+    en: ClassVar[str] = (
+        "{count} callers wait or ring in this queue; take it out of use when they have been served or left."
+    )
+
+
 class FlowHasFaults(ZuoxiError):
     """A flow with faults is not published. data: count; fields (node -> the first of its faults)."""
 

@@ -3,11 +3,13 @@
 import pytest
 
 from tests.company import Door
+from tests.engine.test_pacing import in_call
 from zuoxi.organisation.models import AuditEvent
 from zuoxi.organisation.rules import Role
 from zuoxi.outbox.models import OutboxEvent
 from zuoxi.telephony.credentials import unseal
 from zuoxi.telephony.models import Device
+from zuoxi.telephony.services import waiting
 
 
 def fields(refused):
@@ -112,6 +114,22 @@ def test_what_is_in_use_stays_in_use(hotline, door):
     assert door.delete(f"/queues/{hotline.queue['id']}")["code"] == "in_use"
     assert door.delete(f"/skill-groups/{hotline.first['id']}")["code"] == "in_use"
     assert door.delete(f"/service-lines/{hotline.line['id']}")["code"] == "in_use"
+
+
+def test_a_queue_in_which_somebody_waits_stays_in_use_and_says_how_many(hotline, door, monkeypatch):
+    queue = hotline.queue["id"]
+    calls = [
+        in_call("a", queue=queue),
+        in_call("b", queue=queue, state="ringing"),
+        in_call("c", queue=queue, state="talking"),
+        in_call("d", queue="another"),
+    ]
+    monkeypatch.setattr(waiting, "look_once", lambda path: {f"call:{call.id}": call for call in calls})
+    refused = door.delete(f"/queues/{queue}")
+    assert (door.status, refused["code"], refused["data"]["count"]) == (409, "queue_has_callers", 2)
+    assert "2" in refused["message"]["zh"] and "2" in refused["message"]["en"]
+    calls[:2] = []
+    assert door.delete(f"/queues/{queue}")["code"] == "in_use", "a number leads into it still"
 
 
 def test_what_is_taken_out_of_use_can_be_found_and_brought_back(hotline, door):

@@ -1,7 +1,7 @@
 """The line between the processes of one house: JSON lines over one Unix socket (docs/architecture.md).
 
 The live process serves it (`ChannelServer`), web and jobs connect (`ChannelClient`); code without a loop uses
-`touch_live`, `tell_live` and `ping_live`.
+`touch_live`, `tell_live`, `ping_live` and `look_once`.
 """
 
 from zuoxi.outbox.channel.client import ChannelClient, Watcher
@@ -16,7 +16,7 @@ from zuoxi.outbox.channel.messages import (
     Touch,
     Views,
 )
-from zuoxi.outbox.channel.once import ping_live, tell_live, touch_live
+from zuoxi.outbox.channel.once import look_once, ping_live, tell_live, touch_live
 from zuoxi.outbox.channel.places import socket_path
 from zuoxi.outbox.channel.server import ChannelServer, LiveStatus
 
@@ -36,6 +36,7 @@ __all__ = [
     "Touch",
     "Views",
     "Watcher",
+    "look_once",
     "ping_live",
     "socket_path",
     "tell_live",

@@ -5,7 +5,17 @@ from pathlib import Path
 
 import msgspec
 
-from zuoxi.outbox.channel.messages import BooksState, Ping, Pong, Touch, decode_downward, line
+from zuoxi.outbox.channel.messages import (
+    BooksState,
+    Ping,
+    Pong,
+    Snapshot,
+    Touch,
+    Views,
+    Watch,
+    decode_downward,
+    line,
+)
 
 
 def touch_live(path: Path, touch: Touch, timeout_s: float = 2.0) -> bool:
@@ -33,6 +43,20 @@ def ping_live(path: Path, timeout_s: float = 2.0) -> Pong | None:
     except (OSError, msgspec.DecodeError):
         return None
     return answer if isinstance(answer, Pong) else None
+
+
+def look_once(path: Path, timeout_s: float = 2.0) -> Views | None:
+    """All that is seen of the floor at this moment; None when live is away or silent."""
+    try:
+        with _connected(path, timeout_s) as connection:
+            connection.sendall(line(Watch()))
+            with connection.makefile("rb") as told:
+                for one in told:
+                    if isinstance(message := decode_downward(one), Snapshot):
+                        return message.views
+    except (OSError, msgspec.DecodeError):
+        pass
+    return None
 
 
 def _connected(path: Path, timeout_s: float) -> socket.socket:

@@ -12,6 +12,7 @@ from zuoxi.organisation.services import audit, rows
 from zuoxi.organisation.services.referred import person_in_reach, row_in_reach
 from zuoxi.telephony.models import Queue, QueueGroup, SkillGroup, SkillGroupMember
 from zuoxi.telephony.services.configuration import change, create
+from zuoxi.telephony.services.waiting import check_nobody_waits
 
 Fields = Mapping[str, Any]
 Link = TypeVar("Link", QueueGroup, SkillGroupMember)
@@ -26,7 +27,9 @@ def create_queue(actor: Actor, fields: Fields) -> Queue:
 
 
 def change_queue(actor: Actor, queue: Queue, fields: Fields) -> Queue:
-    """New values for a queue; `groups` replaces all its skill groups."""
+    """New values for a queue; `groups` replaces all its skill groups. Raises `QueueHasCallers`."""
+    if fields.get("hidden") and queue.hidden_at is None:
+        check_nobody_waits(queue.id)
     with transaction.atomic():
         change(actor, queue, _values(actor, queue, fields))
         if "groups" in fields:
