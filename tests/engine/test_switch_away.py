@@ -188,6 +188,51 @@ def test_when_the_switch_has_died_every_call_ends_with_that_cause(story: Story, 
     assert story.agent("li").line is None
 
 
+@pytest.mark.parametrize(
+    ("heard_to_go", "silent_ms"), [(True, 0), (False, 4_000)], ids=["its end was heard", "it fell silent"]
+)
+def test_calls_of_a_switch_that_died_ended_with_its_last_sign_of_life(
+    story: Story, heard_to_go: bool, silent_ms: int
+):
+    story.talk("li")
+    story.wait(30_000)
+    story.queue("cust-2", caller="13800000002")
+    story.wait(10_000)
+    died = story.now + story.state.offset
+    story.wait(silent_ms)
+    story.tell(events.SwitchLost(node=story.node, ago_ms=silent_ms))
+    story.wait(2_200)
+    story.connect(boot="boot-2", endpoints=())
+    talked, waited = sorted(story.facts(CallEnded), key=lambda one: one.started_at)
+    assert talked.ended_at == waited.ended_at == died
+    assert talked.phases["talk"] == 40_000 and waited.phases["queue"] == 10_000
+    assert story.facts(CallbackOwed)[-1].waited_ms == 10_000
+    assert story.agent("li").doing == "wrap_up"
+    assert story.agent("li").since == died - story.state.offset
+
+
+def test_what_was_decided_while_the_switch_was_away_is_not_dated_before_it(story: Story):
+    story.queue()
+    lose(story)
+    story.wait(60_000)
+    assert [one.outcome for one in story.facts(OfferEnded)] == ["withdrawn"]
+    withdrawn = story.now
+    story.wait(700)
+    story.connect(boot="boot-2", endpoints=())
+    assert story.facts(CallEnded)[0].ended_at == withdrawn + story.state.offset
+
+
+def test_of_a_switch_that_died_with_us_the_floors_last_moment_is_the_last_sign_of_life(story: Story):
+    story.talk("li")
+    story.wait(5_000)
+    story.tell(events.ConfigChanged(config=story.state.house.config))
+    last = story.now
+    story.now += 60_000
+    story.tell(events.EpochStarted(epoch=2, seed="other", offset=story.state.offset))
+    story.connect(boot="boot-2", endpoints=())
+    assert story.facts(CallEnded)[0].ended_at == last + story.state.offset
+
+
 def test_a_node_that_is_away_for_long_ends_no_conversation(story: Story):
     call = story.talk("li")
     lose(story)

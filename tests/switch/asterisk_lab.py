@@ -145,6 +145,14 @@ class AsteriskLab:
     async def robot(self, name: str) -> str:
         return await self.pair.carrier.robot(name, tone=TONES[f"robot-{name}"])
 
+    async def phone_that_rings(self) -> str:
+        return await self.pair.carrier.robot("one", tone=TONES["robot-one"], ring_s=40)
+
+    async def rings_no_more(self, channel: str) -> None:
+        async with asyncio.timeout(DEADLINE_S):
+            while channel in await self.standing():
+                await asyncio.sleep(0.05)
+
     async def hung_up_by_far_end(self, number: str, channel: str) -> None:
         await self.party(number).hang_up()
 

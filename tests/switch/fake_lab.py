@@ -61,6 +61,14 @@ class FakeLab:
         self.switch.when_dialled(address, Answers())
         return address
 
+    async def phone_that_rings(self) -> str:
+        address = "sip:nobody@127.0.0.3:5060"
+        self.switch.when_dialled(address, Rings())
+        return address
+
+    async def rings_no_more(self, channel: str) -> None:
+        assert channel not in self.switch.channels
+
     async def hung_up_by_far_end(self, number: str, channel: str) -> None:
         self.switch.customer_hangs_up(channel)
 

@@ -38,6 +38,9 @@ class Lab(Protocol):
     async def robot(self, name: str) -> str:
         """Address of a phone that takes each call by itself."""
 
+    async def phone_that_rings(self) -> str:
+        """Address of a phone that nobody takes up."""
+
     async def hung_up_by_far_end(self, number: str, channel: str) -> None:
         """The dialled party hangs up."""
 
@@ -51,6 +54,9 @@ class Lab(Protocol):
         """A SIP phone registers; its endpoint."""
 
     async def device_unregisters(self, endpoint: str) -> None: ...
+
+    async def rings_no_more(self, channel: str) -> None:
+        """Returns when the phone behind it is silent; nobody of us need be there to hear of it."""
 
     async def app_dies(self) -> None: ...
 

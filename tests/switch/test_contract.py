@@ -353,6 +353,75 @@ async def test_calls_go_on_while_our_process_is_away_and_the_inventory_finds_the
     await lab.expect(e.LegEnded, channel=leg)
 
 
+async def phone_rings(lab: Lab, caller: str) -> str:
+    """A phone rings for a caller."""
+    channel, address = new("leg"), await lab.phone_that_rings()
+    await lab.do(
+        c.DialDevice(
+            node=lab.node,
+            channel=channel,
+            endpoint="p-1",
+            dial=address,
+            standing=False,
+            call="call-1",
+            timeout_ms=40_000,
+            caller=caller,
+        )
+    )
+    await lab.expect(e.LegProgressed, channel=channel)
+    return channel
+
+
+async def test_a_phone_rings_no_more_for_a_caller_who_left_while_our_process_is_away(lab: Lab):
+    party, caller = await talking(lab)
+    _, other = await talking(lab, OTHER)
+    phones = [await phone_rings(lab, caller) for _ in range(2)]
+    for_another = await phone_rings(lab, other)
+    taken = new("leg")
+    address = await lab.robot("two")
+    await lab.do(
+        c.DialDevice(
+            node=lab.node, channel=taken, endpoint="p-1", dial=address, standing=False, caller=caller
+        )
+    )
+    await lab.expect(e.LegAnswered, channel=taken)
+    await lab.app_dies()
+    await party.hang_up()
+    for phone in phones:
+        await lab.rings_no_more(phone)
+    await lab.app_returns()
+    inventory = [event for event in lab.events if isinstance(event, e.InventoryTaken)][-1]
+    states = {seen.channel: seen.state for seen in inventory.channels}
+    assert (states[for_another], states[taken]) == ("ringing", "up"), "another's phone, and one taken up"
+    assert set(states) == {other, for_another, taken}
+    for channel in (for_another, taken, other):
+        await lab.do(c.HangUp(node=lab.node, channel=channel))
+
+
+async def test_a_phone_rings_no_more_for_a_customer_whom_we_had_dialled_and_who_left(lab: Lab):
+    customer = new("leg")
+    await lab.callee(CALLEE, "answers")
+    await lab.do(
+        c.DialCustomer(
+            node=lab.node,
+            channel=customer,
+            trunk=lab.trunk,
+            number=CALLEE,
+            caller_id=LINE,
+            call="call-1",
+            bridge="",
+        )
+    )
+    await lab.expect(e.LegAnswered, channel=customer)
+    phone = await phone_rings(lab, customer)
+    await lab.hung_up_by_far_end(CALLEE, customer)
+    await lab.rings_no_more(phone)
+    await lab.expect(e.LegEnded, channel=customer)
+    await lab.expect(e.LegEnded, channel=phone)
+    told = [event.channel for event in lab.events if isinstance(event, e.LegEnded)]
+    assert told.index(customer) < told.index(phone), "first that he has left, then what follows"
+
+
 async def test_an_inventory_is_taken_whenever_it_is_ordered_and_shows_whose_each_channel_is(lab: Lab):
     await lab.expect(e.InventoryTaken)
     _, at_the_door = await arrived(lab)

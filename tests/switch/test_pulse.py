@@ -37,6 +37,12 @@ def test_a_way_whose_echo_stays_out_is_deaf_although_the_node_lives(pulse, well,
     assert wrong == deaf
 
 
+def test_it_says_how_long_nothing_was_heard_which_is_nothing_while_there_is_life(pulse):
+    assert looks(pulse, 5) == "silent" and pulse.silent_ms == 5_000
+    pulse.heard()
+    assert pulse.silent_ms == 0
+
+
 def test_while_we_were_stopped_ourselves_nobody_was_silent(pulse):
     assert pulse.look(3_600) == ""
     pulse.heard()

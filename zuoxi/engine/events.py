@@ -143,6 +143,8 @@ class SwitchLost(SwitchEvent):
 
     restarted: bool = False
     """It is known that the node died, so nothing of its calls is left."""
+    ago_ms: int = 0
+    """So long nothing at all had been heard of it by then; 0: it was heard to go."""
 
 
 class InventoryTaken(SwitchEvent):

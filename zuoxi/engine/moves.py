@@ -164,6 +164,16 @@ def end_leg(turn: Turn, call: Call, leg: Leg, cause: int) -> None:
 # -- agents --------------------------------------------------------------------------------------------
 
 
+def known_until(turn: Turn, call: Call) -> int:
+    """Until when all is decided for a call and its agents: nothing of it happened before, whatever a switch's
+    clock says."""
+    agents = [turn.agents[party.person] for party in call.parties if party.person in turn.agents]
+    moments = [call.since, *(agent.since for agent in agents)]
+    for party in call.parties:
+        moments += [party.since, party.offered_at, party.leg.since if party.leg else 0]
+    return min(max(moments), turn.now)
+
+
 def move_agent(
     turn: Turn,
     agent: Agent,

@@ -416,6 +416,8 @@ class Node(Record):
     """Calls in set-up."""
     held: Ordered[tuple[int, str]] = Ordered()
     """Calls that wait for set-up: (serial, call)."""
+    heard: int = 0
+    """While it is away: the moment of its last sign of life; 0: it is there, or was never heard of."""
 
 
 class Tables(Struct):

@@ -88,7 +88,7 @@ class AriSwitch:
                 self._line = None
                 if line.connected:
                     # Told first: commands under way are told as unknown when their connections are closed.
-                    deliver(e.SwitchLost(node=self.node))
+                    deliver(e.SwitchLost(node=self.node, ago_ms=line.unheard_ms))
                 await line.close()
             failed = redial.failed(failed, loop.time() - opened if line.connected else 0.0)
             await asyncio.sleep(redial.pause_s(failed, random.random()))  # noqa: S311 (a moment, no secret)

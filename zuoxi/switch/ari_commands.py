@@ -21,6 +21,7 @@ BRIDGE_NAME = "zuoxi"
 """Begins the name of every bridge of ours, so that an inventory knows them; the call's id follows."""
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 NUMBER = re.compile(r"[+*#0-9]{1,32}")
+CHANNEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,149}")
 KEYS = re.compile(r"[0-9A-D*#]{1,64}")
 OWN = "own-"
 """Begins the name of each prompt that a company has made itself."""
@@ -32,6 +33,10 @@ A_DEVICE = "1"
 """… and of a device this, which is no customer's number."""
 MUSIC = "ZUOXI_MUSIC"
 """Channel variable: this party hears music from us."""
+RINGING, RINGING_PLACES = "ZUOXI_RINGS_", 16
+"""Shared variables of a caller's channel: the phones that ring for him, the last sixteen."""
+NO_MORE_RINGING = "no-more-ringing"
+"""Context of the dialplan that ends them when he is gone; whom we call has no other dialplan."""
 START_S = 1.0
 """How long a new channel may take to start before it is dialled all the same."""
 CUT_OFF_S = 0.3
@@ -64,6 +69,9 @@ class Desk(Protocol):
 
     def start_of(self, channel: str) -> asyncio.Event:
         """Set once a channel that is about to be made is in our application."""
+
+    def ringing_place(self) -> int:
+        """Where the next phone that rings for a caller is noted with him."""
 
     def may_be_recorded(self, recording: str, channel: str) -> bool:
         """Whether this recording may run already: it was begun before, perhaps by an earlier process."""
@@ -189,6 +197,10 @@ async def dial_device(desk: Desk, command: c.DialDevice) -> None:
             raise SwitchRefused("bad_dial")
         target += f"/{command.dial}"
     extra = {"PJSIP_HEADER(add,X-Zuoxi-Line)": "standing"} if command.standing else {}
+    if command.caller:
+        # A mark on the caller's channel, in the same breath; the dialplan's end of him reads it.
+        place = desk.ringing_place()
+        extra[f"SHARED({RINGING}{place},{_checked('caller', command.caller, CHANNEL)})"] = command.channel
     if await _create(desk, command.channel, target, command.call, command.caller_id, extra, device=True):
         await _dial(desk, command.channel, A_DEVICE, command.timeout_ms)
 
@@ -196,7 +208,8 @@ async def dial_device(desk: Desk, command: c.DialDevice) -> None:
 async def dial_customer(desk: Desk, command: c.DialCustomer) -> None:
     number, trunk = _checked("number", command.number, NUMBER), _checked("trunk", command.trunk, NAME)
     target = f"PJSIP/{number}@{trunk}"
-    if await _create(desk, command.channel, target, command.call, command.caller_id, {}, device=False):
+    extra = {"CHANNEL(hangup_handler_push)": f"{NO_MORE_RINGING},s,1"}
+    if await _create(desk, command.channel, target, command.call, command.caller_id, extra, device=False):
         if command.bridge:
             # Early media (ring-back, announcements) flows through the bridge before the answer.
             await _add(desk, command.bridge, command.channel)

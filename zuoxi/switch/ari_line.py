@@ -5,6 +5,7 @@ which the line is judged, and a long list of channels holds up no command.
 """
 
 import asyncio
+import itertools
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
@@ -18,6 +19,7 @@ from zuoxi.engine import events as e
 from zuoxi.kernel.clock import steady_ms
 from zuoxi.switch import ari_inventory, ari_recording, ends, turned_away
 from zuoxi.switch.ami import AmiClient, AmiLost, AmiRefused
+from zuoxi.switch.ari_commands import RINGING_PLACES
 from zuoxi.switch.ari_http import AriAddress, AriHttp
 from zuoxi.switch.lag import Lag, stamp_of
 from zuoxi.switch.legs import REMEMBERED, Legs
@@ -64,6 +66,8 @@ class Line:
         self.own_prompts = settings.own_prompts
         self.phones = networks(settings.phones)
         self.connected = False
+        self.unheard_ms = 0
+        """Once it is lost: so long nothing had been heard of it; 0: its end was heard."""
         self.bridge_of: dict[str, str] = {}
         self.legs = Legs(node)
         self.registrations = Registrations(node)
@@ -84,6 +88,7 @@ class Line:
         """Recordings that run or whose files are not complete yet -> channel."""
         self._noted: list[str] = []
         """Callers of whom the dialplan has (or will have) a note that is not needed any more."""
+        self._ringing = itertools.count()
         self._tasks: set[asyncio.Task[None]] = set()
 
     def _http(self, timeout_s: float, at_once: int = 64) -> AriHttp:
@@ -191,6 +196,10 @@ class Line:
         """Set once the channel, which is about to be made, is in our application."""
         return self._started.setdefault(channel, asyncio.Event())
 
+    def ringing_place(self) -> int:
+        """Each of the places in turn, so that phones which ring together have different ones."""
+        return next(self._ringing) % RINGING_PLACES
+
     def may_be_recorded(self, recording: str, channel: str) -> bool:
         """Whether this recording may run already: it was begun before, perhaps by an earlier process."""
         return recording in self._recordings or self.legs.stood_before(channel)
@@ -294,6 +303,7 @@ class Line:
                 await asyncio.sleep(0)
                 if wrong := self._pulse.look(now - looked):
                     log.warning("switch %s: %s", self.node, wrong)
+                    self.unheard_ms = self._pulse.silent_ms
                     break
                 looked = now
         finally:

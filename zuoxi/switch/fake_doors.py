@@ -88,7 +88,7 @@ def _dial_device(node: FakeNode, command: c.DialDevice) -> None:
     if command.channel in node.channels:
         return
     leg = FakeChannel(command.channel, "device", command.endpoint, call=command.call)
-    leg.caller_id = command.caller_id
+    leg.caller_id, leg.rings_for = command.caller_id, command.caller
     node.channels[leg.id] = leg
     usual: Behaviour = Answers() if command.standing else Rings()
     if not command.dial and command.endpoint not in node.registered:

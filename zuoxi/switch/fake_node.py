@@ -140,6 +140,10 @@ class FakeNode:
             self.recordings.pop(recording, None)
             self.tell(e.RecordingStopped(node=self.node, recording=recording))
         self._end_other(leg, cause)
+        ringing = [one for one in self.channels.values() if one.rings_for == channel and one.state != "up"]
+        for phone in ringing:
+            if phone.id in self.channels:
+                self.end(phone.id, 16)
 
     def other_end(self, leg: FakeChannel) -> "tuple[FakeNode | None, str]":
         """Of a link's end: where the other one is, and its name."""

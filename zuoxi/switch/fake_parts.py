@@ -55,6 +55,8 @@ class FakeChannel:
     recordings: list[str] = field(default_factory=list)
     keys_received: str = ""
     """Keys that the engine sent to this party."""
+    rings_for: str = ""
+    """Of a device that rings: the customer's channel."""
     linked: str = ""
     """Of a link's end: the other one, as `ChannelSeen` tells it."""
     trunk: str = ""

@@ -29,6 +29,11 @@ class Pulse:
         self._without[way] = 0.0
         self.heard()
 
+    @property
+    def silent_ms(self) -> int:
+        """How long nothing at all had been heard when it was last looked."""
+        return round(self._silent * 1_000)
+
     def look(self, elapsed_s: float) -> str:
         """So much time has gone by since the last look: empty while all is well, otherwise what is wrong.
 

@@ -26,7 +26,7 @@ def epoch_started(turn: Turn, event: EpochStarted) -> None:
     turn.seed = event.seed
     _set_clock(turn, event.offset)
     for name in sorted(turn.nodes):
-        nodes.go_away(turn, name)
+        nodes.go_away(turn, name, turn.before.now)
     for person in turn.each("agent", sorted(turn.agents)):
         agent = turn.agents[person]
         if agent.connected:

@@ -43,6 +43,7 @@ def ring_phone(turn: Turn, call: Call, party: Party, agent: Agent, span: int) ->
     call = start_leg(turn, call, party, agent.node, "", "dial")
     leg = call.party(party.id).leg
     assert leg is not None, "a leg that has just begun"
+    waits = call.customer.leg if call.state == "ringing" else None
     turn.order(
         DialDevice(
             node=leg.node,
@@ -53,6 +54,7 @@ def ring_phone(turn: Turn, call: Call, party: Party, agent: Agent, span: int) ->
             caller_id=call.number,
             call=call.id,
             timeout_ms=span,
+            caller=waits.channel if waits is not None and waits.node == leg.node else "",
         )
     )
     return call

@@ -14,7 +14,7 @@ from zuoxi.engine.handlers.matrix import (
     PHONE_GONE,
     OfCall,
 )
-from zuoxi.engine.moves import progress_leg
+from zuoxi.engine.moves import known_until, progress_leg
 from zuoxi.engine.state import Call, Leg, Owner, Party, channel_key
 from zuoxi.engine.turn import Turn
 
@@ -89,18 +89,11 @@ def ended(turn: Turn, event: LegEnded) -> None:
 
 
 def _known_until(turn: Turn, owner: Owner | None) -> int:
-    """Until when all is decided for a call and its agents: nothing of it happened before, whatever a switch's
-    clock says. Only a customer's end is told afterwards."""
+    """Only a customer's end is told afterwards; what else is told late happens now."""
     if owner is None or owner[0] != "party":
         return turn.now
     call, customer = part_of(turn, owner)
-    if customer.role != "customer":
-        return turn.now
-    agents = [turn.agents[party.person] for party in call.parties if party.person in turn.agents]
-    moments = [call.since, *(agent.since for agent in agents)]
-    for party in call.parties:
-        moments += [party.since, party.offered_at, party.leg.since if party.leg else 0]
-    return min(max(moments), turn.now)
+    return known_until(turn, call) if customer.role == "customer" else turn.now
 
 
 def lose(turn: Turn, node: str, channel: str, cause: int) -> None:

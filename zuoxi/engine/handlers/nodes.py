@@ -11,6 +11,7 @@ from zuoxi.engine.events import SwitchConnected, SwitchLost
 from zuoxi.engine.handlers import channels, devices, line, recordings, unlinked
 from zuoxi.engine.handlers.ending import end, owe_callback
 from zuoxi.engine.handlers.offering import take_back
+from zuoxi.engine.moves import known_until
 from zuoxi.engine.turn import Turn
 
 
@@ -21,14 +22,16 @@ def connected(turn: Turn, event: SwitchConnected) -> None:
 
 def lost(turn: Turn, event: SwitchLost) -> None:
     """The node does not answer. Only when it is known to have died are its calls over."""
-    go_away(turn, event.node)
+    go_away(turn, event.node, turn.now - event.ago_ms)
     if event.restarted:
         died(turn, event.node)
 
 
-def go_away(turn: Turn, name: str) -> None:
-    """The node cannot be commanded for now."""
-    turn.put_node(replace(turn.node(name), up=False, asked=0, doubtful=False))
+def go_away(turn: Turn, name: str, heard: int) -> None:
+    """The node cannot be commanded for now; `heard` was its last sign of life."""
+    node = turn.node(name)
+    heard = heard if node.up else node.heard
+    turn.put_node(replace(node, up=False, asked=0, doubtful=False, heard=heard))
     turn.clear_timer(f"node:{name}:inventory")
     turn.set_timer(f"node:{name}:lost", turn.now + turn.spans.switch_grace_ms)
     show_agents(turn, name)
@@ -52,14 +55,17 @@ def given_up(turn: Turn, name: str) -> None:
 def died(turn: Turn, name: str) -> None:
     """Nothing of the node's calls is left: they end, their callers are owed a call, the lines are down.
 
-    Of a call that stands elsewhere only what stood here is gone.
+    They ended with its last sign of life: that it died is known only when another one is there. Of a call
+    that stands elsewhere only what stood here is gone.
     """
     turn.clear_timer(f"node:{name}:lost")
+    heard = turn.node(name).heard or turn.now
     for call_id in turn.each("call", sorted(one for one, call in turn.calls.items() if call.node == name)):
         call = turn.calls[call_id]
-        if call.state != "parting":
-            owe_callback(turn, call, "switch_lost")
-        end(turn, call, call.outcome or "switch_lost", "switch", cause=38, gone="all")
+        with turn.then(max(heard, known_until(turn, call))):
+            if call.state != "parting":
+                owe_callback(turn, call, "switch_lost")
+            end(turn, call, call.outcome or "switch_lost", "switch", cause=38, gone="all")
     unlinked.cut_off(turn, name)
     for recording in sorted(one for one, known in turn.recordings.items() if known.node == name):
         recordings.finish(turn, recording)

@@ -41,7 +41,7 @@ def inventory_taken(turn: Turn, event: InventoryTaken) -> None:
     """All that stands in the node is known now."""
     known = turn.node(event.node)
     if known.boot and event.boot and known.boot != event.boot:
-        nodes.go_away(turn, event.node)
+        nodes.go_away(turn, event.node, turn.now)
         nodes.died(turn, event.node)
     known = turn.node(event.node)
     back = not known.up or not event.asked
@@ -49,7 +49,7 @@ def inventory_taken(turn: Turn, event: InventoryTaken) -> None:
     again = known.doubtful
     more = not set(event.links) <= set(known.links)
     boot, links = event.boot or known.boot, tuple(sorted(set(event.links)))
-    turn.put_node(replace(known, up=True, boot=boot, links=links, asked=0, doubtful=False))
+    turn.put_node(replace(known, up=True, boot=boot, links=links, asked=0, doubtful=False, heard=0))
     turn.clear_timer(f"node:{event.node}:lost")
     turn.set_timer(f"node:{event.node}:inventory", turn.now + turn.spans.inventory_ms)
     seen = {one.channel: one for one in event.channels}
