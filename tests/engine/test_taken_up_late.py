@@ -6,7 +6,9 @@ from tests.engine.house import CONFIG
 from tests.engine.story import Story
 from zuoxi.engine import events
 from zuoxi.engine.commands import HangUp, Join, RecordFact, StartMusic
+from zuoxi.engine.events import ChannelSeen
 from zuoxi.engine.facts import CallbackOwed, CallEnded, OfferEnded, SegmentStarted
+from zuoxi.engine.handlers.offering import TOGETHER_MS
 
 STOPPED = 12_000
 """So long ago the phone was taken up; our process goes on now."""
@@ -32,11 +34,12 @@ def test_the_two_are_put_together_at_once_and_talk_from_then_on(story: Story):
     call, phone = taken_up(story)
     assert story.said(Join)[-1].channels == ("cust-1", phone)
     assert story.look("qian").state == "ringing"
-    story.wait(0)
+    together = story.now
+    story.wait(TOGETHER_MS)
     assert story.look("qian").state == "talking"
     (began,) = [one for one in story.said(RecordFact) if isinstance(one.fact, SegmentStarted)]
-    assert began.occurred_at == story.now + story.state.offset
-    assert story.call(call).answered_at == story.now
+    assert began.occurred_at == together + story.state.offset
+    assert story.call(call).answered_at == together
     assert story.facts(OfferEnded)[0].outcome == "answered"
 
 
@@ -51,6 +54,28 @@ def test_a_caller_who_left_meanwhile_has_spoken_with_nobody_and_is_owed_a_call(s
     assert story.facts(SegmentStarted) == []
     assert phone in {one.channel for one in story.said(HangUp)}
     assert (story.look("qian").state, story.agent("qian").missed) == ("ready", 0)
+
+
+def test_a_caller_who_leaves_as_soon_as_they_are_together_has_not_been_spoken_to(story: Story):
+    taken_up(story)
+    story.wait(TOGETHER_MS - 1)
+    story.tell(events.LegEnded(node=story.node, channel="cust-1", cause=16))
+    (ended,), (owed,) = story.facts(CallEnded), story.facts(CallbackOwed)
+    assert (ended.outcome, ended.answered_at, owed.reason) == ("abandoned", 0, "abandoned")
+    assert (story.look("qian").state, story.agent("qian").missed) == ("ready", 0)
+
+
+def test_a_phone_that_the_next_process_finds_taken_up_is_judged_in_the_same_way(story: Story):
+    call = story.queue()
+    phone = story.dialled_device().channel
+    story.tell(events.SwitchLost(node=story.node))
+    story.now += 2_000
+    story.connect(*(ChannelSeen(channel=one, state="up") for one in ("cust-1", phone)))
+    together = story.now
+    assert set(story.said(Join)[-1].channels) == {"cust-1", phone}
+    assert story.look("qian").state == "ringing"
+    story.wait(TOGETHER_MS)
+    assert (story.look("qian").state, story.call(call).answered_at) == ("talking", together)
 
 
 def test_an_agent_who_put_down_again_meanwhile_is_not_blamed_and_the_caller_waits_first(story: Story):

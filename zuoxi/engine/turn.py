@@ -67,7 +67,7 @@ class Turn(Tables, eq=False):
     shown: dict[str, Media] = field(default_factory=dict)
     """Calls that are reconciled in this step -> their media as the switch shows them."""
     shown_in: str = ""
-    """The node that shows them."""
+    """The node whose inventory this step is about: what it shows happened some time ago."""
     commands: list[AnyCommand] = field(default_factory=list)
     """What the step orders of the house, in the order of its making."""
     orders: list[AnySwitchCommand] = field(default_factory=list)

@@ -1,6 +1,7 @@
 """Offers: a waiting call rings at the agent whose turn it is, and he answers or does not (T9, T11)."""
 
 from collections.abc import Callable, Mapping
+from typing import Final
 
 from zuoxi.engine.call import CallState
 from zuoxi.engine.events import AnswerRequested, DeclineRequested
@@ -10,7 +11,7 @@ from zuoxi.engine.handlers.asking import asker, commandable, own_part
 from zuoxi.engine.handlers.joining import join, ring_at
 from zuoxi.engine.handlers.letting_go import close_offer, let_go
 from zuoxi.engine.handlers.queueing import begin_waiting, send_back
-from zuoxi.engine.moves import answer_leg, follow, move_call, move_party
+from zuoxi.engine.moves import answer_leg, follow, known_until, move_call, move_party
 from zuoxi.engine.refusals import Refused
 from zuoxi.engine.routing import all_agents, best_call, line_is_up, next_agent, open_groups
 from zuoxi.engine.state import Agent, Call, Party
@@ -18,6 +19,8 @@ from zuoxi.engine.turn import Turn
 
 Skills = tuple[tuple[str, int], ...]
 """(group, level) of an agent."""
+TOGETHER_MS: Final = 500
+"""In so short a time nobody has said a word."""
 
 
 def match(turn: Turn) -> None:
@@ -129,23 +132,27 @@ def decline_requested(turn: Turn, event: DeclineRequested) -> None:
 def phone_answered(turn: Turn, call: Call, party: Party) -> None:
     """The agent took the receiver of his SIP phone off: that is his answer.
 
-    Heard of late, it brings them together only now. Until then there is no conversation: what else has
-    happened meanwhile, the caller's leaving above all, is told before that timer comes.
+    Heard of late, or found in an inventory, it brings them together only now. Whether that is a conversation
+    shows a moment later: what else has happened meanwhile, the caller's leaving above all, is told before,
+    and who leaves at once has not been spoken to.
     """
     call = answer_leg(turn, call, party)
-    if not turn.late or call.state == "consulting":  # the customer is not heard by him yet
+    # whom somebody asks first is not heard by the customer yet
+    if call.state == "consulting" or not (turn.late or turn.shown_in):
         answer(turn, call, party)
         return
     call = _alone(turn, call, party)
     join(turn, sounds.hush(turn, call), party, turn.agents[party.person])
     turn.clear_timer(f"call:{call.id}:ring")
-    turn.set_timer(f"call:{call.id}:join", turn.now)
+    turn.set_timer(f"call:{call.id}:join", turn.now + TOGETHER_MS)
 
 
 def joined(turn: Turn, call: Call) -> None:
-    """Whoever took up his phone while nobody could hear of it is together with his caller."""
-    for party in call.of("ringing"):
-        answer(turn, call, party)
+    """Whoever took up his phone while nobody could hear of it has been together with his caller for a moment:
+    their conversation began then."""
+    with turn.then(max(turn.now - TOGETHER_MS, known_until(turn, call))):
+        for party in call.of("ringing"):
+            answer(turn, call, party)
 
 
 def answer(turn: Turn, call: Call, party: Party) -> None:

@@ -48,6 +48,7 @@ def inventory_taken(turn: Turn, event: InventoryTaken) -> None:
     before = turn.now + 1 if back else event.asked
     again = known.doubtful
     more = not set(event.links) <= set(known.links)
+    turn.shown_in = event.node
     boot, links = event.boot or known.boot, tuple(sorted(set(event.links)))
     turn.put_node(replace(known, up=True, boot=boot, links=links, asked=0, doubtful=False, heard=0))
     turn.clear_timer(f"node:{event.node}:lost")
@@ -128,7 +129,7 @@ def _believe(turn: Turn, node: str, seen: Seen) -> None:
 def _compare(turn: Turn, event: InventoryTaken, seen: Seen, before: int, *, back: bool) -> bool:
     """Let the step order what each call lacks; True when some could not be judged."""
     unjudged, bridges = False, frozenset(event.bridges)
-    turn.shown_in = node = event.node
+    node = event.node
     here = sorted(
         one for one, call in turn.calls.items() if call.node == node or (call.links and node in call.nodes)
     )
