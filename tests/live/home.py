@@ -32,6 +32,7 @@ from zuoxi.engine.config import (
     ServiceLineConfig,
     SkillGroupConfig,
     Timers,
+    TrunkConfig,
 )
 from zuoxi.outbox.channel import socket_path
 
@@ -78,6 +79,11 @@ def office(company: Company) -> FloorConfig:
         skill_groups=(SkillGroupConfig(id=company.group, name="一组"),),
         queues=(queue,),
         access_numbers=(number,),
+        trunks=(
+            TrunkConfig(
+                id="carrier", node="house", endpoint="carrier", tenant=company.tenant, path=company.path
+            ),
+        ),
         agents=agents,
     )
 

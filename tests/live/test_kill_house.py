@@ -2,14 +2,19 @@
 
 import signal
 import sqlite3
+import uuid
 
 import pytest
 
 from tests.live.home import ACCESS, Home, finish, is_at_rest, make_template, talking, work
 from tests.live.replay import replay
 from tests.live.until import soon
+from zuoxi.engine import events as e
+from zuoxi.engine.commands import DialCustomer
+from zuoxi.engine.gate import DialPermit
 from zuoxi.live.recover import recover
 from zuoxi.live.rules import house_rules
+from zuoxi.switch.fake_parts import Answers
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +48,54 @@ async def test_a_conversation_goes_on_through_a_kill_and_ends_with_a_complete_re
         await finish(home, switch, robots, heir)
     assert home.rows("SELECT outcome, ended_by FROM calls_call") == [("answered", "customer")]
     assert home.rows("SELECT COUNT(*) FROM calls_recording") == [(1,)]
+
+
+async def house_calls(home, robots, number, **follows):
+    """The house calls a customer by itself."""
+    permit = DialPermit(
+        attempt=str(uuid.uuid4()),
+        call=str(uuid.uuid4()),
+        tenant=home.company.tenant,
+        path=home.company.path,
+        person="",
+        number=number,
+        caller_id=ACCESS,
+        trunk="carrier",
+        service_line=home.company.line,
+        service_line_name="热线",
+        expires_at=2_000,
+    )
+    assert await robots.ask(e.CustomerFirstRequested, "", permit=permit, **follows) == "ok"
+
+
+@pytest.mark.parametrize(
+    ("state", "outcome"),
+    [("reaching", "answered"), ("announcing", "answered")],
+    ids=["reaching", "announcing"],
+)
+async def test_killed_while_the_house_calls_a_customer_he_is_called_once_and_served(home, state, outcome):
+    number = "13911112222"
+    async with home.open() as (switch, robots):
+        switch.when_dialled(number, Answers(after_ms=1_500 if state == "reaching" else 100))
+        first = await home.start()
+        await soon(lambda: is_at_rest(home, robots), 30)
+        follows = {"queue": home.company.queue} if state == "reaching" else {"prompts": ("sorry", "goodbye")}
+        await house_calls(home, robots, number, **follows)
+        await soon(lambda: [call.state for call in robots.calls] == [state], 20)
+        first.kill()
+        await first.wait()
+        assert [leg.target for leg in switch.channels.values() if leg.party == "callee"] == [number]
+        heir = await home.start()
+        await soon(lambda: robots.client.connected, 20)
+        if state == "reaching":
+            await soon(lambda: talking(robots), 20)
+            (callee,) = [leg.id for leg in switch.channels.values() if leg.party == "callee"]
+            switch.customer_hangs_up(callee)
+        await soon(lambda: not robots.calls, 20)
+        dialled = [one for one in switch.commands if isinstance(one, DialCustomer)]
+        assert len(dialled) == 1, "nobody is called twice"
+        await finish(home, switch, robots, heir)
+    assert home.rows("SELECT direction, outcome FROM calls_call") == [("outbound", outcome)]
 
 
 FEW = [(12, "torn"), (25, "after"), (33, "before"), (47, "after"), (60, "torn"), (90, "after")]

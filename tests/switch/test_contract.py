@@ -398,28 +398,15 @@ async def test_a_phone_rings_no_more_for_a_caller_who_left_while_our_process_is_
         await lab.do(c.HangUp(node=lab.node, channel=channel))
 
 
-async def test_a_phone_rings_no_more_for_a_customer_whom_we_had_dialled_and_who_left(lab: Lab):
-    customer = new("leg")
-    await lab.callee(CALLEE, "answers")
-    await lab.do(
-        c.DialCustomer(
-            node=lab.node,
-            channel=customer,
-            trunk=lab.trunk,
-            number=CALLEE,
-            caller_id=LINE,
-            call="call-1",
-            bridge="",
-        )
-    )
-    await lab.expect(e.LegAnswered, channel=customer)
-    phone = await phone_rings(lab, customer)
-    await lab.hung_up_by_far_end(CALLEE, customer)
+async def test_of_a_caller_for_whom_it_rings_his_end_is_told_before_the_phones(lab: Lab):
+    party, caller = await talking(lab)
+    phone = await phone_rings(lab, caller)
+    await party.hang_up()
     await lab.rings_no_more(phone)
-    await lab.expect(e.LegEnded, channel=customer)
+    await lab.expect(e.LegEnded, channel=caller)
     await lab.expect(e.LegEnded, channel=phone)
     told = [event.channel for event in lab.events if isinstance(event, e.LegEnded)]
-    assert told.index(customer) < told.index(phone), "first that he has left, then what follows"
+    assert told.index(caller) < told.index(phone)
 
 
 async def test_an_inventory_is_taken_whenever_it_is_ordered_and_shows_whose_each_channel_is(lab: Lab):

@@ -146,7 +146,7 @@ class DialDevice(SwitchCommand):
     call: str = ""
     timeout_ms: int = 15_000
     caller: str = ""
-    """The customer's channel in the same node for whom it rings: when that ends, it rings no more, also while
+    """The caller's channel in the same node for whom it rings: when that ends, it rings no more, also while
     nobody of us is there to order it. Empty: nobody waits, or he is in another node."""
 
 

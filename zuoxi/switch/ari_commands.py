@@ -35,8 +35,6 @@ MUSIC = "ZUOXI_MUSIC"
 """Channel variable: this party hears music from us."""
 RINGING, RINGING_PLACES = "ZUOXI_RINGS_", 16
 """Shared variables of a caller's channel: the phones that ring for him, the last sixteen."""
-NO_MORE_RINGING = "no-more-ringing"
-"""Context of the dialplan that ends them when he is gone; whom we call has no other dialplan."""
 START_S = 1.0
 """How long a new channel may take to start before it is dialled all the same."""
 CUT_OFF_S = 0.3
@@ -198,7 +196,8 @@ async def dial_device(desk: Desk, command: c.DialDevice) -> None:
         target += f"/{command.dial}"
     extra = {"PJSIP_HEADER(add,X-Zuoxi-Line)": "standing"} if command.standing else {}
     if command.caller:
-        # A mark on the caller's channel, in the same breath; the dialplan's end of him reads it.
+        # A mark on the caller's channel, in the same breath; the dialplan's end of him reads it. Whom we
+        # called has none: the phone's end would be told before his, and look like a call that was missed.
         place = desk.ringing_place()
         extra[f"SHARED({RINGING}{place},{_checked('caller', command.caller, CHANNEL)})"] = command.channel
     if await _create(desk, command.channel, target, command.call, command.caller_id, extra, device=True):
@@ -208,8 +207,7 @@ async def dial_device(desk: Desk, command: c.DialDevice) -> None:
 async def dial_customer(desk: Desk, command: c.DialCustomer) -> None:
     number, trunk = _checked("number", command.number, NUMBER), _checked("trunk", command.trunk, NAME)
     target = f"PJSIP/{number}@{trunk}"
-    extra = {"CHANNEL(hangup_handler_push)": f"{NO_MORE_RINGING},s,1"}
-    if await _create(desk, command.channel, target, command.call, command.caller_id, extra, device=False):
+    if await _create(desk, command.channel, target, command.call, command.caller_id, {}, device=False):
         if command.bridge:
             # Early media (ring-back, announcements) flows through the bridge before the answer.
             await _add(desk, command.bridge, command.channel)

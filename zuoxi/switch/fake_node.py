@@ -140,10 +140,15 @@ class FakeNode:
             self.recordings.pop(recording, None)
             self.tell(e.RecordingStopped(node=self.node, recording=recording))
         self._end_other(leg, cause)
-        ringing = [one for one in self.channels.values() if one.rings_for == channel and one.state != "up"]
+        if leg.party == "customer":
+            self._silence_phones(channel)
+
+    def _silence_phones(self, caller: str) -> None:
+        """What rings for a caller who is gone rings no more."""
+        ringing = [one.id for one in self.channels.values() if one.rings_for == caller and one.state != "up"]
         for phone in ringing:
-            if phone.id in self.channels:
-                self.end(phone.id, 16)
+            if phone in self.channels:
+                self.end(phone, 16)
 
     def other_end(self, leg: FakeChannel) -> "tuple[FakeNode | None, str]":
         """Of a link's end: where the other one is, and its name."""
