@@ -56,6 +56,15 @@ def test_who_waited_has_waited_until_then_and_is_owed_a_call():
     assert (ended.outcome, ended.phases["queue"], owed.waited_ms) == ("abandoned", 6_000, 6_000)
 
 
+def test_a_clock_of_the_switch_that_was_set_costs_no_more_than_our_absence(story: Story):
+    story.talk("li")
+    story.wait(3_600_000)
+    story.tell(events.TimePassed())
+    heard = story.now
+    goes(story, ago_ms=7_200_000)
+    assert story.facts(CallEnded)[0].ended_at == heard + story.state.offset
+
+
 @pytest.mark.parametrize("ago_ms", [3_600_000, 86_400_000])
 def test_a_clock_of_the_switch_that_is_wrong_ends_no_call_before_what_is_known_of_it(
     story: Story, ago_ms: int

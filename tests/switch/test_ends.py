@@ -1,7 +1,7 @@
 """The ends that Asterisk's dialplan has noted, as they are read."""
 
 from zuoxi.assembly.places import CHECKOUT
-from zuoxi.switch.ends import NAME, RING, Ended, read
+from zuoxi.switch.ends import NAME, RING, TOLD, Ended, read
 
 
 class Ami:
@@ -18,6 +18,12 @@ class Ami:
 async def test_ends_are_told_in_the_order_of_their_happening():
     ami = Ami(**{f"{NAME}0": "house-1.512|200|16", f"{NAME}511": "house-1.511|100|34"})
     assert await read(ami) == [Ended("house-1.511", 34, 100_500), Ended("house-1.512", 16, 200_500)]
+
+
+async def test_what_was_told_for_good_is_not_told_again():
+    notes = {f"{NAME}0": "house-1.512|200|16", f"{NAME}1": "house-1.1|201|16"}
+    assert [one.channel for one in await read(Ami(**notes, **{TOLD: "201000"}))] == ["house-1.1"]
+    assert len(await read(Ami(**notes, **{TOLD: "no number"}))) == 2
 
 
 async def test_what_is_no_note_tells_nothing_and_a_cause_that_is_not_known_is_the_usual_one():

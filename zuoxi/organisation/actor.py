@@ -13,6 +13,8 @@ class Actor:
     person: Person | None
     now: dt.datetime
     address: str = ""
+    again: bool = False
+    """It is done for him now (by a job), and what he asked for by it was noted when he asked."""
 
     @property
     def who(self) -> Person:

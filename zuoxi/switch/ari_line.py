@@ -88,6 +88,8 @@ class Line:
         """Recordings that run or whose files are not complete yet -> channel."""
         self._noted: list[str] = []
         """Callers of whom the dialplan has (or will have) a note that is not needed any more."""
+        self._looked: int | None = None
+        """When the last inventory was taken, by the switch's clock."""
         self._ringing = itertools.count()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -134,6 +136,7 @@ class Line:
             ago = self._lag.since(one.at, steady_ms())
             self.deliver(e.LegEnded(node=self.node, channel=one.channel, cause=one.cause, ago_ms=ago))
         self._tell_inventory(found, asked=0)
+        self._looked = self._lag.theirs(steady_ms())
         self._begin(self._watch())
         watch = SoundWatch(self.ami, self.legs, self.settings.patience, self._vanished)
         self._begin(self._try(watch.run))
@@ -145,6 +148,9 @@ class Line:
         # Told long ago and in the journal by now; a caller who is told of twice counts once.
         told, self._noted = self._noted, []
         await turned_away.forget(self.ami, told)
+        before, self._looked = self._looked, self._lag.theirs(steady_ms())
+        if before is not None:
+            await ends.told_until(self.http, before)
 
     def _tell_inventory(self, found: ari_inventory.Inventory, asked: int) -> None:
         self.deliver(

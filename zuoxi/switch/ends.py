@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from zuoxi.switch.ami import AmiClient
+from zuoxi.switch.ari_http import AriHttp
 from zuoxi.switch.turned_away import HALF_MS
 
 RING = 512
@@ -17,6 +18,8 @@ RING = 512
 NAME = "ZUOXI_ENDED_"
 """Begins the name of a place; its number follows. Value: channel|seconds since the epoch|Q.850 cause."""
 NORMAL = 16
+TOLD = "ZUOXI_ENDS_TOLD"
+"""Until when everything has been told for good: ms by the switch's clock."""
 
 
 class Ended(NamedTuple):
@@ -28,10 +31,19 @@ class Ended(NamedTuple):
 
 
 async def read(ami: AmiClient) -> list[Ended]:
-    """The last ends, oldest first; most are known already. Errors: AmiLost, AmiRefused, TimeoutError."""
+    """The ends of which perhaps nobody has heard, oldest first. Errors: AmiLost, AmiRefused, TimeoutError."""
     places = (ami.action("Getvar", Variable=f"{NAME}{place}") for place in range(RING))
-    notes = await asyncio.gather(*places)
-    return sorted(_ends(note.get("Value", "") for note in notes), key=lambda one: one.at)
+    told, *notes = await asyncio.gather(ami.action("Getvar", Variable=TOLD), *places)
+    said = told.get("Value", "")
+    since = int(said) if said.isdecimal() else 0
+    found = [one for one in _ends(note.get("Value", "") for note in notes) if one.at >= since]
+    return sorted(found, key=lambda one: one.at)
+
+
+async def told_until(http: AriHttp, moment: int) -> None:
+    """What ended before `moment` (ms by the switch's clock) need not be told again. Errors: SwitchRefused,
+    SwitchSilent."""
+    await http.post("/asterisk/variable", variable=TOLD, value=str(moment))
 
 
 def _ends(notes: Iterable[str]) -> Iterator[Ended]:

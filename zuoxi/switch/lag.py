@@ -45,6 +45,10 @@ class Lag:
         """How long ago that was, also before this connection was opened; 0 when that is not known."""
         return 0 if self._ahead is None else max(now - (stamp + self._ahead), 0)
 
+    def theirs(self, now: int) -> int | None:
+        """What the switch's clock shows at `now`; None: that is not known."""
+        return None if self._ahead is None else now - self._ahead
+
     def rang(self, came: int | None, now: int) -> int:
         """How long (ms) a caller who came then has rung by now; 0 when that is not known."""
         if came is None or self._ahead is None:

@@ -82,9 +82,15 @@ def progressed(turn: Turn, event: LegProgressed) -> None:
 
 
 def ended(turn: Turn, event: LegEnded) -> None:
-    """A channel is gone; one that has been gone for a while ends then, in its call's records too."""
+    """A channel is gone; one that has been gone for a while ends then, in its call's records too.
+
+    Not before the node's last sign of life: until then it would have been heard, whatever the node's clock
+    says.
+    """
     owner = turn.owner(event.node, event.channel)
-    with turn.then(max(turn.now - event.ago_ms, _known_until(turn, owner))):
+    node = turn.node(event.node)
+    heard = turn.now if node.up else node.heard
+    with turn.then(max(turn.now - event.ago_ms, _known_until(turn, owner), min(heard, turn.now))):
         lose(turn, event.node, event.channel, event.cause)
 
 

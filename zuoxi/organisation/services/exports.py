@@ -88,7 +88,7 @@ def write(work: Work, now: dt.datetime) -> dict[str, Any]:
     """Do the job: `{rows, left_out, name}` of the workbook, which lies in `place_of`."""
     job, arguments = work.job, work.arguments
     person = Person.objects.select_related("org_unit").get(id=str(job.person_id), hidden_at__isnull=True)
-    actor = Actor(person=person, now=now, address=arguments["address"])
+    actor = Actor(person=person, now=now, address=arguments["address"], again=True)
     sheet = sheet_named(arguments["list"])
     query = sheet.query(**arguments["query"])
     reader = Reader(actor)
