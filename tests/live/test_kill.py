@@ -49,6 +49,19 @@ async def scene(switch, process):
     switch.customer_hangs_up(a)
     await soon(lambda: process.returncode is not None or len(switch.bridges) == 1)
     switch.presses(b, "45")
+    while process.returncode is None:  # until it comes to the write at which it dies
+        await comes_and_goes(switch, process)
+
+
+async def comes_and_goes(switch, process):
+    """One more customer."""
+    channel = switch.customer_calls("13800138003", "400")
+    await soon(
+        lambda: (
+            process.returncode is not None or (channel in switch.channels and switch.channels[channel].bridge)
+        )
+    )
+    switch.customer_hangs_up(channel)
 
 
 FEW = [(1, "torn"), (2, "after"), (4, "after"), (5, "torn"), (6, "before"), (8, "after")]

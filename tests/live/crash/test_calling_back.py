@@ -1,5 +1,8 @@
 """The house calls back by itself on the real Asterisk: the customer first, an agent second; also through a
-`kill -9` of live in each of the call's states."""
+`kill -9` of live in each of the call's states.
+
+Each kill costs half a minute: each run has the one while his line rings, `./test deep` the others, which
+`tests/live/test_kill_house.py` tells on the fake switch."""
 
 import asyncio
 
@@ -87,8 +90,8 @@ async def test_an_agent_becomes_ready_both_phones_ring_they_talk_and_nothing_is_
 @pytest.mark.parametrize(
     ("how", "outcome"),
     [
-        ({"behaviour": "busy"}, "busy"),
-        ({"behaviour": "no-answer"}, "no_answer"),
+        pytest.param({"behaviour": "busy"}, "busy", marks=pytest.mark.deep),
+        pytest.param({"behaviour": "no-answer"}, "no_answer", marks=pytest.mark.deep),
         # a network that refuses: neither busy nor no answer
         ({"behaviour": "refused", "talk_s": 21}, "failed"),
     ],
@@ -115,6 +118,7 @@ async def test_killed_while_his_line_rings_he_is_answered_by_an_agent(lab):
     await it_is_done(lab)
 
 
+@pytest.mark.deep
 async def test_killed_while_he_is_greeted_he_is_answered_by_an_agent(lab):
     await one_is_owed(lab)
     party = await called(lab)
@@ -125,6 +129,7 @@ async def test_killed_while_he_is_greeted_he_is_answered_by_an_agent(lab):
     await it_is_done(lab)
 
 
+@pytest.mark.deep
 async def test_killed_while_he_waits_he_keeps_his_place_and_who_gives_up_then_is_still_owed(lab):
     await one_is_owed(lab)
     party = await called(lab, ring_s=2)

@@ -152,6 +152,7 @@ async def test_killed_while_a_customer_is_on_hold_he_is_fetched_back_by_the_new_
     assert lab.rows("SELECT outcome, ended_by FROM calls_call") == [("answered", "agent")]
 
 
+@pytest.mark.deep  # the one on hold above, and the end as in the stories below
 async def test_killed_on_hold_and_the_customer_gone_meanwhile_ends_the_call_once(lab):
     customer = await lab.customer_calls()
     await soon(lambda: lab.call("talk"), 15)
