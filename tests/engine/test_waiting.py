@@ -93,6 +93,20 @@ def test_a_caller_who_waits_too_long_is_told_and_will_be_called_back():
     assert ended.phases["queue"] == 120_000
 
 
+def test_the_time_out_holds_also_while_the_call_rings_round_absent_agents():
+    """Ringing is waiting: who is never answered is told in time, at the latest when the last ringing ends."""
+    story = Story(replace(CONFIG, queues=(replace(QUEUE, timeout_ms=40_000, max_missed=100),)))
+    story.seat("li")
+    story.seat("wang")
+    call = story.queue()
+    story.wait(40_000)
+    assert story.call(call).state == "ringing", "three times fifteen seconds"
+    story.wait(5_000)
+    assert story.said(PlayPrompt)[-1].prompts == ("all-busy",)
+    assert {one.outcome for one in story.facts(OfferEnded)} == {"missed"}
+    assert [(one.reason, one.waited_ms) for one in story.facts(CallbackOwed)] == [("queue_timeout", 45_000)]
+
+
 def test_one_caller_too_many_is_told_at_once_and_will_be_called_back():
     story = Story()
     for number in range(QUEUE.capacity):
