@@ -143,5 +143,13 @@ export const ivr = {
   'ivr.rolled_back': ['已恢复，新来电立即使用。', 'Done: new callers hear it at once.'],
   'ivr.now_live': ['正在使用', 'In use now'],
   'ivr.no_versions': ['还没有发布过', 'Nothing was published yet'],
+  'ivr.try': ['试拨', 'Try it'],
+  'ivr.try_start': ['开始试拨', 'Start'],
+  'ivr.try_again': ['重新开始', 'Start again'],
+  'ivr.try_keys': ['按过的键', 'Keys pressed'],
+  'ivr.try_silence': ['不按键', 'Press nothing'],
+  'ivr.try_aloud': ['播放声音', 'Play aloud'],
+  'ivr.try_over': ['流程到此结束。', 'The flow ends here.'],
+  'ivr.try_hint': ['不用电话就能走一遍：像来电者那样按键，经过的节点会亮起来，还能听到提示音。', 'Walk through without a phone: press keys as a caller would. The path lights up and you hear the prompts.'],
   'consequence.flow': ['不能再选用它；接入号还在用它时不能停用。', 'It can no longer be chosen. While an access number uses it, it stays active.'],
 } as const satisfies Pairs

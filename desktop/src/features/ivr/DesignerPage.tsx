@@ -26,6 +26,7 @@ import { templates } from './templates'
 import { type Kept, useDraft } from './useDraft'
 import { Variables } from './variables'
 import { Versions, useVersions } from './Versions'
+import { TryOut } from './TryOut'
 import type { Walk } from './walk'
 
 export default function DesignerPage({ id }: { id: string }) {
@@ -63,7 +64,8 @@ function Drawing({ flow, found, onReload }: Props) {
   const [edition, setEdition] = useState(0)
   const [open, setOpen] = useState<'publish' | 'versions' | null>(null)
   const [tab, setTab] = useState('settings')
-  const [walk] = useState<Walk | null>(null)
+  const [tried, setTried] = useState<{ walk: Walk | null; pressed: string }>({ walk: null, pressed: '' })
+  const [aloud, setAloud] = useState(true)
   const node = nodeOf(draft, chosen)
 
   const to = (next: Draft, of?: string) => step({ type: 'change', draft: next, ...(of ? { of } : {}) })
@@ -150,7 +152,7 @@ function Drawing({ flow, found, onReload }: Props) {
               draft={draft}
               faults={faults}
               chosen={chosen}
-              walk={walk}
+              walk={tab === 'try' ? tried.walk : null}
               onChoose={show}
               onMove={(places) => to(move(draft, places))}
               onConnect={(from, exit, target) => to(connect(draft, from, exit, target))}
@@ -193,6 +195,12 @@ function Drawing({ flow, found, onReload }: Props) {
                     </Badge>
                   ),
                   children: <FaultList flow={draft.flow} faults={faults} onPick={go} />,
+                },
+                {
+                  key: 'try',
+                  label: t('ivr.try'),
+                  destroyOnHidden: true,
+                  children: <TryOut id={id} flow={draft.flow} pressed={tried.pressed} aloud={aloud} onAloud={setAloud} onWalk={(walk, typed) => setTried({ walk, pressed: typed })} />,
                 },
               ]}
             />

@@ -1,0 +1,91 @@
+/** The flow tried without a phone: keys as a caller presses them; what he hears is played and the way lights up. */
+import { useMutation } from '@tanstack/react-query'
+import { Button, Flex, Switch, Typography } from 'antd'
+import { useEffect } from 'react'
+import type { Flow } from '@/shared/flow'
+import { api, call } from '@/shared/api/client'
+import { useLanguage, useText } from '@/shared/text'
+import { ErrorNote } from '@/shared/ui/ErrorNote'
+import { Row } from '@/shared/ui/Row'
+import { usePromptWord } from './choices'
+import { hush, play } from './listen'
+import { type Did, type Walk, silence, told, walkOf } from './walk'
+import { exitWord, useNodeWord } from './words'
+
+const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#']
+
+interface Props {
+  id: string
+  flow: Flow
+  pressed: string
+  aloud: boolean
+  onAloud: (aloud: boolean) => void
+  onWalk: (walk: Walk | null, pressed: string) => void
+}
+
+export function TryOut({ id, flow, pressed, aloud, onAloud, onWalk }: Props) {
+  const t = useText()
+  const language = useLanguage()
+  const word = useNodeWord()
+  const promptWord = usePromptWord()
+  const tried = useMutation({
+    mutationFn: (typed: string) => call(api.POST('/api/ivr-flows/{id}/try', { params: { path: { id } }, body: { keys: typed, flow: flow as never, language, caller: '', vip: false } })),
+    onSuccess: (found, typed) => {
+      const before = tried.data?.did.length ?? 0
+      onWalk(walkOf(flow, found), typed)
+      const heard = (found.did as unknown as Did[]).slice(typed === '' ? 0 : before).flatMap((one) => one.prompts ?? [])
+      if (aloud) void play(heard, language)
+    },
+  })
+  // whoever leaves it hears nothing more
+  useEffect(() => hush, [])
+  const { data, error, isPending, mutate } = tried
+  const nodeWord = (node: string) => {
+    const found = flow.nodes.find((one) => one.id === node)
+    return found ? word(found) : node
+  }
+  const lines = data ? told(data.did as unknown as Did[]) : []
+  return (
+    <Flex vertical gap={12} data-testid="try">
+      <Typography.Text type="secondary">{t('ivr.try_hint')}</Typography.Text>
+      <Flex justify="space-between" align="center" gap={8}>
+        <Button type={data ? 'default' : 'primary'} onClick={() => mutate('')} disabled={isPending || flow.nodes.length === 0} data-act="try-start">
+          {t(data ? 'ivr.try_again' : 'ivr.try_start')}
+        </Button>
+        <label>
+          <Flex gap={8} align="center">
+            <Switch size="small" checked={aloud} onChange={onAloud} />
+            {t('ivr.try_aloud')}
+          </Flex>
+        </label>
+      </Flex>
+      {error !== null && <ErrorNote error={error} />}
+      {data && (
+        <>
+          <div style={{ display: 'grid', gridTemplateColumns: 'repeat(3, 1fr)', gap: 8 }}>
+            {keys.map((key) => (
+              <Button key={key} disabled={!data.waits || isPending} onClick={() => mutate(pressed + key)} data-key={key}>
+                {key}
+              </Button>
+            ))}
+          </div>
+          <Button disabled={!data.waits || isPending} onClick={() => mutate(pressed + silence)}>
+            {t('ivr.try_silence')}
+          </Button>
+          <Flex justify="space-between" gap={8}>
+            <Typography.Text type="secondary">{t('ivr.try_keys')}</Typography.Text>
+            <strong className="z-figures">{pressed || '–'}</strong>
+          </Flex>
+          <div data-testid="try-path" data-node={data.node} data-waits={data.waits}>
+            {lines.map((line, at) => (
+              // The place on the way is the line's identity.
+              // oxlint-disable-next-line react/no-array-index-key
+              <Row key={at} lead={nodeWord(line.node)} main={line.prompts.map(promptWord).join(' ')} note={null} end={line.exit && exitWord(t, line.exit)} />
+            ))}
+            {!data.waits && <Typography.Text strong>{t('ivr.try_over')}</Typography.Text>}
+          </div>
+        </>
+      )}
+    </Flex>
+  )
+}
