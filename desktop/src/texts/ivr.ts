@@ -149,6 +149,7 @@ export const ivr = {
   'ivr.try_keys': ['按过的键', 'Keys pressed'],
   'ivr.try_silence': ['不按键', 'Press nothing'],
   'ivr.try_aloud': ['播放声音', 'Play aloud'],
+  'ivr.try_at': ['来电时间：现在', 'Time of the call: now'],
   'ivr.try_over': ['流程到此结束。', 'The flow ends here.'],
   'ivr.try_hint': ['不用电话就能走一遍：像来电者那样按键，经过的节点会亮起来，还能听到提示音。', 'Walk through without a phone: press keys as a caller would. The path lights up and you hear the prompts.'],
   'consequence.flow': ['不能再选用它；接入号还在用它时不能停用。', 'It can no longer be chosen. While an access number uses it, it stays active.'],

@@ -93,6 +93,8 @@ export const telephony = {
   'number.number_hint': ['只填数字，与运营商送来的被叫号码一致。', 'Digits only, exactly as the carrier sends it.'],
   'number.hours': ['服务时间', 'Hours'],
   'number.greeting': ['欢迎语', 'Greeting'],
+  'number.flow_hint': ['来电者先走完流程，再进入队列；只列出已发布的流程。', 'Callers go through it before they wait; only published flows are listed.'],
+  'number.no_flow': ['直接排队', 'They wait at once'],
   'number.flow': ['IVR 流程', 'IVR flow'],
   'number.announcement': ['录音提示', 'Recording notice'],
   'number.language': ['提示语言', 'Language'],

@@ -49,6 +49,7 @@ export function NodePanel({ draft, node, faults, edition, onChange, onLead, onNe
       {faults.length > 0 && (
         <Alert type="warning" description={faults.map((fault) => <div key={`${fault.code}${fault.setting}${fault.exit}`}>{pick(fault.message)}</div>)} />
       )}
+      <Exits draft={draft} node={node} onLead={onLead} onNew={onNew} />
       <Form
         form={form}
         layout="vertical"
@@ -66,7 +67,6 @@ export function NodePanel({ draft, node, faults, edition, onChange, onLead, onNe
         </Form.Item>
         {settings[kind]()}
       </Form>
-      <Exits draft={draft} node={node} onLead={onLead} onNew={onNew} />
     </>
   )
 }

@@ -1,7 +1,8 @@
 /** The flow tried without a phone: keys as a caller presses them; what he hears is played and the way lights up. */
 import { useMutation } from '@tanstack/react-query'
-import { Button, Flex, Switch, Typography } from 'antd'
-import { useEffect } from 'react'
+import { Button, DatePicker, Flex, Switch, Typography } from 'antd'
+import type { Dayjs } from 'dayjs'
+import { useEffect, useState } from 'react'
 import type { Flow } from '@/shared/flow'
 import { api, call } from '@/shared/api/client'
 import { useLanguage, useText } from '@/shared/text'
@@ -28,8 +29,9 @@ export function TryOut({ id, flow, pressed, aloud, onAloud, onWalk }: Props) {
   const language = useLanguage()
   const word = useNodeWord()
   const promptWord = usePromptWord()
+  const [at, setAt] = useState<Dayjs | null>(null)
   const tried = useMutation({
-    mutationFn: (typed: string) => call(api.POST('/api/ivr-flows/{id}/try', { params: { path: { id } }, body: { keys: typed, flow: flow as never, language, caller: '', vip: false } })),
+    mutationFn: (typed: string) => call(api.POST('/api/ivr-flows/{id}/try', { params: { path: { id } }, body: { keys: typed, flow: flow as never, language, caller: '', vip: false, at: at?.toISOString() ?? null } })),
     onSuccess: (found, typed) => {
       const before = tried.data?.did.length ?? 0
       onWalk(walkOf(flow, found), typed)
@@ -59,6 +61,7 @@ export function TryOut({ id, flow, pressed, aloud, onAloud, onWalk }: Props) {
           </Flex>
         </label>
       </Flex>
+      <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" value={at} onChange={setAt} placeholder={t('ivr.try_at')} aria-label={t('ivr.try_at')} />
       {error !== null && <ErrorNote error={error} />}
       {data && (
         <>
@@ -77,10 +80,10 @@ export function TryOut({ id, flow, pressed, aloud, onAloud, onWalk }: Props) {
             <strong className="z-figures">{pressed || '–'}</strong>
           </Flex>
           <div data-testid="try-path" data-node={data.node} data-waits={data.waits}>
-            {lines.map((line, at) => (
+            {lines.map((line, place) => (
               // The place on the way is the line's identity.
               // oxlint-disable-next-line react/no-array-index-key
-              <Row key={at} lead={nodeWord(line.node)} main={line.prompts.map(promptWord).join(' ')} note={null} end={line.exit && exitWord(t, line.exit)} />
+              <Row key={place} lead={nodeWord(line.node)} main={line.prompts.map(promptWord).join(' ')} note={null} end={line.exit && exitWord(t, line.exit)} />
             ))}
             {!data.waits && <Typography.Text strong>{t('ivr.try_over')}</Typography.Text>}
           </div>

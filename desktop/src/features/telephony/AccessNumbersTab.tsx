@@ -8,7 +8,7 @@ import { ChoiceField, TextField, UnitField } from '@/shared/ui/Fields'
 import { Named } from '@/shared/ui/Named'
 import { HoursField } from '@/shared/ui/HoursField'
 import { Word } from '@/shared/ui/Word'
-import { usePrompts, useQueues, useServiceLines, useTrunks } from './choices'
+import { useFlows, usePrompts, useQueues, useServiceLines, useTrunks } from './choices'
 import { NumberConsequence } from './consequences'
 import { useDays } from './days'
 import { PromptName, useNumberRecord } from './NumberRecord'
@@ -28,8 +28,8 @@ function Hours({ week }: { week: number[][][] | null }) {
 
 /** An empty choice comes as undefined from the form and goes as an empty text. */
 function sent<T extends Partial<Values>>(values: T): T {
-  const { greeting, recording_announcement } = values
-  return { ...values, greeting: greeting ?? '', recording_announcement: recording_announcement ?? '' }
+  const { greeting, recording_announcement, flow } = values
+  return { ...values, flow: flow ?? null, greeting: greeting ?? '', recording_announcement: recording_announcement ?? '' }
 }
 
 export function AccessNumbersTab() {
@@ -84,6 +84,7 @@ function NumberFields() {
       <ChoiceField name="service_line" label="call.service_line" needed options={useServiceLines()} />
       <ChoiceField name="queue" label="call.queue" needed options={useQueues()} />
       <UnitField />
+      <ChoiceField name="flow" label="number.flow" hint="number.flow_hint" clearable placeholder="number.no_flow" options={useFlows()} />
       <ChoiceField name="greeting" label="number.greeting" clearable options={usePrompts()} />
       <ChoiceField name="recording_announcement" label="number.announcement" clearable options={usePrompts()} />
       <ChoiceField

@@ -49,3 +49,10 @@ export function usePrompts() {
   const { data } = useQuery({ queryKey: ['prompts', 'choices'], queryFn: () => call(api.GET('/api/prompt-choices')), staleTime: stale })
   return (data ?? []).map((row) => ({ value: row.name, label: pick(row) }))
 }
+
+/** The flows that callers can go through: those that were published. */
+export function useFlows() {
+  const named = useNamed()
+  const { data } = useQuery({ queryKey: ['ivr-flows', 'all'], queryFn: () => call(api.GET('/api/ivr-flows', all)), staleTime: stale })
+  return (data?.items ?? []).filter((row) => row.live !== null).map((row) => ({ value: row.id, label: named(row) }))
+}
