@@ -277,6 +277,42 @@ async def test_a_recording_holds_both_sides_apart_and_its_end_is_told(lab: Lab):
     assert lab.recording_tells(recording) in (None, {f"in:{CUSTOMER}", "out:robot-one"})
 
 
+async def test_a_customer_is_passed_from_one_agent_to_three_to_the_other_and_recorded_for_each(lab: Lab):
+    """Attended transfer by way of a conference: who hears whom, and whose voice is in which recording."""
+    first_recording, second_recording = new("recording"), new("recording")
+    _, customer = await talking(lab)
+    first, second = await agent(lab), await agent(lab, "two")
+    robots = {first: "robot-one", second: "robot-two"}
+    bridge = await bridged(lab, customer, first)
+    await lab.do(c.StartRecording(node=lab.node, channel=customer, recording=first_recording))
+    await lab.hears(customer, CUSTOMER, {first: robots[first]})
+    # He asks: the customer hears music, and the two agents each other.
+    await lab.do(c.Leave(node=lab.node, bridge=bridge, channels=(customer,)))
+    await lab.do(c.Join(node=lab.node, bridge=bridge, channels=(second,)))
+    await lab.do(c.StartMusic(node=lab.node, channel=customer))
+    await lab.hears(first, robots[first], {second: robots[second]})
+    # Three speak, and each conversation has a recording of its own on the customer's channel.
+    await lab.do(c.StopMusic(node=lab.node, channel=customer))
+    await lab.do(c.Join(node=lab.node, bridge=bridge, channels=(customer,)))
+    await lab.do(c.StartRecording(node=lab.node, channel=customer, recording=second_recording))
+    await lab.hears(customer, CUSTOMER, robots)
+    await lab.hears(second, robots[second], {customer: CUSTOMER, first: robots[first]})
+    await lab.do(c.TakeInventory(node=lab.node, asked=7))
+    shown = await lab.expect(e.InventoryTaken, asked=7)
+    (one,) = [seen for seen in shown.channels if seen.channel == customer]
+    assert set((one.recording or "").split()) == {first_recording, second_recording}
+    # The first leaves; the other one's recording goes on.
+    await lab.do(c.StopRecording(node=lab.node, channel=customer, recording=first_recording))
+    await lab.expect(e.RecordingStopped, recording=first_recording)
+    await lab.do(c.Leave(node=lab.node, bridge=bridge, channels=(first,)))
+    await lab.hears(customer, CUSTOMER, {second: robots[second]})
+    await lab.do(c.StopRecording(node=lab.node, channel=customer, recording=second_recording))
+    await lab.expect(e.RecordingStopped, recording=second_recording)
+    for recording, robot in ((first_recording, "robot-one"), (second_recording, "robot-two")):
+        told = lab.recording_tells(recording)
+        assert told is None or {f"in:{CUSTOMER}", f"out:{robot}"} <= told
+
+
 async def test_the_end_of_a_channel_completes_its_recording(lab: Lab):
     recording = new("recording")
     party, channel = await talking(lab)
