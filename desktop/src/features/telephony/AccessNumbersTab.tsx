@@ -26,10 +26,11 @@ function Hours({ week }: { week: number[][][] | null }) {
   return <>{sameDays(week).map(({ from, to, spans }) => `${days(from, to)} ${writeDay(spans) || t('week.closed')}`).join('; ')}</>
 }
 
-/** An empty choice comes as undefined from the form and goes as an empty text. */
+const none: Partial<Values> = { greeting: '', recording_announcement: '', flow: null }
+
+/** An empty choice comes as undefined from the form and goes as what stands for none; what was not asked for is not sent. */
 function sent<T extends Partial<Values>>(values: T): T {
-  const { greeting, recording_announcement, flow } = values
-  return { ...values, flow: flow ?? null, greeting: greeting ?? '', recording_announcement: recording_announcement ?? '' }
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? none[name as keyof Values] ?? value])) as T
 }
 
 export function AccessNumbersTab() {
