@@ -45,10 +45,12 @@ OF_SEVERAL: Final = (Join, Leave)
 
 def commit(turn: Turn) -> tuple[Floor, tuple[AnyCommand, ...]]:
     """The new floor and what it orders: by name, and as the difference in what should be."""
-    _order_media(turn)
+    if turn.changed_calls or turn.shown:
+        _order_media(turn)
     if len(turn.orders) > 1:
         turn.orders.sort(key=_rank)
-    changed = raise_versions(turn)
+    seen = turn.changed_calls or turn.changed_agents or turn.touched_queues
+    changed = raise_versions(turn) if seen else ()
     before = turn.before
     floor = turn.floor(
         before.revision + 1 if changed else before.revision,

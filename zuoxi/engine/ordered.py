@@ -45,24 +45,24 @@ class Ordered(Generic[Item]):
         grown = (*chunk[:place], item, *chunk[place:])
         halves = (grown,) if len(grown) < 2 * CHUNK else (grown[:CHUNK], grown[CHUNK:])
         made: Ordered[Item] = _new(Ordered)
-        made._chunks = (*chunks[:at], *halves, *chunks[at + 1 :])
+        made._chunks = halves if len(chunks) == 1 else (*chunks[:at], *halves, *chunks[at + 1 :])
         made._count = self._count + 1
         return made
 
     def discard(self, item: Item) -> "Ordered[Item]":
         """Without `item`; the same collection when it is not there."""
         chunks = self._chunks
-        at = bisect_left(chunks, item, key=_last)
-        if at == len(chunks):
+        if not chunks:
             return self
+        at = bisect_left(chunks, item, 0, len(chunks) - 1, key=_last)
         chunk = chunks[at]
         place = bisect_left(chunk, item)
-        if chunk[place] != item:
+        if place == len(chunk) or chunk[place] != item:
             return self
         rest = chunk[:place] + chunk[place + 1 :]
         kept = (rest,) if rest else ()
         made: Ordered[Item] = _new(Ordered)
-        made._chunks = (*chunks[:at], *kept, *chunks[at + 1 :])
+        made._chunks = kept if len(chunks) == 1 else (*chunks[:at], *kept, *chunks[at + 1 :])
         made._count = self._count - 1
         return made
 

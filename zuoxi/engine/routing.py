@@ -56,11 +56,11 @@ def slots_of(agent: Agent, house: House, *, node_up: bool) -> tuple[tuple[str, I
     """Where an agent stands among the ready: nowhere unless he can take a call this instant."""
     if agent.state != "ready" or not (agent.connected and node_up and line_is_up(agent)):
         return ()
-    return tuple(
-        (slot_name(group, agent.node, strategy), KEYS[strategy](agent, level))
-        for group, level in agent.profile.groups
-        for strategy in house.strategies(group)
-    )
+    slots = []
+    for group, level in agent.profile.groups:
+        for strategy in house.strategies(group):
+            slots.append((slot_name(group, agent.node, strategy), KEYS[strategy](agent, level)))
+    return tuple(slots)
 
 
 def line_is_up(agent: Agent) -> bool:

@@ -63,6 +63,8 @@ def let_go(
     for one in call.parties:
         (were if one.id in leave else stay).append(one)
     call = turn.change_call(call, parties=tuple(stay))
+    if any(was.offered_at for was in were):
+        _rings_no_more(turn, call)
     for was in were:
         if was.offered_at:
             _offer_ended(turn, call, was, offer)
@@ -83,11 +85,12 @@ def close_offer(turn: Turn, call: Call, party: Party, outcome: OfferOutcome) -> 
     """An offer that is open ends, once; who had it stays in the call."""
     call = turn.change_party(call, party, offered_at=0)
     _offer_ended(turn, call, party, outcome)
+    _rings_no_more(turn, call)
     return call
 
 
 def _offer_ended(turn: Turn, call: Call, party: Party, outcome: OfferOutcome) -> None:
-    """That an offer has ended is told; the call rings no more when it was the last."""
+    """An offer has ended, and that is told."""
     turn.call_fact(
         call,
         OfferEnded(
@@ -98,6 +101,10 @@ def _offer_ended(turn: Turn, call: Call, party: Party, outcome: OfferOutcome) ->
             ring_ms=turn.now - party.offered_at,
         ),
     )
+
+
+def _rings_no_more(turn: Turn, call: Call) -> None:
+    """No deadline of an offer counts any more when the last has ended."""
     if not any(one.offered_at for one in call.parties):
         turn.clear_timer(f"call:{call.id}:ring")
         turn.clear_timer(f"call:{call.id}:join")
