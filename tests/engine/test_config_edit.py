@@ -141,5 +141,6 @@ def test_the_journal_holds_what_was_edited_and_a_reading_of_it_gives_the_same_ho
     )
     rows = changed_rows(story.state, after)
     assert list(rows["house.agents"]) == ["li"]
-    assert not {"house.queues", "house.access_numbers", "calls"} & set(rows)
+    assert list(rows["calls"]) == list(after.agents["li"].calls), "his name is shown on what he has in hand"
+    assert not {"house.queues", "house.access_numbers"} & set(rows)
     assert floor.load(floor.dump(after)).house == after.house
