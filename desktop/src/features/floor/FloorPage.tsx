@@ -18,6 +18,7 @@ import { Tile } from '@/shared/ui/Tile'
 import { AgentCards } from './AgentCards'
 import { Alarms } from './Alarms'
 import { Callers } from './Callers'
+import { DayChart } from './DayChart'
 import { DayView } from './DayView'
 import { QueueCards } from './QueueCards'
 import { WholeDay } from './WholeDay'
@@ -26,6 +27,9 @@ import { useFloorBreaks, useFloorDay, useSeen, useServing } from './useFloorDay'
 import styles from './Floor.module.css'
 
 type View = 'agents' | 'day'
+
+/** Beside so many agents there is room for the day. */
+const few = 24
 
 export function FloorPage() {
   const t = useText()
@@ -73,7 +77,10 @@ export function FloorPage() {
         <DayView day={day} queues={floor.queues} />
       ) : (
         <div className={styles.body}>
-          <AgentCards agents={floor.agents} calls={floor.calls} serving={serving} limits={limits} takingOf={takingOf} />
+          <div className={styles.left}>
+            <AgentCards agents={floor.agents} calls={floor.calls} serving={serving} limits={limits} takingOf={takingOf} />
+            {floor.agents.length <= few && <DayChart halfHours={day?.half_hours ?? []} />}
+          </div>
           <div className={styles.side}>
             <Callers queues={floor.queues} calls={floor.calls} agents={floor.agents} serving={serving} limits={limits} />
             <FloorAlarms floor={floor} day={day} limits={limits} takingOf={takingOf} />
