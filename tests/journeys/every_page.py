@@ -19,7 +19,7 @@ class Opened:
 TABS = {
     "/company": ("about", "results", "reasons", "classes", "holidays", "seats"),
     "/compliance": ("do-not-call", "blacklist", "refusals", "hours", "destinations"),
-    "/telephony": ("skill-groups", "queues", "service-lines", "numbers", "trunks", "devices"),
+    "/telephony": ("skill-groups", "queues", "service-lines", "numbers", "trunks", "devices", "limits"),
     "/ivr": ("flows", "prompts"),
     "/people": ("people", "units", "roles"),
 }
