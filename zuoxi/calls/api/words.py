@@ -28,6 +28,7 @@ DIRECTIONS: Final = {"inbound": ("呼入", "Inbound"), "outbound": ("呼出", "O
 ENDED_BY: Final = {
     "customer": ("客户", "Customer"),
     "agent": ("坐席员", "Agent"),
+    "external": ("外线", "Somebody outside"),
     "system": ("系统", "System"),
     "switch": ("交换机", "Switch"),
 }
