@@ -132,6 +132,7 @@ def told(kind: type[events.Event], story: Flawed, **changed: Any) -> Iterator[ev
         "progress": "ringing",
         "playback": "stray",
         "digit": "1",
+        "number": 1,
         "endpoint": "ep-li",
         "recording": talking.recording,
         "command": "StartMusic",

@@ -21,7 +21,7 @@ from zuoxi.live.config import Source
 from zuoxi.live.giving_way import go_first, threads_give_way
 from zuoxi.live.guard import Guard
 from zuoxi.live.rules import house_rules
-from zuoxi.live.sources import DatabaseBlacklist, DatabaseSource, DatabaseStandings
+from zuoxi.live.sources import DatabaseBlacklist, DatabaseSource, DatabaseStandings, answer
 from zuoxi.switch.ari import AriSettings, AriSwitch
 from zuoxi.switch.asterisk.guesses import AsteriskEar
 from zuoxi.switch.asterisk.node import NodeSettings, node_secrets
@@ -57,6 +57,7 @@ async def run(
         left_open=lambda epoch: _left_open(settings.floor, epoch),
         guard=guard,
         standings=DatabaseStandings(),
+        answer=answer,
     )
 
 

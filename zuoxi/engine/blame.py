@@ -89,6 +89,10 @@ def _of_device(state: Floor, event: Any) -> tuple[str, ...]:
     return (f"agent:{person}",) if person else ()
 
 
+def _of_data(state: Floor, event: Any) -> tuple[str, ...]:
+    return (f"call:{event.call}",) if event.call in state.calls else ()
+
+
 def _of_desktop(state: Floor, event: Any) -> tuple[str, ...]:
     return (f"agent:{event.person}",)
 
@@ -105,6 +109,7 @@ OWNERS: Final[Mapping[type[events.Event], Callable[[Floor, Any], tuple[str, ...]
     events.LegEnded: _of_channel,
     events.PromptFinished: _of_channel,
     events.KeyPressed: _of_channel,
+    events.DataAnswered: _of_data,
     events.CommandFailed: _of_command,
     events.CommandUnknown: _of_command,
     events.RecordingStopped: _of_recording,

@@ -9,6 +9,7 @@ CallState = Literal[
     "held",
     "setting_up",
     "greeting",
+    "in_ivr",
     "queued",
     "ringing",
     "phoning",
@@ -44,13 +45,22 @@ CALL: Machine[CallState] = Machine(
         # Answered by us, not yet confirmed by the switch.
         "setting_up": {
             "greet": "greeting",
+            "ivr": "in_ivr",
             "queue": "queued",
             "invite": "inviting",
             "part": "parting",
             "end": "ended",
         },
         # Hears greeting and recording announcement.
-        "greeting": {"queue": "queued", "invite": "inviting", "part": "parting", "end": "ended"},
+        "greeting": {
+            "ivr": "in_ivr",
+            "queue": "queued",
+            "invite": "inviting",
+            "part": "parting",
+            "end": "ended",
+        },
+        # Goes through an IVR flow.
+        "in_ivr": {"queue": "queued", "invite": "inviting", "part": "parting", "end": "ended"},
         "queued": {"offer": "ringing", "invite": "inviting", "part": "parting", "end": "ended"},
         # Offered to one agent.
         "ringing": {"answer": "talking", "queue": "queued", "end": "ended"},

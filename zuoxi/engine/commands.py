@@ -49,6 +49,18 @@ class AskGate(Command):
     person: str
 
 
+class AskData(Command):
+    """Ask a data source for an IVR flow; `DataAnswered` tells. `secret`: inputs that nobody may read; no
+    command to the house is ever written or logged."""
+
+    call: str
+    tenant: str
+    number: int
+    source: str
+    inputs: dict[str, str]
+    secret: dict[str, str]
+
+
 class Remark(Command):
     """Something that the log should say; nothing follows from it."""
 
@@ -237,4 +249,4 @@ AnySwitchCommand = (
     | StopRecording
     | TakeInventory
 )
-AnyCommand = Reply | RecordFact | AskGate | Remark | AnySwitchCommand
+AnyCommand = Reply | RecordFact | AskGate | AskData | Remark | AnySwitchCommand

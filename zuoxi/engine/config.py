@@ -7,6 +7,7 @@ is told with his arrival.
 
 from typing import Literal
 
+from zuoxi.engine.ivr.flow import Flow
 from zuoxi.kernel.calendars import OpeningHours
 from zuoxi.kernel.record import Record
 
@@ -126,6 +127,27 @@ class ServiceLineConfig(Record):
     name_en: str = ""
 
 
+class FlowConfig(Record):
+    """A version of an IVR flow, as it was published."""
+
+    id: str
+    version: int
+    tenant: str
+    flow: Flow
+    calendar: OpeningHours
+    """The company's time zone, and its days with hours of their own."""
+
+    @property
+    def key(self) -> str:
+        """What calls and access numbers name it by: the flow and its version."""
+        return flow_key(self.id, self.version)
+
+
+def flow_key(id: str, version: int) -> str:
+    """Key of one version of a flow."""
+    return f"{id}@{version}"
+
+
 class AccessNumberConfig(Record):
     """A number that customers dial (T1)."""
 
@@ -140,6 +162,8 @@ class AccessNumberConfig(Record):
     hours: OpeningHours | None = None
     """None: always open."""
     language: str = "zh"
+    flow: str = ""
+    """Key of the flow that callers go through before they wait (`FlowConfig.key`); empty: none."""
     trunk: str = ""
     """Id of the trunk that brings its calls; empty (as written by earlier versions): any trunk."""
 
@@ -204,6 +228,7 @@ class FloorConfig(Record):
     skill_groups: tuple[SkillGroupConfig, ...] = ()
     queues: tuple[QueueConfig, ...] = ()
     access_numbers: tuple[AccessNumberConfig, ...] = ()
+    flows: tuple[FlowConfig, ...] = ()
     agents: tuple[AgentConfig, ...] = ()
     trunks: tuple[TrunkConfig, ...] = ()
     not_ready_reasons: tuple[tuple[str, str], ...] = ()

@@ -15,6 +15,7 @@ from zuoxi.engine.config import (
     AgentConfig,
     Announcements,
     FloorConfig,
+    FlowConfig,
     QueueConfig,
     SkillGroupConfig,
     Timers,
@@ -26,6 +27,7 @@ KEYS: Final[Mapping[str, Callable[[Any], str]]] = {
     "skill_groups": lambda group: group.id,
     "queues": lambda queue: queue.id,
     "access_numbers": lambda number: f"{number.trunk}/{number.number}",
+    "flows": lambda flow: flow.key,
     "agents": lambda agent: agent.person_id,
     "trunks": lambda trunk: trunk.id,
 }
@@ -45,6 +47,7 @@ class ConfigEdit(Record):
     skill_groups: tuple[SkillGroupConfig, ...] = ()
     queues: tuple[QueueConfig, ...] = ()
     access_numbers: tuple[AccessNumberConfig, ...] = ()
+    flows: tuple[FlowConfig, ...] = ()
     agents: tuple[AgentConfig, ...] = ()
     trunks: tuple[TrunkConfig, ...] = ()
     gone: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -23,8 +23,8 @@ from zuoxi.engine.state import Floor
 SINGLE: Final = "floor"
 """The table of what there is once."""
 
-NOTES: Final = ("recent", "written")
-"""What is said of the latest steps only; a loaded floor begins without."""
+NOTES: Final = ("recent", "written", "secrets")
+"""What is said of the latest steps only, and what nobody may read on a disk: a loaded floor has none."""
 
 _HINTS: Final = {name: hint for name, hint in get_type_hints(Floor).items() if name not in (*NOTES, *INDEXES)}
 TABLES: Final = {name: get_args(hint)[1] for name, hint in _HINTS.items() if get_origin(hint) is Map}

@@ -296,6 +296,16 @@ class GateAnswered(Event):
     """The check that stands against it now; `nobody`: there was nobody to ask; empty: none."""
 
 
+class DataAnswered(Event):
+    """A data source has answered an IVR flow (`AskData`)."""
+
+    call: str
+    number: int
+    outputs: dict[str, str] | None = None
+    """None: there is no such thing, or it failed."""
+    failed: bool = False
+
+
 # -- from people ---------------------------------------------------------------------------------------
 
 
@@ -478,6 +488,7 @@ AnyEvent = (
     | CommandUnknown
     | StepBroke
     | GateAnswered
+    | DataAnswered
     | SignInRequested
     | SignOutRequested
     | DesktopLost

@@ -89,6 +89,51 @@ class PhaseEntered(Fact):
     """How long the phase before lasted, whatever was done to the clock; -1: not told (old facts)."""
 
 
+class IvrEntered(Fact):
+    """The caller has come to a flow."""
+
+    call: str
+    flow: str
+    version: int
+
+
+class IvrPassed(Fact):
+    """He has left a node of the flow by an exit. What he entered there is told nowhere."""
+
+    call: str
+    flow: str
+    version: int
+    node: str
+    kind: str
+    exit: str
+    ms: int
+
+
+class IvrUnheard(Fact):
+    """Something that a node should have said could not be played; the flow went on."""
+
+    call: str
+    flow: str
+    version: int
+    node: str
+    prompts: tuple[str, ...]
+
+
+class IvrLeft(Fact):
+    """The flow is over for him: it sent him on, it could not go on (`broken`), or he hung up (`caller`)."""
+
+    call: str
+    flow: str
+    version: int
+    node: str
+    to: Literal["queue", "voicemail", "hang_up", "broken", "caller"]
+    queue: str
+    """Where it sent him; empty: into none."""
+    why: Literal["", "too_many_steps", "no_such_node", "not_served"]
+    """Of a flow that could not go on; `not_served`: a kind of node that this release cannot serve."""
+    ms: int
+
+
 class CallQueued(Fact):
     call: str
     queue: str
@@ -292,6 +337,8 @@ class CallEnded(Fact):
         "message",
         "requested",
         "blacklisted",
+        "left_in_ivr",
+        "served_in_ivr",
         "not_in_service",
         "closed",
         "busy",
@@ -377,6 +424,10 @@ AnyFact = (
     | LegAnsweredFact
     | LegEndedFact
     | PhaseEntered
+    | IvrEntered
+    | IvrPassed
+    | IvrUnheard
+    | IvrLeft
     | CallQueued
     | CallerKnown
     | FirstChoiceGone

@@ -33,6 +33,7 @@ class House:
         "_trunks",
         "agents",
         "config",
+        "flows",
         "queues",
         "tenant",
     )
@@ -53,6 +54,8 @@ class House:
         self._numbers: Final[Mapping[tuple[str, str], AccessNumberConfig]] = (
             same._numbers if same else _by_number(config.access_numbers)
         )
+        self.flows: Final = {flow.key: flow for flow in config.flows}
+        """The published flows, by their keys."""
         self.agents: Final = {agent.person_id: agent for agent in config.agents}
         self._reasons: Final = frozenset(config.not_ready_reasons)
         self._own_reasons: Final = frozenset(tenant for tenant, _ in config.not_ready_reasons)

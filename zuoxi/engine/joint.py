@@ -10,6 +10,7 @@ JOINT: Final[Mapping[CallState, frozenset[PartyState]]] = {
     "held": frozenset(),
     "setting_up": frozenset(),
     "greeting": frozenset(),
+    "in_ivr": frozenset(),
     "queued": frozenset(),
     "ringing": frozenset({"ringing"}),
     "phoning": frozenset({"phoning"}),

@@ -13,6 +13,7 @@ PHASES: Final[Mapping[CallState, Phase]] = {
     "held": "ivr",
     "setting_up": "ivr",
     "greeting": "announcement",
+    "in_ivr": "ivr",
     "queued": "queue",
     "ringing": "ring",
     "phoning": "ring",

@@ -11,10 +11,11 @@ from msgspec import Struct, field
 from zuoxi.engine import facts
 from zuoxi.engine.agent import Availability
 from zuoxi.engine.call import CallState
-from zuoxi.engine.config import AgentConfig, DeviceConfig, FloorConfig, QueueConfig
+from zuoxi.engine.config import AgentConfig, DeviceConfig, FloorConfig, FlowConfig, QueueConfig
 from zuoxi.engine.facts import AgentState, Phase
 from zuoxi.engine.gate import DialPermit
 from zuoxi.engine.house import House
+from zuoxi.engine.ivr.record import Ivr
 from zuoxi.engine.leg import LegState
 from zuoxi.engine.ordered import Ordered
 from zuoxi.engine.pace import Pace
@@ -31,6 +32,8 @@ Outcome = Literal[
     "message",
     "requested",
     "blacklisted",
+    "left_in_ivr",
+    "served_in_ivr",
     "not_in_service",
     "closed",
     "busy",
@@ -72,6 +75,7 @@ Table = Literal[
     "timers",
     "queue_versions",
     "paces",
+    "flows",
 ]
 """The tables of the floor that handlers write; all else follows from them or is a single value."""
 
@@ -225,6 +229,8 @@ class Call(Record):
     """The announcement has failed once."""
     recorded: bool = True
     """Its conversations are recorded."""
+    ivr: Ivr | None = None
+    """Where he is in a flow, or was; None: he goes through none."""
     queue: QueueConfig | None = None
     queued_at: int = 0
     place: WaitingKey | None = None
@@ -469,6 +475,10 @@ class Tables(Struct):
     """Queue -> how long its callers wait, told from the latest of them."""
     behind: Map[str, tuple[str, ...]] = Map()
     """Calls that have yet to follow an edit of their queue, in numbered handfuls."""
+    flows: Map[str, FlowConfig] = Map()
+    """Versions of flows that are published no more, by their keys, while calls are in them."""
+    secrets: Map[str, dict[str, str]] = Map()
+    """Call -> what its caller has entered secretly, by variable: in memory only, on no disk."""
     timers: Map[str, int] = Map()
     """Timer -> moment."""
     deadlines: Ordered[Deadline] = Ordered()

@@ -5,7 +5,7 @@ who is ready, which timer is next, which views have changed. The old floor is ne
 that breaks leaves it whole. `commit` makes the new floor of it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
@@ -276,6 +276,7 @@ class Turn(Tables, eq=False):
     def remove_call(self, call: Call) -> None:
         """The call is over; nothing of it stays in the state."""
         self.calls = without(self.calls, call.id)
+        self.secrets = without(self.secrets, call.id)
         self.changed_calls[call.id] = None
 
     def renew_slots(self, agent: Agent) -> None:
@@ -334,6 +335,13 @@ class Turn(Tables, eq=False):
         self.changed_calls.update(dict.fromkeys(sorted(self.calls)))
         self.changed_agents.update(dict.fromkeys(sorted(self.agents)))
         self.touch_queues(sorted(self.house.queues))
+
+    def keep_secrets(self, call_id: str, secrets: Mapping[str, str]) -> None:
+        """What a caller has entered secretly is now this: in memory, and in nothing that is written."""
+        if secrets:
+            self.secrets = self.secrets.set(call_id, dict(secrets))
+        else:
+            self.secrets = without(self.secrets, call_id)
 
     # -- waiting lines ---------------------------------------------------------------------------------
 

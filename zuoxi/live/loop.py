@@ -14,7 +14,7 @@ import msgspec
 import structlog
 from msgspec.structs import replace
 
-from zuoxi.engine.commands import AnyCommand, AnySwitchCommand, AskGate, Remark, Reply, SwitchCommand
+from zuoxi.engine.commands import AnyCommand, AnySwitchCommand, AskData, AskGate, Remark, Reply, SwitchCommand
 from zuoxi.engine.events import (
     HARDEST,
     AnyEvent,
@@ -88,6 +88,7 @@ class FloorLoop(Generic[State]):
         inputs_kept: int = FULL,
         askers_kept: int = ASKERS,
         ask_gate: Callable[[AskGate], None] = lambda asked: None,
+        ask_data: Callable[[AskData], None] = lambda asked: None,
         publish: Callable[[dict[str, AnyView], tuple[str, ...]], None] = lambda put, gone: None,
     ) -> None:
         self.state = state
@@ -100,6 +101,7 @@ class FloorLoop(Generic[State]):
         self._origin = origin
         self._publish = publish
         self._ask_gate = ask_gate
+        self._ask_data = ask_data
         self._limit = inputs_waiting
         self._askers_kept = askers_kept
         self._unfinished = list(outstanding)
@@ -367,6 +369,8 @@ class FloorLoop(Generic[State]):
                 log.warning(f"floor.{command.code}", **command.data)
             elif isinstance(command, AskGate):
                 self._ask_gate(command)
+            elif isinstance(command, AskData):
+                self._ask_data(command)
             elif isinstance(command, SwitchCommand):
                 orders.append(command)
         if orders and self.hands:

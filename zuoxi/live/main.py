@@ -13,6 +13,7 @@ from zuoxi.engine.config_edit import ConfigEdit
 from zuoxi.engine.events import ConfigChanged, ConfigEdited, EpochStarted, Event
 from zuoxi.kernel.clock import now_ms
 from zuoxi.live.actor import Actor
+from zuoxi.live.asking import Answer, DataDesk, nobody
 from zuoxi.live.blacklist import Barred, BlacklistCopy
 from zuoxi.live.callers import known
 from zuoxi.live.clock import FloorClock
@@ -54,6 +55,7 @@ async def run(
     left_open: Ask = lambda epoch: (),
     guard: Guard | None = None,
     standings: ListSource[Standing] = NOBODY,
+    answer: Answer = nobody,
 ) -> None:
     """Be the floor's live process until `stop` is set.
 
@@ -62,7 +64,7 @@ async def run(
     until it succeeds.
     `write` is the journal's way to the disk; `last_epoch` asks the database for the newest epoch of a floor
     whose folder is new or lost; `left_open` which calls before an epoch have no end in its records. `guard`
-    says which addresses `provision` is to shut out.
+    says which addresses `provision` is to shut out; `answer` what IVR flows look up.
     """
     lease = await asyncio.to_thread(Lease, settings.folder, settings.floor, lambda: _known(last_epoch))
     try:
@@ -76,7 +78,7 @@ async def run(
             settings.config_check_ms,
         )
         await callers.first()
-        sentry = _Sentry(Provisioner(provision), guard or Guard())
+        sentry = _Sentry(Provisioner(provision), guard or Guard(), answer)
         house = _House(settings, rules, switches, keeper, callers, lease.epoch, sentry, write)
         await house.live(config, stop, left_open)
     finally:
@@ -123,10 +125,12 @@ class _Callers:
 
 
 class _Sentry(NamedTuple):
-    """Who brings the switches what they should have, and who says whom they should not hear."""
+    """Who brings the switches what they should have, who says whom they should not hear, and who answers what
+    flows look up."""
 
     provisioner: Provisioner
     guard: Guard
+    answer: Answer = nobody
 
 
 class _House(Generic[State]):
@@ -147,7 +151,7 @@ class _House(Generic[State]):
         self._settings = settings
         self._switches = switches
         self._rules = rules
-        self._provisioner, self._guard = sentry
+        self._provisioner, self._guard, answer = sentry
         found = recover(folder, rules)
         log.info(
             "live.recovered",
@@ -179,6 +183,7 @@ class _House(Generic[State]):
             outstanding=of_nodes(found.outstanding, [switch.node for switch in switches]),
             inputs_waiting=settings.inputs_waiting,
             ask_gate=lambda asked: self._desk.ask_gate(asked),
+            ask_data=lambda asked: self._data.ask(asked),
             publish=lambda put, gone: self._desk.server.publish(put, gone),
         )
         self._actor = Actor(
@@ -202,6 +207,7 @@ class _House(Generic[State]):
         self._config = keeper
         self._callers = callers
         nodes = tuple(switch.node for switch in switches)
+        self._data = DataDesk(answer, self._loop.tell)
         self._desk = Desk(
             settings.socket,
             rules,

@@ -1,6 +1,6 @@
 """The floor's configuration and its lists from the project's database, by the areas' own selectors."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import connection
 
@@ -10,7 +10,7 @@ from zuoxi.engine.config import FloorConfig
 from zuoxi.live.blacklist import Barred
 from zuoxi.live.settings import LiveSettings
 from zuoxi.live.standings import Standing
-from zuoxi.telephony.selectors import floor
+from zuoxi.telephony.selectors import floor, ivr, ivr_live
 
 
 class DatabaseSource:
@@ -31,6 +31,7 @@ class DatabaseSource:
             skill_groups=floor.skill_groups(),
             queues=floor.queues(),
             access_numbers=floor.access_numbers(),
+            flows=ivr_live.flow_configs(),
             agents=floor.agents(),
             trunks=floor.trunks(),
             not_ready_reasons=floor.not_ready_reasons(),
@@ -86,4 +87,12 @@ class DatabaseStandings:
 
     def disconnect(self) -> None:
         """Let go of this thread's connection; the next reading opens a new one."""
+        connection.close()
+
+
+def answer(tenant: str, source: str, inputs: Mapping[str, str]) -> Mapping[str, str] | None:
+    """What an IVR flow looks up, answered by the area that has it; see `asking.Answer`."""
+    try:
+        return ivr.data_sources()[source].answer(tenant, inputs)
+    finally:
         connection.close()

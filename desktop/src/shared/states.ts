@@ -59,6 +59,8 @@ export const callOutcomes = {
   message: { hue: 'blue', text: 'outcome.message' },
   requested: { hue: 'blue', text: 'outcome.requested' },
   queue_full: { hue: 'orange', text: 'outcome.queue_full' },
+  left_in_ivr: { hue: 'grey', text: 'outcome.left_in_ivr' },
+  served_in_ivr: { hue: 'green', text: 'outcome.served_in_ivr' },
   blacklisted: { hue: 'grey', text: 'outcome.blacklisted' },
   not_in_service: { hue: 'grey', text: 'outcome.not_in_service' },
   closed: { hue: 'grey', text: 'outcome.closed' },

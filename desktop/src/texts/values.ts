@@ -138,6 +138,8 @@ export const values = {
   'outcome.abandoned': ['客户放弃', 'Abandoned'],
   'outcome.queue_timeout': ['排队超时', 'Queue timeout'],
   'outcome.dropped': ['呼损', 'Dropped'],
+  'outcome.left_in_ivr': ['在自助语音中挂断', 'Hung up in the IVR'],
+  'outcome.served_in_ivr': ['自助语音已服务', 'Served by the IVR'],
   'outcome.queue_full': ['队列已满', 'Queue full'],
   'outcome.unstaffed': ['无人签入', 'Nobody there'],
   'outcome.message': ['已留言', 'Left a message'],

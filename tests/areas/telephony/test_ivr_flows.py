@@ -6,6 +6,8 @@ from tests.company import Door
 from zuoxi.organisation.models import AuditEvent
 from zuoxi.organisation.rules import Role
 from zuoxi.telephony.models import IvrVersion
+from zuoxi.telephony.selectors import floor
+from zuoxi.telephony.selectors.ivr_live import flow_configs
 
 SAY = [{"type": "prompt", "prompt": "greeting-default"}]
 
@@ -241,3 +243,17 @@ class TestTryingOut:
         door.post(f"{path}/try", {"keys": "abc"})
 
         assert door.status == 422
+
+
+def test_the_floor_reads_what_is_published_and_which_numbers_lead_there(door, hotline, flow, path):
+    drafted(door, path, whole())
+    published(door, path)
+    door.patch(f"/access-numbers/{hotline.number['id']}", {"flow": flow["id"]})
+
+    (read,) = flow_configs()
+    (number,) = floor.access_numbers()
+    assert read.key == number.flow == f"{flow['id']}@1"
+    assert read.calendar.timezone == "Asia/Shanghai" and read.flow.start == "menu"
+
+    drafted(door, path, whole(wait_ms=9_000), revision=1)
+    assert flow_configs() == (read,), "nobody hears a draft"

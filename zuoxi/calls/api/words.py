@@ -14,6 +14,8 @@ OUTCOMES: Final = {
     "unstaffed": ("无人签入", "Nobody there"),
     "message": ("已留言", "Left a message"),
     "requested": ("预约回电", "Asked to be called back"),
+    "left_in_ivr": ("在自助语音中挂断", "Hung up in the IVR"),
+    "served_in_ivr": ("自助语音已服务", "Served by the IVR"),
     "blacklisted": ("黑名单", "Blacklisted"),
     "not_in_service": ("未开通号码", "Not in service"),
     "closed": ("非服务时间", "Closed"),

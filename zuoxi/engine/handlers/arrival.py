@@ -3,10 +3,9 @@
 from zuoxi.engine.config import AccessNumberConfig
 from zuoxi.engine.events import CallArrived, CallTurnedAway
 from zuoxi.engine.facts import AnyFact, BlacklistHit, CallEnded, CallStarted, PhaseEntered
-from zuoxi.engine.handlers import overload, standing, voicemail
+from zuoxi.engine.handlers import ivr, overload, standing, voicemail
 from zuoxi.engine.handlers.ending import callback_owed, end, owe_callback
 from zuoxi.engine.handlers.parting import part
-from zuoxi.engine.handlers.queueing import enter
 from zuoxi.engine.handlers.sounds import hush, said, say
 from zuoxi.engine.moves import answer_leg, move_call, new_party, start_leg
 from zuoxi.engine.state import Call, channel_key
@@ -36,7 +35,10 @@ def arrived(turn: Turn, event: CallArrived) -> None:
         owe_callback(turn, call, "queue_full")
         part(turn, call, say_what.sorry, "failed")
     else:
-        overload.admit(turn, move_call(turn, standing.place(turn, call, event.known), "hold_off"))
+        entering = ivr.expected(turn, call, access, event.known)
+        if entering is None:
+            call = standing.place(turn, call, event.known)
+        overload.admit(turn, move_call(turn, call, "hold_off", ivr=entering))
 
 
 def _closed(turn: Turn, call: Call) -> None:
@@ -157,12 +159,12 @@ def welcome(turn: Turn, call: Call) -> None:
     if call.prompts:
         say(turn, move_call(turn, call, "greet"), *call.prompts)
     else:
-        enter(turn, call)
+        ivr.go_on(turn, call)
 
 
 def greeted(turn: Turn, call: Call) -> None:
     """The announcements are over."""
-    enter(turn, said(turn, call))
+    ivr.go_on(turn, said(turn, call))
 
 
 def unheard(turn: Turn, call: Call) -> None:
@@ -172,7 +174,7 @@ def unheard(turn: Turn, call: Call) -> None:
     elif not call.retried:
         say(turn, turn.change_call(call, retried=True), *call.prompts)
     else:
-        enter(turn, hush(turn, turn.change_call(call, recorded=False)))
+        ivr.go_on(turn, hush(turn, turn.change_call(call, recorded=False)))
 
 
 def setup_timed_out(turn: Turn, call: Call) -> None:

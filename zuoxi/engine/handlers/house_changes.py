@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from zuoxi.engine.config_edit import ConfigEdit, difference
 from zuoxi.engine.events import ClockMoved, ConfigChanged, ConfigEdited, EpochStarted, RecordingRoomChanged
-from zuoxi.engine.handlers import line, nodes, overload, sessions, telling
+from zuoxi.engine.handlers import ivr, line, nodes, overload, sessions, telling
 from zuoxi.engine.handlers.leaving import leave
 from zuoxi.engine.handlers.standing import kept
 from zuoxi.engine.handlers.unstaffed import is_unstaffed, left_alone
@@ -60,7 +60,10 @@ def config_edited(turn: Turn, event: ConfigEdited) -> None:
 
 
 def _edit(turn: Turn, edit: ConfigEdit) -> None:
+    was = turn.house.flows
     turn.house = turn.house.edited(edit)
+    if edit.keys("flows"):
+        ivr.keep(turn, was)
     queues = edit.keys("queues")
     turn.touch_queues(queues)
     for person in turn.each("agent", edit.keys("agents")):

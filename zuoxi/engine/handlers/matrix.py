@@ -12,6 +12,7 @@ from zuoxi.engine.handlers import (
     choosing,
     consulting,
     customer_first,
+    ivr,
     losing,
     offering,
     outbound,
@@ -39,6 +40,7 @@ CUSTOMER_ANSWERED: Final[Mapping[CallState, OfCall]] = {
 }
 ANNOUNCEMENT_OVER: Final[Mapping[CallState, OfCall]] = {
     "greeting": arrival.greeted,
+    "in_ivr": ivr.said,
     "queued": telling.told,
     "ringing": telling.told,
     "announcing": customer_first.announced,
@@ -48,6 +50,7 @@ ANNOUNCEMENT_OVER: Final[Mapping[CallState, OfCall]] = {
 }
 ANNOUNCEMENT_UNHEARD: Final[Mapping[CallState, OfCall]] = {
     "greeting": arrival.unheard,
+    "in_ivr": ivr.unheard,
     "queued": telling.told,
     "ringing": telling.told,
     "announcing": customer_first.unheard,
@@ -59,6 +62,7 @@ CUSTOMER_GONE: Final[Mapping[CallState, OfLoss]] = {
     "held": losing.unserved,
     "setting_up": losing.unserved,
     "greeting": losing.unserved,
+    "in_ivr": ivr.gone,
     "queued": losing.unserved,
     "ringing": losing.unserved,
     "dialling": losing.not_reached,
@@ -75,6 +79,7 @@ CUSTOMER_GONE: Final[Mapping[CallState, OfLoss]] = {
     "parting": losing.parted,
 }
 KEY_PRESSED: Final[Mapping[CallState, OfKey]] = {
+    "in_ivr": ivr.key_pressed,
     "queued": choosing.pressed,
     "messaging": voicemail.key_pressed,
 }

@@ -62,6 +62,10 @@ FAULTS: Final[dict[str, tuple[str, str]]] = {
     "no_such_field": ("这个查询没有“{field}”。", "This look-up has no “{field}”."),
     "no_number": ("请填写要转接的号码。", "Give the number to connect with."),
     "bad_number": ("这不是可以拨打的号码。", "This is not a number that can be dialled."),
+    "not_yet": (
+        "这类节点暂时还不能使用，请改用其他节点。",
+        "Nodes of this kind cannot be used yet: take another.",
+    ),
     "no_scores": ("请至少设置一个评分按键。", "A rating needs at least one key."),
 }
 """Code -> (Chinese, English)."""

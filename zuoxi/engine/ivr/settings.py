@@ -11,6 +11,8 @@ from zuoxi.kernel import phone
 from zuoxi.kernel.calendars import wrong_with_week
 from zuoxi.kernel.record import Record
 
+NOT_YET: Final = (f.ToExternal, f.Rating)
+"""Kinds of nodes that the floor cannot serve yet: a flow with one is not published."""
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 _NUMBER = re.compile(r"-?[0-9]{1,18}")
 
@@ -43,6 +45,8 @@ def check(node: f.AnyNode, ground: Ground, held: Held) -> Iterator[Fault]:
     """What is wrong with the settings of one node."""
     yield from _said(node, ground, held)
     yield from CHECKS.get(type(node), _nothing)(node, ground, held)
+    if isinstance(node, NOT_YET):
+        yield _fault(node, "not_yet", "")
 
 
 def _fault(node: f.AnyNode, code: str, setting: str, **data: str) -> Fault:

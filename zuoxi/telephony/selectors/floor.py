@@ -15,15 +15,17 @@ from zuoxi.engine.config import (
     SkillGroupConfig,
     Strategy,
     TrunkConfig,
+    flow_key,
 )
 from zuoxi.engine.config import QueueGroup as QueueGroupConfig
-from zuoxi.kernel.calendars import OpeningHours, Span
+from zuoxi.kernel.calendars import DAY_MINUTES, OpeningHours, Span
 from zuoxi.organisation.selectors.people import phone_people, tenant_timezone
 from zuoxi.outbox.selectors import last_announced
 from zuoxi.telephony.models import (
     AccessNumber,
     Device,
     HolidayDay,
+    IvrFlow,
     NotReadyReason,
     Queue,
     QueueGroup,
@@ -100,7 +102,7 @@ def access_numbers() -> tuple[AccessNumberConfig, ...]:
         AccessNumber.objects.filter(
             hidden_at__isnull=True, trunk__isnull=False, trunk__hidden_at__isnull=True
         )
-        .select_related("org_unit", "service_line")
+        .select_related("org_unit", "service_line", "flow__live")
         .order_by("id")
     )
     return tuple(
@@ -116,10 +118,17 @@ def access_numbers() -> tuple[AccessNumberConfig, ...]:
             recording_announcement=row.recording_announcement,
             hours=opening_hours(row.tenant_id, row.weekly_hours, holidays[row.tenant_id]),
             language=row.language,
+            flow=_live_key(row.flow),
             trunk=str(row.trunk_id),
         )
         for row in rows
     )
+
+
+def _live_key(flow: IvrFlow | None) -> str:
+    if flow is None or flow.live is None or flow.hidden_at is not None:
+        return ""
+    return flow_key(str(flow.pk), flow.live.number)
 
 
 def agents() -> tuple[AgentConfig, ...]:
@@ -177,6 +186,14 @@ def device_config(device: Device) -> DeviceConfig:
         dial=device.dial,
         revision=_mark(device.kind, device.credential),
     )
+
+
+def calendars(tenants: Iterable[UUID]) -> dict[UUID, OpeningHours]:
+    """The time zone of companies and their days with hours of their own, as plans that are open all week."""
+    always = [[[0, DAY_MINUTES]]] * 7
+    holidays = _holidays()
+    found = {tenant: opening_hours(tenant, always, holidays[tenant]) for tenant in tenants}
+    return {tenant: hours for tenant, hours in found.items() if hours is not None}
 
 
 def opening_hours(

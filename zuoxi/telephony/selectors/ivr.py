@@ -14,9 +14,8 @@ from zuoxi.engine.ivr.flow import Flow, read_flow
 from zuoxi.engine.ivr.sources import Asked, Ground
 from zuoxi.engine.ivr.trying import Tried, try_out
 from zuoxi.kernel import phone
-from zuoxi.kernel.calendars import DAY_MINUTES, OpeningHours
-from zuoxi.telephony.models import HolidayDay, IvrFlow, IvrVersion, Queue
-from zuoxi.telephony.selectors.floor import opening_hours
+from zuoxi.telephony.models import IvrFlow, IvrVersion, Queue
+from zuoxi.telephony.selectors.floor import calendars
 from zuoxi.telephony.selectors.prompts import sayable
 
 
@@ -68,17 +67,9 @@ def tried(
     ivr = record.Ivr(
         flow="", version=0, entered_at=0, vip=vip, variables={"caller": phone.national(caller), "dialled": ""}
     )
-    here = record.Here(wall=wall, calendar=calendar(tenant), language=language)
+    here = record.Here(wall=wall, calendar=calendars([tenant])[tenant], language=language)
 
     def look(source: str, inputs: Mapping[str, str]) -> Mapping[str, str] | None:
         return sources[source].answer(str(tenant), inputs)
 
     return try_out(flow, ivr, here, keys, look)
-
-
-def calendar(tenant: UUID) -> OpeningHours:
-    """The company's time zone and its days with hours of their own."""
-    always = [[[0, DAY_MINUTES]]] * 7
-    hours = opening_hours(tenant, always, HolidayDay.objects.filter(tenant_id=tenant).order_by("date"))
-    assert hours is not None, "a week was given"
-    return hours

@@ -5,8 +5,10 @@ from uuid import UUID
 
 import msgspec
 
+from zuoxi.engine.config import FlowConfig
 from zuoxi.engine.ivr.flow import Flow, PromptPart, read_flow, said
 from zuoxi.telephony.models import IvrFlow
+from zuoxi.telephony.selectors.floor import calendars
 
 
 def live_flows() -> Iterator[tuple[IvrFlow, Flow]]:
@@ -18,6 +20,23 @@ def live_flows() -> Iterator[tuple[IvrFlow, Flow]]:
             yield row, read_flow(row.live.body)
         except msgspec.ValidationError:
             continue
+
+
+def flow_configs() -> tuple[FlowConfig, ...]:
+    """The flows as the floor leads callers through them."""
+    found = list(live_flows())
+    calendar = calendars({row.tenant_id for row, _ in found})
+    return tuple(
+        FlowConfig(
+            id=str(row.pk),
+            version=row.live.number,
+            tenant=str(row.tenant_id),
+            flow=flow,
+            calendar=calendar[row.tenant_id],
+        )
+        for row, flow in found
+        if row.live is not None
+    )
 
 
 def flows_with_queue(queue: UUID) -> list[IvrFlow]:

@@ -1,0 +1,247 @@
+"""A caller goes through an IVR flow: keys, announcements and answers lead him on (T8).
+
+The machine itself is `engine/ivr/walk.py`; here its doings become sounds, timers, questions and facts.
+Whatever goes wrong with a flow, its caller waits in the queue of the number that he dialled.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from zuoxi.engine.commands import AskData
+from zuoxi.engine.config import AccessNumberConfig, FlowConfig, flow_key
+from zuoxi.engine.events import DataAnswered, Known
+from zuoxi.engine.facts import IvrEntered, IvrLeft, IvrPassed, IvrUnheard
+from zuoxi.engine.handlers import overload, sounds, standing, voicemail
+from zuoxi.engine.handlers.ending import clear_timers, end
+from zuoxi.engine.handlers.queueing import enter
+from zuoxi.engine.ivr import record as r
+from zuoxi.engine.ivr.flow import Flow
+from zuoxi.engine.ivr.walk import Walk
+from zuoxi.engine.moves import move_call
+from zuoxi.engine.state import Call, Party
+from zuoxi.engine.turn import Turn
+from zuoxi.kernel.calendars import OpeningHours
+
+NOWHERE: Final = FlowConfig(id="", version=0, tenant="", flow=Flow(), calendar=OpeningHours())
+"""A flow that is gone: whoever is in it waits."""
+
+
+def expected(turn: Turn, call: Call, access: AccessNumberConfig, known: Iterable[Known]) -> r.Ivr | None:
+    """The record of a caller who is to go through the flow of the number that he dialled; None: none."""
+    flow = turn.house.flows.get(access.flow)
+    if flow is None:
+        return None
+    one = next((one for one in known if one.tenant == call.tenant), None) or Known(tenant=call.tenant)
+    return r.Ivr(
+        flow=flow.id,
+        version=flow.version,
+        entered_at=turn.now,
+        variables={"caller": call.number, "dialled": call.house_number},
+        vip=one.vip,
+        agent=one.agent,
+        because=one.because,
+    )
+
+
+def go_on(turn: Turn, call: Call) -> None:
+    """Whoever has heard the greeting goes through the flow of his number, or waits."""
+    ivr = call.ivr
+    if ivr is None:
+        enter(turn, call)
+        return
+    call = move_call(turn, call, "ivr", ivr=replace(ivr, entered_at=turn.now))
+    turn.call_fact(call, IvrEntered(call=call.id, flow=ivr.flow, version=ivr.version))
+    _step(turn, call, Walk.begin)
+
+
+def key_pressed(turn: Turn, call: Call, digit: str) -> None:
+    """He has pressed a key."""
+    _step(turn, call, lambda walk: walk.key(digit))
+
+
+def said(turn: Turn, call: Call) -> None:
+    """He has heard what he was to hear."""
+    _step(turn, sounds.said(turn, call), Walk.said)
+
+
+def unheard(turn: Turn, call: Call) -> None:
+    """It could not be played: that is told, and the flow goes on as if he had heard it."""
+    ivr, sound = _in(call), call.customer.sound
+    prompts = sound.prompts if sound else ()
+    turn.call_fact(
+        call, IvrUnheard(call=call.id, flow=ivr.flow, version=ivr.version, node=ivr.node, prompts=prompts)
+    )
+    turn.remark("ivr_unheard", call=call.id, flow=ivr.flow, node=ivr.node, prompts=" ".join(prompts))
+    _step(turn, sounds.hush(turn, call), Walk.said)
+
+
+def time_is_up(turn: Turn, call: Call) -> None:
+    """No key came, or no answer."""
+    if call.state == "in_ivr":
+        _step(turn, call, Walk.time_is_up)
+
+
+def data_answered(turn: Turn, event: DataAnswered) -> None:
+    """A data source has answered; a call that is past the question takes no notice."""
+    call = turn.calls.get(event.call)
+    if call is not None and call.state == "in_ivr":
+        _step(turn, call, lambda walk: walk.told(event.number, event.outputs, failed=event.failed))
+
+
+def gone(turn: Turn, call: Call, party: Party, cause: int) -> None:
+    """He hung up in the flow, served by it or tired of it: he is told apart from who left a queue."""
+    _left(turn, call, to="caller")
+    end(turn, call, call.outcome or "left_in_ivr", "customer", cause=cause, gone=party.id)
+
+
+def _in(call: Call) -> r.Ivr:
+    assert call.ivr is not None, "only a caller in a flow is led through it"
+    return call.ivr
+
+
+def flow_of(turn: Turn, ivr: r.Ivr) -> FlowConfig:
+    """The version in which a caller is, also when it is published no more."""
+    key = flow_key(ivr.flow, ivr.version)
+    return turn.house.flows.get(key) or turn.flows.get(key) or NOWHERE
+
+
+def keep(turn: Turn, was: Mapping[str, FlowConfig]) -> None:
+    """Versions that are published no more stay for the calls that are in them, and no longer."""
+    used = {flow_key(one.ivr.flow, one.ivr.version) for one in turn.calls.values() if one.ivr is not None}
+    for key in sorted(used):
+        if key in was and key not in turn.house.flows:
+            turn.enter("flows", key, was[key])
+    for key in sorted(set(turn.flows) - used):
+        turn.strike("flows", key)
+
+
+def _step(turn: Turn, call: Call, happens: Callable[[Walk], None]) -> None:
+    """Something happens to a caller in a flow: what comes of it, in order."""
+    ivr = _in(call)
+    flow = flow_of(turn, ivr)
+    here = r.Here(wall=turn.wall, calendar=flow.calendar, language=call.language)
+    walk = Walk(flow.flow, ivr, turn.secrets.get(call.id, {}), here, turn.now)
+    happens(walk)
+    if walk.ivr is ivr and not walk.did:
+        return
+    turn.clear_timer(f"call:{call.id}:ivr")
+    turn.keep_secrets(call.id, walk.secrets)
+    call = turn.change_call(call, ivr=walk.ivr)
+    for did in walk.did:
+        call = _DO[type(did)](turn, call, did)
+
+
+def _passed(turn: Turn, call: Call, did: r.Passed) -> Call:
+    ivr = _in(call)
+    turn.call_fact(
+        call,
+        IvrPassed(
+            call=call.id,
+            flow=ivr.flow,
+            version=ivr.version,
+            node=did.node,
+            kind=did.kind,
+            exit=did.exit,
+            ms=did.ms,
+        ),
+    )
+    return call
+
+
+def _says(turn: Turn, call: Call, did: r.Says) -> Call:
+    return sounds.say(turn, call, *did.prompts)
+
+
+def _hushes(turn: Turn, call: Call, did: r.Hushes) -> Call:
+    return sounds.hush(turn, call)
+
+
+def _listens(turn: Turn, call: Call, did: r.Listens) -> Call:
+    turn.set_timer(f"call:{call.id}:ivr", turn.now + did.ms)
+    return call
+
+
+def _asks(turn: Turn, call: Call, did: r.Asks) -> Call:
+    turn.set_timer(f"call:{call.id}:ivr", turn.now + did.timeout_ms)
+    secrets = turn.secrets.get(call.id, {})
+    turn.commands.append(
+        AskData(
+            call=call.id,
+            tenant=call.tenant,
+            number=did.number,
+            source=did.source,
+            inputs=did.inputs,
+            secret={name: secrets.get(variable, "") for name, variable in did.secret.items()},
+        )
+    )
+    return call
+
+
+def _rates(turn: Turn, call: Call, did: r.Rates) -> Call:
+    return call  # on his way in he has spoken to nobody yet
+
+
+def _leaves(turn: Turn, call: Call, did: r.Leaves) -> Call:
+    turn.keep_secrets(call.id, {})
+    if did.to == "hang_up":
+        _left(turn, call, to="hang_up")
+        return _farewell(turn, call, did.prompts)
+    target = did.target if did.to in ("queue", "voicemail") else ""
+    queue = turn.house.queues.get(target)
+    if target and queue is None:
+        turn.remark("ivr_queue_gone", call=call.id, queue=target)
+    call = turn.change_call(call, queue=queue or call.queue)
+    if did.to == "voicemail" and voicemail.takes(turn, call):
+        _left(turn, call, to="voicemail")
+        voicemail.invite(turn, call)
+        return turn.calls.get(call.id, call)
+    why = "" if did.to == "queue" else did.why or "not_served"
+    if why:
+        turn.remark("ivr_broken", call=call.id, node=did.node, why=why)
+    _left(turn, call, to="broken" if why else "queue", why=why)
+    ivr = _in(call)
+    known = Known(tenant=call.tenant, vip=ivr.vip, agent=ivr.agent, because=ivr.because)
+    enter(turn, standing.place(turn, call, (known,)))
+    return turn.calls.get(call.id, call)
+
+
+def _left(turn: Turn, call: Call, **how: Any) -> None:
+    ivr = _in(call)
+    queue = call.queue.id if call.queue and how["to"] in ("queue", "voicemail", "broken") else ""
+    turn.call_fact(
+        call,
+        IvrLeft(
+            **{"why": "", **how},
+            call=call.id,
+            flow=ivr.flow,
+            version=ivr.version,
+            node=ivr.node,
+            queue=queue,
+            ms=turn.now - ivr.entered_at,
+        ),
+    )
+
+
+def _farewell(turn: Turn, call: Call, prompts: tuple[str, ...]) -> Call:
+    """He hears a last word and is released: the flow has served him."""
+    clear_timers(turn, call)
+    if not prompts:
+        end(turn, call, "served_in_ivr", "system")
+        return call
+    call = move_call(turn, call, "part", outcome="served_in_ivr", hung_up_by="system", parting=prompts[-1])
+    call = sounds.say(turn, call, *prompts)
+    overload.leave(turn, call)
+    return call
+
+
+_DO: Final[Mapping[type[r.Did], Callable[[Turn, Call, Any], Call]]] = {
+    r.Passed: _passed,
+    r.Says: _says,
+    r.Hushes: _hushes,
+    r.Listens: _listens,
+    r.Asks: _asks,
+    r.Rates: _rates,
+    r.Leaves: _leaves,
+}
