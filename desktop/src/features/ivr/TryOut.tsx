@@ -5,15 +5,22 @@ import type { Dayjs } from 'dayjs'
 import { useEffect, useState } from 'react'
 import type { Flow } from '@/shared/flow'
 import { api, call } from '@/shared/api/client'
+import { startOfDay } from '@/shared/formats'
+import { useZone } from '@/shared/session'
 import { useLanguage, useText } from '@/shared/text'
 import { ErrorNote } from '@/shared/ui/ErrorNote'
-import { Row } from '@/shared/ui/Row'
 import { usePromptWord } from './choices'
 import { hush, play } from './listen'
 import { type Did, type Walk, silence, told, walkOf } from './walk'
 import { exitWord, useNodeWord } from './words'
 
 const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#']
+
+/** What was picked is meant as the company's clock shows it, wherever this machine stands. */
+function momentIn(picked: Dayjs, zone: string): string {
+  const minutes = picked.hour() * 60 + picked.minute()
+  return new Date(Date.parse(startOfDay(picked.format('YYYY-MM-DD'), zone)) + minutes * 60_000).toISOString()
+}
 
 interface Props {
   id: string
@@ -27,11 +34,12 @@ interface Props {
 export function TryOut({ id, flow, pressed, aloud, onAloud, onWalk }: Props) {
   const t = useText()
   const language = useLanguage()
+  const zone = useZone()
   const word = useNodeWord()
   const promptWord = usePromptWord()
   const [at, setAt] = useState<Dayjs | null>(null)
   const tried = useMutation({
-    mutationFn: (typed: string) => call(api.POST('/api/ivr-flows/{id}/try', { params: { path: { id } }, body: { keys: typed, flow: flow as never, language, caller: '', vip: false, at: at?.toISOString() ?? null } })),
+    mutationFn: (typed: string) => call(api.POST('/api/ivr-flows/{id}/try', { params: { path: { id } }, body: { keys: typed, flow: flow as never, language, caller: '', vip: false, at: at && momentIn(at, zone) } })),
     onSuccess: (found, typed) => {
       const before = tried.data?.did.length ?? 0
       onWalk(walkOf(flow, found), typed)
@@ -83,7 +91,13 @@ export function TryOut({ id, flow, pressed, aloud, onAloud, onWalk }: Props) {
             {lines.map((line, place) => (
               // The place on the way is the line's identity.
               // oxlint-disable-next-line react/no-array-index-key
-              <Row key={place} lead={nodeWord(line.node)} main={line.prompts.map(promptWord).join(' ')} note={null} end={line.exit && exitWord(t, line.exit)} />
+              <Flex key={place} vertical style={{ marginBottom: 8 }}>
+                <Flex justify="space-between" gap={8}>
+                  <strong>{nodeWord(line.node)}</strong>
+                  {line.exit && <span>{exitWord(t, line.exit)}</span>}
+                </Flex>
+                <Typography.Text type="secondary">{line.prompts.map(promptWord).join(' ')}</Typography.Text>
+              </Flex>
             ))}
             {!data.waits && <Typography.Text strong>{t('ivr.try_over')}</Typography.Text>}
           </div>
