@@ -270,7 +270,7 @@ def test_every_type_reads_back_as_it_was_written(kind, house):
 def sample(kind):
     """A fact of this type with plain values."""
     model = next(one for one in facts.Fact.__subclasses__() if str(one.__struct_config__.tag) == kind)
-    values = {"str": str(UUID(int=7)), "int": 5, "bool": True, "dict": {"talk": 5}}
+    values = {"str": str(UUID(int=7)), "int": 5, "bool": True, "dict": {"talk": 5}, "tuple": ["hello"]}
     body = {}
     for field in msgspec.structs.fields(model):
         choices = getattr(field.type, "__args__", None)

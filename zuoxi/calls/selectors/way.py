@@ -18,7 +18,8 @@ class Step(Record):
 
     at: dt.datetime
     step: str
-    """`came`, `dialled`, `known`, `vip_group`, `own_agent`, `queued`, `offered`, `talked`,
+    """`came`, `dialled`, `ivr_…` (`why`: the key),
+    `known`, `vip_group`, `own_agent`, `queued`, `offered`, `talked`,
     `passed_on`, `asked`, `came_of_it`, `owed` or `ended`."""
     person: Person | None = None
     queue: Queue | None = None

@@ -47,6 +47,8 @@ function said(step: Step, t: Say, named: (one: Shape<'Named'> | null) => string)
       return t('way.vip_group', { name: named(step.group), why: word(`way.group.${step.reason}`), ahead })
     case 'own_agent':
       return t('way.own_agent', { name: person, why: word(`way.agent.${step.reason}`), ahead })
+    case 'ivr_chosen':
+      return word(`way.ivr_${step.reason}`) || t('way.ivr_chosen', { key: step.reason })
     case 'offered': {
       const became = `way.offer.${step.reason}`
       return [t('way.offered', { name: person }), became in texts ? t(became as TextKey, { ring: duration(step.ring_ms) }) : ''].filter(Boolean).join(' · ')
