@@ -43,7 +43,8 @@ describe('the places of the bar', () => {
 })
 
 describe('the search', () => {
-  const agent = (id: string, name: string, number: string, state: string) => ({ kind: 'agent', id, name, number, state, line: 'up' }) as never
+  const agent = (id: string, name: string, number: string, state: string, device_kind = 'webrtc', line = 'up') =>
+    ({ kind: 'agent', id, name, number, state, device_kind, line }) as never
   const colleagues = {
     known: true,
     agents: [agent('1', '王芳', '1002', 'talking'), agent('2', '李明', '1001', 'ready'), agent('3', '赵敏', '1003', 'ready')],
@@ -53,6 +54,15 @@ describe('the search', () => {
 
   it('shows who is free first, never oneself, then queues', () => {
     expect(found('')).toEqual(['agent:2', 'agent:1', 'queue:q'])
+  })
+
+  it('knows who can be reached: a desk phone has no line of its own', () => {
+    const agents = [agent('1', '甲', '1', 'ready', 'sip_phone', 'down'), agent('2', '乙', '2', 'ready', 'webrtc', 'dialling'), agent('3', '丙', '3', 'ready')]
+    expect(targetsOf({ ...colleagues, agents, queues: [] }, '', '', false).map((one) => [one.key, one.free])).toEqual([
+      ['agent:3', true],
+      ['agent:1', true],
+      ['agent:2', false],
+    ])
   })
 
   it('finds by name, agent number and queue in both languages', () => {

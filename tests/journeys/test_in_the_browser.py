@@ -141,6 +141,60 @@ async def test_an_agent_dials_out_and_the_gate_says_why_another_number_is_refuse
         assert desk.faults == []
 
 
+async def test_an_agent_asks_a_colleague_confers_with_him_and_hands_the_customer_over(sample, browser):
+    async with desktop(browser, sample.url) as first, desktop(browser, sample.url) as second:
+        await first.sign_in("wangfang", sample.passwords["wangfang"])
+        await first.come_to_work()
+        party = await sample.carrier.customer_calls(customer(5), SALES_NUMBER, tone=CUSTOMER_TONE)
+        await first.state("ringing")
+        await first.page.keyboard.press("F4")
+        await first.talk_for_a_while()
+        await second.sign_in("lina", sample.passwords["lina"])
+        await second.come_to_work()
+
+        await first.page.keyboard.press("F9")
+        await first.page.get_by_test_id("pass-search").fill("李娜")
+        await expect(first.page.locator("[data-target^='agent:'] [data-act='consult']")).to_be_enabled()
+        await first.page.keyboard.press("Enter")
+        await first.state("holding")
+        await second.state("ringing")
+        await expect(second.page.get_by_test_id("call-strip")).to_contain_text("王芳")
+        await second.page.keyboard.press("F4")
+        await second.state("talking")
+        await expect(first.page.get_by_test_id("other-party")).to_contain_text("李娜")
+
+        await first.page.keyboard.press("Control+F9")
+        await first.state("talking")
+        await second.talk_for_a_while()
+        await first.page.keyboard.press("F8")
+        await first.state("wrap_up")
+        await second.state("talking")
+        assert not party.ended.is_set(), "the customer stays with whoever speaks to him"
+        await second.page.keyboard.press("F8")
+        await second.state("wrap_up")
+        await asyncio.wait_for(party.ended.wait(), 5)
+        assert first.faults == [] and second.faults == []
+        for desk in (first, second):
+            await desk.page.get_by_role("radio").first.click()
+            await desk.act("finish")
+            await desk.state("ready")
+
+    record = await record_of(sample, customer(5))
+    assert len(record["recordings"]) == 2, "one for each conversation"
+    async with sample.person("zhouting") as leader:
+        whole = await leader.call("GET", f"/api/calls/{record['id']}")
+        sounds = [await leader.bytes_of(f"/api/recordings/{one['id']}/audio") for one in record["recordings"]]
+    assert [one["step"] for one in whole["way"] if one["step"] in ("asked", "came_of_it")] == [
+        "asked",
+        "came_of_it",
+    ]
+    assert [one["person"]["name"] for one in whole["segments"]] == ["王芳", "李娜"]
+    for sound in sounds:
+        with tempfile.NamedTemporaryFile(suffix=".wav") as file:
+            Path(file.name).write_bytes(sound)
+            assert seconds_with(Path(file.name), CUSTOMER_TONE, 0) > 1
+
+
 async def test_a_leader_watches_in_a_second_window_as_states_move(sample, browser):
     async with desktop(browser, sample.url) as leader, desktop(browser, sample.url) as agent:
         await leader.sign_in("zhouting", sample.passwords["zhouting"])

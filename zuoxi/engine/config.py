@@ -119,6 +119,7 @@ class QueueConfig(Record):
     returning_priority: int = 0
     """What is added to a returning customer's head start."""
     after_transfer: AfterTransfer = "agent"
+    """Where a customer goes whom nobody takes: to who passed him on, to the head of the queue, or owed."""
 
 
 class ServiceLineConfig(Record):

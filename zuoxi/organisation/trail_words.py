@@ -96,6 +96,7 @@ FIELDS: dict[str, Sentence] = {
     "address": ("地址", "Address"),
     "allowance_min": ("每日限额（分钟）", "Minutes a day"),
     "allowed": ("允许", "Allowed"),
+    "after_transfer": ("转接未成时", "When a transfer fails"),
     "announce_every_ms": ("排队播报间隔", "Told of the wait every"),
     "callback_automatic": ("自动回呼", "Called back by the system"),
     "callback_by_key": ("等待中按 1 预约回电", "Callback by key 1"),

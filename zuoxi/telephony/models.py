@@ -49,6 +49,11 @@ class Queue(ConfiguredRow):
         ROUND_ROBIN = "round_robin"
         RING_ALL = "ring_all"
 
+    class AfterTransfer(models.TextChoices):
+        AGENT = "agent"
+        QUEUE = "queue"
+        CALLBACK = "callback"
+
     name = models.CharField(max_length=100)
     name_en = models.CharField(max_length=100, blank=True, default="")
     strategy = models.CharField(max_length=20, choices=Strategy.choices, default=Strategy.LONGEST_IDLE)
@@ -79,6 +84,10 @@ class Queue(ConfiguredRow):
     """Whether who cannot be served (too long, too many, nobody there, closed) may leave a message (T7)."""
     decline_needs_reason = models.BooleanField(default=True)
     """Whether an agent who declines one of its calls says why, and is not ready for that (T9)."""
+    after_transfer = models.CharField(
+        max_length=16, choices=AfterTransfer.choices, default=AfterTransfer.AGENT
+    )
+    """Where its customer goes when nobody takes the call that was passed on (T11)."""
     vip_group = models.ForeignKey(
         "telephony.SkillGroup", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

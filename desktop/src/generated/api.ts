@@ -4792,6 +4792,11 @@ export interface components {
         };
         /** QueueChanges */
         QueueChanges: {
+            /**
+             * After Transfer
+             * @enum {string}
+             */
+            after_transfer?: "agent" | "queue" | "callback";
             /** Announce Every Ms */
             announce_every_ms?: number;
             /** Callback Automatic */
@@ -4873,6 +4878,12 @@ export interface components {
         };
         /** QueueForm */
         QueueForm: {
+            /**
+             * After Transfer
+             * @default agent
+             * @enum {string}
+             */
+            after_transfer: "agent" | "queue" | "callback";
             /**
              * Announce Every Ms
              * @default 0
@@ -5020,6 +5031,11 @@ export interface components {
          * @description A queue; spans in ms.
          */
         QueueOut: {
+            /**
+             * After Transfer
+             * @enum {string}
+             */
+            after_transfer: "agent" | "queue" | "callback";
             /** Announce Every Ms */
             announce_every_ms: number;
             /** Callback Automatic */

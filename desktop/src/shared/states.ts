@@ -22,7 +22,7 @@ export const agentStates = {
 } as const satisfies Record<string, StateLook>
 
 /** He says ready and no call can reach him: no microphone, or his line is not up. */
-export const readyWithoutLine: StateLook = { hue: 'amber', text: 'state.ready_no_line', pulse: true }
+const readyWithoutLine: StateLook = { hue: 'amber', text: 'state.ready_no_line', pulse: true }
 
 export type AgentStateName = keyof typeof agentStates
 
@@ -42,7 +42,14 @@ export type PhaseName = keyof typeof phases
 
 const unknown: StateLook = { hue: 'grey', text: 'state.unknown' }
 
-export function agentLook(state: string): StateLook {
+/** Whether a call can come to him: his browser's line is up, or he has a desk phone, which has none. */
+export function canBeReached(agent: { device_kind: string; line: string }): boolean {
+  return agent.device_kind !== 'webrtc' || agent.line === 'up'
+}
+
+/** `reached`: whether a call can come to him. */
+export function agentLook(state: string, reached = true): StateLook {
+  if (state === 'ready' && !reached) return readyWithoutLine
   return (agentStates as Record<string, StateLook>)[state] ?? unknown
 }
 

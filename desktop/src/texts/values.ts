@@ -40,6 +40,7 @@ export const values = {
   'field_of.address': ['地址', 'Address'],
   'field_of.allowance_min': ['每日限额（分钟）', 'Minutes a day'],
   'field_of.allowed': ['允许', 'Allowed'],
+  'field_of.after_transfer': ['转接未成时', 'When a transfer fails'],
   'field_of.announce_every_ms': ['排队播报间隔', 'Told of the wait every'],
   'field_of.callback_automatic': ['自动回呼', 'Called back by the system'],
   'field_of.callback_by_key': ['等待中按 1 预约回电', 'Callback by key 1'],

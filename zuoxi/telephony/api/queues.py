@@ -6,7 +6,7 @@ from uuid import UUID
 from ninja import Router, Schema
 from pydantic import Field
 
-from zuoxi.engine.config import Strategy
+from zuoxi.engine.config import AfterTransfer, Strategy
 from zuoxi.organisation.crud import Resource, RowOut, open_doors
 from zuoxi.organisation.forms import Form, Milliseconds, Name, OptionalName
 from zuoxi.organisation.models import Person
@@ -52,6 +52,8 @@ class QueueForm(Form):
     """Who cannot be served (too long, too many, nobody there, closed) may leave a message."""
     decline_needs_reason: bool = True
     """An agent who declines one of its calls says why, and is not ready for that."""
+    after_transfer: AfterTransfer = "agent"
+    """Where its customer goes when nobody takes the call that was passed on."""
     vip_group: UUID | None = None
     """Skill group to which VIPs are offered first; none: VIPs are treated like everybody."""
     vip_priority: Annotated[int, Field(ge=0, le=100)] = 30
@@ -90,6 +92,7 @@ class QueueOut(RowOut):
     voicemail_by_key: bool
     voicemail_when_unserved: bool
     decline_needs_reason: bool
+    after_transfer: AfterTransfer
     vip_group: Ref | None
     vip_priority: int
     returning: bool
@@ -149,6 +152,7 @@ def queue_out(row: Queue, viewer: Person) -> QueueOut:
         voicemail_by_key=row.voicemail_by_key,
         voicemail_when_unserved=row.voicemail_when_unserved,
         decline_needs_reason=row.decline_needs_reason,
+        after_transfer=cast(AfterTransfer, row.after_transfer),
         vip_group=ref(row.vip_group) if row.vip_group else None,
         vip_priority=row.vip_priority,
         returning=row.returning,

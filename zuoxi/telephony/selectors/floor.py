@@ -8,6 +8,7 @@ from uuid import UUID
 
 from zuoxi.engine.config import (
     AccessNumberConfig,
+    AfterTransfer,
     AgentConfig,
     DeviceConfig,
     QueueConfig,
@@ -86,6 +87,7 @@ def queues() -> tuple[QueueConfig, ...]:
             voicemail_by_key=row.voicemail_by_key,
             voicemail_when_unserved=row.voicemail_when_unserved,
             decline_needs_reason=row.decline_needs_reason,
+            after_transfer=cast(AfterTransfer, row.after_transfer),
             vip_group=str(row.vip_group_id) if row.vip_group_id in in_use else "",
             vip_priority=row.vip_priority if row.vip_group_id in in_use else 0,
             returning=row.returning,

@@ -5,7 +5,7 @@ import type { AgentView, CallView } from '@/live/protocol'
 import { type Allowance, isOver } from '@/shared/breaks'
 import { serverNow, useNow } from '@/shared/clock'
 import type { LimitOf } from '@/shared/limits'
-import { agentLook } from '@/shared/states'
+import { agentLook, canBeReached } from '@/shared/states'
 import { useText } from '@/shared/text'
 import { AgentCard, AwayCard } from '@/shared/ui/AgentCard'
 import { EmptyState } from '@/shared/ui/EmptyState'
@@ -89,7 +89,7 @@ export function AgentCards({ agents, calls, serving, limits, takingOf }: Props) 
                 state={agent.state}
                 reason={agent.reason}
                 since={agent.since}
-                lineDown={agent.line === 'down' && agent.device_kind === 'webrtc'}
+                lineDown={!canBeReached(agent)}
                 away={!agent.connected}
                 customer={byId.get(agent.call)?.customer_number ?? ''}
                 taking={takingOf(agent)}

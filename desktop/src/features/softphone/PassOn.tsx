@@ -7,7 +7,7 @@ import { moveInRows } from '@/shared/keys'
 import styles from '@/shared/looks/passing.module.css'
 import bar from '@/shared/looks/softphone.module.css'
 import { useMay } from '@/shared/session'
-import { agentLook } from '@/shared/states'
+import { agentLook, canBeReached } from '@/shared/states'
 import { useLanguage, usePick, useText } from '@/shared/text'
 import { type Acts, useLine } from './acts'
 import { SlotButton } from './SlotButton'
@@ -138,7 +138,7 @@ function Who({ target }: { target: Target }) {
   const t = useText()
   const language = useLanguage()
   if ('agent' in target) {
-    const look = agentLook(target.agent.state)
+    const look = agentLook(target.agent.state, canBeReached(target.agent))
     return (
       <>
         <span className={styles.name}>{target.agent.name}</span>

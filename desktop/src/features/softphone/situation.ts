@@ -3,7 +3,7 @@ import type { Desk } from '@/live/line'
 import type { Place } from '@/live/agent'
 import { type PhoneState, isMicTrouble } from '@/live/phone/machine'
 import type { Connection } from '@/live/socket'
-import { type StateLook, agentLook, readyWithoutLine } from '@/shared/states'
+import { type StateLook, agentLook, canBeReached } from '@/shared/states'
 
 export type NextAct = 'sign_in' | 'take_over' | 'ready' | 'answer' | 'hang_up' | 'resume' | 'finish' | null
 export type Trouble =
@@ -79,14 +79,14 @@ export function situationOf(seen: Seen): Situation {
   const { agent } = desk
   const trouble = troubleOf(seen)
   const state = agent?.state ?? 'signed_out'
-  const deaf = state === 'ready' && place === 'here' && agent?.device_kind === 'webrtc' && (isMicTrouble(seen.phone.step) || agent.line !== 'up')
+  const deaf = state === 'ready' && place === 'here' && agent?.device_kind === 'webrtc' && (isMicTrouble(seen.phone.step) || !canBeReached(agent))
   const hands = desk.call?.hands ?? []
   const part = hands.find((one) => one.person === agent?.id)?.state ?? ''
   const base = {
     part,
     asked: hands.some((one) => one.state === 'consulted'),
     began: hands[0]?.person === agent?.id,
-  look: deaf ? readyWithoutLine : agentLook(state), state, since: agent?.since ?? 0, trouble }
+  look: agentLook(state, !deaf), state, since: agent?.since ?? 0, trouble }
   if (!desk.known) return { ...base, next: null }
   if (!agent) return { ...base, next: 'sign_in' }
   if (place === 'elsewhere' || place === 'displaced') return { ...base, next: 'take_over' }

@@ -1,6 +1,7 @@
 /** Who can be wanted for a call: colleagues, queues, and what was typed as a number, as one list to choose from. */
 import type { Colleagues } from '@/live/line'
 import type { AgentView, QueueView } from '@/live/protocol'
+import { canBeReached } from '@/shared/states'
 import type { Whom } from './acts'
 
 export type Target =
@@ -17,7 +18,7 @@ export function targetsOf({ agents, queues }: Colleagues, me: string, typed: str
   const fits = (...texts: string[]) => texts.some((text) => text.toLowerCase().includes(words))
   const people = agents
     .filter((one) => one.id !== me && fits(one.name, one.number))
-    .map((agent): Target => ({ key: `agent:${agent.id}`, whom: { kind: 'agent', id: agent.id }, agent, free: agent.state === 'ready' && agent.line === 'up' }))
+    .map((agent): Target => ({ key: `agent:${agent.id}`, whom: { kind: 'agent', id: agent.id }, agent, free: agent.state === 'ready' && canBeReached(agent) }))
     .toSorted((a, b) => Number(b.free) - Number(a.free) || nameOf(a).localeCompare(nameOf(b), 'zh'))
   const lines = queues
     .filter((one) => fits(one.name, one.name_en))

@@ -17,6 +17,7 @@ type Values = Shape<'QueueForm'>
 
 const load = listOf('/api/queues')
 const params = (id: string) => ({ path: { id } })
+const AFTER_TRANSFER = ['agent', 'queue', 'callback'] as const
 const STRATEGIES = ['longest_idle', 'fewest_calls', 'level_first', 'round_robin', 'ring_all'] as const
 
 const fresh: Partial<Values> = {
@@ -35,6 +36,7 @@ const fresh: Partial<Values> = {
   callback_tries: 3,
   callback_pause_ms: 600_000,
   tell_unstaffed: false,
+  after_transfer: 'agent',
   announce_every_ms: 0,
   callback_by_key: false,
   voicemail_by_key: false,
@@ -129,6 +131,7 @@ function QueueFields() {
       <SwitchField name="voicemail_by_key" label="queue.voicemail_by_key" />
       <SwitchField name="voicemail_when_unserved" label="queue.voicemail_when_unserved" hint="queue.voicemail_when_unserved_hint" />
       <SwitchField name="decline_needs_reason" label="queue.decline_needs_reason" hint="queue.decline_needs_reason_hint" />
+      <AfterTransfer />
       <SwitchField name="callback_on_abandon" label="queue.callback" />
       <SwitchField name="callback_automatic" label="queue.callback_automatic" hint="queue.callback_automatic_hint" />
       <Columns>
@@ -146,6 +149,16 @@ function Strategy() {
   const options = STRATEGIES.map((value) => ({ value, label: t(`queue.strategy.${value}`) }))
   return (
     <Field name="strategy" label="queue.strategy" hint="queue.strategy_hint">
+      <Select options={options} />
+    </Field>
+  )
+}
+
+function AfterTransfer() {
+  const t = useText()
+  const options = AFTER_TRANSFER.map((value) => ({ value, label: t(`queue.after_transfer.${value}`) }))
+  return (
+    <Field name="after_transfer" label="queue.after_transfer" hint="queue.after_transfer_hint">
       <Select options={options} />
     </Field>
   )

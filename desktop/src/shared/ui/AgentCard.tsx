@@ -5,7 +5,7 @@ import { type Allowance, breakHue, isOver } from '@/shared/breaks'
 import { serverNow, useNow } from '@/shared/clock'
 import { useReasonText } from '@/shared/reasons'
 import { type Limit, levelOf } from '@/shared/limits'
-import { agentLook, readyWithoutLine } from '@/shared/states'
+import { agentLook } from '@/shared/states'
 import { useText } from '@/shared/text'
 import styles from './AgentCard.module.css'
 import { BreakLeft } from './BreakLeft'
@@ -32,7 +32,7 @@ interface Props {
 export const AgentCard = memo(function AgentCard({ name, number, state, reason, since, lineDown, away, customer, taking = null, limit = null, dense = false, onOpen }: Props) {
   const t = useText()
   useNow()
-  const look = state === 'ready' && lineDown ? readyWithoutLine : agentLook(state)
+  const look = agentLook(state, !lineDown)
   const reasonText = useReasonText()
   const long = taking ? (isOver(taking) ? 'red' : '') : levelOf(limit, serverNow() - since)
   const why = state === 'not_ready' ? reasonText(reason) : null
