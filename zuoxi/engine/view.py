@@ -15,7 +15,6 @@ from zuoxi.engine.facts import AgentState, Phase
 from zuoxi.engine.house import House
 from zuoxi.engine.ordered import Ordered
 from zuoxi.engine.pace import Pace
-from zuoxi.engine.party import PartyState
 from zuoxi.engine.routing import line_is_up
 from zuoxi.engine.state import Agent, Call, Floor, Node, Party, Standing, WaitingKey
 from zuoxi.engine.waiting import lines_of, longest_since
@@ -57,7 +56,8 @@ class PartView(Record):
     person: str
     """Empty: somebody outside."""
     name: str
-    state: PartyState
+    state: str
+    """A `PartyState` of the release that decides calls, which may be a later one than the reader's."""
     number: str
     """Of somebody outside: national form."""
     segment: str

@@ -41,7 +41,7 @@ export type Told =
 export interface PartView {
   person: string;
   name: string;
-  state: "new" | "present" | "ringing" | "phoning" | "dialling" | "talking" | "holding" | "called" | "consulting" | "consulted" | "conferring" | "reconnecting" | "left";
+  state: string;
   number: string;
   segment: string;
   muted: boolean;
