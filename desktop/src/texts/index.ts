@@ -6,11 +6,12 @@ import { frame } from './frame'
 import { house } from './house'
 import { ivr } from './ivr'
 import { phone } from './phone'
+import { policy } from './policy'
 import { prompts } from './prompts'
 import { telephony } from './telephony'
 import { values } from './values'
 import { work } from './work'
 
-export const texts = { ...frame, ...phone, ...work, ...calls, ...company, ...compliance, ...telephony, ...prompts, ...ivr, ...house, ...values }
+export const texts = { ...frame, ...phone, ...work, ...calls, ...company, ...compliance, ...telephony, ...policy, ...prompts, ...ivr, ...house, ...values }
 
 export type TextKey = keyof typeof texts

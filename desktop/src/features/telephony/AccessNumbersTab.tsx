@@ -2,7 +2,6 @@ import { type Shape, api, call, listOf } from '@/shared/api/client'
 import { phone } from '@/shared/formats'
 import { useText } from '@/shared/text'
 import { PhoneNumber } from '@/shared/ui/Figures'
-import { sameDays, writeDay } from '@/shared/week'
 import { Catalog } from '@/shared/ui/Catalog'
 import { ChoiceField, TextField, UnitField } from '@/shared/ui/Fields'
 import { Named } from '@/shared/ui/Named'
@@ -10,7 +9,7 @@ import { HoursField } from '@/shared/ui/HoursField'
 import { Word } from '@/shared/ui/Word'
 import { useFlows, usePrompts, useQueues, useServiceLines, useTrunks } from './choices'
 import { NumberConsequence } from './consequences'
-import { useDays } from './days'
+import { useHoursText } from './days'
 import { PromptName, useNumberRecord } from './NumberRecord'
 
 type Access = Shape<'AccessNumberOut'>
@@ -21,9 +20,8 @@ const params = (id: string) => ({ path: { id } })
 
 function Hours({ week }: { week: number[][][] | null }) {
   const t = useText()
-  const days = useDays()
-  if (!week) return <>{t('hours.always')}</>
-  return <>{sameDays(week).map(({ from, to, spans }) => `${days(from, to)} ${writeDay(spans) || t('week.closed')}`).join('; ')}</>
+  const hours = useHoursText()
+  return <>{week ? hours(week) : t('hours.always')}</>
 }
 
 const none: Partial<Values> = { greeting: '', recording_announcement: '', flow: null }

@@ -1,4 +1,4 @@
-/** An access number to read: where its calls go, what callers hear, and when it is open. */
+/** An access number to read: where its calls go, what happens to its callers on the way, and when it is open. */
 import { phone } from '@/shared/formats'
 import { Flex } from 'antd'
 import { useCallsBy } from '@/live/standing'
@@ -10,6 +10,7 @@ import { NextOpening } from '@/shared/ui/NextOpening'
 import type { RecordOf } from '@/shared/ui/RecordPane'
 import { Word } from '@/shared/ui/Word'
 import { type Week, sameDays, writeDay } from '@/shared/week'
+import { CallersWay } from './CallersWay'
 import { usePrompts } from './choices'
 import { useDays } from './days'
 
@@ -30,15 +31,15 @@ export function useNumberRecord(): RecordOf<Access> {
     facts: (row) => [
       { key: 'service_line', label: t('call.service_line'), value: named(row.service_line) },
       { key: 'queue', label: t('call.queue'), value: named(row.queue) },
-      ...(row.flow ? [{ key: 'flow', label: t('number.flow'), value: named(row.flow) }] : []),
       { key: 'trunk', label: t('number.trunk'), value: named(row.trunk) },
       { key: 'now', label: t('number.calls_now'), value: <CallsNow number={row.number} /> },
       { key: 'language', label: t('number.language'), value: <Word group="language" value={row.language} /> },
       { key: 'unit', label: t('field.org_unit'), value: named(row.org_unit) },
-      { key: 'greeting', label: t('number.greeting'), value: <PromptName name={row.greeting} />, long: true },
-      { key: 'announcement', label: t('number.announcement'), value: <PromptName name={row.recording_announcement} />, long: true },
     ],
-    parts: (row) => [{ key: 'hours', label: t('number.hours'), children: <Hours week={row.weekly_hours} /> }],
+    parts: (row, edit) => [
+      { key: 'way', label: t('policy.title'), children: <CallersWay number={row} edit={edit} /> },
+      { key: 'hours', label: t('number.hours'), children: <Hours week={row.weekly_hours} /> },
+    ],
   }
 }
 

@@ -3,7 +3,7 @@
  * stored shown back, two people on one record told of each other, success said the same way everywhere.
  */
 import { Button, Form, type FormInstance } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useSay } from '@/shared/said'
 import { useText } from '@/shared/text'
 import { Conflict, isConflict } from './Conflict'
@@ -67,11 +67,19 @@ interface Props<V extends object> {
   onTouched?: () => void
   /** Beside something more important on the page: its button is not filled. */
   quiet?: boolean
+  /** Name of the field at which it begins; empty: the first. */
+  at?: string
 }
 
-export function ApiForm<V extends object>({ sending, initial, submitText, children, onCancel, onReload, onTouched, quiet = false }: Props<V>) {
+export function ApiForm<V extends object>({ sending, initial, submitText, children, onCancel, onReload, onTouched, quiet = false, at = '' }: Props<V>) {
   const t = useText()
-  const { error, faults } = sending
+  const { error, faults, form } = sending
+  useEffect(() => {
+    if (!at) return undefined
+    // after whatever the form stands in has taken the focus for itself
+    const frame = requestAnimationFrame(() => form.scrollToField(at, { block: 'center', focus: true }))
+    return () => cancelAnimationFrame(frame)
+  }, [at, form])
   const count = Object.keys(faults.faults).length
   // When every field that was named is mended there is nothing left to say above them.
   const said = error && Object.keys((error as { fields?: object }).fields ?? {}).length > 0 ? count > 0 : Boolean(error)

@@ -2,7 +2,7 @@
  * The settings pattern: a kind of thing that is set up. Its list in use or out of use, adding, changing, taking out
  * of use after saying what will happen, bringing back; who changed it last.
  */
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Flex, Segmented } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type { Page, Query, Shape } from '@/shared/api/client'
@@ -60,11 +60,14 @@ export function Catalog<T extends CatalogRow, V extends object>(props: Props<T, 
   const say = useSay()
   const { modal } = App.useApp()
   const [asked, setAsked] = useTableFilter('new')
-  const [open, setOpen] = useState<T | 'new' | null>(asked ? 'new' : null)
+  const [wanted, setWanted] = useTableFilter('edit')
+  const [open, setOpen] = useState<T | 'new' | 'wanted' | null>(asked ? 'new' : wanted ? 'wanted' : null)
+  const [field, setField] = useState(wanted)
   const [used, setUsed] = useTableFilter('hidden')
   const [beside, show] = useOpenRow()
-  const row = open === 'new' ? null : open
-  const { called, consequence } = props
+  const { called, consequence, record } = props
+  const found = useFormByLink(props.name, open === 'wanted' ? beside : null, record)
+  const row = open === 'new' ? null : open === 'wanted' ? found : open
   const fresh = async () => {
     await Promise.all([[props.name], ['audit']].map((queryKey) => cache.invalidateQueries({ queryKey })))
   }
@@ -131,8 +134,11 @@ export function Catalog<T extends CatalogRow, V extends object>(props: Props<T, 
       )}
     </Flex>
   )
+  const edit = (one: T, at: string) => {
+    setField(at)
+    setOpen(one)
+  }
   const acts: Column<T> = { key: 'acts', title: 'table.acts', wide: true, render: actsOf }
-  const { record } = props
   return (
     <>
       <Split>
@@ -165,15 +171,18 @@ export function Catalog<T extends CatalogRow, V extends object>(props: Props<T, 
       />
       {typeof record === 'function'
         ? record(setOpen)
-        : record && <RecordPane name={props.name} id={beside} of={record} acts={actsOf} onClose={() => show(null)} />}
+        : record && <RecordPane name={props.name} id={beside} of={record} acts={actsOf} onEdit={edit} onClose={() => show(null)} />}
       </Split>
       <FormDrawer<V>
         key={row?.changed?.version ?? ''}
         title={t(row ? props.edit : props.add)}
-        open={open !== null}
+        open={open === 'new' || row !== null}
+        at={field}
         onClose={() => {
           setOpen(null)
+          setField('')
           if (asked) setAsked(undefined)
+          if (wanted) setWanted(undefined)
         }}
         initial={props.values(row)}
         send={send}
@@ -186,4 +195,15 @@ export function Catalog<T extends CatalogRow, V extends object>(props: Props<T, 
       </FormDrawer>
     </>
   )
+}
+
+/** The row whose form a link has asked for, as its record shows it. */
+function useFormByLink<T extends CatalogRow>(name: string, id: string | null, record: Props<T, object>['record']): T | null {
+  const one = typeof record === 'object' ? record.one : null
+  const { data } = useQuery({
+    queryKey: [name, 'one', id],
+    queryFn: () => one?.(id ?? '') ?? null,
+    enabled: id !== null && one !== null,
+  })
+  return id === null ? null : (data ?? null)
 }

@@ -18,6 +18,8 @@ interface Props<V extends object> {
   /** Who changed it last, what hangs on it. */
   foot?: ReactNode
   done?: string
+  /** Name of the field at which it begins; empty: the first. */
+  at?: string
 }
 
 export function FormDrawer<V extends object>({ title, open, onClose, width = 440, ...rest }: Props<V>) {
@@ -39,7 +41,7 @@ export function FormDrawer<V extends object>({ title, open, onClose, width = 440
   )
 }
 
-function FormBody<V extends object>({ initial, send, leave, onTouched, children, version, onReload, foot, done }: Omit<Props<V>, 'title' | 'open' | 'onClose' | 'width'> & {
+function FormBody<V extends object>({ initial, send, leave, onTouched, children, version, onReload, foot, done, at = '' }: Omit<Props<V>, 'title' | 'open' | 'onClose' | 'width'> & {
   leave: () => void
   onTouched: () => void
 }) {
@@ -60,6 +62,7 @@ function FormBody<V extends object>({ initial, send, leave, onTouched, children,
         onCancel={leave}
         onReload={onReload}
         onTouched={onTouched}
+        at={at}
       >
         {children}
       </ApiForm>

@@ -30,7 +30,8 @@ export interface RecordOf<T extends Kept> {
   one: (id: string) => Promise<T>
   title: (row: T) => ReactNode
   facts: (row: T) => Fact[]
-  parts?: (row: T) => RecordPart[]
+  /** `edit` opens its form at one of its fields. */
+  parts?: (row: T, edit: (field: string) => void) => RecordPart[]
 }
 
 interface Props<T extends Kept> {
@@ -39,10 +40,11 @@ interface Props<T extends Kept> {
   id: string | null
   of: RecordOf<T>
   acts: (row: T) => ReactNode
+  onEdit: (row: T, field: string) => void
   onClose: () => void
 }
 
-export function RecordPane<T extends Kept>({ name, id, of, acts, onClose }: Props<T>) {
+export function RecordPane<T extends Kept>({ name, id, of, acts, onEdit, onClose }: Props<T>) {
   const { data, error, refetch } = useQuery({
     queryKey: [name, 'one', id],
     queryFn: () => of.one(id ?? ''),
@@ -58,16 +60,16 @@ export function RecordPane<T extends Kept>({ name, id, of, acts, onClose }: Prop
   )
   return (
     <SidePanel open={id !== null} onClose={onClose} size={500} title={title} mask={false} beside>
-      {error ? <ErrorNote error={error} retry={() => void refetch()} /> : data ? <Body row={data} of={of} /> : <Skeleton active />}
+      {error ? <ErrorNote error={error} retry={() => void refetch()} /> : data ? <Body row={data} of={of} onEdit={onEdit} /> : <Skeleton active />}
     </SidePanel>
   )
 }
 
-function Body<T extends Kept>({ row, of }: { row: T; of: RecordOf<T> }) {
+function Body<T extends Kept>({ row, of, onEdit }: { row: T; of: RecordOf<T>; onEdit: Props<T>['onEdit'] }) {
   const t = useText()
   const may = useMay()
   const trail = may('audit.read') ? [{ key: 'trail', label: t('record.trail'), children: <Trail subject={row.id} /> }] : []
-  const parts = [...(of.parts?.(row) ?? []), ...trail]
+  const parts = [...(of.parts?.(row, (field) => onEdit(row, field)) ?? []), ...trail]
   return (
     <Flex vertical gap={12}>
       <Facts facts={of.facts(row)} wide />

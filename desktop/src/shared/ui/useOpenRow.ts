@@ -5,6 +5,6 @@ import { writeTable } from './tableAddress'
 
 export function useOpenRow(): [string | null, (id: string | null) => void] {
   const [search, setSearch] = useSearchParams()
-  const show = useCallback((id: string | null) => setSearch((now) => writeTable(now, { open: id }), { replace: true }), [setSearch])
+  const show = useCallback((id: string | null) => setSearch((now) => writeTable(now, { open: id, edit: null }), { replace: true }), [setSearch])
   return [search.get('open'), show]
 }
