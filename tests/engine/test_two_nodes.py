@@ -269,6 +269,24 @@ class Walk:
         muted = e.MuteRequested(**common, muted=pick.random() < 0.5)
         self.tell(pick.choice([pick.choice(kinds)(**common), wrapped, muted]))  # type: ignore[arg-type]
 
+    def passing(self) -> None:
+        """Somebody passes his customer on, asks somebody, or decides what comes of it."""
+        pick = self.chance
+        having = [(one.person, call.id) for call in self.state.calls.values() for one in call.hands]
+        person, call = pick.choice([one for one in having if one[0]] or [("li", "unheard-of")])
+        common: dict[str, Any] = {"request": "r", "person": person, "expect": None, "call": call}
+        if pick.random() < 0.5:
+            decides = pick.choice([e.CompleteRequested, e.ConferenceRequested, e.ReturnRequested])
+            self.tell(decides(**common))
+            return
+        targets = (
+            *(e.Target(kind="agent", id=one) for one in PEOPLE),
+            e.Target(kind="queue", id="orders"),
+            e.Target(kind="outside"),
+        )
+        asks = pick.choice([e.TransferRequested, e.ConsultRequested])
+        self.tell(asks(**common, target=pick.choice(targets), permit=self.permit(person)))
+
     def dial(self) -> None:
         person = self.chance.choice(PEOPLE)
         self.tell(e.DialRequested(request="r", person=person, expect=None, permit=self.permit(person)))
@@ -372,6 +390,7 @@ HAPPENS = (
     *[Walk.work] * 10,
     *[Walk.person] * 10,
     *[Walk.request] * 10,
+    *[Walk.passing] * 12,
     *[Walk.dial] * 4,
     *[Walk.house_calls] * 4,
     *[Walk.switch] * 8,

@@ -32,7 +32,7 @@ def enter(turn: Turn, call: Call) -> None:
 
 def send_back(turn: Turn, call: Call, offer: OfferOutcome, *, gone: str = "") -> None:
     """The call could not stay with anybody: it goes to the head of its queue."""
-    talked = any(party.segment for party in call.hands)
+    talked = call.state != "ringing"  # with an agent, or with somebody outside
     call = move_call(turn, call, "queue", sent_back=True, queued_at=turn.now if talked else call.queued_at)
     call = release(turn, call, "system", offer=offer, gone=gone)
     call = passed.settle(turn, call, "failed", "queue")

@@ -78,7 +78,7 @@ def without(turn: Turn, call: Call, towards: str) -> None:
             _leave(turn, call.id, party)
     elif call.state == "dialling":
         end(turn, call, "failed", "system", cause=NETWORK_FAILED)
-    elif call.direction == "inbound" and call.queue is not None:
+    elif call.queue is not None:
         send_back(turn, call, "withdrawn")
     else:
         apologise(turn, call)
@@ -102,14 +102,12 @@ def cut_off(turn: Turn, name: str) -> None:
         call = turn.calls[call_id]
         if (link := call.link_to(name)) is not None:
             call = linking.close(turn, call, link, NETWORK_FAILED, gone=name)
-        for party in call.hands:
+        for party_id in [party.id for party in call.hands]:
+            # who was there before him may have taken others, or the call, along
             now = turn.calls.get(call_id)
-            if (
-                now is not None
-                and party.leg is not None
-                and party.leg.node == name
-                and not party.leg.standing
-            ):
+            party = next((one for one in now.hands if one.id == party_id), None) if now else None
+            leg = party.leg if party else None
+            if now and party and leg is not None and leg.node == name and not leg.standing:
                 _gone_with_node(turn, now, party, name)
 
 
