@@ -102,3 +102,24 @@ def test_it_does_not_ring_out_while_the_phone_is_up(story: Story):
     assert f"call:{call}:ring" not in story.state.timers
     story.wait(CONFIG.queues[0].ring_timeout_ms + 1)
     assert story.look("qian").state == "talking"
+
+
+@pytest.mark.parametrize("agent_is_free", [True, False])
+def test_who_is_passed_to_a_phone_that_was_taken_up_and_put_down_hears_music_again(
+    story: Story, agent_is_free: bool
+):
+    story.ask(events.NotReadyRequested, "qian", reason="rest")
+    story.seat("li")
+    call = story.talk("li")
+    story.ready("qian")
+    wanted = events.Target(kind="agent", id="qian")
+    assert story.ask(events.TransferRequested, "li", call=call, target=wanted).code == "ok"
+    if not agent_is_free:
+        story.ask(events.NotReadyRequested, "li", reason="rest")
+    phone = story.dialled_device().channel
+    story.now += STOPPED + 1_000
+    story.tell(events.LegAnswered(node=story.node, channel=phone), STOPPED)
+    story.tell(events.LegEnded(node=story.node, channel=phone, cause=16), 1_000)
+    customer = story.call(call).customer
+    assert not customer.hears and customer.sound is not None and customer.sound.music
+    assert "cust-1" in {one.channel for one in story.now_ordered(StartMusic)}

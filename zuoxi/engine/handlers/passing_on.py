@@ -98,6 +98,8 @@ def failed(
     """Nobody took the customer."""
     call = let_go(turn, call, (party,), "system", offer=offer, gone=(party.id,) if gone else ())
     turn.clear_timer(f"call:{call.id}:ring")
+    # a phone that was taken up late, and put down at once, had brought them together
+    call = sounds.music_on(turn, keep_out(turn, call))
     agent = _who_passed_on(turn, call)
     plan: AfterTransfer = call.queue.after_transfer if call.queue else "agent"
     if plan == "agent" and agent is not None:
