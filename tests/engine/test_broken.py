@@ -12,6 +12,7 @@ from tests.engine.truths import check
 from zuoxi.engine import events, floor
 from zuoxi.engine.agent import BROKEN
 from zuoxi.engine.blame import BrokenStep
+from zuoxi.engine.call import CallState
 from zuoxi.engine.commands import GiveBack, HangUp, Remark
 from zuoxi.engine.commit import commit
 from zuoxi.engine.config_edit import ConfigEdit
@@ -19,7 +20,9 @@ from zuoxi.engine.events import HARDEST
 from zuoxi.engine.facts import CallbackOwed, CallEnded, CallStarted
 from zuoxi.engine.handlers import broken, house_changes, offering, sessions
 from zuoxi.engine.handlers.dispatch import HANDLERS
+from zuoxi.engine.handlers.ending import UNSERVED
 from zuoxi.engine.handlers.timers import OF_CALLS, OF_OTHERS
+from zuoxi.engine.phases import PHASES
 from zuoxi.engine.turn import Turn
 
 DAY = 86_400_000
@@ -360,3 +363,21 @@ def test_the_last_way_needs_no_handler(monkeypatch: pytest.MonkeyPatch, flaw: An
     while story.state.deadlines.first() is not None and story.state.deadlines.first()[0] <= story.now:  # type: ignore[index]
         story.tell(events.TimePassed())
     assert {one.hardness for one in story.broke} == {HARDEST}
+
+
+@pytest.mark.parametrize("state", sorted(UNSERVED))
+def test_whom_nobody_serves_when_it_breaks_is_owed_a_call(state: CallState) -> None:
+    story = Flawed()
+    call = story.queue()
+    story.state = replace(
+        story.state, calls=story.state.calls.set(call, replace(story.call(call), state=state))
+    )
+    story.tell(events.StepBroke(what="", subjects=(f"call:{call}",), hardness=1))
+    assert [one.reason for one in story.facts(CallbackOwed)] == ["abandoned"]
+
+
+def test_only_conversations_and_farewells_are_something_else_to_a_caller() -> None:
+    assert set(PHASES) - UNSERVED == {
+        *("talking", "holding", "consulting", "conferring", "parting"),
+        *("phoning", "dialling", "reaching", "announcing"),
+    }

@@ -15,8 +15,13 @@ CALL_TIMERS = (
     *("reconnect", "dial", "link"),
 )
 
-UNSERVED: frozenset[str] = frozenset({"held", "setting_up", "greeting", "queued", "ringing", "inviting"})
-"""States of a caller who has reached nobody yet."""
+UNSERVED: frozenset[str] = frozenset(
+    {
+        *("held", "setting_up", "greeting", "in_ivr", "queued", "ringing", "inviting", "messaging"),
+        *("transferring", "reconnecting"),
+    }
+)
+"""States of a caller whom nobody serves: nobody yet, or nobody any more."""
 
 
 def end(
