@@ -2,6 +2,7 @@
 
 import msgspec
 import pytest
+from immutables import Map
 from msgspec.structs import replace
 
 from tests.engine.house import CONFIG, NODE, QUEUE, TENANT, access
@@ -245,3 +246,26 @@ def test_a_flow_may_send_a_caller_to_leave_a_message(story):
 
     assert caller.call.state == "inviting"
     assert [one.to for one in story.facts(IvrLeft)] == ["voicemail"]
+
+
+@pytest.mark.parametrize("heard", [False, True])
+def test_whose_flow_could_not_be_read_again_waits_in_the_queue_of_his_number(story, caller, heard):
+    if heard:
+        caller.hears()
+    story.tell(events.ConfigChanged(config=replace(published(version=2), flows=())))
+    story.state = replace(story.state, flows=Map())
+    story.wait(90_000)
+
+    assert caller.call.state == "queued" and caller.call.queue.id == "orders"
+    assert [(one.to, one.why) for one in story.facts(IvrLeft)] == [("broken", "no_such_node")]
+
+
+def test_a_key_that_nobody_could_hear_is_waited_for_once_more(story, caller):
+    caller.hears()
+    story.tell(events.SwitchLost(node=NODE))
+    story.wait(10_000)
+    story.connect(events.ChannelSeen(channel="cust-1", state="up"))
+    story.wait(4_999)
+    assert caller.call.ivr.state == "listening" and not caller.call.ivr.no_input
+    caller.presses("1")
+    assert caller.call.state == "queued"

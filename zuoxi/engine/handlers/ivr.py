@@ -90,6 +90,15 @@ def data_answered(turn: Turn, event: DataAnswered) -> None:
         _step(turn, call, lambda walk: walk.told(event.number, event.outputs, failed=event.failed))
 
 
+def waits_ms(turn: Turn, call: Call) -> int:
+    """How long a key is waited for once more, of which nothing could be heard; an answer is not."""
+    ivr = call.ivr
+    if ivr is None or ivr.state != "listening":
+        return 0
+    span: int = getattr(flow_of(turn, ivr).flow.node(ivr.node), "wait_ms", 0)
+    return span
+
+
 def gone(turn: Turn, call: Call, party: Party, cause: int) -> None:
     """He hung up in the flow, served by it or tired of it: he is told apart from who left a queue."""
     _left(turn, call, to="caller")

@@ -16,6 +16,7 @@ from zuoxi.engine.handlers import (
     adopting,
     channels,
     devices,
+    ivr,
     legs,
     line,
     linking,
@@ -27,6 +28,7 @@ from zuoxi.engine.handlers import (
 from zuoxi.engine.handlers.ending import CALL_TIMERS, end
 from zuoxi.engine.handlers.offering import find_agents
 from zuoxi.engine.handlers.parting import apologise
+from zuoxi.engine.handlers.passing_on import RING_MS
 from zuoxi.engine.state import NEVER, Call, Owner, Sound, channel_key
 from zuoxi.engine.turn import Turn
 
@@ -239,6 +241,8 @@ def _bring_back(turn: Turn, call: Call, timer: str) -> None:
 
 def again_ms(turn: Turn, call: Call, timer: str) -> int:
     """How long a timer runs once more after its node was away."""
-    if timer == "ring" and call.queue is not None:
-        return call.queue.ring_timeout_ms
+    if timer == "ring":
+        return call.queue.ring_timeout_ms if call.queue is not None else RING_MS
+    if timer == "ivr":
+        return ivr.waits_ms(turn, call)
     return {"reconnect": turn.spans.reconnect_ms, "setup": turn.spans.setup_timeout_ms}.get(timer, 0)

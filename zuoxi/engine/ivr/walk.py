@@ -57,6 +57,8 @@ class Walk:
         node = self._node()
         if isinstance(node, f.Menu | f.Collect | f.Rating):
             self._listen(node.wait_ms)
+        elif node is None:
+            self._lost("said")
         else:
             self._move("said")
             self._leave_by("next")
@@ -64,7 +66,9 @@ class Walk:
     def time_is_up(self) -> None:
         """No key came, or no answer of a data source."""
         node = self._node()
-        if self.ivr.state == "asking":
+        if node is None:
+            self._lost({"asking": "late", "listening": "silence"}.get(self.ivr.state, ""))
+        elif self.ivr.state == "asking":
             self._move("late")
             self._leave_by("failed")
         elif self.ivr.state == "listening":
@@ -115,6 +119,12 @@ class Walk:
         span = self.now - self.ivr.since
         self.did.append(r.Passed(node=node.id, kind=f.kind_of(node), exit=exit, ms=span))
         self._enter(node.exits.get(exit, ""))
+
+    def _lost(self, event: str) -> None:
+        """The node at which he is has gone with its flow."""
+        if event:
+            self._move(event)
+            self._over(r.Leaves(node=self.ivr.node, to="broken", why="no_such_node"))
 
     def _over(self, leaves: r.Leaves) -> None:
         self._move("leave")
