@@ -20,6 +20,9 @@ class Ledger:
         """Conversation -> (call, person)."""
         self.transfers: set[str] = set()
         self.recordings: set[str] = set()
+        self.messages: set[str] = set()
+        self.flows: set[str] = set()
+        """Calls in an IVR flow."""
         self.states: dict[str, tuple[str, int]] = {}
 
     def read(self, commands: tuple[AnyCommand, ...], offset: int = 0) -> None:
@@ -114,6 +117,26 @@ class Ledger:
     def _SegmentEnded(self, fact: facts.SegmentEnded, at: int) -> None:
         assert self.segments.pop(fact.segment)[0] == fact.call
         assert fact.talk_ms >= 0 and fact.hold_ms >= 0
+
+    def _MessageBegan(self, fact: facts.MessageBegan, at: int) -> None:
+        assert fact.call in self.open_calls() and fact.message not in self.recordings
+        self.messages.add(fact.message)
+        self.recordings.add(fact.message)
+
+    def _MessageEnded(self, fact: facts.MessageEnded, at: int) -> None:
+        self.messages.remove(fact.message)
+        assert fact.ms >= 0
+
+    def _IvrEntered(self, fact: facts.IvrEntered, at: int) -> None:
+        assert fact.call in self.open_calls() and fact.call not in self.flows
+        self.flows.add(fact.call)
+
+    def _IvrPassed(self, fact: facts.IvrPassed, at: int) -> None:
+        assert fact.call in self.flows and fact.ms >= 0
+
+    def _IvrLeft(self, fact: facts.IvrLeft, at: int) -> None:
+        self.flows.remove(fact.call)
+        assert fact.ms >= 0
 
     def _RecordingFinished(self, fact: facts.RecordingFinished, at: int) -> None:
         self.recordings.remove(fact.recording)

@@ -277,7 +277,7 @@ class Walk:
         common: dict[str, Any] = {"request": "r", "person": person, "expect": None, "call": call}
         if pick.random() < 0.5:
             decides = pick.choice([e.CompleteRequested, e.ConferenceRequested, e.ReturnRequested])
-            self.tell(decides(**common))
+            self.tell(decides(**common))  # type: ignore[arg-type]
             return
         targets = (
             *(e.Target(kind="agent", id=one) for one in PEOPLE),
@@ -285,7 +285,8 @@ class Walk:
             e.Target(kind="outside"),
         )
         asks = pick.choice([e.TransferRequested, e.ConsultRequested])
-        self.tell(asks(**common, target=pick.choice(targets), permit=self.permit(person)))
+        asked = asks(**common, target=pick.choice(targets), permit=self.permit(person))
+        self.tell(asked)  # type: ignore[arg-type]
 
     def dial(self) -> None:
         person = self.chance.choice(PEOPLE)
