@@ -6,7 +6,7 @@ gives `GET/POST /queues` and `GET/PATCH/DELETE /queues/{id}`. Rows are never del
 `{"hidden": false}` brings them back.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -84,6 +84,8 @@ class Resource(Generic[Row, Out]):
     """The whole telephone number that `q` asks for (empty: none), where rows are found by one."""
     visible: Callable[[Person, tuple[Permission, ...]], Q] = at_their_units
     """Which rows a person sees by some permissions."""
+    gather: Callable[[Sequence[Row]], None] | None = None
+    """Tells all rows of a page at once what `shape` reads of them beside their columns."""
 
 
 def partial(form: type[Form]) -> type[Form]:
@@ -123,8 +125,13 @@ def open_doors(router: Router, resource: Resource[Row, Out]) -> None:
             raise NotFound
         return row
 
+    def gathered(rows: Sequence[Row]) -> None:
+        if resource.gather:
+            resource.gather(rows)
+
     def shown(request: HttpRequest, id: UUID) -> Out:
         row = one(request, id, *resource.see, resource.manage)
+        gathered([row])
         return stamped(resource.shape(row, asker(request)), last_changes([row]))
 
     def put(request: HttpRequest, id: UUID, fields: dict[str, Any]) -> Out:
@@ -140,6 +147,7 @@ def open_doors(router: Router, resource: Resource[Row, Out]) -> None:
         rows = listed(resource, actor(request), query)
         found = page_of(rows, query, lambda row: row, sortable=resource.sortable, default=resource.default)
         changes = last_changes(found["items"])
+        gathered(found["items"])
         return {**found, "items": [stamped(resource.shape(row, person), changes) for row in found["items"]]}
 
     @router.get(f"/{resource.path}/{{uuid:id}}", response=out, operation_id=f"get_{resource.one}")

@@ -1,5 +1,8 @@
 """Numbers that customers dial, queues and who serves them, trunks, devices and seats."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.db import models
 
 from zuoxi.kernel.ids import new_id
@@ -231,6 +234,8 @@ class Prompt(ConfiguredRow):
     name_en = models.CharField(max_length=100, blank=True, default="")
     words_zh = models.TextField(blank=True, default="")
     words_en = models.TextField(blank=True, default="")
+    uses: Sequence[Any] = ()
+    """Where it is said; known once somebody has looked (`selectors.prompts.with_uses`)."""
 
     @property
     def key(self) -> str:

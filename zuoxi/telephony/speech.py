@@ -1,10 +1,10 @@
 """Text to speech as a port: `ZUOXI_SPEECH` names whoever can speak; the house has a voice of its own."""
 
 import hashlib
-import os
 import tempfile
 from pathlib import Path
 from typing import Protocol
+from uuid import uuid4
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -46,7 +46,7 @@ def said(text: str, language: str) -> bytes:
         return bytes(file.read_bytes())
     sound = voice.say(text, language)
     file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f"{file.name}.{os.getpid()}")
+    draft = file.with_name(f"{file.name}.{uuid4().hex}")
     draft.write_bytes(sound)
     draft.replace(file)
     return sound

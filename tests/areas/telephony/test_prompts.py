@@ -1,12 +1,16 @@
 """Companies say what they like: uploaded, recorded in the browser or spoken by the house."""
 
 import io
+import tracemalloc
 import wave
 from base64 import b64encode
+from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.company import Door
 from zuoxi.organisation.models import AuditEvent
@@ -90,6 +94,22 @@ def test_what_cannot_be_heard_is_refused_and_the_old_sound_stays(door, prompt, d
     assert door.get(f"/prompts/{prompt['id']}")["sounds"] == before
 
 
+def test_a_small_file_of_many_channels_takes_no_room(door, prompt):
+    rate, file = 96_000, io.BytesIO()
+    with soundfile.SoundFile(file, "w", rate, 8, format="FLAC") as sound:
+        for _ in range(10):
+            sound.write(np.full((rate, 8), 0.3))
+    assert len(file.getvalue()) < 200_000
+    tracemalloc.start()
+    try:
+        shown = put(door, prompt, file.getvalue())
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert shown["sounds"][0]["length_ms"] == 10_000
+    assert most < 10 * rate * 8 * 4, "less than its samples"
+
+
 def test_what_is_no_base64_is_refused(door, prompt):
     door.put(f"/prompts/{prompt['id']}/sounds/zh", {"sound": "not base64!"})
     assert door.status == 422
@@ -119,6 +139,18 @@ def test_a_file_that_is_gone_or_altered_is_written_again(door, prompt, django_ca
     assert services.lay_out() == 2
     assert zh.read_bytes() == en.read_bytes() == whole
     assert services.lay_out() == 0
+
+
+def test_files_that_are_as_they_should_be_are_looked_over_without_reading_a_sound(
+    door, prompt, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        put(door, prompt, tone())
+        put(door, prompt, tone(), "en")
+    with CaptureQueriesContext(connection) as asked:
+        assert services.lay_out() == 0
+    assert not [one["sql"] for one in asked if '"wave"' in one["sql"]]
+    assert len(asked) == 1
 
 
 def test_the_house_speaks_the_words_and_asks_the_voice_only_once(door, prompt):
@@ -155,6 +187,32 @@ def test_it_is_told_where_it_is_used_and_while_it_is_it_stays(hotline, door, pro
     door.patch(number, {"greeting": "greeting-default"})
     assert door.delete(f"/prompts/{prompt['id']}")["hidden"]
     assert prompt["key"] not in [one["name"] for one in door.get("/prompt-choices")]
+
+
+def test_a_list_of_prompts_reads_no_sound_and_asks_as_often_for_many_as_for_one(company, door, prompt):
+    put(door, prompt, tone())
+    with CaptureQueriesContext(connection) as few:
+        door.get("/prompts")
+    for number in range(3):
+        other = door.post("/prompts", {"org_unit": company.root.id, "name": f"欢迎语 {number}"})
+        put(door, other, tone())
+    with CaptureQueriesContext(connection) as many:
+        assert len(door.get("/prompts")["items"]) == 4
+    assert not [one["sql"] for one in many if '"wave"' in one["sql"]]
+    assert len(many) == len(few)
+
+
+def test_two_who_let_the_same_words_be_spoken_at_once_both_hear_them(monkeypatch):
+    replaced = Path.replace
+
+    def replace(draft, target):
+        monkeypatch.setattr(Path, "replace", replaced)
+        speech.said("现在是夜间。", "zh")  # another was as quick
+        return replaced(draft, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    assert speech.said("现在是夜间。", "zh") == tone(0.5)
+    assert len(Voice.asked) == 2
 
 
 def test_each_new_sound_stands_in_the_trail(door, prompt):

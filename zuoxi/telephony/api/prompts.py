@@ -106,7 +106,7 @@ def prompt_out(row: Prompt, viewer: Person) -> PromptOut:
             )
             for sound in sorted(row.sounds.all(), key=lambda sound: sound.language, reverse=True)
         ],
-        uses=[UseOut(kind=use.kind, id=use.id, name=use.name) for use in reading.uses_of(row)],
+        uses=[UseOut(kind=use.kind, id=use.id, name=use.name) for use in row.uses],
         hidden=row.hidden_at is not None,
     )
 
@@ -120,6 +120,7 @@ open_doors(
         rows=reading.prompts,
         out=PromptOut,
         shape=prompt_out,
+        gather=reading.with_uses,
         form=PromptForm,
         create=lambda actor, fields: create(actor, Prompt, fields),
         change=change,
@@ -184,6 +185,7 @@ def _managed(request: HttpRequest, id: UUID) -> Prompt:
 
 def _shown(request: HttpRequest, id: UUID) -> PromptOut:
     row = _managed(request, id)
+    reading.with_uses([row])
     return stamped(prompt_out(row, asker(request)), last_changes([row]))
 
 

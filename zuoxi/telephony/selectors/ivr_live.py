@@ -1,19 +1,22 @@
 """What callers hear now: the published flows in use, and what they name."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from uuid import UUID
 
 import msgspec
 
 from zuoxi.engine.config import FlowConfig
 from zuoxi.engine.ivr.flow import Flow, PromptPart, read_flow, said
-from zuoxi.telephony.models import IvrFlow
+from zuoxi.telephony.models import IvrFlow, Queue
 from zuoxi.telephony.selectors.floor import calendars
 
 
-def live_flows() -> Iterator[tuple[IvrFlow, Flow]]:
-    """Each flow in use as callers hear it, over all companies; one that cannot be read is left out."""
+def live_flows(tenants: Collection[UUID] | None = None) -> Iterator[tuple[IvrFlow, Flow]]:
+    """Each flow in use as callers hear it, of these companies (None: of all); one that cannot be read is left
+    out."""
     rows = IvrFlow.objects.filter(hidden_at__isnull=True, live__isnull=False)
+    if tenants is not None:
+        rows = rows.filter(tenant_id__in=tenants)
     for row in rows.select_related("live", "org_unit").order_by("id"):
         assert row.live is not None
         try:
@@ -39,17 +42,18 @@ def flow_configs() -> tuple[FlowConfig, ...]:
     )
 
 
-def flows_with_queue(queue: UUID) -> list[IvrFlow]:
+def flows_with_queue(queue: Queue) -> list[IvrFlow]:
     """The flows that send callers to a queue."""
-    name = str(queue)
-    return [row for row, flow in live_flows() if name in {getattr(n, "queue_id", "") for n in flow.nodes}]
-
-
-def flows_saying(tenant: UUID, prompt: str) -> list[IvrFlow]:
-    """The company's flows that say a prompt."""
-    part = PromptPart(prompt=prompt)
+    name = str(queue.pk)
     return [
         row
-        for row, flow in live_flows()
-        if row.tenant_id == tenant and any(part in said(node) for node in flow.nodes)
+        for row, flow in live_flows([queue.tenant_id])
+        if name in {getattr(node, "queue_id", "") for node in flow.nodes}
     ]
+
+
+def flows_and_prompts(tenants: Collection[UUID]) -> Iterator[tuple[IvrFlow, frozenset[str]]]:
+    """The companies' flows, each with the prompts that it says."""
+    for row, flow in live_flows(tenants):
+        parts = (part for node in flow.nodes for part in said(node))
+        yield row, frozenset(part.prompt for part in parts if isinstance(part, PromptPart))

@@ -1,17 +1,17 @@
 """What can be said to callers, how it sounds, and who says it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from zuoxi.switch.asterisk.prompt_texts import LANGUAGES, PROMPTS
 from zuoxi.switch.asterisk.prompts import EVERYTHING, make_prompts
 from zuoxi.telephony.models import OWN, AccessNumber, Prompt, PromptSound
-from zuoxi.telephony.selectors.ivr_live import flows_saying
+from zuoxi.telephony.selectors.ivr_live import flows_and_prompts
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,8 @@ class Use:
 
 def prompts() -> QuerySet[Prompt]:
     """All that companies have made, with how each sounds (the sound itself stays where it is)."""
-    return Prompt.objects.select_related("org_unit").prefetch_related("sounds")
+    sounds = Prefetch("sounds", PromptSound.objects.defer("wave"))
+    return Prompt.objects.select_related("org_unit").prefetch_related(sounds)
 
 
 def sayable(tenant: UUID) -> frozenset[str]:
@@ -35,15 +36,27 @@ def sayable(tenant: UUID) -> frozenset[str]:
     return frozenset(PROMPTS) | {prompt.key for prompt in own}
 
 
-def uses_of(prompt: Prompt) -> list[Use]:
-    """Where it is said, of what is in use."""
-    said = Q(greeting=prompt.key) | Q(recording_announcement=prompt.key)
-    numbers = AccessNumber.objects.filter(said, tenant_id=prompt.tenant_id, hidden_at__isnull=True)
-    flows = flows_saying(prompt.tenant_id, prompt.key)
-    return [
-        *(Use("access_number", row.id, row.number) for row in numbers.order_by("number")),
-        *(Use("ivr_flow", row.id, row.name) for row in flows),
-    ]
+def uses_of(prompts: Collection[Prompt]) -> dict[UUID, list[Use]]:
+    """Where each of these is said, of what is in use; by two queries however many there are."""
+    by_key = {prompt.key: prompt.pk for prompt in prompts}
+    tenants = {prompt.tenant_id for prompt in prompts}
+    said = Q(greeting__in=by_key) | Q(recording_announcement__in=by_key)
+    numbers = AccessNumber.objects.filter(said, tenant_id__in=tenants, hidden_at__isnull=True)
+    found: dict[UUID, list[Use]] = {prompt.pk: [] for prompt in prompts}
+    for row in numbers.order_by("number"):
+        for key in by_key.keys() & {row.greeting, row.recording_announcement}:
+            found[by_key[key]].append(Use("access_number", row.id, row.number))
+    for flow, keys in flows_and_prompts(tenants):
+        for key in by_key.keys() & keys:
+            found[by_key[key]].append(Use("ivr_flow", flow.id, flow.name))
+    return found
+
+
+def with_uses(prompts: Collection[Prompt]) -> None:
+    """Let each of these know where it is said."""
+    found = uses_of(prompts)
+    for prompt in prompts:
+        prompt.uses = found[prompt.pk]
 
 
 def sound_of(tenant: UUID, name: str, language: str) -> bytes | None:

@@ -157,13 +157,13 @@ USERS: dict[type[ConfiguredRow], tuple[Callable[[Any], int], ...]] = {
     ServiceLine: (lambda row: AccessNumber.objects.filter(service_line=row, hidden_at__isnull=True).count(),),
     Queue: (
         lambda row: AccessNumber.objects.filter(queue=row, hidden_at__isnull=True).count(),
-        lambda row: len(flows_with_queue(row.pk)),
+        lambda row: len(flows_with_queue(row)),
     ),
     IvrFlow: (lambda row: AccessNumber.objects.filter(flow=row, hidden_at__isnull=True).count(),),
     SkillGroup: (
         lambda row: QueueGroup.objects.filter(skill_group=row, queue__hidden_at__isnull=True).count(),
     ),
-    Prompt: (lambda row: len(uses_of(row)),),
+    Prompt: (lambda row: len(uses_of([row])[row.pk]),),
     Seat: (lambda row: Device.objects.filter(seat=row, hidden_at__isnull=True).count(),),
 }
 """Who still needs a row: counts of rows in use."""

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -17,6 +18,7 @@ from zuoxi.telephony.models import Prompt, PromptSound
 from zuoxi.telephony.services.sounds import length_ms, telephone
 from zuoxi.telephony.speech import said
 
+AT_ONCE = 200
 NO_WORDS: Sentence = ("请先填写要念的文字并保存。", "First write what is to be said, and save it.")
 
 
@@ -62,22 +64,27 @@ def lay_out(prompts: Iterable[UUID] | None = None) -> int:
 
     A language in which a prompt has no sound hears the other one: better than silence.
     """
-    sounds = PromptSound.objects.select_related("prompt").order_by("prompt_id", "language")
+    sounds = PromptSound.objects.defer("wave").select_related("prompt").order_by("prompt_id", "language")
     if prompts is not None:
         sounds = sounds.filter(prompt_id__in=list(prompts))
     written = 0
-    for sound in sounds.iterator(chunk_size=20):
-        wanting = set(LANGUAGES) - set(sound.prompt.sounds.values_list("language", flat=True))
-        for language in {sound.language, *wanting}:
-            written += _write(folder() / language / f"{sound.prompt.key}.wav", bytes(sound.wave))
+    for _, made in groupby(sounds.iterator(chunk_size=AT_ONCE), key=lambda sound: sound.prompt_id):
+        spoken = {sound.language: sound for sound in made}
+        for language in LANGUAGES:
+            sound = spoken.get(language) or next(iter(spoken.values()))
+            written += _lay(sound, folder() / language / f"{sound.prompt.key}.wav")
     return written
 
 
-def _write(file: Path, data: bytes) -> int:
-    if file.is_file() and file.read_bytes() == data:
+def _lay(sound: PromptSound, file: Path) -> int:
+    if file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == sound.sha256:
         return 0
+    _write(file, bytes(PromptSound.objects.get(pk=sound.pk).wave))
+    return 1
+
+
+def _write(file: Path, data: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f".{file.name}.{uuid4().hex}")
     draft.write_bytes(data)
     draft.replace(file)
-    return 1

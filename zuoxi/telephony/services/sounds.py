@@ -18,6 +18,8 @@ LOUD = 0.6
 FAINT = 0.002
 """Below this nothing was recorded."""
 RATES = (4_000, 192_000)
+AT_ONCE = 16_384
+"""Samples of each channel that are read together: a small file may hold many channels of nothing."""
 
 UNREADABLE: Sentence = (
     "这个文件不是能识别的声音，请使用 WAV、MP3、FLAC 或 OGG 文件。",
@@ -33,13 +35,12 @@ SILENT: Sentence = (
     "Nothing can be heard in it. Check the microphone and record it again.",
 )
 
-Samples = npt.NDArray[np.float64]
+Samples = npt.NDArray[np.float32]
 
 
 def telephone(data: bytes) -> bytes:
     """The WAV file that the switch plays. Errors: `FormErrors` of the field `sound`."""
-    sound, rate = _read(data)
-    mono = _resampled(sound.mean(axis=1), rate)
+    mono = _resampled(*_read(data))
     loudest = float(np.abs(mono).max(initial=0.0))
     if loudest < FAINT:
         raise FormErrors({"sound": SILENT})
@@ -53,13 +54,14 @@ def length_ms(data: bytes) -> int:
 
 
 def _read(data: bytes) -> tuple[Samples, int]:
+    """All channels as one, and its rate."""
     try:
         with soundfile.SoundFile(io.BytesIO(data)) as file:
             rate = int(file.samplerate)
             if not RATES[0] <= rate <= RATES[1]:
                 raise FormErrors({"sound": UNREADABLE})
             # a head that promises hours is not believed: no more is read than may be
-            sound: Samples = file.read(LONGEST_MS * rate // 1000 + 1, dtype="float64", always_2d=True)
+            sound = _mixed(file, LONGEST_MS * rate // 1000 + 1)
     except (soundfile.SoundFileError, RuntimeError, ValueError):
         raise FormErrors({"sound": UNREADABLE}) from None
     if len(sound) * 1000 > LONGEST_MS * rate:
@@ -69,11 +71,22 @@ def _read(data: bytes) -> tuple[Samples, int]:
     return np.nan_to_num(sound, posinf=0.0, neginf=0.0), rate
 
 
+def _mixed(file: soundfile.SoundFile, most: int) -> Samples:
+    parts: list[Samples] = [np.empty(0, dtype=np.float32)]
+    while most > 0:
+        part = file.read(min(most, AT_ONCE), dtype="float32", always_2d=True)
+        if not len(part):
+            break
+        parts.append(part.mean(axis=1))
+        most -= len(part)
+    return np.concatenate(parts)
+
+
 def _resampled(sound: Samples, rate: int) -> Samples:
     """At the telephone's rate; what is too high for it is cut off."""
     length = round(len(sound) * RATE / rate)
     spectrum = np.fft.rfft(sound)[: length // 2 + 1]
-    return np.fft.irfft(spectrum, length) * (length / len(sound))
+    return np.fft.irfft(spectrum, length).astype(np.float32) * np.float32(length / len(sound))
 
 
 def _wave(samples: npt.NDArray[np.int16]) -> bytes:
