@@ -75,6 +75,7 @@ class SeenAlarm(TenantRow):
     subject = models.CharField(max_length=36)
     """The agent, queue or call that it is about."""
     path = models.CharField(max_length=255, blank=True, default="")
+    """Where that lies, as who has seen it says: nobody speaks for a floor that he does not watch."""
     since = models.DateTimeField()
     """When what it is about began: another time it is another alarm."""
     person = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, related_name="+")
@@ -82,6 +83,8 @@ class SeenAlarm(TenantRow):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("tenant", "of", "subject", "since"), name="measures_seen_once"),
+            models.UniqueConstraint(
+                fields=("tenant", "of", "subject", "since", "path"), name="measures_seen_once_there"
+            ),
         )
         indexes = (models.Index(fields=("tenant", "at"), name="measures_seen_when"),)

@@ -36,6 +36,27 @@ class FlowHasFaults(ZuoxiError):
     en: ClassVar[str] = "The flow has {count} faults; mend them before you publish it."
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        told = {fault.node: fault.sentence() for fault in reversed(faults)}
-        fields = {node: {"zh": zh, "en": en} for node, (zh, en) in told.items()}
-        super().__init__(count=len(faults), fields=fields)
+        super().__init__(count=len(faults), fields=_by_node(faults))
+
+
+class VersionHasFaults(ZuoxiError):
+    """A published version names what was taken out of use since. data: number, count; fields as above."""
+
+    code: ClassVar[str] = "version_has_faults"
+    status: ClassVar[int] = 409
+    zh: ClassVar[str] = (
+        "版本 {number} 用到的内容有 {count} 处已不可用（例如队列、提示音已停用）；"
+        "请先恢复它们，或修改草稿后重新发布。"
+    )
+    en: ClassVar[str] = (
+        "Version {number} has {count} faults by now: a queue or a prompt that it names was taken out of use, "
+        "for example. Bring that back, or mend the draft and publish it."
+    )
+
+    def __init__(self, number: int, faults: Sequence[Fault]) -> None:
+        super().__init__(number=number, count=len(faults), fields=_by_node(faults))
+
+
+def _by_node(faults: Sequence[Fault]) -> dict[str, dict[str, str]]:
+    told = {fault.node: fault.sentence() for fault in reversed(faults)}
+    return {node: {"zh": zh, "en": en} for node, (zh, en) in told.items()}

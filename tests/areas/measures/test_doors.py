@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from tests.areas.calls.houses import person
 from tests.areas.calls.stories import NINE, SECOND
 from tests.company import Door
 from zuoxi.calls.services.facts import record
@@ -103,12 +104,42 @@ def test_who_saw_an_alarm_first_stays_and_other_leaders_know(house):
     assert (seen["of"], seen["by"]) == ("holding", house.leader.name)
 
 
+def test_nobody_hides_an_alarm_of_another_floor_by_saying_that_it_is_on_his(house):
+    elsewhere = {**alarm(house, house.north.path), "subject": str(house.colleague.id)}
+    Door(house.leader).post("/alarms", elsewhere)
+    other = Door(person(house, "leader-south", "team_leader", house.south))
+
+    seen = other.post("/alarms", {**elsewhere, "path": house.south.path})
+
+    assert seen["by"] == "leader-south"
+    assert [one["by"] for one in other.get("/alarms", since=LONG_AGO)] == ["leader-south"]
+
+
+def test_half_hours_of_everybody_are_told_of_a_few_days(house):
+    spoken(house, house.agent, house.north.path)
+    house.teller.path = house.north.path
+    door = Door(house.leader)
+    until = dt.datetime.fromtimestamp(NINE / 1000, dt.UTC)
+    long = {"since": (until - dt.timedelta(days=20)).isoformat(), "until": SINCE}
+
+    refused = door.get("/figures", **long, by=["half_hour", "person"])
+
+    assert (door.status, list(refused["data"]["fields"])) == (422, ["since"])
+    for narrow in ({"by": ["half_hour", "person"], "person": house.agent.id}, {"by": "half_hour"}):
+        door.get("/figures", **long, **narrow)
+        assert door.status == 200
+    door.get(
+        "/figures", since=(until - dt.timedelta(days=3)).isoformat(), until=SINCE, by=["half_hour", "queue"]
+    )
+    assert door.status == 200
+
+
 def test_nobody_answers_for_a_floor_that_he_does_not_watch(house):
     door = Door(house.leader)
     door.post("/alarms", alarm(house, house.south.path))
     assert door.status == 404
-    for person in (house.agent, house.assessor):
-        other = Door(person)
+    for one in (house.agent, house.assessor):
+        other = Door(one)
         other.post("/alarms", alarm(house, house.north.path))
         assert other.status == 403
     Door(house.administrator).post("/alarms", alarm(house, house.south.path))

@@ -172,6 +172,43 @@ def test_a_queue_that_a_flow_sends_callers_to_stays_in_use(door, hotline, path):
     assert door.status == 409
 
 
+def test_nobody_goes_back_to_a_version_that_names_what_is_gone(door, hotline, path):
+    other = hotline.made("/queues", name="投诉")
+    first = whole()
+    first["nodes"][1]["queue_id"] = other["id"]
+    drafted(door, path, first)
+    published(door, path)
+    drafted(door, path, whole(), revision=1)
+    published(door, path, revision=2)
+    door.delete(f"/queues/{other['id']}")
+    assert door.status == 200
+
+    refused = door.post(f"{path}/roll-back", {"number": 1})
+
+    assert (door.status, refused["code"]) == (409, "version_has_faults")
+    assert (refused["data"]["number"], set(refused["data"]["fields"])) == (1, {"queue"})
+    assert door.get(path)["live"] == 2
+
+    door.patch(f"/queues/{other['id']}", {"hidden": False})
+    assert door.post(f"{path}/roll-back", {"number": 1})["live"] == 1
+
+
+def test_a_flow_that_names_what_is_gone_meanwhile_comes_into_use_by_no_way(door, hotline, path):
+    other = hotline.made("/queues", name="投诉")
+    flow = whole()
+    flow["nodes"][1]["queue_id"] = other["id"]
+    drafted(door, path, flow)
+    published(door, path)
+    door.delete(path)
+    door.delete(f"/queues/{other['id']}")
+    assert door.status == 200
+
+    refused = door.patch(path, {"hidden": False})
+
+    assert (door.status, refused["code"]) == (409, "version_has_faults")
+    assert door.get(path)["hidden"]
+
+
 def test_a_queue_of_another_company_is_none(door, path, other_company):
     from zuoxi.telephony.models import Queue
 

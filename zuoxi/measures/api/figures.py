@@ -13,6 +13,7 @@ from zuoxi.measures.catalogue import FEW, Grain, Unit
 from zuoxi.measures.registry import columns, measures
 from zuoxi.measures.selectors.figures import Asked, figures
 from zuoxi.organisation.doors import actor
+from zuoxi.organisation.errors import FormErrors, Sentence
 from zuoxi.organisation.forms import Moment
 from zuoxi.organisation.paging import AddressQuery
 from zuoxi.organisation.rules import Permission
@@ -22,6 +23,12 @@ router = Router()
 
 LONGEST = dt.timedelta(days=35)
 """A month in half hours is what one answer holds."""
+LONGEST_OF_ALL = dt.timedelta(days=3)
+"""The same where each half hour is told of everybody, every queue or every line."""
+TOO_LONG: Sentence = (
+    "按半小时并按人、队列或业务分别统计时，一次最多 3 天；请缩短时间，或只选一个。",
+    "By half hour and by each person, queue or line it is 3 days at most: ask for fewer, or for one of them.",
+)
 
 
 class ColumnOut(Schema):
@@ -115,12 +122,17 @@ class FigureRowOut(Schema):
 def list_figures(request: HttpRequest, query: Query[FiguresQuery]) -> object:
     """The figures of the asker's reach (of himself: his own) since a moment; 35 days at most.
 
-    All measures that make sense by what is asked for.
+    All measures that make sense by what is asked for. 422: half hours of all persons, queues or lines over
+    more than 3 days.
     """
     me = actor(request)
     require_any(me.who, (Permission.FLOOR_WATCH, Permission.CALLS_TAKE))
     by = tuple(dict.fromkeys(query.by))
-    since = max(query.since, (query.until or me.now) - LONGEST)
+    until = query.until or me.now
+    since = max(query.since, until - LONGEST)
+    many = [grain for grain in by if grain != "half_hour" and not getattr(query, grain)]
+    if "half_hour" in by and many and until - since > LONGEST_OF_ALL:
+        raise FormErrors({"since": TOO_LONG})
     asked = Asked(
         since=since, until=query.until, by=by, queue=query.queue, person=query.person, line=query.line
     )

@@ -70,6 +70,7 @@ def see_alarm(actor: Actor, of: str, subject: str, path: str, since: dt.datetime
         of=of,
         subject=subject,
         since=since,
-        defaults={"path": path, "person": actor.who, "at": actor.now},
+        path=path,
+        defaults={"person": actor.who, "at": actor.now},
     )
     return seen

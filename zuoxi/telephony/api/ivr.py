@@ -23,7 +23,7 @@ from zuoxi.telephony.api.shapes import Ref, ref
 from zuoxi.telephony.models import IvrFlow, IvrVersion
 from zuoxi.telephony.selectors import ivr as reading
 from zuoxi.telephony.services import ivr as writing
-from zuoxi.telephony.services.configuration import change, create
+from zuoxi.telephony.services.configuration import create
 
 router = Router()
 
@@ -196,7 +196,7 @@ open_doors(
         shape=flow_out,
         form=IvrFlowForm,
         create=lambda actor, fields: create(actor, IvrFlow, fields),
-        change=change,
+        change=writing.change_flow,
         see=(),
         manage=Permission.TELEPHONY_MANAGE,
         sortable={"name": "name", "published_at": "live__published_at"},

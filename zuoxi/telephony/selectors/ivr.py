@@ -39,6 +39,11 @@ def faults_of(flow: IvrFlow) -> tuple[Fault, ...]:
     return check(draft_of(flow), ground(flow.tenant_id))
 
 
+def faults_of_version(version: IvrVersion) -> tuple[Fault, ...]:
+    """What keeps callers from being given this version now: something that it names may be gone."""
+    return check(read_flow(version.body), ground(version.tenant_id))
+
+
 def differs(flow: IvrFlow) -> bool:
     """Whether the draft is another flow than the one that callers hear."""
     return flow.live is None or read_flow(flow.live.body) != draft_of(flow)

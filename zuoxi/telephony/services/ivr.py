@@ -11,9 +11,10 @@ from zuoxi.engine.ivr.flow import Flow, plain_flow, read_flow
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.errors import ChangedMeanwhile, FormErrors, NotFound, Sentence
 from zuoxi.organisation.services import audit, rows
-from zuoxi.telephony.errors import FlowHasFaults
+from zuoxi.telephony.errors import FlowHasFaults, VersionHasFaults
 from zuoxi.telephony.models import IvrFlow, IvrVersion
-from zuoxi.telephony.selectors.ivr import draft_of, faults_of
+from zuoxi.telephony.selectors.ivr import draft_of, faults_of, faults_of_version
+from zuoxi.telephony.services.configuration import change
 
 NO_FLOW: Final[Sentence] = ("流程的内容不完整或有错误：{at}。", "This is not a flow: {at}.")
 MOST_PLACES: Final = 100_000
@@ -64,15 +65,31 @@ def publish(actor: Actor, id: Any, note: str, seen: int) -> IvrFlow:
 
 
 def roll_back(actor: Actor, id: Any, number: int) -> IvrFlow:
-    """Callers hear a version of before again. The draft stays as it is. Errors: NotFound."""
+    """Callers hear a version of before again. The draft stays as it is.
+
+    Errors: NotFound, VersionHasFaults.
+    """
     with transaction.atomic():
         row = IvrFlow.objects.select_for_update(of=("self",)).select_related("live", "org_unit").get(pk=id)
         version = IvrVersion.objects.filter(flow=row, number=number).first()
         if version is None:
             raise NotFound
         if row.live_id != version.pk:
+            _check(version)
             _go_live(actor, row, version, "rolled_back")
     return row
+
+
+def change_flow(actor: Actor, flow: IvrFlow, fields: Mapping[str, Any]) -> IvrFlow:
+    """New values for a flow. It comes back into use as it was heard last. Errors: VersionHasFaults."""
+    if fields.get("hidden") is False and flow.hidden_at is not None and flow.live is not None:
+        _check(flow.live)
+    return change(actor, flow, fields)
+
+
+def _check(version: IvrVersion) -> None:
+    if faults := faults_of_version(version):
+        raise VersionHasFaults(version.number, faults)
 
 
 def read(flow: object) -> Flow:
