@@ -748,7 +748,8 @@ export interface paths {
          * List Figures
          * @description The figures of the asker's reach (of himself: his own) since a moment; 35 days at most.
          *
-         *     All measures that make sense by what is asked for.
+         *     All measures that make sense by what is asked for. 422: half hours of all persons, queues or lines over
+         *     more than 3 days.
          */
         get: operations["list_figures"];
         put?: never;

@@ -1,8 +1,9 @@
 /** The draft of a flow: changed here, and saved by itself a moment after the last change. */
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useReducer, useState } from 'react'
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import type { Flow } from '@/shared/flow'
 import { type Shape, api, call } from '@/shared/api/client'
+import { useTellFailure } from '@/shared/failure'
 import type { Draft } from './draft'
 import { begun, stepped } from './history'
 import { arranged } from './places'
@@ -28,22 +29,32 @@ export function useDraft(id: string, found: Kept) {
   const [busy, setBusy] = useState(false)
   const { now } = history
   const { revision } = kept.answer
+  const put = useCallback(
+    (draft: Draft, from: number) => {
+      const body = { flow: draft.flow as never, layout: draft.layout, revision: from }
+      return call(api.PUT('/api/ivr-flows/{id}/draft', { params: { path: { id } }, body }))
+    },
+    [id],
+  )
+  /** The saving that is not answered yet, and what it saves. */
+  const underway = useRef<{ draft: Draft; answer: Promise<Kept> } | null>(null)
   const save = useCallback(
     async (draft: Draft) => {
       setBusy(true)
       try {
-        const body = { flow: draft.flow as never, layout: draft.layout, revision }
-        const answer = await call(api.PUT('/api/ivr-flows/{id}/draft', { params: { path: { id } }, body }))
+        underway.current = { draft, answer: put(draft, revision) }
+        const answer = await underway.current.answer
         setKept({ draft, answer })
         setError(null)
         void cache.invalidateQueries({ queryKey: ['ivr-flows', 'one', id] })
       } catch (failure) {
         setError(failure)
       } finally {
+        underway.current = null
         setBusy(false)
       }
     },
-    [id, revision, cache],
+    [id, revision, cache, put],
   )
   // One saving at a time: what changes meanwhile is saved after it. What could not be saved is tried with the next change.
   const [tried, setTried] = useState<Draft | null>(null)
@@ -55,5 +66,17 @@ export function useDraft(id: string, found: Kept) {
     }, pause)
     return () => clearTimeout(timer)
   }, [busy, now, kept, error, tried, save])
+  // The page is left: what was drawn a moment ago is saved all the same.
+  const tell = useTellFailure()
+  const leave = useRef(() => {})
+  useEffect(() => {
+    leave.current = () => {
+      const last = underway.current
+      if (error !== null || now === (last?.draft ?? kept.draft)) return
+      const saving = last ? last.answer.then((answer) => put(now, answer.revision)) : put(now, revision)
+      saving.then(() => cache.invalidateQueries({ queryKey: ['ivr-flows'] }), tell)
+    }
+  })
+  useEffect(() => () => leave.current(), [])
   return { history, step, draft: now, faults: kept.answer.faults, revision, saved: now === kept.draft && !busy, error, retry: () => save(now) }
 }

@@ -60,7 +60,8 @@ function Choice({ acts, done }: { acts: Acts; done: () => void }) {
     }
   }
   const keyed = (event: KeyboardEvent, target: Target | undefined) => {
-    if (event.key !== 'Enter') return
+    // the Enter that ends a word of an input method chooses nobody
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
     event.preventDefault()
     event.stopPropagation()
     void pass(event.ctrlKey || event.metaKey ? 'transfer' : 'consult', target)
