@@ -59,6 +59,21 @@ async def test_whoever_is_at_the_phone_sees_to_whom_he_can_pass_a_customer_on(ho
     assert [nack["code"] for nack in leader.got("nack")] == ["not_allowed"]
 
 
+async def test_of_colleagues_it_is_told_who_can_be_reached_and_not_how_they_work(house, live):
+    busy = agent(
+        "bela", path=HALL_B, state="not_ready", reason="toilet", since=5, missed=3, call="c9", desktop="d9"
+    )
+    live.put(agent("anna", missed=2), busy)
+    page = await house.enter("anna")
+    await page.follow("colleagues")
+    told = page.boards["colleagues"]["agent:bela"]
+    assert (told["name"], told["state"], told["line"]) == (busy.name, "not_ready", busy.line)
+    kept_back = ("reason", "next_reason", "since", "missed", "call", "desktop", "session", "wrap_up_until")
+    assert not any(told[name] for name in kept_back)
+    await page.follow("desk")
+    assert page.boards["desk"]["agent:anna"]["missed"] == 2, "of himself he is told all"
+
+
 async def test_a_number_outside_is_masked_like_the_customers(house, live):
     part = PartView(person="", name="", state="called", number="13900000009", segment="", muted=False)
     live.put(agent("anna", call="c1"), call("c1", hands=(part,)))

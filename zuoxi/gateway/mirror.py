@@ -1,11 +1,25 @@
 """The web process's own copy of the floor, kept up by the channel."""
 
+from typing import Any
+
 import msgspec
 
 from zuoxi.engine.view import AgentView, AnyView, CallView
 from zuoxi.gateway.protocol import as_text
 from zuoxi.kernel.phone import mask
 from zuoxi.outbox.channel import Views
+
+HOW_HE_WORKS: dict[str, Any] = {
+    "session": "",
+    "reason": "",
+    "since": 0,
+    "next_reason": "",
+    "desktop": "",
+    "call": "",
+    "missed": 0,
+    "wrap_up_until": 0,
+}
+"""What of an agent is his own and his leader's business, empty."""
 
 
 class Mirror:
@@ -35,7 +49,7 @@ class Mirror:
         found = self._texts.get((key, masked))
         if found is None:
             view = self.views[key]
-            found = as_text(without_number(view) if masked else view)
+            found = as_text(covered(view) if masked else view)
             self._texts[key, masked] = found
         return found
 
@@ -60,9 +74,12 @@ class Mirror:
             self._holders.setdefault(view.call, set()).add(view.id)
 
 
-def without_number(view: AnyView) -> AnyView:
-    """The view as those see it who may not see whole customer numbers."""
+def covered(view: AnyView) -> AnyView:
+    """The view as those see it who may not see all of it: a call without whole numbers of customers, an agent
+    as far as a colleague needs it to reach him."""
     if isinstance(view, CallView):
         hands = tuple(msgspec.structs.replace(one, number=mask(one.number)) for one in view.hands)
         return msgspec.structs.replace(view, customer_number=mask(view.customer_number), hands=hands)
+    if isinstance(view, AgentView):
+        return msgspec.structs.replace(view, **HOW_HE_WORKS)
     return view

@@ -22,7 +22,7 @@ class Scope(Record):
     numbers: Paths
 
     def masks(self, view: AnyView) -> bool:
-        """Whether numbers in this view are masked for the viewer."""
+        """Whether this view is shown covered to the viewer."""
         return isinstance(view, CallView) and not covers(self.numbers, view.path)
 
     def changed(self, mirror: Mirror, dirty: set[str], known: set[str]) -> tuple[list[str], list[str]]:
@@ -80,3 +80,7 @@ class ColleaguesScope(FloorScope):
     def sees(self, view: AnyView | None) -> bool:
         """No call: who calls is nobody's business but theirs."""
         return super().sees(view) and not isinstance(view, CallView)
+
+    def masks(self, view: AnyView) -> bool:
+        """Why somebody is not ready, since when, what he missed: his own and his leader's business."""
+        return isinstance(view, AgentView)
