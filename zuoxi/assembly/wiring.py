@@ -37,7 +37,11 @@ HANDLERS: Handlers = {
         telephony.give_first_holidays,
         contacts.give_first_classes,
     ),
-    ConfigurationChanged: (organisation.refresh_the_floor, telephony.give_first_phone),
+    ConfigurationChanged: (
+        organisation.refresh_the_floor,
+        telephony.give_first_phone,
+        calls.free_what_he_had_taken_on,
+    ),
     BlacklistedCallerTurnedAway: (compliance.count_blacklist_hit,),
     BlacklistChanged: (compliance.refresh_the_copy,),
     ResultGiven: (calls.remember_whose_customer,),
