@@ -183,6 +183,19 @@ class TestLookUps:
 
         assert exits(story)[-1] == ("ask", "failed") and caller.call.queue.id == "orders"
 
+    def test_he_has_not_left_before_an_answer_that_came_while_the_switch_was_away(self, story, caller):
+        asked = self.asked(caller)
+        story.tell(events.SwitchLost(node=NODE))
+        story.now += 2_000
+        story.tell(events.DataAnswered(call=caller.id, number=asked.number, outputs={"state": "x"}))
+        story.now += 1_000
+        story.tell(events.SwitchConnected(node=NODE))
+        story.tell(events.LegEnded(node=NODE, channel="cust-1", ago_ms=2_500))
+
+        told = [one for one in story.said(RecordFact) if isinstance(one.fact, IvrPassed | IvrLeft)]
+        moments = [one.occurred_at for one in told]
+        assert isinstance(told[-1].fact, IvrLeft) and moments == sorted(moments)
+
     def test_secret_digits_stand_in_nothing_that_is_written(self, story, caller):
         asked = self.asked(caller)
         story.tell(events.DataAnswered(call=caller.id, number=asked.number, outputs=None))

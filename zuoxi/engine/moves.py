@@ -168,7 +168,9 @@ def known_until(turn: Turn, call: Call) -> int:
     """Until when all is decided for a call and its agents: nothing of it happened before, whatever a switch's
     clock says."""
     agents = [turn.agents[party.person] for party in call.parties if party.person in turn.agents]
-    moments = [call.since, *(agent.since for agent in agents)]
+    moments = [call.since, call.message_at, *(agent.since for agent in agents)]
+    if call.ivr is not None:
+        moments.append(call.ivr.since)
     for party in call.parties:
         moments += [party.since, party.offered_at, party.leg.since if party.leg else 0]
     return min(max(moments), turn.now)
