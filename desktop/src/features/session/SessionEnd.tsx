@@ -5,7 +5,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { line } from '@/live/line'
 import { api, call } from '@/shared/api/client'
 import { useTellFailure } from '@/shared/failure'
-import { sayOver, useOver } from '@/shared/over'
+import { currentSession, sayOver, useOver } from '@/shared/over'
 import { type Session, sessionKey, usePerson, useSessionChange } from '@/shared/session'
 import { useText } from '@/shared/text'
 import { ApiForm, useSending } from '@/shared/ui/ApiForm'
@@ -56,9 +56,10 @@ export function SessionEnd() {
 
 /** The line's session is over; another window may have signed in anew meanwhile. */
 function askWho(back: (session: Session) => void): void {
+  const asked = currentSession()
   call(api.GET('/api/session')).then(
-    (session) => (session.person ? back(session) : sayOver(true)),
-    () => sayOver(true),
+    (session) => (session.person ? back(session) : sayOver(true, asked)),
+    () => sayOver(true, asked),
   )
 }
 

@@ -1,7 +1,7 @@
 /** The only door to the API: same origin, session cookie, CSRF header, typed by the API's own description. */
 import createClient from 'openapi-fetch'
 import type { components, paths } from '@/generated/api'
-import { sayOver } from '@/shared/over'
+import { currentSession, sayOver } from '@/shared/over'
 import { workedLately } from '@/shared/work'
 import { fromBody, noAnswer } from './errors'
 
@@ -58,6 +58,7 @@ interface Answer<T> {
 
 /** The body of a good answer; everything else is thrown as an `ApiError`. */
 export async function call<T>(answering: Promise<Answer<T>>): Promise<T> {
+  const asked = currentSession()
   let answer: Answer<T>
   try {
     answer = await answering
@@ -66,7 +67,7 @@ export async function call<T>(answering: Promise<Answer<T>>): Promise<T> {
   }
   if (!answer.response.ok) {
     const error = fromBody(answer.response.status, answer.error)
-    if (error.code === signedOut) sayOver(true)
+    if (error.code === signedOut) sayOver(true, asked)
     throw error
   }
   return answer.data as T
