@@ -196,6 +196,11 @@ class TestLookUps:
         moments = [one.occurred_at for one in told]
         assert isinstance(told[-1].fact, IvrLeft) and moments == sorted(moments)
 
+    def test_a_caller_who_is_sent_away_leaves_no_secret_behind(self, story, caller):
+        self.asked(caller)
+        story.tell(events.StepBroke(what="", subjects=(f"call:{caller.id}",), hardness=1))
+        assert caller.call.state == "parting" and not story.state.secrets
+
     def test_secret_digits_stand_in_nothing_that_is_written(self, story, caller):
         asked = self.asked(caller)
         story.tell(events.DataAnswered(call=caller.id, number=asked.number, outputs=None))

@@ -24,6 +24,7 @@ from zuoxi.engine.facts import (
     CallEnded,
     CallQueued,
     CallStarted,
+    LegStarted,
     OfferEnded,
     SegmentEnded,
     SegmentStarted,
@@ -435,6 +436,8 @@ def test_a_line_outside_that_is_not_answered_gives_the_customer_back(cause: int,
 def test_somebody_outside_to_whom_a_customer_was_passed_speaks_with_him():
     story, call = talking()
     line = outside(story, call, TransferRequested)
+    (begun,) = (one for one in story.facts(LegStarted) if one.kind == "external")
+    assert begun.attempt == story.facts(TransferBegan)[-1].attempt != ""
     assert story.said(DialCustomer)[-1].bridge == "" and not in_the_bridge(story, call)
     story.tell(events.LegAnswered(node=NODE, channel=line))
     assert in_the_bridge(story, call) == {line, "cust-1"}

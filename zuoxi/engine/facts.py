@@ -67,6 +67,8 @@ class LegStarted(Fact):
     node: str
     channel: str
     person: str = ""
+    attempt: str = ""
+    """Under which somebody outside is dialled; the call's own attempt stands in `CallStarted`."""
 
 
 class LegAnsweredFact(Fact, tag="LegAnswered"):

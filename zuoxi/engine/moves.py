@@ -113,9 +113,17 @@ def _lasted(party: Party, now: int) -> Segment | None:
 
 
 def start_leg(
-    turn: Turn, call: Call, party: Party, node: str, channel: str, event: str, **changes: Any
+    turn: Turn,
+    call: Call,
+    party: Party,
+    node: str,
+    channel: str,
+    event: str,
+    attempt: str = "",
+    **changes: Any,
 ) -> Call:
-    """A leg of the party begins: a customer arrives, somebody is dialled, a standing line joins (`join`)."""
+    """A leg of the party begins: a customer arrives, somebody is dialled (outside: under an `attempt`), a
+    standing line joins (`join`)."""
     leg_id = turn.new_id()
     leg = Leg(
         id=leg_id,
@@ -128,7 +136,13 @@ def start_leg(
     turn.call_fact(
         call,
         LegStarted(
-            call=call.id, leg=leg.id, kind=party.role, node=node, channel=leg.channel, person=party.person
+            call=call.id,
+            leg=leg.id,
+            kind=party.role,
+            node=node,
+            channel=leg.channel,
+            person=party.person,
+            attempt=attempt,
         ),
     )
     if leg.standing:

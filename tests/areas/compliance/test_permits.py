@@ -17,7 +17,9 @@ from zuoxi.compliance.errors import DatabaseAway, GateRefused
 from zuoxi.compliance.models import NumberLedger, Refusal
 from zuoxi.compliance.services import destinations, hours, lists, permits
 from zuoxi.compliance.services.destinations import Wanted
+from zuoxi.engine import facts
 from zuoxi.kernel.clock import steady_ms, to_ms
+from zuoxi.kernel.ids import new_id
 from zuoxi.organisation.errors import NotAllowed
 
 NUMBER = "13800000001"
@@ -293,6 +295,30 @@ def test_a_number_whose_call_has_ended_is_free(house):
     permit = permits.ask(house.agent, NUMBER, lambda: NOON)
     goes_on(house, permit, ended=True)
     assert permits.ask(house.colleague, NUMBER, lambda: NOON + 3 * SECOND)
+
+
+@pytest.mark.parametrize("over", ["", "his line", "the call"])
+def test_a_number_outside_is_held_as_long_as_its_customer_speaks_there(house, over):
+    """A customer was passed to it: the call is not of this attempt, its line is."""
+    permit = permits.ask(house.agent, NUMBER, lambda: NOON)
+    teller = Teller(house.tenant.id)
+    call = teller.call(number="13900000009").queued().offered(house.agent.id).answered(talk_ms=5_000)
+    leg = str(new_id())
+    call.tell(
+        facts.LegStarted(
+            call=call.id, leg=leg, kind="external", node="n1", channel="x-1", attempt=permit.attempt
+        )
+    )
+    call.wait(20_000)
+    if over == "his line":
+        call.tell(facts.LegEndedFact(call=call.id, leg=leg, cause=17))
+    elif over == "the call":
+        call.ended()
+    record(teller.told)
+    if over:
+        assert permits.ask(house.colleague, NUMBER, lambda: NOON + 3 * SECOND)
+    else:
+        assert refused(house.colleague, NUMBER, NOON + 600 * SECOND).code == "being_dialled"
 
 
 @pytest.mark.parametrize("step", [dt.timedelta(), -dt.timedelta(hours=1), 3 * SECOND, dt.timedelta(hours=1)])

@@ -112,6 +112,15 @@ class TestDigits:
     def test_too_few_are_a_wrong_answer(self):
         assert path(flow(collect(min_digits=4, max_invalid=1), TELL, BYE), "47#") == [("in", "invalid")]
 
+    def test_a_key_that_sticks_keeps_nobody_there_for_ever(self):
+        walk = Walk(flow(collect(max_invalid=2), TELL, BYE), caller(), {}, HERE, 0)
+        walk.begin()
+        walk.said()
+        walk.key("*")
+        assert walk.ivr.invalid == 1
+        walk.key("*")
+        assert [did.exit for did in walk.did if isinstance(did, r.Passed)][:1] == ["invalid"]
+
     def test_secret_ones_stand_in_no_record(self):
         asked = f.LookUp(
             id="tell",

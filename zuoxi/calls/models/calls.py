@@ -101,13 +101,22 @@ class Leg(HistoryRow):
     node = models.CharField(max_length=64)
     channel = models.CharField(max_length=128)
     person = link("organisation.Person", null=True)
+    attempt = link("calls.Attempt", null=True)
+    """Under which somebody outside was dialled."""
     started_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     cause = models.IntegerField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=("call",), name="calls_leg_call"),)
+        indexes = (
+            models.Index(fields=("call",), name="calls_leg_call"),
+            models.Index(
+                fields=("attempt",),
+                name="calls_leg_attempt",
+                condition=models.Q(attempt__isnull=False),
+            ),
+        )
 
 
 class Offer(HistoryRow):

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from zuoxi.calls.models import Attempt, Call
+from zuoxi.calls.models import Attempt, Call, Leg
 from zuoxi.organisation.models import Person
 
 
@@ -33,6 +33,13 @@ def attempt_of(attempt: UUID) -> Attempt:
 
 
 def ended_of(attempts: Iterable[UUID]) -> dict[UUID, bool]:
-    """Attempt -> whether its call is over; missing is one of which no call is known (yet)."""
-    rows = Call.objects.filter(attempt_id__in=list(attempts)).values_list("attempt_id", "ended_at")
-    return {attempt: ended_at is not None for attempt, ended_at in rows if attempt is not None}
+    """Attempt -> whether what was dialled is over: its call, or somebody outside whom a customer was passed
+    to; missing is one of which nothing is known (yet)."""
+    of = list(attempts)
+    calls = Call.objects.filter(attempt_id__in=of).values_list("attempt_id", "ended_at", "ended_at")
+    legs = Leg.objects.filter(attempt_id__in=of).values_list("attempt_id", "ended_at", "call__ended_at")
+    return {
+        attempt: own is not None or whole is not None
+        for attempt, own, whole in (*calls, *legs)
+        if attempt is not None
+    }

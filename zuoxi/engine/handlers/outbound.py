@@ -216,7 +216,7 @@ def ring_outside(turn: Turn, call: Call, permit: DialPermit, *, heard: bool) -> 
     party = new_party(turn, "external", "call", number=permit.number)
     call = turn.put_party(call, party)
     heard = heard and trunk.node == call.node
-    call = start_leg(turn, call, party, trunk.node, "", "dial", hears=heard, speaks=heard)
+    call = start_leg(turn, call, party, trunk.node, "", "dial", permit.attempt, hears=heard, speaks=heard)
     leg = call.party(party.id).leg
     assert leg is not None, "a leg that has just begun"
     turn.order(

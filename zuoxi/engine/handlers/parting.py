@@ -21,6 +21,7 @@ def part(
     """Say `prompt` to the customer, then end the call with `outcome`."""
     call = messages.finish(turn, call)
     clear_timers(turn, call)
+    turn.keep_secrets(call.id, {})
     call = turn.leave_line(call)
     call = move_call(turn, call, "part", outcome=outcome, hung_up_by=by, parting=prompt)
     call = passed.settle(turn, release(turn, call, by, offer=offer), "failed")

@@ -236,16 +236,18 @@ class Walk:
         if digit == node.end_key:
             self._entered(node)
             return
-        if digit.isdigit():
-            typed = self._typed(node) + digit
-            if node.secret:
-                self.secrets[TYPED] = typed
-            else:
-                self.ivr = replace(self.ivr, digits=typed)
-            if len(typed) >= node.max_digits:
-                self._entered(node)
-                return
-        self._listen(node.gap_ms)
+        if not digit.isdigit():  # counted, else a key that sticks would keep the caller here for ever
+            self._wrong(node)
+            return
+        typed = self._typed(node) + digit
+        if node.secret:
+            self.secrets[TYPED] = typed
+        else:
+            self.ivr = replace(self.ivr, digits=typed)
+        if len(typed) >= node.max_digits:
+            self._entered(node)
+        else:
+            self._listen(node.gap_ms)
 
     def _typed(self, node: f.Collect) -> str:
         return self.secrets.get(TYPED, "") if node.secret else self.ivr.digits

@@ -20,6 +20,7 @@ def started(rows: Rows, told: Told, fact: facts.LegStarted) -> None:
             node=fact.node,
             channel=fact.channel,
             person_id=optional(fact.person),
+            attempt_id=optional(fact.attempt),
             started_at=told.at,
         )
     )
