@@ -1,6 +1,7 @@
 /** Calls that are owed: take one on, dial it, close it with what came of it. */
 import { Button, Dropdown, Flex, Segmented, Tooltip } from 'antd'
-import { type Owed, type OwedResult, owedResults, useOwed } from '@/live/owed'
+import { type Owed, useOwed } from '@/live/owed'
+import { type Result, results } from '@/live/taken'
 import { listOf } from '@/shared/api/client'
 import { useText } from '@/shared/text'
 import { EmptyState } from '@/shared/ui/EmptyState'
@@ -58,11 +59,11 @@ function Acts({ task }: { task: Owed }) {
         disabled={others}
         menu={{
           items: [
-            ...owedResults.map((result) => ({ key: result as string, label: t(`callback.result.${result}`) })),
+            ...results.map((result) => ({ key: result as string, label: t(`callback.result.${result}`) })),
             { type: 'divider' },
             { key: other, label: t(other === 'people' ? 'callback.to_people' : 'callback.to_house'), disabled: !task.queue },
           ],
-          onClick: ({ key }) => void (key === other ? give(other) : close(key as OwedResult)),
+          onClick: ({ key }) => void (key === other ? give(other) : close(key as Result)),
         }}
       >
         <Button size="small">{t('callback.close')}</Button>

@@ -1,5 +1,6 @@
 import { Button, Dropdown, Flex, Tooltip } from 'antd'
-import { type Message, type MessageResult, messageResults, useMessage } from '@/live/message'
+import { type Message, useMessage } from '@/live/message'
+import { type Result, results } from '@/live/taken'
 import { useText } from '@/shared/text'
 
 export function Acts({ message }: { message: Message }) {
@@ -24,8 +25,8 @@ export function Acts({ message }: { message: Message }) {
         trigger={['click']}
         disabled={others}
         menu={{
-          items: messageResults.map((result) => ({ key: result, label: t(`callback.result.${result}`) })),
-          onClick: ({ key }) => void close(key as MessageResult),
+          items: results.map((result) => ({ key: result, label: t(`callback.result.${result}`) })),
+          onClick: ({ key }) => void close(key as Result),
         }}
       >
         <Button size="small" data-act="close-message">

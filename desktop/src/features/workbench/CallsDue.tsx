@@ -3,7 +3,8 @@ import { PhoneFilled } from '@ant-design/icons'
 import { Button, Typography } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
-import { type Owed, owedResults, useOwed } from '@/live/owed'
+import { type Owed, useOwed } from '@/live/owed'
+import { results } from '@/live/taken'
 import { usePerson } from '@/shared/session'
 import { usePick, useText } from '@/shared/text'
 import { EmptyState } from '@/shared/ui/EmptyState'
@@ -81,7 +82,7 @@ function Next({ task, onSkip }: { task: Owed; onSkip?: () => void }) {
           <Button type="primary" size="large" icon={<PhoneFilled />} loading={busy} disabled={!may || !can} onClick={() => void dial()} data-act="dial-callback">
             {t(mine ? 'day.dial_again' : 'phone.dial')}
           </Button>
-          {owedResults.map((result) => (
+          {results.map((result) => (
             <Button key={result} disabled={busy || (!mine && result !== 'not_needed')} onClick={() => void close(result)} data-act={`close-${result}`}>
               {t(`callback.result.${result}`)}
             </Button>
