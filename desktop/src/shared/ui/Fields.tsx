@@ -68,7 +68,9 @@ export function SecondsField({ max = 3600, min = 0, ...field }: FieldProps & { m
   )
 }
 
-export function Seconds({ value, onChange, min = 0, max = 3600 }: {
+export function Seconds({ id, value, onChange, min = 0, max = 3600 }: {
+  /** Given by the form, whose label names it. */
+  id?: string
   value?: number
   onChange?: (ms: number) => void
   min?: number
@@ -77,6 +79,7 @@ export function Seconds({ value, onChange, min = 0, max = 3600 }: {
   const t = useText()
   return (
     <InputNumber
+      {...(id ? { id } : {})}
       min={min}
       max={max}
       precision={0}

@@ -12,22 +12,25 @@ export function usePeople() {
 }
 
 interface Props {
+  /** Given by the form, whose label names it. */
+  id?: string
   value?: string | null
   onChange?: (value: string | null) => void
   placeholder?: string
   width?: number | string
 }
 
-export function PersonSelect({ value = null, onChange, placeholder = '', width = 160 }: Props) {
+export function PersonSelect({ id, value = null, onChange, placeholder = '', width = 160 }: Props) {
   const { data } = usePeople()
   return (
     <Select<string>
+      {...(id ? { id } : {})}
       allowClear
       showSearch={{ optionFilterProp: 'label' }}
       style={{ width }}
       value={value}
       placeholder={placeholder}
-      aria-label={placeholder}
+      {...(placeholder ? { 'aria-label': placeholder } : {})}
       onChange={(next) => onChange?.(next ?? null)}
       options={(data?.items ?? []).map((person) => ({ value: person.id, label: `${person.name} ${person.number}`.trim() }))}
     />

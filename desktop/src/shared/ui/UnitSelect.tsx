@@ -4,12 +4,14 @@ import { useEffect } from 'react'
 import { useUnits } from '@/shared/units'
 
 interface Props {
+  /** Given by the form, whose label names it. */
+  id?: string
   value?: string
   onChange?: (value: string) => void
   placeholder?: string
 }
 
-export function UnitSelect({ value, onChange, placeholder = '' }: Props) {
+export function UnitSelect({ id, value, onChange, placeholder = '' }: Props) {
   const { options } = useUnits()
   const only = options.length === 1 ? options[0]?.value : undefined
   useEffect(() => {
@@ -18,6 +20,7 @@ export function UnitSelect({ value, onChange, placeholder = '' }: Props) {
   }, [value, only])
   return (
     <Select
+      {...(id ? { id } : {})}
       value={value ?? null}
       onChange={(next) => next && onChange?.(next)}
       placeholder={placeholder}
