@@ -47,7 +47,7 @@ export const ivr = {
   'ivr.kind.set': ['赋值', 'Set a value'],
   'ivr.kind.queue': ['转队列', 'To a queue'],
   'ivr.kind.voicemail': ['转留言', 'To voicemail'],
-  'ivr.kind.external': ['转外线', 'To an outside number'],
+  'ivr.kind.external': ['转外线', 'To outside'],
   'ivr.kind.rating': ['满意度评价', 'Rating'],
   'ivr.kind.hang_up': ['挂断', 'Hang up'],
   'ivr.exit.next': ['下一步', 'next'],
