@@ -1,6 +1,7 @@
 """Data sources are asked beside the loop; whatever becomes of it, the floor is told."""
 
 import asyncio
+import threading
 
 import structlog
 
@@ -47,3 +48,19 @@ async def test_of_more_than_can_be_asked_at_once_the_rest_fails_at_once():
         desk.ask(asked(number))
 
     assert [one.number for one in heard] == [MOST] and heard[0].failed
+
+
+async def test_a_source_that_hangs_holds_up_nothing_else_beside_the_loop():
+    hangs = threading.Event()
+    heard: list[DataAnswered] = []
+    desk = DataDesk(lambda *asked: hangs.wait() and None, heard.append)
+    for number in range(MOST):
+        desk.ask(asked(number))
+    await asyncio.sleep(0)  # all of them are under way
+    try:
+        async with asyncio.timeout(5):
+            assert await asyncio.to_thread(lambda: "a list is read") == "a list is read"
+        assert heard == []
+    finally:
+        hangs.set()
+        desk.close()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 import structlog
@@ -13,6 +14,10 @@ log = structlog.get_logger("zuoxi.live.asking")
 
 MOST: Final = 100
 """Questions at a time; further ones fail at once, so that callers go on without an answer."""
+
+AT_ONCE: Final = 8
+"""Of these so many are under way. They have threads of their own: a source that hangs holds up nothing else
+that the floor does beside its loop (lists, configuration, snapshots)."""
 
 Answer = Callable[[str, str, Mapping[str, str]], Mapping[str, str] | None]
 """(tenant, source, inputs) -> outputs; None: there is no such thing. It runs in a thread and may fail."""
@@ -30,6 +35,7 @@ class DataDesk:
         self._answer = answer
         self._tell = tell
         self._asking: set[asyncio.Task[None]] = set()
+        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="asking")
 
     def ask(self, asked: AskData) -> None:
         """Ask without waiting."""
@@ -40,10 +46,17 @@ class DataDesk:
         self._asking.add(task)
         task.add_done_callback(self._asking.discard)
 
+    def close(self) -> None:
+        """Ask nobody any more; whoever is under way is not waited for."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
     async def _ask(self, asked: AskData) -> None:
         inputs = {**asked.inputs, **asked.secret}
         try:
-            found = await asyncio.to_thread(self._answer, asked.tenant, asked.source, inputs)
+            loop = asyncio.get_running_loop()
+            found = await loop.run_in_executor(
+                self._threads, self._answer, asked.tenant, asked.source, inputs
+            )
         except Exception as error:
             log.warning("asking.failed", source=asked.source, error=type(error).__name__)
             self._tell(DataAnswered(call=asked.call, number=asked.number, failed=True))

@@ -272,6 +272,7 @@ class _House(Generic[State]):
             # The disk is full or broken: the next process replays the journal as after a kill.
             log.error("live.not_closed", error=str(error))
         self._callers.close()
+        self._data.close()
         log.info("live.stopped", epoch=self._epoch)
 
     async def _close_left_open(self, ask: Ask) -> None:
