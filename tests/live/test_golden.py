@@ -20,7 +20,7 @@ GOLDEN = Path(__file__).parents[1] / "golden"
 RELEASES = sorted(path.parent.name for path in GOLDEN.glob("*/shapes.json"))
 ASK = (
     "a record on the disk has another shape. Is the release that wrote the old one out? Then raise FORMAT "
-    "(engine/formats.py) or the fact's version (engine/facts.py) and write the upcast; in any case: "
+    "(engine/formats.py) or the fact's version (engine/facts/) and write the upcast; in any case: "
     "python -m tests.golden"
 )
 

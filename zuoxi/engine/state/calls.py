@@ -1,24 +1,16 @@
-"""The floor's state: frozen records in maps that share what did not change.
-
-A step makes a new floor beside the old one. `encoding` writes it as bytes; `turn` is the working copy.
-"""
+"""A call as the floor holds it: its parties, legs, segments and sounds."""
 
 from typing import Literal
 
-from immutables import Map
-from msgspec import Struct, field
+from msgspec import field
 
 from zuoxi.engine import facts
-from zuoxi.engine.agent import Availability
 from zuoxi.engine.call import CallState
-from zuoxi.engine.config import AgentConfig, DeviceConfig, FloorConfig, FlowConfig, QueueConfig
-from zuoxi.engine.facts import AgentState, Phase
+from zuoxi.engine.config import QueueConfig
+from zuoxi.engine.facts import Phase
 from zuoxi.engine.gate import DialPermit
-from zuoxi.engine.house import House
 from zuoxi.engine.ivr.record import Ivr
 from zuoxi.engine.leg import LegState
-from zuoxi.engine.ordered import Ordered
-from zuoxi.engine.pace import Pace
 from zuoxi.engine.party import PartyState
 from zuoxi.kernel.record import Record
 
@@ -44,46 +36,25 @@ Outcome = Literal[
     "switch_lost",
 ]
 
+
 WaitingKey = tuple[int, int, int, int, str]
 """Place in a waiting line: (0 before all others or 1, since less the head start, since, serial, call)."""
 
-IdleKey = tuple[int, int, int, str]
-"""Place among the ready agents of a group by one strategy (`routing.KEYS`); the person is last."""
-
-Deadline = tuple[int, str]
-"""(moment, timer)."""
 
 Standing = Literal["", "vip", "returning"]
 """Who a caller is to the company, where his queue makes a difference for it (T3, T4)."""
 
+
 FirstChoice = Literal["vip_group", "own_agent"]
 """To whom a caller is offered before the queue's groups."""
 
-Table = Literal[
-    "calls",
-    "agents",
-    "nodes",
-    "channels",
-    "closing",
-    "recordings",
-    "permits",
-    "untold",
-    "registered",
-    "seated",
-    "behind",
-    "strays",
-    "timers",
-    "queue_versions",
-    "paces",
-    "flows",
-]
-"""The tables of the floor that handlers write; all else follows from them or is a single value."""
 
 NEVER = 1 << 60
 """Moment of a timer that waits for its switch node to come back."""
 
 
 Role = Literal["customer", "agent", "supervisor", "external"]
+
 
 Owner = tuple[Literal["party", "line", "link"], str, str]
 """Whose a channel is: ("party", call, party), an agent's standing line: ("line", person, ""), or an end of a
@@ -331,165 +302,3 @@ class Call(Record):
     def of(self, *states: PartyState) -> tuple[Party, ...]:
         """The parties in one of these states."""
         return tuple(party for party in self.parties if party.state in states)
-
-
-class Agent(Record):
-    """A person with a session."""
-
-    person: str
-    serial: int
-    """Order of becoming ready."""
-    profile: AgentConfig
-    """As configured when last seen there; an agent who was removed keeps it without groups."""
-    session: str
-    device: DeviceConfig
-    desktop: str
-    since: int
-    """Since when he does what he does."""
-    state: Availability = "signed_out"
-    doing: AgentState = "signed_out"
-    """What he is seen to do: his availability or, when busy, what his part in a call is."""
-    reason: str = ""
-    next_reason: str = ""
-    node: str = ""
-    """Switch node where the device is reached; empty: nowhere."""
-    line: Leg | None = None
-    """The standing leg of a WebRTC device."""
-    connected: bool = True
-    graced: bool = False
-    """The lost desktop's grace has passed."""
-    calls: tuple[str, ...] = ()
-    """Calls in hand, in the order in which they were taken."""
-    worked: str = ""
-    """In wrap-up: the call that has just ended."""
-    segment: str = ""
-    """In wrap-up: the conversation in it."""
-    missed: int = 0
-    idle_since: int = 0
-    taken: int = 0
-    """Calls that he took up in this session."""
-    offered: int = 0
-    """Serial of his latest offer; 0: none in this session."""
-    slots: tuple[tuple[str, IdleKey], ...] = ()
-    """Where he stands among the ready."""
-    rest: Literal["ready", "not_ready"] = "not_ready"
-    """What he was before he dialled."""
-    rest_reason: str = ""
-    wrap_up_until: int = 0
-    version: int = 0
-
-    @property
-    def call(self) -> str:
-        """The call that he is shown: in hand, or worked on in wrap-up; empty: none."""
-        return self.calls[0] if self.calls else self.worked
-
-
-class Recording(Record):
-    """A recording whose files the switch has not closed yet."""
-
-    call: str
-    segment: str
-    node: str
-    tenant: str
-
-
-class Closing(Record):
-    """A channel that was hung up and has not gone yet."""
-
-    node: str
-    channel: str
-    tries: int
-
-
-class Node(Record):
-    """One switch node as the floor knows it."""
-
-    name: str
-    up: bool = False
-    """Inventory taken since it was connected: it can be commanded."""
-    asked: int = 0
-    """When an inventory was ordered that has not come yet; 0: none is awaited."""
-    doubtful: bool = False
-    """Another inventory is needed, taken later than the one that is awaited."""
-    unknown: tuple[str, ...] = ()
-    """Channels that the last inventory showed and nobody knew."""
-    boot: str = ""
-    links: tuple[str, ...] = ()
-    """Nodes to which it can be linked, as its last inventory said."""
-    apart: tuple[str, ...] = ()
-    """Those to which a link could not be had lately."""
-    setting_up: frozenset[str] = frozenset()
-    """Calls in set-up."""
-    held: Ordered[tuple[int, str]] = Ordered()
-    """Calls that wait for set-up: (serial, call)."""
-    heard: int = 0
-    """While it is away: the moment of its last sign of life; 0: it is there, or was never heard of."""
-
-
-class Tables(Struct):
-    """What stands on a floor: the first fields, in one order, of the floor and of a step in the making."""
-
-    house: House = House(FloorConfig())
-    seed: str = ""
-    epoch: int = 0
-    now: int = 0
-    """The latest engine moment seen; it never goes back. All moments of the state are engine moments."""
-    offset: int = 0
-    """Wall time minus engine time: what facts, days and people are told is `moment + offset`."""
-    recording_room: bool = True
-    """The spool has room for new recordings; without, conversations go on unrecorded and say so in facts."""
-    counter: int = 0
-    """Ids made."""
-    serial: int = 0
-    """Calls arrived and agents become ready."""
-    seq: int = 0
-    """Facts made."""
-    calls: Map[str, Call] = Map()
-    agents: Map[str, Agent] = Map()
-    nodes: Map[str, Node] = Map()
-    channels: Map[str, Owner] = Map()
-    """Channel, by its key -> whose it is."""
-    closing: Map[str, Closing] = Map()
-    """Channels, by their keys, that we have hung up; known until they are gone."""
-    recordings: Map[str, Recording] = Map()
-    permits: Map[str, int] = Map()
-    """Call ids of permits that were used -> when they expire."""
-    untold: Map[str, tuple[Untold, ...]] = Map()
-    """Calls out whose customer has not answered yet -> what has happened to them so far, and is told of them
-    only if he does."""
-    turned_away: Ordered[tuple[int, str]] = Ordered()
-    """(moment, channel) of the callers of the last day whom the switch had to turn away by itself."""
-    registered: Map[str, str] = Map()
-    """Endpoint -> node."""
-    seated: Map[str, str] = Map()
-    """Endpoint -> person whose session uses it."""
-    strays: Map[str, str] = Map()
-    """Endpoint -> key of a line of it that stands, and whose agent is not known (yet)."""
-    ready: Map[str, Ordered[IdleKey]] = Map()
-    """`group@node:strategy` -> agents who can be offered a call, in their order."""
-    waiting: Map[str, Ordered[WaitingKey]] = Map()
-    """`queue@node` -> calls that wait."""
-    queue_versions: Map[str, int] = Map()
-    """Queue -> version of its view."""
-    paces: Map[str, Pace] = Map()
-    """Queue -> how long its callers wait, told from the latest of them."""
-    behind: Map[str, tuple[str, ...]] = Map()
-    """Calls that have yet to follow an edit of their queue, in numbered handfuls."""
-    flows: Map[str, FlowConfig] = Map()
-    """Versions of flows that are published no more, by their keys, while calls are in them."""
-    secrets: Map[str, dict[str, str]] = Map()
-    """Call -> what its caller has entered secretly, by variable: in memory only, on no disk."""
-    timers: Map[str, int] = Map()
-    """Timer -> moment."""
-    deadlines: Ordered[Deadline] = Ordered()
-
-
-class Floor(Tables, frozen=True):  # type: ignore[misc]  # a struct may, a dataclass may not
-    """The state (opaque outside the engine; see `view` for what people see of it)."""
-
-    revision: int = 0
-    """Steps that changed something visible."""
-    recent: tuple[tuple[int, tuple[str, ...]], ...] = ()
-    """(revision, view keys changed by it) of the latest steps, so that changes need no search."""
-    written: tuple[tuple[str, str], ...] = ()
-    """(table, key) of the rows that the latest step wrote or removed."""

@@ -1,0 +1,178 @@
+"""What the floor is told: past tense, frozen. These are its only inputs, and each stands in the journal.
+
+From the switch (by `switch/translate`), from people (by the gateway), from the house (by `live`).
+`channel` is the switch's own name of a connection; for legs that we dial the engine chose it.
+"""
+
+from zuoxi.engine.events.base import Event
+from zuoxi.engine.events.house import (
+    HARDEST,
+    CallsLeftOpen,
+    ClockMoved,
+    ConfigChanged,
+    ConfigEdited,
+    DataAnswered,
+    EpochStarted,
+    GateAnswered,
+    LeftOpen,
+    RecordingRoomChanged,
+    StepBroke,
+    TimePassed,
+)
+from zuoxi.engine.events.passing import (
+    CompleteRequested,
+    ConferenceRequested,
+    ConsultRequested,
+    Passing,
+    ReturnRequested,
+    Target,
+    TransferRequested,
+)
+from zuoxi.engine.events.people import (
+    DesktopLost,
+    NotReadyRequested,
+    ReadyRequested,
+    Request,
+    SignInRequested,
+    SignOutRequested,
+)
+from zuoxi.engine.events.switch import (
+    CallArrived,
+    CallTurnedAway,
+    ChannelSeen,
+    CommandFailed,
+    CommandUnknown,
+    DeviceRegistered,
+    DeviceUnregistered,
+    InventoryTaken,
+    KeyPressed,
+    Known,
+    LegAnswered,
+    LegEnded,
+    LegProgressed,
+    PromptFinished,
+    RecordingStopped,
+    SwitchConnected,
+    SwitchEvent,
+    SwitchLost,
+)
+from zuoxi.engine.events.talking import (
+    AnswerRequested,
+    CustomerFirstRequested,
+    DeclineRequested,
+    Dialling,
+    DialRequested,
+    HangUpRequested,
+    HoldRequested,
+    KeysRequested,
+    MuteRequested,
+    ResumeRequested,
+    WrapUpFinished,
+)
+
+__all__ = [
+    "HARDEST",
+    "AnswerRequested",
+    "AnyEvent",
+    "CallArrived",
+    "CallTurnedAway",
+    "CallsLeftOpen",
+    "ChannelSeen",
+    "ClockMoved",
+    "CommandFailed",
+    "CommandUnknown",
+    "CompleteRequested",
+    "ConferenceRequested",
+    "ConfigChanged",
+    "ConfigEdited",
+    "ConsultRequested",
+    "CustomerFirstRequested",
+    "DataAnswered",
+    "DeclineRequested",
+    "DesktopLost",
+    "DeviceRegistered",
+    "DeviceUnregistered",
+    "DialRequested",
+    "Dialling",
+    "EpochStarted",
+    "Event",
+    "GateAnswered",
+    "HangUpRequested",
+    "HoldRequested",
+    "InventoryTaken",
+    "KeyPressed",
+    "KeysRequested",
+    "Known",
+    "LeftOpen",
+    "LegAnswered",
+    "LegEnded",
+    "LegProgressed",
+    "MuteRequested",
+    "NotReadyRequested",
+    "Passing",
+    "PromptFinished",
+    "ReadyRequested",
+    "RecordingRoomChanged",
+    "RecordingStopped",
+    "Request",
+    "ResumeRequested",
+    "ReturnRequested",
+    "SignInRequested",
+    "SignOutRequested",
+    "StepBroke",
+    "SwitchConnected",
+    "SwitchEvent",
+    "SwitchLost",
+    "Target",
+    "TimePassed",
+    "TransferRequested",
+    "WrapUpFinished",
+]
+
+AnyEvent = (
+    EpochStarted
+    | ClockMoved
+    | RecordingRoomChanged
+    | ConfigChanged
+    | ConfigEdited
+    | CallsLeftOpen
+    | TimePassed
+    | SwitchConnected
+    | SwitchLost
+    | InventoryTaken
+    | CallArrived
+    | CallTurnedAway
+    | LegProgressed
+    | LegAnswered
+    | LegEnded
+    | PromptFinished
+    | KeyPressed
+    | DeviceRegistered
+    | DeviceUnregistered
+    | RecordingStopped
+    | CommandFailed
+    | CommandUnknown
+    | StepBroke
+    | GateAnswered
+    | DataAnswered
+    | SignInRequested
+    | SignOutRequested
+    | DesktopLost
+    | ReadyRequested
+    | NotReadyRequested
+    | AnswerRequested
+    | DeclineRequested
+    | HangUpRequested
+    | HoldRequested
+    | ResumeRequested
+    | MuteRequested
+    | KeysRequested
+    | DialRequested
+    | CustomerFirstRequested
+    | TransferRequested
+    | ConsultRequested
+    | CompleteRequested
+    | ConferenceRequested
+    | ReturnRequested
+    | WrapUpFinished
+)

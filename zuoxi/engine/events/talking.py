@@ -1,0 +1,73 @@
+"""What an agent asks of a call: to take it, to dial, to hold it, to end it."""
+
+from zuoxi.engine.events.people import Request
+from zuoxi.engine.gate import DialPermit
+
+
+class AnswerRequested(Request):
+    call: str
+
+
+class DeclineRequested(Request):
+    """拒接: the call goes to the next agent, and this one is not ready for a reason; where the queue asks for
+    none, `reason` may be empty: then it counts as one more missed offer."""
+
+    call: str
+    reason: str
+
+
+class HangUpRequested(Request):
+    call: str
+
+
+class HoldRequested(Request):
+    call: str
+
+
+class ResumeRequested(Request):
+    call: str
+
+
+class MuteRequested(Request):
+    call: str
+    muted: bool
+
+
+class KeysRequested(Request):
+    """The agent sends keys (DTMF) to the customer's side."""
+
+    call: str
+    digits: str
+
+
+class Dialling(Request):
+    """Somebody is to be dialled; the gate has passed it."""
+
+    permit: DialPermit
+    age_ms: int = 0
+    """How old the permit is as the floor takes it: the sum of what each process on the way counted by its own
+    steady clock."""
+
+
+class DialRequested(Dialling):
+    """An agent's own outbound call."""
+
+
+class CustomerFirstRequested(Dialling):
+    """The house calls a customer by itself (`person` is empty). Who answers hears `prompts`; then he waits in
+    `queue` like any caller, or is released."""
+
+    queue: str = ""
+    """Id; empty: nobody is to speak to him."""
+    prompts: tuple[str, ...] = ()
+    announcement: str = ""
+    """The one of `prompts` that must be heard before anything is recorded; empty: none must."""
+    language: str = "zh"
+
+
+class WrapUpFinished(Request):
+    """The work after the call is done; `disposition` is a result code or empty."""
+
+    call: str
+    disposition: str = ""
+    ready: bool = True

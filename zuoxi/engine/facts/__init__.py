@@ -1,0 +1,147 @@
+"""What happened, for good: past tense, append-only. Call records, figures and pay are derived from these.
+
+`VERSIONS` names the present version of each type; older ones are upcast on read (`upcast`).
+Moments are ms since the epoch (UTC). Paths are organisation paths as they were at that moment.
+"""
+
+from typing import Any, get_args
+
+from zuoxi.engine.facts.agents import AgentSignedIn, AgentSignedOut, AgentStateChanged, WrapUpEnded
+from zuoxi.engine.facts.base import AgentState, Fact, Party, Phase
+from zuoxi.engine.facts.calls import (
+    AttemptEnded,
+    BlacklistHit,
+    CallAdopted,
+    CallEnded,
+    CallStarted,
+    DispositionGiven,
+    LegAnsweredFact,
+    LegEndedFact,
+    LegStarted,
+    NotReached,
+    PhaseEntered,
+    SegmentEnded,
+    SegmentStarted,
+)
+from zuoxi.engine.facts.ivr import IvrEntered, IvrLeft, IvrPassed, IvrUnheard
+from zuoxi.engine.facts.recordings import Lacking, MessageBegan, MessageEnded, RecordingFinished
+from zuoxi.engine.facts.transfers import TransferBegan, TransferEnded, TransferTarget, TransferWay
+from zuoxi.engine.facts.waiting import (
+    CallbackOwed,
+    CallerKnown,
+    CallQueued,
+    FirstChoiceGone,
+    OfferEnded,
+    OfferMade,
+    OfferOutcome,
+    OwedReason,
+)
+from zuoxi.kernel.record import Record
+
+__all__ = [
+    "VERSIONS",
+    "AgentSignedIn",
+    "AgentSignedOut",
+    "AgentState",
+    "AgentStateChanged",
+    "AnyFact",
+    "AttemptEnded",
+    "BlacklistHit",
+    "CallAdopted",
+    "CallEnded",
+    "CallQueued",
+    "CallStarted",
+    "CallbackOwed",
+    "CallerKnown",
+    "DispositionGiven",
+    "Fact",
+    "FactEnvelope",
+    "FirstChoiceGone",
+    "IvrEntered",
+    "IvrLeft",
+    "IvrPassed",
+    "IvrUnheard",
+    "Lacking",
+    "LegAnsweredFact",
+    "LegEndedFact",
+    "LegStarted",
+    "MessageBegan",
+    "MessageEnded",
+    "NotReached",
+    "OfferEnded",
+    "OfferMade",
+    "OfferOutcome",
+    "OwedReason",
+    "Party",
+    "Phase",
+    "PhaseEntered",
+    "RecordingFinished",
+    "SealedFact",
+    "SegmentEnded",
+    "SegmentStarted",
+    "TransferBegan",
+    "TransferEnded",
+    "TransferTarget",
+    "TransferWay",
+    "WrapUpEnded",
+]
+
+AnyFact = (
+    CallStarted
+    | CallAdopted
+    | LegStarted
+    | LegAnsweredFact
+    | LegEndedFact
+    | PhaseEntered
+    | IvrEntered
+    | IvrPassed
+    | IvrUnheard
+    | IvrLeft
+    | CallQueued
+    | CallerKnown
+    | FirstChoiceGone
+    | OfferMade
+    | OfferEnded
+    | TransferBegan
+    | TransferEnded
+    | SegmentStarted
+    | SegmentEnded
+    | DispositionGiven
+    | WrapUpEnded
+    | RecordingFinished
+    | BlacklistHit
+    | MessageBegan
+    | MessageEnded
+    | CallbackOwed
+    | CallEnded
+    | AttemptEnded
+    | AgentSignedIn
+    | AgentStateChanged
+    | AgentSignedOut
+)
+
+
+VERSIONS: dict[str, int] = {str(kind.__struct_config__.tag): 1 for kind in get_args(AnyFact)}
+
+
+class SealedFact(Record, tag_field="type", tag=True):
+    """A fact that this release cannot read: kept as it was written, folded by a release that can."""
+
+    body: dict[str, Any]
+    reason: str
+
+
+class FactEnvelope(Record):
+    """A fact with everything that is known of its writing. Unique by (floor, epoch, seq)."""
+
+    tenant: str
+    floor: str
+    stream: str
+    seq: int
+    type: str
+    version: int
+    occurred_at: int
+    recorded_at: int
+    node: str
+    epoch: int
+    fact: AnyFact | SealedFact

@@ -1,0 +1,50 @@
+"""What befell a caller in an IVR flow."""
+
+from typing import Literal
+
+from zuoxi.engine.facts.base import Fact
+
+
+class IvrEntered(Fact):
+    """The caller has come to a flow."""
+
+    call: str
+    flow: str
+    version: int
+
+
+class IvrPassed(Fact):
+    """He has left a node of the flow by an exit. What he entered there is told nowhere."""
+
+    call: str
+    flow: str
+    version: int
+    node: str
+    kind: str
+    exit: str
+    ms: int
+
+
+class IvrUnheard(Fact):
+    """Something that a node should have said could not be played; the flow went on."""
+
+    call: str
+    flow: str
+    version: int
+    node: str
+    prompts: tuple[str, ...]
+
+
+class IvrLeft(Fact):
+    """The flow is over for him: it sent him on, it could not go on (`broken`), or he hung up (`caller`)."""
+
+    call: str
+    flow: str
+    version: int
+    node: str
+    to: Literal["queue", "voicemail", "hang_up", "broken", "caller"]
+    queue: str
+    """Where it sent him; empty: into none."""
+    why: Literal["", "too_many_steps", "no_such_node", "not_served"]
+    """Of a flow that could not go on; `not_served`: a kind of node that this release cannot serve."""
+    ms: int

@@ -1,0 +1,72 @@
+"""What befell a caller who waited: his place, his offers, the call that is owed to him."""
+
+from typing import Literal
+
+from zuoxi.engine.facts.base import Fact
+
+OfferOutcome = Literal["answered", "missed", "declined", "abandoned", "withdrawn", "failed"]
+
+
+class CallQueued(Fact):
+    call: str
+    queue: str
+    position: int
+    expected_ms: int = -1
+    """How long he would wait, as far as anybody knew; -1: nobody did (or an old fact)."""
+
+
+class CallerKnown(Fact):
+    """Who called is a VIP, or somebody's customer, and his queue makes a difference for it (T3, T4)."""
+
+    call: str
+    vip: bool
+    agent: str = ""
+    """Person to whom he is offered first; empty: nobody."""
+    because: Literal["", "order", "owner"] = ""
+
+
+class FirstChoiceGone(Fact):
+    """Those to whom the caller was to be offered first could not take him; now others may, and he is as far
+    ahead as if he had waited `ahead_ms` longer."""
+
+    call: str
+    choice: Literal["vip_group", "own_agent"]
+    why: Literal["busy", "not_ready", "signed_out"]
+    ahead_ms: int
+    group: str = ""
+    """The VIP group."""
+    agent: str = ""
+
+
+class OfferMade(Fact):
+    call: str
+    person: str
+    session: str
+
+
+class OfferEnded(Fact):
+    """An offer that was made ended once, in one of these ways."""
+
+    call: str
+    person: str
+    session: str
+    outcome: OfferOutcome
+    ring_ms: int
+
+
+OwedReason = Literal[
+    "abandoned", "queue_timeout", "dropped", "queue_full", "unstaffed", "closed", "switch_lost", "requested"
+]
+"""Why a caller is owed a call; `requested`: he asked for it by a key while he waited."""
+
+
+class CallbackOwed(Fact):
+    """The caller did not reach anybody: a callback task is due (T5, T6)."""
+
+    call: str
+    number: str
+    service_line: str
+    queue: str
+    path: str
+    reason: OwedReason
+    waited_ms: int
