@@ -4,6 +4,10 @@ ZUOXI_ARCHIVE_AFTER_MONTHS  facts of months that ended so long ago go into the a
 ZUOXI_ENCODE_AFTER_DAYS  recordings of so long ago are made small, as Ogg/Opus (30; 0: never)
 ZUOXI_SPOOL_QUOTA_MB    what recordings that are not stored yet may take (20000), …
 ZUOXI_SPOOL_DISK_PERCENT  … and of their disk (50): beyond the smaller one new conversations are not recorded
+ZUOXI_RECORDINGS_IN     where recordings lie in the end: local (a folder of this machine) or s3 (local)
+ZUOXI_MOVE_AFTER_DAYS   recordings of so long ago are moved there (1; 0: as soon as they are checked)
+ZUOXI_S3_BUCKET         and ZUOXI_S3_ENDPOINT (empty: Amazon's own), ZUOXI_S3_REGION, ZUOXI_S3_PREFIX,
+                        ZUOXI_S3_ACCESS_KEY, ZUOXI_S3_SECRET_KEY (empty: as the machine's role says)
 ZUOXI_NIGHT  when the bulk of that is done: hours and their time zone ("01:00-05:00 Asia/Shanghai")
 """
 
@@ -13,6 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from zuoxi.assembly.environ import whole_number
 from zuoxi.assembly.terminal import Trouble
+from zuoxi.calls.services.recordings.s3 import S3Place
 from zuoxi.kernel.calendars import DAY_MINUTES, OpeningHours, Span
 from zuoxi.kernel.record import Record
 from zuoxi.live.spool import Quota
@@ -27,6 +32,9 @@ class Keeping(Record):
 
     archive_after_months: int
     encode_after_days: int
+    recordings_in: str
+    move_after_days: int
+    s3: S3Place | None
     night: OpeningHours
     spool: Quota
 
@@ -39,12 +47,43 @@ def keeping(environ: Mapping[str, str]) -> Keeping:
     return Keeping(
         archive_after_months=months,
         encode_after_days=whole_number(environ, "ZUOXI_ENCODE_AFTER_DAYS", 30, least=0),
+        recordings_in=_recordings_in(environ),
+        move_after_days=whole_number(environ, "ZUOXI_MOVE_AFTER_DAYS", 1, least=0),
+        s3=_s3(environ),
         night=night(environ.get("ZUOXI_NIGHT") or NIGHT),
         spool=Quota(
             most_bytes=whole_number(environ, "ZUOXI_SPOOL_QUOTA_MB", usual.most_bytes // MB) * MB,
             disk_percent=whole_number(environ, "ZUOXI_SPOOL_DISK_PERCENT", usual.disk_percent),
             free_bytes=2 * reserve * MB,
         ),
+    )
+
+
+def _recordings_in(environ: Mapping[str, str]) -> str:
+    told = environ.get("ZUOXI_RECORDINGS_IN") or "local"
+    if told not in ("local", "s3"):
+        raise Trouble(
+            f"ZUOXI_RECORDINGS_IN 只能是 local 或 s3，现在是 {told!r}。",
+            f"ZUOXI_RECORDINGS_IN is local or s3; it is {told!r}.",
+        )
+    if told == "s3" and not environ.get("ZUOXI_S3_BUCKET"):
+        raise Trouble(
+            "ZUOXI_RECORDINGS_IN 是 s3，但没有设置 ZUOXI_S3_BUCKET（存储桶名）。",
+            "ZUOXI_RECORDINGS_IN is s3, but ZUOXI_S3_BUCKET (the bucket's name) is not set.",
+        )
+    return told
+
+
+def _s3(environ: Mapping[str, str]) -> S3Place | None:
+    if not (bucket := environ.get("ZUOXI_S3_BUCKET", "")):
+        return None
+    return S3Place(
+        bucket=bucket,
+        endpoint=environ.get("ZUOXI_S3_ENDPOINT", ""),
+        region=environ.get("ZUOXI_S3_REGION") or "us-east-1",
+        prefix=environ.get("ZUOXI_S3_PREFIX", ""),
+        access_key=environ.get("ZUOXI_S3_ACCESS_KEY", ""),
+        secret_key=environ.get("ZUOXI_S3_SECRET_KEY", ""),
     )
 
 

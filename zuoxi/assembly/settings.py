@@ -88,6 +88,12 @@ ZUOXI_ARCHIVE_AFTER_MONTHS = _KEEPING.archive_after_months
 """Facts of months that ended so long ago are for the archive; 0: never."""
 ZUOXI_ENCODE_AFTER_DAYS = _KEEPING.encode_after_days
 """Recordings of so long ago are made small; 0: never."""
+ZUOXI_RECORDINGS_IN = _KEEPING.recordings_in
+"""The store in which recordings lie in the end."""
+ZUOXI_MOVE_AFTER_DAYS = _KEEPING.move_after_days
+"""Recordings of so long ago are moved there."""
+ZUOXI_S3 = _KEEPING.s3
+"""The bucket that this installation knows; None: none."""
 ZUOXI_NIGHT = _KEEPING.night
 """When nobody waits for the disk."""
 

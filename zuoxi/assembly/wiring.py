@@ -57,6 +57,7 @@ JOBS: JobKinds = {
     "calls.verify_recordings": JobKind(
         run=calls_jobs.verify_recordings, every=calls_jobs.VERIFY_EVERY, hours=NIGHT
     ),
+    "calls.move_recordings": JobKind(run=calls_jobs.move_recordings, every=calls_jobs.MOVE_EVERY, priority=6),
     "calls.encode_recordings": JobKind(
         run=calls_jobs.encode_recordings, every=calls_jobs.ENCODE_EVERY, hours=NIGHT, priority=6
     ),

@@ -108,3 +108,22 @@ class VolumeMissing(ZuoxiError):
         "The archive's volume {volume} is gone or does not match its checksum. "
         "Bring it back from a backup to recordings/store/{volume}, then try again."
     )
+
+
+class RecordingErased(ZuoxiError):
+    code: ClassVar[str] = "recording_erased"
+    status: ClassVar[int] = 410
+    zh: ClassVar[str] = "这段录音已过保存期限，按保存规则删除。"
+    en: ClassVar[str] = "This recording's span is over; it was deleted by the rules of retention."
+
+
+class RecordingStoreAway(ZuoxiError):
+    """The store does not answer; that says nothing about the file."""
+
+    code: ClassVar[str] = "recording_store_away"
+    status: ClassVar[int] = 503
+    zh: ClassVar[str] = "录音存储暂时连接不上，录音没有丢失。请稍后再试；一直如此请告诉管理员。"
+    en: ClassVar[str] = (
+        "The store of recordings does not answer; nothing is lost. Try again later, and tell an "
+        "administrator if it stays so."
+    )

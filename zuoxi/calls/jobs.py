@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
@@ -9,21 +10,24 @@ from django.conf import settings
 from zuoxi.calls.errors import ArchiveBusy
 from zuoxi.calls.models import Recording
 from zuoxi.calls.rules import archived_before
-from zuoxi.calls.selectors.recordings import kept_after, large_before
+from zuoxi.calls.selectors.recordings import kept_after, large_before, left_after_moving, movable_before
 from zuoxi.calls.services import measuring
 from zuoxi.calls.services.archive import catalogue
 from zuoxi.calls.services.archive import keep as archiving
 from zuoxi.calls.services.recordings.encode import SoundDiffers, drop_replaced, encode
 from zuoxi.calls.services.recordings.keep import WHOLE, NotThereYet, check, keep
+from zuoxi.calls.services.recordings.moving import CopyDiffers, let_go_of_rest, move
 from zuoxi.calls.services.recordings.nicely import nice_hands
 from zuoxi.calls.services.recordings.queue import clear_spool, take_up_left_behind
-from zuoxi.calls.services.recordings.store import places
+from zuoxi.calls.services.recordings.store import StoreAway, places
+from zuoxi.calls.services.recordings.stores import store_of, stores
 from zuoxi.kernel.clock import utc_now
 from zuoxi.outbox.jobs import JobPostponed, Work
 
 log = logging.getLogger(__name__)
 
 ENCODE_EVERY = dt.timedelta(days=1)
+MOVE_EVERY = dt.timedelta(minutes=10)
 VERIFY_EVERY = dt.timedelta(days=1)
 ARCHIVE_EVERY = dt.timedelta(days=1)
 CHECK_ARCHIVE_EVERY = dt.timedelta(days=7)
@@ -59,14 +63,53 @@ def verify_recordings(work: Work) -> dict[str, int]:
     done, after = 0, UUID(int=0)
     while recordings := list(kept_after(after)[:AT_ONCE]):
         for recording in recordings:
-            check(recording, store, utc_now())
-            if recording.state in WHOLE:
-                drop_replaced(recording, store)
-            states[recording.state] = states.get(recording.state, 0) + 1
+            told = _verify(recording, store)
+            states[told] = states.get(told, 0) + 1
             done += 1
             work.progress(done)
         after = recordings[-1].id
     return states
+
+
+def _verify(recording: Recording, folder: Path) -> str:
+    """What the check of one recording says; `away`: its store does not answer, and nothing is said of it."""
+    try:
+        check(recording, store_of(recording), utc_now())
+    except StoreAway as away:
+        log.error("recording %s cannot be checked: %s", recording.id, away)
+        return "away"
+    if recording.state in WHOLE and recording.store == Recording.Store.LOCAL:
+        drop_replaced(recording, folder)
+    return str(recording.state)
+
+
+def move_recordings(work: Work) -> dict[str, int]:
+    """Bring recordings to where they are to lie (`ZUOXI_RECORDINGS_IN`), those that are old enough.
+
+    A store that does not answer ends it: the next run goes on.
+    """
+    known, home = stores(), settings.ZUOXI_RECORDINGS_IN
+    before, after = utc_now() - dt.timedelta(days=settings.ZUOXI_MOVE_AFTER_DAYS), UUID(int=0)
+    told = {"moved": 0, "bytes": 0, "left": 0}
+    try:
+        for recording in left_after_moving().iterator():
+            let_go_of_rest(recording, known)
+        while recordings := list(movable_before(before, home, after)[:AT_ONCE]):
+            for recording in recordings:
+                work.progress(told["moved"])
+                try:
+                    size = move(recording, store_of(recording), known[home])
+                except (CopyDiffers, FileNotFoundError) as failure:
+                    log.error("recording %s stays in %s: %s", recording.id, recording.store, failure)
+                    told["left"] += 1
+                else:
+                    told["moved"] += size > 0
+                    told["bytes"] += size
+            after = recordings[-1].id
+    except StoreAway as away:
+        log.error("recordings are not moved for now: %s", away)
+        return {**told, "away": 1}
+    return told
 
 
 def encode_recordings(work: Work) -> dict[str, int]:

@@ -21,7 +21,7 @@ from zuoxi.calls.services.recordings.encode import SoundDiffers, encode
 from zuoxi.calls.services.recordings.keep import check, keep
 from zuoxi.calls.services.recordings.nicely import nice_hands
 from zuoxi.calls.services.recordings.spool import files_of
-from zuoxi.calls.services.recordings.store import places, sha256_of, waveform_of
+from zuoxi.calls.services.recordings.store import LocalStore, places, sha256_of, waveform_of
 from zuoxi.kernel.clock import utc_now
 from zuoxi.outbox import jobs, worker
 from zuoxi.outbox.jobs import JobPostponed
@@ -82,7 +82,7 @@ def test_a_recording_becomes_small_and_sounds_as_it_did(home, recording):
     assert loudness(agent, AGENT_HZ) > 0.9
     assert waveform_of(small).read_bytes() == peaks
     assert not list(home.store.rglob("*.part"))
-    check(row, home.store, utc_now())
+    check(row, LocalStore(home.store), utc_now())
     assert row.state == "verified"
 
 
@@ -165,7 +165,7 @@ def test_killed_at_any_step_the_recording_is_whole_and_it_goes_on(home, recordin
             with pytest.raises(KeyboardInterrupt):
                 encode(Recording.objects.get(), home.store)
         row = Recording.objects.get()
-        check(row, home.store, utc_now())
+        check(row, LocalStore(home.store), utc_now())
         assert row.state == "verified", step
     assert row.key.endswith(".opus"), "all but the last step was done"
     assert len(list(home.store.rglob("*.wav"))) == 1

@@ -16,7 +16,7 @@ from zuoxi.calls.services.recordings.keep import NotThereYet, check, keep
 from zuoxi.calls.services.recordings.queue import clear_spool, take_up_left_behind
 from zuoxi.calls.services.recordings.spool import SpoolFiles, files_of
 from zuoxi.calls.services.recordings.stereo import join
-from zuoxi.calls.services.recordings.store import Places, places, sha256_of, waveform_of
+from zuoxi.calls.services.recordings.store import LocalStore, Places, places, sha256_of, waveform_of
 from zuoxi.kernel.clock import utc_now
 from zuoxi.organisation.models import AuditEvent
 from zuoxi.outbox import worker
@@ -148,7 +148,7 @@ def test_a_recording_that_lacks_a_part_of_the_conversation_says_so(where, record
     Segment.objects.update(talk_ms=spoken * 1000)
     leave(where, recording, customer=recorded, agent=recorded)
     assert keep(recording, where, at(recording)) == state
-    check(recording, where.store, at(recording))
+    check(recording, LocalStore(where.store), at(recording))
     assert recording.state == state
     assert AuditEvent.objects.filter(action="recording.short").count() == (state == "short")
 
@@ -161,7 +161,7 @@ def test_a_recording_that_lacks_one_of_the_two_says_so_for_good(where, recording
     if None in sides.values():
         files.agent.unlink()
     assert keep(recording, where, at(recording) + 3 * MINUTE) == "short"
-    check(recording, where.store, at(recording) + 4 * MINUTE)
+    check(recording, LocalStore(where.store), at(recording) + 4 * MINUTE)
     assert recording.state == "short"
     (told,) = AuditEvent.objects.filter(action="recording.short")
     assert ("agent" if "agent" in sides else "customer") in told.after["why"]
@@ -225,8 +225,8 @@ def test_one_changed_byte_is_noticed(where, recording):
     data[len(data) // 2] ^= 1
     kept.write_bytes(data)
 
-    check(recording, where.store, at(recording))
-    check(recording, where.store, at(recording))
+    check(recording, LocalStore(where.store), at(recording))
+    check(recording, LocalStore(where.store), at(recording))
     assert Recording.objects.get().state == "altered"
     assert AuditEvent.objects.filter(action="recording.altered").count() == 1
 
@@ -236,10 +236,10 @@ def test_a_file_that_comes_back_is_whole_again(where, recording):
     keep(recording, where, at(recording))
     kept = where.store / recording.key
     hidden = kept.rename(kept.with_suffix(".away"))
-    check(recording, where.store, at(recording))
+    check(recording, LocalStore(where.store), at(recording))
     assert Recording.objects.get().state == "missing"
     hidden.rename(kept)
-    check(recording, where.store, at(recording))
+    check(recording, LocalStore(where.store), at(recording))
     assert Recording.objects.get().state == "verified"
 
 

@@ -2,16 +2,14 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from zuoxi.calls.errors import RangeNotThere, RecordingMissing
+from zuoxi.calls.errors import RangeNotThere
 from zuoxi.calls.models import Recording
 from zuoxi.calls.rules import byte_range
 from zuoxi.calls.selectors.recordings import playable_one
-from zuoxi.calls.services.recordings.playing import file_of, note_play, sound_of
-from zuoxi.calls.services.recordings.store import places, waveform_of
+from zuoxi.calls.services.recordings.playing import note_play, sound_of, waveform
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.doors import actor, asker
 
@@ -36,7 +34,7 @@ def get_recording_audio(request: HttpRequest, recording: UUID) -> HttpResponse:
 
 def sound_answer(request: HttpRequest, me: Actor, row: Recording) -> HttpResponse:
     """A recording that the asker may hear, or the part of it that he asks for."""
-    sound = sound_of(row, places(settings.ZUOXI_HOME).store, me.now)
+    sound = sound_of(row, me.now)
     try:
         span = byte_range(request.headers.get("Range", ""), sound.size, MOST_BYTES)
     except ValueError:
@@ -61,9 +59,6 @@ def get_recording_peaks(request: HttpRequest, recording: UUID) -> HttpResponse:
 
 def peaks_answer(row: Recording) -> HttpResponse:
     """The waveform of a recording that the asker may hear."""
-    path = waveform_of(file_of(row, places(settings.ZUOXI_HOME).store))
-    if not path.is_file():
-        raise RecordingMissing
-    answer = HttpResponse(path.read_bytes(), content_type="application/json")
+    answer = HttpResponse(waveform(row), content_type="application/json")
     answer["Cache-Control"] = "private, max-age=3600"
     return answer

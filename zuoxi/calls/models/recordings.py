@@ -21,6 +21,14 @@ class Recording(HistoryRow):
         ALTERED = "altered"
         SHORT = "short"
         """It is whole as it was written, but the switch had written less than was spoken."""
+        ERASED = "erased"
+        """Its span was over: the sound is gone, what was said about it is not."""
+
+    class Store(models.TextChoices):
+        """Where the file lies."""
+
+        LOCAL = "local"
+        S3 = "s3"
 
     call = link("calls.Call", related="recordings")
     segment = link("calls.Segment", null=True, related="recordings")
@@ -35,7 +43,10 @@ class Recording(HistoryRow):
     bytes = models.BigIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True, default="")
     key = models.CharField(max_length=200, blank=True, default="")
-    """Path within the store."""
+    """Path within the store; empty: nothing is (or was ever) kept."""
+    store = models.CharField(max_length=8, choices=Store.choices, default=Store.LOCAL)
+    left_in = models.CharField(max_length=8, choices=Store.choices, blank=True, default="")
+    """The store that it was moved out of, as long as that one still has it too."""
     checked_at = models.DateTimeField(null=True)
 
     class Meta:

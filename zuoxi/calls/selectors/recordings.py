@@ -13,14 +13,30 @@ from zuoxi.organisation.selectors.access import may, require_any, within
 
 
 def kept_after(after: UUID) -> QuerySet[Recording]:
-    """Recordings that have been stored, in the order of their ids."""
-    return Recording.objects.exclude(key="").filter(id__gt=after).order_by("id")
+    """Recordings that have been stored and not erased since, in the order of their ids."""
+    kept = Recording.objects.exclude(key="").exclude(state=Recording.State.ERASED)
+    return kept.filter(id__gt=after).order_by("id")
 
 
 def large_before(started_before: dt.datetime, after: UUID) -> QuerySet[Recording]:
     """Whole recordings from before a moment that are kept as they were spoken, in the order of their ids."""
+    kept = _whole_before(started_before, after).filter(key__endswith=".wav")
+    return kept.filter(store=Recording.Store.LOCAL)
+
+
+def movable_before(started_before: dt.datetime, home: str, after: UUID) -> QuerySet[Recording]:
+    """Whole recordings from before a moment that do not lie in the store `home`, by their ids."""
+    return _whole_before(started_before, after).exclude(store=home)
+
+
+def left_after_moving() -> QuerySet[Recording]:
+    """Recordings that have been moved and of which their old store may still have a copy."""
+    return Recording.objects.exclude(left_in="").order_by("id")
+
+
+def _whole_before(started_before: dt.datetime, after: UUID) -> QuerySet[Recording]:
     whole = (Recording.State.VERIFIED, Recording.State.SHORT)
-    kept = Recording.objects.filter(key__endswith=".wav", state__in=whole, started_at__lt=started_before)
+    kept = Recording.objects.filter(state__in=whole, started_at__lt=started_before).exclude(key="")
     return kept.filter(id__gt=after).order_by("id")
 
 

@@ -9,7 +9,15 @@ from django.db import transaction
 from zuoxi.calls.models import Call, Recording, Segment
 from zuoxi.calls.services.recordings.spool import NotAWave, SpoolFiles, files_of, survey
 from zuoxi.calls.services.recordings.stereo import Sound, join
-from zuoxi.calls.services.recordings.store import Places, key_of, move_in, sha256_of, waveform_of
+from zuoxi.calls.services.recordings.store import (
+    LocalStore,
+    Places,
+    Store,
+    key_of,
+    move_in,
+    sum_in,
+    waveform_of,
+)
 from zuoxi.kernel.phone import mask
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.services import audit
@@ -46,7 +54,7 @@ def keep(recording: Recording, where: Places, now: dt.datetime) -> str:
             return str(recording.state)
         if not _store(recording, files, where, now):
             return str(recording.state)
-    check(recording, where.store, now)
+    check(recording, LocalStore(where.store), now)
     if recording.state in WHOLE and _closed(files, now):
         for side in files.present():
             side.unlink(missing_ok=True)
@@ -108,12 +116,14 @@ def _keep_waveform(sound: Sound, target: Path) -> None:
     move_in(unfinished, waveform_of(target))
 
 
-def check(recording: Recording, store: Path, now: dt.datetime) -> None:
-    """Compare the kept file with its checksum; a difference is reported."""
-    path = store / recording.key
-    if not path.is_file():
+def check(recording: Recording, store: Store, now: dt.datetime) -> None:
+    """Compare the kept file with its checksum; a difference is reported. Raises `StoreAway`."""
+    try:
+        found = sum_in(store, recording.key)
+    except FileNotFoundError:
         report(recording, State.MISSING, now, "the file is gone")
-    elif sha256_of(path) != recording.sha256:
+        return
+    if found != recording.sha256:
         report(recording, State.ALTERED, now, "the checksum differs")
     elif (lacking := _lacking(recording)) or recording.state == State.SHORT:
         report(recording, State.SHORT, now, f"{lacking:.1f} s of the conversation are not in it")

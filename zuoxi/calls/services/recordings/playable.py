@@ -5,16 +5,18 @@ of what is played is computed from the part of the file that holds it.
 """
 
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePath
 
 from zuoxi.calls.services.recordings import alaw, wave
+from zuoxi.calls.services.recordings.store import Store
 
 
 @dataclass(frozen=True)
 class Playable:
     """What a player is given: `size` bytes of `media`."""
 
-    path: Path
+    store: Store
+    key: str
     size: int
     media: str
     head: bytes = b""
@@ -22,23 +24,21 @@ class Playable:
 
     def part(self, first: int, last: int) -> bytes:
         """The bytes from `first` to `last`, both included."""
-        with self.path.open("rb") as source:
-            if not self.head:
-                source.seek(first)
-                return source.read(last - first + 1)
-            start, end = max(first - len(self.head), 0), max(last + 1 - len(self.head), 0)
-            source.seek(wave.KEPT_HEAD + start // 2)
-            sound = alaw.decode(source.read((end + 1) // 2 - start // 2)).tobytes()
-            return self.head[first : last + 1] + sound[start % 2 : start % 2 + end - start]
+        if not self.head:
+            return self.store.part(self.key, first, last)
+        start, end = max(first - len(self.head), 0), max(last + 1 - len(self.head), 0)
+        begin, count = wave.KEPT_HEAD + start // 2, (end + 1) // 2 - start // 2
+        kept = self.store.part(self.key, begin, begin + count - 1) if count else b""
+        sound = alaw.decode(kept).tobytes()
+        return self.head[first : last + 1] + sound[start % 2 : start % 2 + end - start]
 
 
-def playable(path: Path) -> Playable:
-    """The kept file at `path` for a player; ValueError when it is none."""
-    size = path.stat().st_size
-    if path.suffix == ".opus":
-        return Playable(path, size, "audio/ogg")
-    with path.open("rb") as source:
-        rate = wave.kept_rate(source.read(wave.KEPT_HEAD))
+def playable(store: Store, key: str) -> Playable:
+    """The kept file at `key` for a player; ValueError when it is none, `FileNotFoundError`, `StoreAway`."""
+    size = store.look(key).size
+    if PurePath(key).suffix == ".opus":
+        return Playable(store, key, size, "audio/ogg")
+    rate = wave.kept_rate(store.part(key, 0, wave.KEPT_HEAD - 1))
     frames = (size - wave.KEPT_HEAD) // wave.CHANNELS
     head = wave.played_head(rate, frames)
-    return Playable(path, len(head) + frames * wave.CHANNELS * 2, "audio/wav", head)
+    return Playable(store, key, len(head) + frames * wave.CHANNELS * 2, "audio/wav", head)
