@@ -11,7 +11,7 @@ from pathlib import Path
 from zuoxi.calls.services.recordings.s3 import S3Place, S3Store
 
 ACCESS, SECRET, BUCKET = "zuoxi", "only-for-tests-0001", "recordings"
-PACE_S, TRIES = 0.1, 600
+PACE_S, TRIES, CHANCES = 0.1, 600, 3
 PORTS = (
     "master.port",
     "master.port.grpc",
@@ -25,7 +25,7 @@ PORTS = (
 
 
 class Server:
-    """One server, which can be stopped in the middle of everything and started again."""
+    """One server."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -39,8 +39,8 @@ class Server:
             secret_key=SECRET,
         )
 
-    def start(self) -> None:
-        """It answers, and has the bucket, when this returns."""
+    def start(self) -> bool:
+        """It answers, and has the bucket, when this returns; False: it ended, as its ports were taken."""
         who = {"accessKey": ACCESS, "secretKey": SECRET}
         identities = [{"name": "tests", "credentials": [who], "actions": ["Admin", "Read", "Write", "List"]}]
         config = self._folder / "s3.json"
@@ -56,6 +56,8 @@ class Server:
                     "-master.volumeSizeLimitMB=64",
                     "-volume.max=4",
                     "-s3",
+                    "-s3.port.iceberg=0",
+                    "-s3.port.lance=0",
                     f"-s3.config={config}",
                     *(f"-{name}={port}" for name, port in self._ports.items()),
                 ),
@@ -63,16 +65,16 @@ class Server:
                 stderr=log,
                 cwd=self._folder,
             )
-        self._await()
+        return self._await()
 
     def stop(self) -> None:
-        """At once, as after a crash."""
+        """At once: nothing of it has to survive."""
         if self._runs:
             self._runs.kill()
             self._runs.wait()
             self._runs = None
 
-    def _await(self) -> None:
+    def _await(self) -> bool:
         """Ask for the bucket until it is there: with a file in it, for the bucket alone comes early."""
         import boto3
         from botocore.config import Config
@@ -94,9 +96,10 @@ class Server:
                     client.create_bucket(Bucket=BUCKET)
                 client.put_object(Bucket=BUCKET, Key="there", Body=b"")
             except (BotoCoreError, ClientError):
-                assert not self._ended(), (self._folder / "log").read_text()
+                if self._ended():
+                    return False
                 continue
-            return
+            return True
         raise AssertionError((self._folder / "log").read_text())
 
     def _ended(self) -> bool:
@@ -119,12 +122,15 @@ def _free(count: int) -> list[int]:
 @contextmanager
 def s3_server(folder: Path) -> Iterator[Server]:
     """A server for as long as somebody needs it."""
-    server = Server(folder)
-    try:
-        server.start()
-        yield server
-    finally:
-        server.stop()
+    for _ in range(CHANCES):
+        server = Server(folder)
+        try:
+            if server.start():
+                yield server
+                return
+        finally:
+            server.stop()
+    raise AssertionError((folder / "log").read_text())
 
 
 def store_at(server: Server) -> S3Store:
