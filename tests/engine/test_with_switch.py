@@ -148,7 +148,8 @@ class ADay(RuleBasedStateMachine):
             return
         switch = self.centre.switches[call.node]
         customer = switch.channels[call.channel]
-        if call.state in ("talking", "dialling"):
+        late = f"call:{call.id}:join" in self.centre.state.timers  # taken up while nobody could hear of it
+        if late or call.state in ("talking", "dialling"):
             for party in call.hands:
                 assert party.leg is not None
                 there = self.centre.switches[party.leg.node]
@@ -167,7 +168,7 @@ class ADay(RuleBasedStateMachine):
                 assert heard == channels - muted - {party.leg.channel}
         else:
             assert not customer.bridge, "nobody is overheard"
-        if call.state in ("queued", "ringing", "holding", "consulting", "transferring"):
+        if call.state in ("queued", "ringing", "holding", "consulting", "transferring") and not late:
             assert customer.music
         if call.state in ("greeting", "announcing", "parting"):
             assert customer.playback == call.playback

@@ -198,9 +198,13 @@ def move_agent(
     cause: Cause,
     reason: str = "",
     by: str = "",
+    doing: AgentState | None = None,
     **changes: Any,
 ) -> Agent:
-    """The agent's availability changes, and that is a fact with its cause (T10)."""
+    """The agent's availability changes, and that is a fact with its cause (T10).
+
+    `doing`: what he is seen to do, where the caller knows; else his parts in calls are looked through.
+    """
     state = AGENT.move(agent.state, event)
     if agent.state == "wrap_up" and agent.segment:
         turn.fact(
@@ -214,8 +218,8 @@ def move_agent(
             ),
         )
     if state != "busy":
-        doing: AgentState = state
-    else:
+        doing = state
+    elif doing is None:
         doing = _busy_with(turn, agent, changes.get("calls", agent.calls))
     now = replace(agent, state=state, doing=doing, since=turn.now, reason=reason, **changes)
     return _seen_to_do(turn, agent, now, cause, by)

@@ -5,7 +5,7 @@ a thousand ready agents cost no more per decision than ten.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
@@ -13,6 +13,8 @@ Item = TypeVar("Item", bound=tuple[Any, ...])
 
 CHUNK = 64
 """Items per chunk when built anew; a chunk is split at twice this."""
+FEW, MANY = 4, 16
+"""So few changes are cheaper one by one; one of so many items is, too."""
 
 
 _last = itemgetter(-1)
@@ -64,6 +66,16 @@ class Ordered(Generic[Item]):
         made: Ordered[Item] = _new(Ordered)
         made._chunks = kept if len(chunks) == 1 else (*chunks[:at], *kept, *chunks[at + 1 :])
         made._count = self._count - 1
+        return made
+
+    def after(self, changes: Mapping[Item, bool]) -> "Ordered[Item]":
+        """With all items that are True in `changes`, without the others. Many are moved at once."""
+        if len(changes) > FEW and len(changes) * MANY > self._count:
+            kept = [item for item in self if item not in changes]
+            return Ordered(kept + [item for item, there in changes.items() if there])
+        made = self
+        for item, there in changes.items():
+            made = made.add(item) if there else made.discard(item)
         return made
 
     def first(self) -> Item | None:

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 
 from immutables import Map
 from msgspec import field
-from msgspec.structs import astuple, fields, replace
+from msgspec.structs import astuple, fields, force_setattr, replace
 
 from zuoxi.engine.commands import AnyCommand, AnySwitchCommand, AskGate, RecordFact, Remark, Reply
 from zuoxi.engine.config import Timers
@@ -60,6 +60,8 @@ class Turn(Tables, eq=False):
     """The call or agent at hand, where a step goes through many (`call:<id>`): whose fault a break is."""
     freed: list[str] = field(default_factory=list)
     """Persons who have become available in this step."""
+    moved: dict[str, dict[IdleKey, bool]] = field(default_factory=dict)
+    """Line of the ready -> places in it that were taken (True) or left, and `ready` does not show yet."""
     entered: list[str] = field(default_factory=list)
     """Calls that may find an agent in this step."""
     over: set[str] = field(default_factory=set)
@@ -286,19 +288,31 @@ class Turn(Tables, eq=False):
 
     def put_agent(self, agent: Agent) -> Agent:
         """The agent is now this; his places among the ready follow."""
+        person = agent.person
         slots: tuple[tuple[str, IdleKey], ...] = ()
         if agent.state == "ready":
             slots = slots_of(agent, self.house, node_up=self.is_up(agent.node))
         if slots != agent.slots:
             self._leave_slots(agent)
             for name, key in slots:
-                self.ready = self.ready.set(name, self.ready.get(name, _NOBODY).add(key))
+                self.moved.setdefault(name, {})[key] = True
             if slots:
-                self.freed.append(agent.person)
-            agent = replace(agent, slots=slots)
-        self.agents = self.agents.set(agent.person, agent)
-        self.changed_agents[agent.person] = None
+                self.freed.append(person)
+            if self.is_new(agent, self.before.agents.get(person)):
+                force_setattr(agent, "slots", slots)
+            else:
+                agent = replace(agent, slots=slots)
+        self.agents = self.agents.set(person, agent)
+        self.changed_agents[person] = None
         return agent
+
+    @staticmethod
+    def is_new(row: Agent | Call, was: Agent | Call | None) -> bool:
+        """Whether a row was made in this step: nobody else has it before the step is over.
+
+        So what follows from its other fields is entered into it without another copy.
+        """
+        return row is not was
 
     def show_agent(self, agent: Agent) -> Agent:
         """The agent is now this; nothing of it decides where he stands among the ready."""
@@ -318,8 +332,19 @@ class Turn(Tables, eq=False):
 
     def _leave_slots(self, agent: Agent) -> None:
         for name, key in agent.slots:
-            rest = self.ready.get(name, _NOBODY).discard(key)
-            self.ready = self.ready.set(name, rest) if len(rest) else without(self.ready, name)
+            self.moved.setdefault(name, {})[key] = False
+
+    def those_ready(self) -> Map[str, Ordered[IdleKey]]:
+        """Who can be offered a call now.
+
+        `ready` itself follows only here: a call that rings at fifty agents and is taken up by one moves each
+        line once, not a hundred times.
+        """
+        for name, places in self.moved.items():
+            line = self.ready.get(name, _NOBODY).after(places)
+            self.ready = self.ready.set(name, line) if line else without(self.ready, name)
+        self.moved.clear()
+        return self.ready
 
     def put_node(self, node: Node) -> Node:
         """The node is now this."""

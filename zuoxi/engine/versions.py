@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from msgspec.structs import replace
+from msgspec.structs import force_setattr, replace
 
-from zuoxi.engine.state import Floor
+from zuoxi.engine.state import Call, Floor
 from zuoxi.engine.turn import Turn
 from zuoxi.engine.view import agent_differs, call_differs, queue_differs
 
@@ -22,23 +22,38 @@ def raise_versions(turn: Turn) -> tuple[str, ...]:
     changed = []
     now, ordered = turn.now, turn.ordered
     for one in turn.changed_calls:
+        at = now if one in ordered else -1
         if call_differs(before, turn, one):
             changed.append(f"call:{one}")
             if (call := turn.calls.get(one)) is not None:
-                at = now if one in ordered else call.ordered_at
-                turn.calls = turn.calls.set(one, replace(call, version=version, ordered_at=at))
-        elif one in ordered:
-            turn.calls = turn.calls.set(one, replace(turn.calls[one], ordered_at=now))
+                _complete(turn, call, version, at)
+        elif at >= 0:
+            call = turn.calls[one]
+            _complete(turn, call, call.version, at)
     for one in turn.changed_agents:
         if agent_differs(before, turn, one):
             changed.append(f"agent:{one}")
             if (agent := turn.agents.get(one)) is not None:
-                turn.agents = turn.agents.set(one, replace(agent, version=version))
+                if turn.is_new(agent, before.agents.get(one)):
+                    force_setattr(agent, "version", version)
+                else:
+                    turn.agents = turn.agents.set(one, replace(agent, version=version))
     for one in turn.touched_queues:
         if queue_differs(before, turn, one):
             changed.append(f"queue:{one}")
             turn.enter("queue_versions", one, version)
     return tuple(changed)
+
+
+def _complete(turn: Turn, call: Call, version: int, ordered_at: int) -> None:
+    """The call has this version; something was ordered for it then (-1: nothing was)."""
+    if ordered_at < 0:
+        ordered_at = call.ordered_at
+    if turn.is_new(call, turn.before.calls.get(call.id)):
+        force_setattr(call, "version", version)
+        force_setattr(call, "ordered_at", ordered_at)
+    else:
+        turn.calls = turn.calls.set(call.id, replace(call, version=version, ordered_at=ordered_at))
 
 
 def noted(before: Floor, changed: tuple[str, ...]) -> tuple[tuple[int, tuple[str, ...]], ...]:

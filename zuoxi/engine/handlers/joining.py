@@ -6,6 +6,7 @@ from zuoxi.engine.commands import DialDevice
 from zuoxi.engine.facts import OfferMade
 from zuoxi.engine.handlers import linking
 from zuoxi.engine.moves import move_agent, new_party, start_leg
+from zuoxi.engine.party import DOING
 from zuoxi.engine.state import Agent, Call, Party
 from zuoxi.engine.turn import Turn
 
@@ -26,6 +27,7 @@ def ring_at(turn: Turn, call: Call, agents: Sequence[Agent], span: int) -> Call:
             agent,
             "take",
             cause="call",
+            doing=None if agent.calls else DOING[party.state],
             calls=(*agent.calls, call.id),
             worked="",
             segment="",

@@ -2,8 +2,6 @@
 
 from collections.abc import Container, Iterable
 
-from msgspec.structs import replace
-
 from zuoxi.engine import facts
 from zuoxi.engine.facts import OfferEnded, OfferOutcome
 from zuoxi.engine.handlers import linking, segments
@@ -68,15 +66,15 @@ def let_go(
     for was in were:
         if was.offered_at:
             _offer_ended(turn, call, was, offer)
-        party = leaving(turn, was)
-        if party.segment is not None:
-            segments.finish(turn, call, party.segment, by)
-        segments.drop_leg(turn, call, party, cause, gone=party.id in gone)
-        call = linking.close_idle(turn, call)
-        agent = turn.agents.get(party.person)
+        if was.leg is not None or was.segment is not None:
+            party = leaving(turn, was)
+            if party.segment is not None:
+                segments.finish(turn, call, party.segment, by)
+            segments.drop_leg(turn, call, party, cause, gone=party.id in gone)
+        if call.links:
+            call = linking.close_idle(turn, call)
+        agent = turn.agents.get(was.person)
         if agent is not None and call.id in agent.calls:
-            rest = tuple([one for one in agent.calls if one != call.id])
-            agent = replace(agent, calls=rest, worked="" if rest else call.id)
             _go_on(turn, agent, call, was, offer)
     return call
 
@@ -112,8 +110,8 @@ def _rings_no_more(turn: Turn, call: Call) -> None:
 
 def _go_on(turn: Turn, agent: Agent, call: Call, was: Party, offer: OfferOutcome) -> None:
     """What the agent is now that the call is off his hands."""
-    if agent.calls:
-        follow(turn, agent, cause="call", calls=agent.calls)
+    if len(agent.calls) > 1:
+        follow(turn, agent, cause="call", calls=tuple([one for one in agent.calls if one != call.id]))
     elif was.state in CONVERSING:
         begin_wrap_up(turn, agent, call, was.segment.id if was.segment else "")
     elif was.state in ("phoning", "dialling"):

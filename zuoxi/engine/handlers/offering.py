@@ -74,9 +74,9 @@ def _find_agent(turn: Turn, call_id: str) -> bool:
             return True
     groups = open_groups(queue, turn.now - call.queued_at, call.standing)
     if queue.strategy == "ring_all":
-        people = all_agents(turn.ready, groups, nodes)
+        people = all_agents(turn.those_ready(), groups, nodes)
     else:
-        person = next_agent(turn.ready, queue.strategy, groups, nodes)
+        person = next_agent(turn.those_ready(), queue.strategy, groups, nodes)
         people = (person,) if person else ()
     if people:
         offer(turn, call, *(turn.agents[one] for one in people))

@@ -126,4 +126,4 @@ def is_full(turn: Turn, call: Call, queue: QueueConfig | None) -> bool:
     if sum(len(line) for line in lines(turn, queue.id)) < queue.capacity:
         return False
     nodes = turn.agents_in_reach(call.node)
-    return not next_agent(turn.ready, queue.strategy, open_groups(queue, 0, call.standing), nodes)
+    return not next_agent(turn.those_ready(), queue.strategy, open_groups(queue, 0, call.standing), nodes)

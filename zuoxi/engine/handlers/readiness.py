@@ -1,6 +1,7 @@
 """Ready, not ready and wrap-up (T10): what an agent is when he has no call."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Final
 
 from zuoxi.engine.agent import DISCONNECTED, MISSED
 from zuoxi.engine.events import NotReadyRequested, ReadyRequested, WrapUpFinished
@@ -70,6 +71,8 @@ def begin_wrap_up(turn: Turn, agent: Agent, call: Call, segment: str) -> Agent:
         agent,
         "wrap_up",
         cause="call",
+        calls=(),
+        worked=call.id,
         segment=segment,
         missed=0,
         wrap_up_until=turn.now + turn.late + span,
@@ -98,17 +101,26 @@ def settle(turn: Turn, agent: Agent, *, cause: Cause, by: str = "", keep_place: 
 
     `keep_place`: the offer was not his fault to lose, so he stays the longest idle that he was.
     """
-    cleared: dict[str, Any] = {"worked": "", "segment": "", "next_reason": "", "wrap_up_until": 0}
     if agent.person not in turn.house.agents:
-        agent = move_agent(turn, agent, "not_ready", cause="system", reason=DISCONNECTED, **cleared)
+        agent = move_agent(turn, agent, "not_ready", cause="system", reason=DISCONNECTED, **_CLEARED)
         leave(turn, agent, "supervisor")
         return agent
     reason = agent.next_reason or (DISCONNECTED if agent.graced else "")
     if reason:
-        return move_agent(turn, agent, "not_ready", cause=cause, by=by, reason=reason, **cleared)
+        return move_agent(turn, agent, "not_ready", cause=cause, by=by, reason=reason, **_CLEARED)
     if keep_place:
-        return move_agent(turn, agent, "ready", cause=cause, by=by, **cleared)
-    return _make_ready(turn, agent, cause=cause, by=by, **cleared)
+        return move_agent(turn, agent, "ready", cause=cause, by=by, **_CLEARED)
+    return _make_ready(turn, agent, cause=cause, by=by, **_CLEARED)
+
+
+_CLEARED: Final[Mapping[str, Any]] = {
+    "calls": (),
+    "worked": "",
+    "segment": "",
+    "next_reason": "",
+    "wrap_up_until": 0,
+}
+"""What is left of a call on an agent who has none any more."""
 
 
 def return_to_rest(turn: Turn, agent: Agent) -> Agent:

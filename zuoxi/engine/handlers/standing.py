@@ -64,7 +64,7 @@ def kept(call: Call, queue: QueueConfig) -> dict[str, Any]:
 
 
 def _of_vip_group(turn: Turn, call: Call, queue: QueueConfig, nodes: Collection[str]) -> str:
-    return next_agent(turn.ready, queue.strategy, (queue.vip_group,), nodes)
+    return next_agent(turn.those_ready(), queue.strategy, (queue.vip_group,), nodes)
 
 
 def _own_agent(turn: Turn, call: Call, queue: QueueConfig, nodes: Collection[str]) -> str:

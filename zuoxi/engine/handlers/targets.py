@@ -74,7 +74,7 @@ def _whoever(turn: Turn, asker: Agent, call: Call, groups: Iterable[str]) -> Age
     nodes = turn.agents_in_reach(call.node)
     for group in groups:
         for strategy in turn.house.strategies(group):
-            person = next_agent(turn.ready, strategy, (group,), nodes)
+            person = next_agent(turn.those_ready(), strategy, (group,), nodes)
             if person and turn.agents[person].profile.tenant == asker.profile.tenant:
                 return turn.agents[person]
     raise Refused("target_nobody_free")
