@@ -78,6 +78,7 @@ TARGETS = (
     events.Target(kind="queue", id="gone"),
     events.Target(kind="outside"),
 )
+LEADERS = tuple(events.Leader(name="Boss", tenant=TENANT, paths=(path,)) for path in ("/root", "/far"))
 PASSING = (events.TransferRequested, events.ConsultRequested)
 CALL_REQUESTS = (
     events.CompleteRequested,
@@ -404,6 +405,22 @@ class AnyOrder(RuleBasedStateMachine):
             if leg is not None:
                 self.story.tell(events.LegAnswered(node=NODE, channel=leg.channel))
                 self.promises_hold()
+
+    @rule(
+        to=st.sampled_from([*PEOPLE, "", ""]),
+        pick=st.integers(0, 3),
+        leader=st.sampled_from(LEADERS),
+    )
+    def a_leader_gives(self, to: str, pick: int, leader: events.Leader) -> None:
+        waiting = [call.id for call in self.story.state.calls.values() if call.state == "queued"]
+        call = self._late(waiting or self.calls, pick)
+        self.story.ask(events.GiveRequested, "boss", leader=leader, call=call, to=to)
+
+    @rule(points=st.sampled_from([0, 6, 30, 1_001]), pick=st.integers(0, 3))
+    def a_leader_puts_ahead(self, points: int, pick: int) -> None:
+        waiting = [call.id for call in self.story.state.calls.values() if call.state == "queued"]
+        call = self._late(waiting or self.calls, pick)
+        self.story.ask(events.PriorityRequested, "boss", leader=LEADERS[0], call=call, points=points)
 
     @rule(
         person=st.sampled_from(PEOPLE),

@@ -160,6 +160,9 @@ def told(kind: type[events.Event], story: Flawed, **changed: Any) -> Iterator[ev
         "channels": (),
         "bridges": (),
         "endpoints": (),
+        "leader": events.Leader(name="Boss", tenant="tenant", paths=("/",)),
+        "to": "zhao",
+        "points": 6,
         "what": "nothing",
         "calls": (),
     }

@@ -143,9 +143,13 @@ HEAD_STARTS = st.integers(-3, 3).map(lambda priority: priority * HEAD_START_MS)
 TIMES = st.integers(1, 50).map(lambda step: step * HEAD_START_MS // 4)
 
 
-def places(head_start: int, queued: list[tuple[int, int, int]]) -> list[WaitingKey]:
-    """The places of one queue's calls: (sent back or not, since, serial) each."""
-    return [(rank, since - head_start, since, serial, f"call-{serial}") for rank, since, serial in queued]
+def places(head_start: int, queued: list[tuple[int, int, int]], ahead: int = 0) -> list[WaitingKey]:
+    """The places of one queue's calls: (sent back or not, since, serial) each; a leader has put each seventh
+    ahead by so much (ms)."""
+    return [
+        (rank, since - head_start - (ahead if serial % 7 == 0 else 0), since, serial, f"call-{serial}")
+        for rank, since, serial in queued
+    ]
 
 
 QUEUED = st.lists(
@@ -153,15 +157,16 @@ QUEUED = st.lists(
 )
 
 
-@given(head_start=HEAD_STARTS, queued=QUEUED, moment=TIMES)
+@given(head_start=HEAD_STARTS, queued=QUEUED, moment=TIMES, ahead=TIMES)
 def test_the_first_who_has_waited_long_enough(
-    head_start: int, queued: list[tuple[int, int, int]], moment: int
+    head_start: int, queued: list[tuple[int, int, int]], moment: int, ahead: int
 ):
-    all_places = places(head_start, queued)
+    all_places = places(head_start, queued, ahead)
     line = Ordered(all_places)
     may = [one for one in all_places if one[2] <= moment]
-    assert first_since(line, moment) == min(may, default=None)
-    assert longest_since(line) == min((one[2] for one in all_places), default=0)
+    assert first_since(line, moment, head_start) == min(may, default=None)
+    longest = min((one[2] for one in all_places), default=0)
+    assert longest_since(line, head_start) == longest_since(line, None) == longest
 
 
 @given(

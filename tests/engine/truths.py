@@ -4,7 +4,7 @@ from zuoxi.engine.joint import JOINT
 from zuoxi.engine.ordered import Ordered
 from zuoxi.engine.party import CONVERSING, DOING, PartyState
 from zuoxi.engine.phases import PHASES
-from zuoxi.engine.routing import open_groups, slots_of
+from zuoxi.engine.routing import line_is_up, open_groups, slots_of
 from zuoxi.engine.state import NEVER, Agent, Call, Floor, Leg, channel_key
 from zuoxi.engine.waiting import line_of
 
@@ -139,10 +139,14 @@ def _indexes_are_true(floor: Floor) -> None:
     for call in floor.calls.values():
         assert (call.place is not None) == (call.state == "queued")
         if call.place is not None and call.queue is not None:
-            waiting.setdefault(line_of(call.queue.id, call.node, call.standing), []).append(call.place)
+            waiting.setdefault(
+                line_of(call.queue.id, call.node, call.standing, kept=bool(call.given_to)), []
+            ).append(call.place)
     assert {name: list(line) for name, line in floor.waiting.items()} == {
         name: sorted(places) for name, places in waiting.items()
     }
+    kept = [(call.given_to, call.place) for call in floor.calls.values() if call.given_to and call.place]
+    assert sorted(kept) == [(person, place) for person, line in sorted(floor.kept.items()) for place in line]
     assert Ordered((due, timer) for timer, due in floor.timers.items()) == floor.deadlines
     assert all(due <= NEVER for due in floor.timers.values())
     for node in floor.nodes.values():
@@ -158,12 +162,19 @@ def _nobody_waits_for_a_free_agent(floor: Floor) -> None:
     for call in floor.calls.values():
         if call.state == "queued":
             assert not eligible(floor, call), "a free agent and a waiting call do not stand side by side"
+        if call.given_to and call.place:
+            his = floor.agents[call.given_to]
+            assert his.state in ("ready", "busy", "wrap_up") and not his.next_reason, "who waits for nobody"
 
 
 def eligible(floor: Floor, call: Call) -> list[Agent]:
     """Agents who may be offered the call now, by looking at everybody."""
     if call.queue is None or call.queue.id not in floor.house.queues:
         return []
+    if call.given_to:
+        his = floor.agents[call.given_to]
+        free = his.state == "ready" and his.connected and line_is_up(his)
+        return [his] if free and _can_meet(floor, call.node, his.node) else []
     groups = set(open_groups(call.queue, floor.now - call.queued_at, call.standing))
     overflow = f"call:{call.id}:overflow"
     if floor.timers.get(overflow, NEVER) <= floor.now:

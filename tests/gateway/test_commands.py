@@ -11,6 +11,7 @@ from zuoxi.gateway.protocol import ARGUMENTS
 from zuoxi.kernel.errors import ZuoxiError
 from zuoxi.outbox.channel import GateAsked
 
+LEADER = {"name": "anna", "tenant": "t1", "paths": ("0001",)}
 ORDERS = [
     (
         "sign_in",
@@ -47,6 +48,18 @@ ORDERS = [
     ("complete", {"call": "c1"}, events.CompleteRequested, {"call": "c1"}),
     ("confer", {"call": "c1"}, events.ConferenceRequested, {"call": "c1"}),
     ("take_back", {"call": "c1"}, events.ReturnRequested, {"call": "c1"}),
+    (
+        "give",
+        {"call": "c1", "agent": "ben"},
+        events.GiveRequested,
+        {"call": "c1", "to": "ben", "leader": LEADER},
+    ),
+    (
+        "set_priority",
+        {"call": "c1", "points": 30},
+        events.PriorityRequested,
+        {"call": "c1", "points": 30, "leader": LEADER},
+    ),
     ("sign_out", {}, events.SignOutRequested, {}),
     (
         "finish_wrap_up",
@@ -62,7 +75,8 @@ def test_every_command_has_arguments_a_rule_and_a_test():
 
 
 @pytest.mark.parametrize(("name", "args", "kind", "fields"), ORDERS, ids=[order[0] for order in ORDERS])
-async def test_a_command_becomes_a_request_of_the_floor(house, live, name, args, kind, fields):
+async def test_a_command_becomes_a_request_of_the_floor(house, live, people, name, args, kind, fields):
+    people.sessions["anna"] = viewer("anna", {**people.sessions["anna"].reach, "floor.lead": ("0001",)})
     page = await house.enter("anna")
     answer = await page.order(name, expect=7, **args)
     assert answer["t"] == "ack"

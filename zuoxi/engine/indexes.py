@@ -19,9 +19,18 @@ def ready(floor: Floor) -> Map[str, Ordered[Any]]:
 def waiting(floor: Floor) -> Map[str, Ordered[Any]]:
     """Who waits: each call at its place."""
     return _sorted(
-        (line_of(call.queue.id, call.node, call.standing), call.place)
+        (line_of(call.queue.id, call.node, call.standing, kept=bool(call.given_to)), call.place)
         for call in floor.calls.values()
         if call.queue is not None and call.place is not None
+    )
+
+
+def kept(floor: Floor) -> Map[str, Ordered[Any]]:
+    """Who waits for one agent only: each call at its place."""
+    return _sorted(
+        (call.given_to, call.place)
+        for call in floor.calls.values()
+        if call.given_to and call.place is not None
     )
 
 
@@ -33,6 +42,7 @@ def deadlines(floor: Floor) -> Ordered[Deadline]:
 INDEXES: Final[dict[str, Callable[[Floor], Any]]] = {
     "ready": ready,
     "waiting": waiting,
+    "kept": kept,
     "deadlines": deadlines,
 }
 """Field of the floor -> how it is made from the rows."""

@@ -85,6 +85,18 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "三方通话由发起的坐席收回；您可以挂断退出。",
         "Whoever began the conference ends it; you can leave it by hanging up.",
     ),
+    "not_in_reach": (
+        "这位坐席或这通电话不在您的管理范围内。",
+        "That agent or call is not one that you lead.",
+    ),
+    "not_waiting": (
+        "客户已经不在等候，请看看他现在在哪里。",
+        "The caller does not wait any more; look where he is now.",
+    ),
+    "bad_priority": (
+        "优先级只能是 0 到 1000 点。",
+        "A priority is 0 to 1000 points.",
+    ),
     "bad_reason": ("没有这个示忙原因，请另选一个。", "There is no such not-ready reason; choose another."),
     "bad_keys": ("按键只能是 0-9、*、#、A-D。", "Keys are 0-9, *, # and A-D only."),
     "overloaded": (

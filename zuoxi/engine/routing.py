@@ -11,7 +11,7 @@ from zuoxi.engine.config import QueueConfig, Strategy
 from zuoxi.engine.house import House
 from zuoxi.engine.ordered import Ordered
 from zuoxi.engine.state import Agent, IdleKey, Standing, WaitingKey
-from zuoxi.engine.waiting import first_since, line_of, standings, urgency_of
+from zuoxi.engine.waiting import first_since, head_start_ms, line_of, standings, urgency_of
 
 LEVEL_MS: Final = 60_000
 """What a better level is worth where idle time decides: so much of it is added in advance."""
@@ -160,7 +160,7 @@ def _first_of(
         opening = _opening(queue, standing, groups) if line is not None else None
         if line is None or opening is None:
             continue
-        found = first_since(line, now - opening)
+        found = first_since(line, now - opening, head_start_ms(queue, standing))
         if found is not None and (first is None or found < first):
             first = found
     return first

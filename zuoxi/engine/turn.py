@@ -292,6 +292,8 @@ class Turn(Tables, eq=False):
         slots: tuple[tuple[str, IdleKey], ...] = ()
         if agent.state == "ready":
             slots = slots_of(agent, self.house, node_up=self.is_up(agent.node))
+            if agent.person in self.kept:
+                self.freed.append(agent.person)  # whatever queues he serves
         if slots != agent.slots:
             self._leave_slots(agent)
             for name, key in slots:
@@ -372,8 +374,11 @@ class Turn(Tables, eq=False):
 
     def join_line(self, call: Call, queue_id: str, place: WaitingKey) -> Call:
         """The call stands in its queue's line at `place`."""
-        name = line_of(queue_id, call.node, call.standing)
+        name = line_of(queue_id, call.node, call.standing, kept=bool(call.given_to))
         self.waiting = self.waiting.set(name, self.waiting.get(name, _EMPTY_LINE).add(place))
+        if call.given_to:
+            his = self.kept.get(call.given_to, _EMPTY_LINE)
+            self.kept = self.kept.set(call.given_to, his.add(place))
         self.entered.append(call.id)
         self.touched_queues[queue_id] = None
         return self.change_call(call, place=place)
@@ -382,9 +387,12 @@ class Turn(Tables, eq=False):
         """The call stands in no line."""
         if call.place is None or call.queue is None:
             return call
-        name = line_of(call.queue.id, call.node, call.standing)
+        name = line_of(call.queue.id, call.node, call.standing, kept=bool(call.given_to))
         rest = self.waiting.get(name, _EMPTY_LINE).discard(call.place)
         self.waiting = self.waiting.set(name, rest) if len(rest) else without(self.waiting, name)
+        if call.given_to:
+            his = self.kept.get(call.given_to, _EMPTY_LINE).discard(call.place)
+            self.kept = self.kept.set(call.given_to, his) if len(his) else without(self.kept, call.given_to)
         self.touched_queues[call.queue.id] = None
         return self.change_call(call, place=None)
 

@@ -17,7 +17,7 @@ from zuoxi.engine.ordered import Ordered
 from zuoxi.engine.pace import Pace
 from zuoxi.engine.routing import line_is_up
 from zuoxi.engine.state import Agent, Call, Floor, Node, Party, Standing, WaitingKey
-from zuoxi.engine.waiting import lines_of, longest_since
+from zuoxi.engine.waiting import HEAD_START_MS, ahead_ms, head_starts, lines_of, longest_since
 from zuoxi.kernel.record import Record
 
 
@@ -98,6 +98,14 @@ class CallView(Record, tag_field="kind", tag="call"):
     """Whoever will not take it says why."""
     hands: tuple[PartView, ...] = ()
     """Who has it in hand, in the order of coming."""
+    priority: int = 0
+    """Points by which he is ahead, of his queue, his standing and a leader; each is worth ten seconds."""
+    raised: int = 0
+    """Those of a leader."""
+    before_all: bool = False
+    """He waits before all others whatever their points: he was sent back, or the house called him."""
+    given_to: str = ""
+    """Person for whom a leader keeps him; empty: he is for everybody."""
 
 
 class QueueView(Record, tag_field="kind", tag="queue"):
@@ -297,7 +305,16 @@ def _call(state: Shown, call_id: str) -> CallView | None:
         version=call.version,
         decline_needs_reason=call.queue is None or call.queue.decline_needs_reason,
         hands=tuple(_part(state, party) for party in call.hands),
+        priority=_points(call),
+        raised=call.raised,
+        before_all=call.sent_back or call.automatic,
+        given_to=call.given_to,
     )
+
+
+def _points(call: Call) -> int:
+    queue = call.queue
+    return queue.priority + ahead_ms(queue, call.standing) // HEAD_START_MS + call.raised if queue else 0
 
 
 def _part(state: Shown, party: Party) -> PartView:
@@ -315,10 +332,13 @@ def _part(state: Shown, party: Party) -> PartView:
 def _waits(state: Shown, queue_id: str) -> tuple[int, int]:
     """(how many wait in a queue, since when the longest does; 0: nobody)."""
     count, longest, waiting = 0, 0, state.waiting
-    for node in state.nodes if waiting else ():
-        for name in lines_of(queue_id, node):
+    queue = state.house.queues.get(queue_id) if waiting else None
+    if queue is None:
+        return 0, 0
+    for node in state.nodes:
+        for name, head_start in zip(lines_of(queue_id, node), head_starts(queue), strict=True):
             if name in waiting and (line := waiting[name]):
-                since = longest_since(line)
+                since = longest_since(line, head_start)
                 longest = min(longest or since, since)
                 count += len(line)
     return count, longest

@@ -12,11 +12,14 @@ from zuoxi.engine.events import (
     ConsultRequested,
     DeclineRequested,
     DialRequested,
+    GiveRequested,
     HangUpRequested,
     HoldRequested,
     KeysRequested,
+    Leader,
     MuteRequested,
     NotReadyRequested,
+    PriorityRequested,
     ReadyRequested,
     ResumeRequested,
     ReturnRequested,
@@ -34,20 +37,23 @@ from zuoxi.gateway.protocol import (
     DeclineArgs,
     DialArgs,
     FinishWrapUpArgs,
+    GiveArgs,
     KeysArgs,
     MuteArgs,
     NoArgs,
     NotReadyArgs,
     Order,
     PassArgs,
+    PriorityArgs,
     SignInArgs,
 )
-from zuoxi.gateway.viewer import AT_THE_PHONE
+from zuoxi.gateway.viewer import AT_THE_PHONE, FLOOR_LEAD
 from zuoxi.kernel.clock import steady_ms
 from zuoxi.kernel.record import Record
 from zuoxi.outbox.channel import AnyRequest
 
 DIAL = ("calls.dial",)
+LEADS = (FLOOR_LEAD,)
 
 
 class Asker(Record):
@@ -57,10 +63,16 @@ class Asker(Record):
     person: str
     desktop: str
     expect: int | None
+    leader: Leader | None = None
+    """What he may ask about others; None: nothing."""
 
     def head(self) -> dict[str, Any]:
         """What every request says of its asker."""
         return {"request": self.request, "person": self.person, "expect": self.expect}
+
+    def leading(self) -> dict[str, Any]:
+        """What every request of a leader says of him."""
+        return {**self.head(), "leader": self.leader}
 
 
 def _sign_in(by: Asker, args: SignInArgs) -> AnyRequest:
@@ -145,6 +157,14 @@ def _finish_wrap_up(by: Asker, args: FinishWrapUpArgs) -> AnyRequest:
     return WrapUpFinished(**by.head(), call=args.call, disposition=args.disposition, ready=args.ready)
 
 
+def _give(by: Asker, args: GiveArgs) -> AnyRequest:
+    return GiveRequested(**by.leading(), call=args.call, to=args.agent)
+
+
+def _set_priority(by: Asker, args: PriorityArgs) -> AnyRequest:
+    return PriorityRequested(**by.leading(), call=args.call, points=args.points)
+
+
 class Rule(Record):
     """Any one of `permissions` is needed; `build` makes the request of the arguments and, where somebody
     outside is dialled, of the permit."""
@@ -172,6 +192,8 @@ RULES: dict[str, Rule] = {
     "confer": Rule(permissions=AT_THE_PHONE, build=_confer),
     "take_back": Rule(permissions=AT_THE_PHONE, build=_take_back),
     "finish_wrap_up": Rule(permissions=AT_THE_PHONE, build=_finish_wrap_up),
+    "give": Rule(permissions=LEADS, build=_give),
+    "set_priority": Rule(permissions=LEADS, build=_set_priority),
 }
 
 

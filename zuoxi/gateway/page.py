@@ -223,7 +223,13 @@ class Page:
             raise NotAllowed
         arguments = arguments_of(order)
         person = self.viewer.person
-        asker = Asker(request=str(new_id()), person=person, desktop=self.desktop, expect=order.expect)
+        asker = Asker(
+            request=str(new_id()),
+            person=person,
+            desktop=self.desktop,
+            expect=order.expect,
+            leader=self.viewer.leader(),
+        )
         permits: tuple[DialPermit, ...] = ()
         if (wanted := outside_of(arguments)) is not None:
             if not any(self.viewer.may(permission) for permission in DIAL):

@@ -202,6 +202,19 @@ class PassArgs(Record, forbid_unknown_fields=True):
             raise ValueError("an id, or a number for somebody outside")
 
 
+class GiveArgs(Record, forbid_unknown_fields=True):
+    """A caller who waits, to an agent; without one he is for everybody again."""
+
+    call: Id
+    agent: Annotated[str, msgspec.Meta(max_length=64)] = ""
+
+
+class PriorityArgs(Record, forbid_unknown_fields=True):
+    call: Id
+    points: Annotated[int, msgspec.Meta(ge=0, le=1000)]
+    """Each is worth ten seconds of waiting."""
+
+
 class FinishWrapUpArgs(Record, forbid_unknown_fields=True):
     call: Id
     disposition: Annotated[str, msgspec.Meta(max_length=40)] = ""
@@ -227,6 +240,8 @@ ARGUMENTS: dict[str, type[Record]] = {
     "confer": CallArgs,
     "take_back": CallArgs,
     "finish_wrap_up": FinishWrapUpArgs,
+    "give": GiveArgs,
+    "set_priority": PriorityArgs,
 }
 """The commands of this version and what each needs."""
 

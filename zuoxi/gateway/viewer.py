@@ -1,11 +1,13 @@
 """Who looks at a page, and how far he may see."""
 
+from zuoxi.engine.events import Leader
 from zuoxi.gateway.protocol import Myself, Topic
 from zuoxi.gateway.scope import ColleaguesScope, DeskScope, FloorScope, Paths, Scope
 from zuoxi.kernel.record import Record
 
 NUMBERS_SEE = "numbers.see"
 FLOOR_WATCH = "floor.watch"
+FLOOR_LEAD = "floor.lead"
 AT_THE_PHONE = ("calls.take", "calls.dial")
 """Whoever takes or makes calls works at the phone."""
 
@@ -33,6 +35,11 @@ class Viewer(Record):
             number=self.number,
             permissions=tuple(sorted(self.reach)),
         )
+
+    def leader(self) -> Leader | None:
+        """What he may ask about others' calls and states; None: nothing."""
+        paths = self.reach.get(FLOOR_LEAD, ())
+        return Leader(name=self.name, tenant=self.tenant, paths=tuple(paths)) if paths else None
 
     def scope(self, topic: Topic) -> Scope | None:
         """What he may see of a topic; None: nothing."""

@@ -17,6 +17,8 @@ class Permission(StrEnum):
     RECORDINGS_PLAY = "recordings.play"
     NUMBERS_SEE = "numbers.see"
     FLOOR_WATCH = "floor.watch"
+    FLOOR_LEAD = "floor.lead"
+    """What a leader does about calls and agents that are not his own."""
     CALLBACKS_HANDLE = "callbacks.handle"
     CUSTOMERS_SEE = "customers.see"
     CUSTOMERS_EDIT = "customers.edit"
@@ -69,6 +71,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         Permission.RECORDINGS_PLAY,
         Permission.NUMBERS_SEE,
         Permission.FLOOR_WATCH,
+        Permission.FLOOR_LEAD,
         Permission.JOBS_SEE,
     },
     Role.QUALITY_ASSESSOR: frozenset(

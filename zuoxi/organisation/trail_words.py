@@ -44,6 +44,9 @@ OTHERS: dict[str, Sentence] = {
     "blacklist.removed": ("移出黑名单", "Taken off the blacklist"),
     "blacklist.restored": ("恢复黑名单", "Blacklisted again"),
     "call.result_given": ("补填小结", "Result given later"),
+    "caller.given": ("指给来电客户", "Caller given to an agent"),
+    "caller.priority_set": ("调整来电客户的优先级", "Caller's priority set"),
+    "caller.withdrawn": ("取消指给", "Caller taken back"),
     "callback.automatic": ("交给系统自动回呼", "Callback given to the system"),
     "callback.by_people": ("改由人工回拨", "Callback taken back by people"),
     "callback.claimed": ("接手回拨", "Callback taken"),
@@ -94,6 +97,7 @@ OTHERS: dict[str, Sentence] = {
 
 FIELDS: dict[str, Sentence] = {
     "address": ("地址", "Address"),
+    "ahead_ms": ("提前", "Ahead by"),
     "allowance_min": ("每日限额（分钟）", "Minutes a day"),
     "allowed": ("允许", "Allowed"),
     "after_transfer": ("转接未成时", "When a transfer fails"),
@@ -116,6 +120,7 @@ FIELDS: dict[str, Sentence] = {
     "filters": ("筛选", "Filters"),
     "flow_id": ("IVR 流程", "IVR flow"),
     "gender": ("性别", "Gender"),
+    "given_to": ("指给", "Given to"),
     "greeting": ("欢迎语", "Greeting"),
     "hidden_at": ("停用", "Deactivated"),
     "home_area": ("本地区号", "Home area code"),

@@ -99,6 +99,10 @@ export interface CallView {
   standing?: "" | "vip" | "returning";
   decline_needs_reason?: boolean;
   hands?: PartView[];
+  priority?: number;
+  raised?: number;
+  before_all?: boolean;
+  given_to?: string;
 }
 
 export interface QueueView {
@@ -269,6 +273,17 @@ export interface FinishWrapUpArgs {
   ready?: boolean;
 }
 
+/** A caller who waits, to an agent; without one he is for everybody again. */
+export interface GiveArgs {
+  call: string;
+  agent?: string;
+}
+
+export interface PriorityArgs {
+  call: string;
+  points: number;
+}
+
 export type AnyView = AgentView | CallView | QueueView;
 
 export type UpwardFrame = Hello | Subscribe | Unsubscribe | Order | Ping;
@@ -294,6 +309,8 @@ export interface CommandArgs {
   confer: CallArgs;
   take_back: CallArgs;
   finish_wrap_up: FinishWrapUpArgs;
+  give: GiveArgs;
+  set_priority: PriorityArgs;
 }
 
 export type CommandName = keyof CommandArgs;
@@ -302,6 +319,7 @@ export type RefusalCode =
   | "answer_at_phone"
   | "bad_arguments"
   | "bad_keys"
+  | "bad_priority"
   | "bad_reason"
   | "database_away"
   | "desktop_in_use"
@@ -319,7 +337,9 @@ export type RefusalCode =
   | "no_trunk"
   | "not_allowed"
   | "not_answered_yet"
+  | "not_in_reach"
   | "not_signed_in"
+  | "not_waiting"
   | "not_your_call"
   | "not_your_conference"
   | "nothing_follows"

@@ -30,6 +30,7 @@ export const house = {
   'permission.recordings.play_own': ['播放自己的录音', 'Play own recordings'],
   'permission.recordings.play': ['播放录音', 'Play recordings'],
   'permission.numbers.see': ['查看完整号码', 'See whole numbers'],
+  'permission.floor.lead': ['管理现场：指给、优先、监听、强插、强拆等', 'Lead the floor: give callers, monitor, barge in and so on'],
   'permission.floor.watch': ['查看现场', 'Watch the floor'],
   'permission.callbacks.handle': ['处理回拨', 'Handle callbacks'],
   'permission.customers.see': ['查看客户', 'See customers'],

@@ -13,6 +13,7 @@ from zuoxi.calls.services.rebuild import rebuild
 from zuoxi.contacts.models import Customer, CustomerNumber
 from zuoxi.engine import facts
 from zuoxi.kernel.clock import now_ms, utc_now
+from zuoxi.organisation.models import AuditEvent
 from zuoxi.telephony.models import Queue, SkillGroup
 
 NUMBER = "13800000001"
@@ -180,3 +181,42 @@ def test_a_result_that_is_an_order_makes_him_the_agents_customer(house, code, ow
     )
     customer.refresh_from_db()
     assert customer.order_agent_id == (house.agent.id if owner else None)
+
+
+def test_the_way_and_the_trail_tell_what_a_leader_did_about_a_caller(house, queue):
+    told = Teller(house.tenant.id, path=house.north.path)
+    one = told.call(number=NUMBER, at=now_ms() - 60_000)
+    one.queue = str(queue.id)
+    leader, agent = str(house.leader.id), str(house.agent.id)
+    one.wait(1_000).queued()
+    for fact in (
+        facts.PrioritySet(call=one.id, by=leader, ahead_ms=300_000),
+        facts.CallerGiven(call=one.id, by=leader, person=agent, at_once=False),
+        facts.GiftEnded(call=one.id, person=agent, why="withdrawn", by=leader),
+        facts.CallerGiven(call=one.id, by=leader, person=agent, at_once=False),
+        facts.GiftEnded(call=one.id, person=agent, why="not_ready"),
+        facts.CallerGiven(call=one.id, by=leader, person=str(house.colleague.id), at_once=True),
+    ):
+        one.tell(fact)
+        one.wait(1_000)
+    one.offered(house.colleague.id).answered(talk_ms=5_000).ended()
+    record(told.told)
+    steps = Door(house.administrator).get(f"/calls/{one.id}")["way"][2:8]
+    assert [
+        (step["step"], _name(step), (step["to"] or {}).get("name", ""), step["reason"], step["ahead_ms"])
+        for step in steps
+    ] == [
+        ("priority_set", "leader", "", "", 300_000),
+        ("given", "leader", "agent", "next", 0),
+        ("gift_ended", "leader", "agent", "withdrawn", 0),
+        ("given", "leader", "agent", "next", 0),
+        ("gift_ended", "", "agent", "not_ready", 0),
+        ("given", "leader", "colleague", "at_once", 0),
+    ]
+    trail = AuditEvent.objects.filter(action__startswith="caller.").order_by("at")
+    assert [(line.action, line.person_name, line.subject_id, line.path) for line in trail] == [
+        (f"caller.{done}", "leader", one.id, house.north.path)
+        for done in ("priority_set", "given", "withdrawn", "given", "given")
+    ]
+    rebuild()
+    assert AuditEvent.objects.filter(action__startswith="caller.").count() == 5

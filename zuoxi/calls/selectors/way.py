@@ -20,6 +20,7 @@ class Step(Record):
     step: str
     """`came`, `dialled`, `ivr_…` (`why`: the key),
     `known`, `vip_group`, `own_agent`, `queued`, `offered`, `talked`,
+    `given`, `gift_ended`, `priority_set` (`person`: the leader),
     `passed_on`, `asked`, `came_of_it`, `owed` or `ended`."""
     person: Person | None = None
     queue: Queue | None = None
@@ -28,9 +29,10 @@ class Step(Record):
     why: str = ""
     """`known`: why he is whose customer (`order`, `owner`); `vip_group`, `own_agent`: why nobody there was
     free; `owed`: why a call is; `offered`: what became of it, empty while it rings; `came_of_it`: what
-    came of the transfer; `ended`: the outcome."""
+    came of the transfer; `given`: `at_once` or `next`; `gift_ended`: why; `ended`: the outcome."""
     to: Person | None = None
-    """`passed_on`, `asked`: who was wanted; empty: a queue, or somebody outside (`number`)."""
+    """`given`, `gift_ended`: the agent;
+    `passed_on`, `asked`: who was wanted; empty: a queue, or somebody outside (`number`)."""
     number: str = ""
     then: str = ""
     """`came_of_it`: where the customer went when it came to nothing: `agent`, `queue`, `callback`."""

@@ -5,6 +5,7 @@ From the switch (by `switch/translate`), from people (by the gateway), from the 
 """
 
 from zuoxi.engine.events.base import Event
+from zuoxi.engine.events.giving import GiveRequested, PriorityRequested
 from zuoxi.engine.events.house import (
     HARDEST,
     CallsLeftOpen,
@@ -19,6 +20,7 @@ from zuoxi.engine.events.house import (
     StepBroke,
     TimePassed,
 )
+from zuoxi.engine.events.leading import Leader, Leading
 from zuoxi.engine.events.passing import (
     CompleteRequested,
     ConferenceRequested,
@@ -97,12 +99,15 @@ __all__ = [
     "EpochStarted",
     "Event",
     "GateAnswered",
+    "GiveRequested",
     "HangUpRequested",
     "HoldRequested",
     "InventoryTaken",
     "KeyPressed",
     "KeysRequested",
     "Known",
+    "Leader",
+    "Leading",
     "LeftOpen",
     "LegAnswered",
     "LegEnded",
@@ -110,6 +115,7 @@ __all__ = [
     "MuteRequested",
     "NotReadyRequested",
     "Passing",
+    "PriorityRequested",
     "PromptFinished",
     "ReadyRequested",
     "RecordingRoomChanged",
@@ -175,4 +181,6 @@ AnyEvent = (
     | ConferenceRequested
     | ReturnRequested
     | WrapUpFinished
+    | GiveRequested
+    | PriorityRequested
 )

@@ -28,13 +28,16 @@ from zuoxi.engine.facts.recordings import Lacking, MessageBegan, MessageEnded, R
 from zuoxi.engine.facts.transfers import TransferBegan, TransferEnded, TransferTarget, TransferWay
 from zuoxi.engine.facts.waiting import (
     CallbackOwed,
+    CallerGiven,
     CallerKnown,
     CallQueued,
     FirstChoiceGone,
+    GiftEnded,
     OfferEnded,
     OfferMade,
     OfferOutcome,
     OwedReason,
+    PrioritySet,
 )
 from zuoxi.kernel.record import Record
 
@@ -52,11 +55,13 @@ __all__ = [
     "CallQueued",
     "CallStarted",
     "CallbackOwed",
+    "CallerGiven",
     "CallerKnown",
     "DispositionGiven",
     "Fact",
     "FactEnvelope",
     "FirstChoiceGone",
+    "GiftEnded",
     "IvrEntered",
     "IvrLeft",
     "IvrPassed",
@@ -75,6 +80,7 @@ __all__ = [
     "Party",
     "Phase",
     "PhaseEntered",
+    "PrioritySet",
     "RecordingFinished",
     "SealedFact",
     "SegmentEnded",
@@ -99,6 +105,9 @@ AnyFact = (
     | IvrLeft
     | CallQueued
     | CallerKnown
+    | CallerGiven
+    | GiftEnded
+    | PrioritySet
     | FirstChoiceGone
     | OfferMade
     | OfferEnded

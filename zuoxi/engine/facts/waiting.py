@@ -38,6 +38,36 @@ class FirstChoiceGone(Fact):
     agent: str = ""
 
 
+class CallerGiven(Fact):
+    """A leader has given a caller who waits to an agent (T17): nobody else is offered him meanwhile."""
+
+    call: str
+    by: str
+    """The leader."""
+    person: str
+    at_once: bool
+    """The agent was free; False: it is his next call."""
+
+
+class GiftEnded(Fact):
+    """The caller was kept for an agent, and is for everybody again."""
+
+    call: str
+    person: str
+    why: Literal["withdrawn", "not_ready", "signed_out", "unreachable"]
+    """`withdrawn`: a leader said so (`by`); else what the agent is."""
+    by: str = ""
+
+
+class PrioritySet(Fact):
+    """A leader has put a caller who waits ahead (T17), or back to where his queue has him."""
+
+    call: str
+    by: str
+    ahead_ms: int
+    """By how much longer he counts as having waited."""
+
+
 class OfferMade(Fact):
     call: str
     person: str

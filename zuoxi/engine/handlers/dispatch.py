@@ -11,6 +11,7 @@ from zuoxi.engine.handlers import (
     customer_first,
     devices,
     failures,
+    giving,
     house_changes,
     ivr,
     keys,
@@ -75,4 +76,6 @@ HANDLERS: Mapping[type[events.Event], Callable[[Turn, Any], None]] = {
     events.ConferenceRequested: consulting.conference_requested,
     events.ReturnRequested: consulting.return_requested,
     events.WrapUpFinished: readiness.wrap_up_finished,
+    events.GiveRequested: giving.give_requested,
+    events.PriorityRequested: giving.priority_requested,
 }

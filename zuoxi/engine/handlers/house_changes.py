@@ -147,7 +147,9 @@ def _renew_queue(turn: Turn, call_id: str) -> None:
     call = turn.change_call(turn.leave_line(call), queue=queue, **kept(call, queue))
     if waits:
         due = max(turn.now, call.queued_at + patience_of(call, queue, turn.spans))
-        turn.set_timer(f"call:{call_id}:queue", turn.now if is_unstaffed(turn, queue) else due)
+        turn.set_timer(
+            f"call:{call_id}:queue", turn.now if not call.given_to and is_unstaffed(turn, queue) else due
+        )
         turn.set_timer(f"call:{call_id}:overflow", turn.now)
         telling.expect(turn, call)
         turn.join_line(call, queue.id, place_of(call, queue))

@@ -6,7 +6,7 @@ from typing import Final
 from zuoxi.engine.call import CallState
 from zuoxi.engine.events import AnswerRequested, DeclineRequested
 from zuoxi.engine.facts import OfferOutcome
-from zuoxi.engine.handlers import consulting, passed, passing_on, places, segments, sounds, standing
+from zuoxi.engine.handlers import consulting, giving, passed, passing_on, places, segments, sounds, standing
 from zuoxi.engine.handlers.asking import asker, commandable, own_part
 from zuoxi.engine.handlers.joining import join, ring_at
 from zuoxi.engine.handlers.letting_go import close_offer, let_go
@@ -25,6 +25,7 @@ TOGETHER_MS: Final = 500
 
 def match(turn: Turn) -> None:
     """Bring together who has become free and who has begun to wait in this step."""
+    giving.lapse(turn)
     in_vain: set[tuple[Skills, str]] = set()
     while turn.freed or turn.entered:
         if turn.freed:
@@ -43,8 +44,11 @@ def _serve(turn: Turn, person: str, in_vain: set[tuple[Skills, str]]) -> None:
     """
     agent = turn.agents.get(person)
     call_id = ""
-    if agent is not None and agent.slots and (like := (agent.profile.groups, agent.node)) not in in_vain:
-        call_id = _call_for(turn, agent)
+    if agent is not None and person in turn.kept:
+        call_id = giving.next_for(turn, agent)
+    if agent is not None and agent.slots and not call_id:
+        like = (agent.profile.groups, agent.node)
+        call_id = _call_for(turn, agent) if like not in in_vain else ""
         if not call_id:
             in_vain.add(like)
     if not call_id or not _find_agent(turn, call_id):
@@ -66,6 +70,12 @@ def _find_agent(turn: Turn, call_id: str) -> bool:
     if call is None or call.place is None or call.queue is None:
         return False
     turn.about = f"call:{call_id}"
+    if call.given_to:
+        his = turn.agents.get(call.given_to)
+        if his is None or not giving.can_ring(turn, call, his):
+            return False
+        offer(turn, call, his)
+        return True
     queue, nodes = call.queue, turn.agents_in_reach(call.node)
     if call.choices:
         call, person = standing.first_choice(turn, call, queue, nodes)
@@ -93,6 +103,8 @@ def offer(turn: Turn, call: Call, *agents: Agent) -> None:
     assert call.queue is not None
     span = call.queue.ring_timeout_ms
     call = turn.leave_line(call)
+    if call.given_to:
+        call = turn.change_call(call, given_to="")  # does he not answer, the caller is for everybody
     turn.clear_timer(f"call:{call.id}:overflow")
     turn.clear_timer(f"call:{call.id}:queue")
     call = move_call(turn, call, "offer")

@@ -48,7 +48,14 @@ def wait_in(turn: Turn, call: Call, queue: QueueConfig) -> None:
     """A customer who has spoken to somebody waits again, from now on and before others."""
     standing = call.standing if call.standing in standings(queue) else ""
     call = turn.change_call(
-        call, queue=queue, queued_at=turn.now, sent_back=True, standing=standing, choices=()
+        call,
+        queue=queue,
+        queued_at=turn.now,
+        sent_back=True,
+        standing=standing,
+        choices=(),
+        given_to="",
+        raised=0,
     )
     sounds.music_on(turn, _wait(turn, call))
 

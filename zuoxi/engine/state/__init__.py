@@ -129,7 +129,9 @@ class Tables(Struct):
     ready: Map[str, Ordered[IdleKey]] = Map()
     """`group@node:strategy` -> agents who can be offered a call, in their order."""
     waiting: Map[str, Ordered[WaitingKey]] = Map()
-    """`queue@node` -> calls that wait."""
+    """`queue@node` -> calls that wait (`waiting.line_of`)."""
+    kept: Map[str, Ordered[WaitingKey]] = Map()
+    """Person -> calls that wait for nobody but him."""
     queue_versions: Map[str, int] = Map()
     """Queue -> version of its view."""
     paces: Map[str, Pace] = Map()

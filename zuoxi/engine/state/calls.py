@@ -213,6 +213,10 @@ class Call(Record):
     own_agent: str = ""
     """Person whose customer he is."""
     sent_back: bool = False
+    given_to: str = ""
+    """Person for whom a leader keeps the caller while he waits; empty: he is for everybody."""
+    raised: int = 0
+    """Points by which a leader has put him ahead of where his queue has him."""
     unserved: facts.OwedReason | Literal[""] = ""
     """Why he is asked for a message, and owed a call when he leaves none."""
     message_at: int = 0

@@ -12,11 +12,13 @@ from zuoxi.engine.events import (
     DesktopLost,
     DialRequested,
     GateAnswered,
+    GiveRequested,
     HangUpRequested,
     HoldRequested,
     KeysRequested,
     MuteRequested,
     NotReadyRequested,
+    PriorityRequested,
     ReadyRequested,
     ResumeRequested,
     ReturnRequested,
@@ -51,6 +53,8 @@ AnyRequest = (
     | ConferenceRequested
     | ReturnRequested
     | WrapUpFinished
+    | GiveRequested
+    | PriorityRequested
 )
 """What the web process may ask of the floor, for a person or for the house."""
 

@@ -53,6 +53,12 @@ function said(step: Step, t: Say, named: (one: Shape<'Named'> | null) => string)
       const became = `way.offer.${step.reason}`
       return [t('way.offered', { name: person }), became in texts ? t(became as TextKey, { ring: duration(step.ring_ms) }) : ''].filter(Boolean).join(' · ')
     }
+    case 'given':
+      return t(`way.given.${step.reason}` as TextKey, { name: person, to: step.to?.name ?? '' })
+    case 'gift_ended':
+      return t(`way.gift.${step.reason}` as TextKey, { name: person, to: step.to?.name ?? '' })
+    case 'priority_set':
+      return step.ahead_ms > 0 ? t('way.put_ahead', { name: person, ahead }) : t('way.put_back', { name: person })
     case 'passed_on':
     case 'asked':
       return t(`way.${step.step}`, { name: person, whom: step.to?.name || named(step.queue) || (step.number && t('pass.outside', { number: step.number })) })

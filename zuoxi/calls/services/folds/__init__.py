@@ -7,6 +7,7 @@ from zuoxi.calls.services.folds import (
     agents,
     callbacks,
     calls,
+    giving,
     ivr,
     legs,
     messages,
@@ -35,6 +36,9 @@ DERIVED: Folds = {
     facts.CallQueued: (calls.queued,),
     facts.CallerKnown: (calls.known,),
     facts.FirstChoiceGone: (calls.first_choice_gone,),
+    facts.CallerGiven: (giving.given,),
+    facts.GiftEnded: (giving.gift_ended,),
+    facts.PrioritySet: (giving.priority_set,),
     facts.OfferMade: (calls.offered,),
     facts.OfferEnded: (calls.offer_ended,),
     facts.TransferBegan: (transfers.began,),
@@ -54,6 +58,9 @@ DERIVED: Folds = {
 
 WORK: Folds = {
     facts.SegmentStarted: (recordings.started, callbacks.got_through),
+    facts.CallerGiven: (giving.note_given,),
+    facts.GiftEnded: (giving.note_withdrawn,),
+    facts.PrioritySet: (giving.note_priority,),
     facts.MessageBegan: (messages.began,),
     facts.MessageEnded: (messages.ended,),
     facts.RecordingFinished: (recordings.finished,),
@@ -61,7 +68,8 @@ WORK: Folds = {
     facts.CallEnded: (callbacks.tried,),
     facts.AttemptEnded: (callbacks.tried,),
 }
-"""Rows that facts begin and that people and jobs go on with: told once, when the fact is recorded."""
+"""Rows that facts begin and that people and jobs go on with, and lines of the trail: told once, when the fact
+is recorded."""
 
 
 def fold(rows: Rows, told: Told, tables: tuple[Folds, ...] = (DERIVED, WORK)) -> None:
