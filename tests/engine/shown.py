@@ -53,7 +53,8 @@ def legs_on(floor: Floor, node: str) -> list[Leg]:
             if party.leg is not None:
                 legs.setdefault(party.leg.channel, party.leg)
         for link in call.links:
-            legs |= {link.near.channel: link.near, link.far.channel: link.far}
+            if link.is_dialled:
+                legs |= {link.near.channel: link.near, link.far.channel: link.far}
     return [legs[name] for name in sorted(legs) if legs[name].node == node]
 
 

@@ -11,7 +11,8 @@ from zuoxi.engine import events, floor
 from zuoxi.engine.commands import AnySwitchCommand, LinkNodes, StartRecording, SwitchCommand
 from zuoxi.engine.config import FloorConfig, TrunkConfig
 from zuoxi.engine.gate import DialPermit
-from zuoxi.engine.handlers.unlinked import APART_MS, TRIES
+from zuoxi.engine.handlers.linking import PAUSES_MS
+from zuoxi.engine.handlers.unlinked import APART_MS
 from zuoxi.switch.fake_faults import FAULTS, Fault, TurnedDown
 
 FAR = "branch"
@@ -147,18 +148,44 @@ class TestALinkThatIsLost:
         customer = talk(centre)
         (link,) = centre.only_call().links
         centre.hangs_up(link.near.channel)
+        centre.wait(PAUSES_MS[1])
         assert hear_each_other(centre, customer) and len(links(centre)) == 2
         (other,) = centre.only_call().links
         centre.hangs_up(other.far.channel)
+        centre.wait(PAUSES_MS[2])
         assert hear_each_other(centre, customer) and len(links(centre)) == 3
         check_all(centre)
         centre.hangs_up(customer)
         nothing_is_left(centre)
 
+    def test_is_dialled_at_growing_distances_and_not_before(self, centre: Centre):
+        talk(centre)
+        for number, pause in enumerate(PAUSES_MS[1:], 2):
+            (link,) = centre.only_call().links
+            centre.hangs_up(link.near.channel)
+            (link,) = centre.only_call().links
+            assert not link.is_dialled
+            centre.wait(pause - 1)
+            assert len(links(centre)) == number - 1
+            check_all(centre)
+            centre.wait(1)
+            assert len(links(centre)) == number
+            check_all(centre)
+
+    def test_and_not_yet_dialled_anew_is_given_up_with_the_call(self, centre: Centre):
+        customer = talk(centre)
+        (link,) = centre.only_call().links
+        centre.hangs_up(link.far.channel)
+        centre.hangs_up(customer)
+        nothing_is_left(centre)
+        centre.wait(max(PAUSES_MS))
+        assert len(links(centre)) == 1
+
     def test_again_and_again_sends_the_caller_to_the_head_of_his_queue(self, centre: Centre):
         customer = talk(centre)
         centre.come_to_work("wang", FAR)
-        for _ in range(TRIES):
+        for pause in PAUSES_MS:
+            centre.wait(pause)
             (link,) = centre.only_call().links
             centre.hangs_up(link.near.channel)
         call = centre.only_call()
@@ -170,7 +197,8 @@ class TestALinkThatIsLost:
 
     def test_and_nobody_is_sent_that_way_again_for_a_while(self, centre: Centre):
         talk(centre)
-        for _ in range(TRIES):
+        for pause in PAUSES_MS:
+            centre.wait(pause)
             (link,) = centre.only_call().links
             centre.hangs_up(link.near.channel)
         centre.come_to_work("wang", FAR)
@@ -182,7 +210,8 @@ class TestALinkThatIsLost:
     def test_in_hold_goes_the_same_way(self, centre: Centre):
         talk(centre)
         centre.ask(events.HoldRequested, "li", call=centre.only_call().id)
-        for _ in range(TRIES):
+        for pause in PAUSES_MS:
+            centre.wait(pause)
             (link,) = centre.only_call().links
             centre.hangs_up(link.far.channel)
         assert centre.only_call().state == "queued"

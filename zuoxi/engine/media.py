@@ -81,7 +81,9 @@ def wanted(call: Call, node: str = "") -> Media:
         sounds,
         frozenset(muted) if muted else _NOBODY,
         recordings,
-        {link.near.channel: link for link in call.links} if home and call.links else _NO_LINKS,
+        {link.near.channel: link for link in call.links if link.is_dialled}
+        if home and call.links
+        else _NO_LINKS,
     )
 
 

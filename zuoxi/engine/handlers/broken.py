@@ -104,7 +104,7 @@ def _cut_off(turn: Turn, call_id: str) -> None:
     call = turn.calls.get(call_id)
     if call is None:
         return
-    ends = [leg for link in call.links for leg in (link.near, link.far)]
+    ends = [leg for link in call.links if link.is_dialled for leg in (link.near, link.far)]
     for leg in [*(party.leg for party in call.parties if party.leg is not None), *ends]:
         if not leg.standing:
             channels.hang_up(turn, leg)

@@ -1,8 +1,8 @@
 """Links: a customer on one switch node speaks with an agent on another through a leg between the two.
 
 A call stands where its customer is. The first of its people who is reached elsewhere opens a link to his
-node, the last closes it. A link that is lost while somebody needs it is dialled anew, at once; when it does
-not come about, the caller goes back to the head of his queue, and the two nodes are taken for apart for a
+node, the last closes it. A link that is lost while somebody needs it is dialled anew, at growing distances;
+when it does not come about, the caller goes back to the head of his queue, and the two nodes are taken for apart for a
 while, so that nobody is sent the same way again (`unlinked`).
 """
 
@@ -18,33 +18,56 @@ from zuoxi.engine.turn import Turn
 
 LOOK_MS: Final = 2_000
 """A link that is not up after this long is looked for in both nodes, and again until it is given up."""
+PAUSES_MS: Final = (0, 500, 2_000)
+"""How long is waited before each try: two nodes that have just lost each other seldom meet in the same instant,
+and a hundred conversations that dial at once would not help them."""
 
 
 def open_to(turn: Turn, call: Call, node: str) -> Call:
     """Somebody in the call is reached on `node`: see to it that sound flows to and from there."""
     if node == call.node or call.link_to(node) is not None:
         return call
-    return dial(turn, call, node, tries=1)
+    return prepare(turn, call, node, tries=1)
 
 
-def dial(turn: Turn, call: Call, node: str, *, tries: int) -> Call:
-    """A new link; `commit` orders it, for it is part of what should be."""
+def prepare(turn: Turn, call: Call, node: str, *, tries: int) -> Call:
+    """A link that is dialled when the pause before it is over: at once, if it is the first one."""
     link = Link(
         node=node, near=_end(turn, call, node, call.node), far=_end(turn, call, node, node), tries=tries
     )
-    turn.set_timer(f"call:{call.id}:link", turn.now + LOOK_MS)
-    return turn.change_call(call, links=(*call.links, link))
+    call = turn.change_call(call, links=(*call.links, link))
+    if not PAUSES_MS[tries - 1]:
+        return dial(turn, call, link)
+    await_rest(turn, call)
+    return call
+
+
+def dial(turn: Turn, call: Call, link: Link) -> Call:
+    """`commit` orders it, for it is part of what should be from now on."""
+    link = replace(link, near=_dialled(turn, call, link.near), far=_dialled(turn, call, link.far))
+    call = turn.change_call(call, links=tuple(link if one.node == link.node else one for one in call.links))
+    await_rest(turn, call)
+    return call
+
+
+def is_due(turn: Turn, link: Link) -> bool:
+    """Whether a link that waits for its turn may be dialled."""
+    return not link.is_dialled and turn.now >= link.near.since + PAUSES_MS[link.tries - 1]
 
 
 def _end(turn: Turn, call: Call, towards: str, node: str) -> Leg:
     leg_id = turn.new_id()
-    leg = Leg(id=leg_id, node=node, channel=f"zx-{leg_id}", state=LEG.move("new", "dial"), since=turn.now)
-    started = LegStarted(
-        call=call.id, leg=leg.id, kind="node_link", node=node, channel=leg.channel, person=""
-    )
-    turn.call_fact(call, started)
+    leg = Leg(id=leg_id, node=node, channel=f"zx-{leg_id}", state="new", since=turn.now)
     turn.enter("channels", channel_key(node, leg.channel), ("link", call.id, towards))
     return leg
+
+
+def _dialled(turn: Turn, call: Call, leg: Leg) -> Leg:
+    started = LegStarted(
+        call=call.id, leg=leg.id, kind="node_link", node=leg.node, channel=leg.channel, person=""
+    )
+    turn.call_fact(call, started)
+    return replace(leg, state=LEG.move(leg.state, "dial"), since=turn.now)
 
 
 def close_idle(turn: Turn, call: Call) -> Call:
@@ -61,19 +84,28 @@ def close_idle(turn: Turn, call: Call) -> Call:
 def close(turn: Turn, call: Call, link: Link, cause: int = 16, *, gone: str = "") -> Call:
     """The link is over. `gone`: the node on which its end has gone already; `all`: both have."""
     for leg in (link.near, link.far):
-        if gone in (leg.node, "all"):
+        if gone in (leg.node, "all") or not link.is_dialled:
             channels.disown(turn, leg)
         else:
             channels.hang_up(turn, leg)
-        turn.call_fact(call, LegEndedFact(call=call.id, leg=leg.id, cause=cause))
+        if link.is_dialled:
+            turn.call_fact(call, LegEndedFact(call=call.id, leg=leg.id, cause=cause))
     call = turn.change_call(call, links=tuple(one for one in call.links if one.node != link.node))
-    return _await_rest(turn, call)
-
-
-def _await_rest(turn: Turn, call: Call) -> Call:
-    if all(link.is_up for link in call.links):
-        turn.clear_timer(f"call:{call.id}:link")
+    await_rest(turn, call)
     return call
+
+
+def await_rest(turn: Turn, call: Call) -> None:
+    """Come back to the links that are not up: each when it is to be dialled, or to be looked for."""
+    moments = [
+        turn.now + LOOK_MS if link.is_dialled else max(link.near.since + PAUSES_MS[link.tries - 1], turn.now)
+        for link in call.links
+        if not link.is_up
+    ]
+    if moments:
+        turn.set_timer(f"call:{call.id}:link", min(moments))
+    else:
+        turn.clear_timer(f"call:{call.id}:link")
 
 
 def answered(turn: Turn, call: Call, towards: str, node: str) -> None:
@@ -87,4 +119,4 @@ def answered(turn: Turn, call: Call, towards: str, node: str) -> None:
     turn.call_fact(call, LegAnsweredFact(call=call.id, leg=leg.id))
     link = replace(link, **{which: replace(leg, state=LEG.move(leg.state, "answer"))})
     links = tuple(link if one.node == towards else one for one in call.links)
-    _await_rest(turn, turn.change_call(call, links=links))
+    await_rest(turn, turn.change_call(call, links=links))

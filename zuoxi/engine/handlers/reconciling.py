@@ -117,7 +117,9 @@ def _since(turn: Turn, owner: Owner) -> int:
 def _is_on_its_way(turn: Turn, owner: Owner) -> bool:
     """A link may have been ordered of the other node after this one was looked at."""
     link = turn.calls[owner[1]].link_to(owner[2]) if owner[0] == "link" else None
-    return link is not None and not link.is_up and turn.now - link.near.since < linking.LOOK_MS
+    if link is None or link.is_up:
+        return False
+    return not link.is_dialled or turn.now - link.near.since < linking.LOOK_MS
 
 
 def _believe(turn: Turn, node: str, seen: Seen) -> None:

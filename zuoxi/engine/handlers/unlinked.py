@@ -14,7 +14,7 @@ from zuoxi.engine.media import legs_at
 from zuoxi.engine.state import Call, Link, Party
 from zuoxi.engine.turn import Turn
 
-TRIES: Final = 3
+TRIES: Final = len(linking.PAUSES_MS)
 """How often a link that does not hold is dialled."""
 HELD_MS: Final = 60_000
 """One that was up for so long held, and what comes after it is counted anew."""
@@ -46,15 +46,19 @@ def refused(turn: Turn, call: Call, towards: str) -> None:
 def late(turn: Turn, call: Call) -> None:
     """A link that should be up is not, as far as was told: both nodes are looked at, or it is given up."""
     for link in call.links:
-        if not link.is_up and turn.is_up(link.node):
-            if turn.now - link.near.since >= turn.spans.setup_timeout_ms:
-                _expire(turn, call, link)
-                break
+        if link.is_up or not turn.is_up(link.node):
+            continue
+        if not link.is_dialled:
+            if linking.is_due(turn, link):
+                call = linking.dial(turn, call, link)
+        elif turn.now - link.near.since >= turn.spans.setup_timeout_ms:
+            _expire(turn, call, link)
+            break
+        else:
             looking.look(turn, call.node)
             looking.look(turn, link.node)
-    still = turn.calls.get(call.id)
-    if still is not None and not all(link.is_up for link in still.links):
-        turn.set_timer(f"call:{call.id}:link", turn.now + linking.LOOK_MS)
+    if (still := turn.calls.get(call.id)) is not None:
+        linking.await_rest(turn, still)
 
 
 def _expire(turn: Turn, call: Call, link: Link) -> None:
@@ -64,7 +68,7 @@ def _expire(turn: Turn, call: Call, link: Link) -> None:
 def _again(turn: Turn, call: Call, link: Link) -> None:
     """Another link in the place of one that is over; not for ever."""
     if link.tries < TRIES:
-        linking.dial(turn, call, link.node, tries=link.tries + 1)
+        linking.prepare(turn, call, link.node, tries=link.tries + 1)
     else:
         _keep_apart(turn, call, link.node)
         without(turn, call, link.node)

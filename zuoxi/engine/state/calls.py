@@ -139,6 +139,11 @@ class Link(Record):
     """How often it has been dialled for this conversation."""
 
     @property
+    def is_dialled(self) -> bool:
+        """Whether it has been ordered; until then it waits for the pause before it to be over."""
+        return self.near.state != "new"
+
+    @property
     def is_up(self) -> bool:
         """Whether both ends are."""
         return self.near.state == "up" and self.far.state == "up"
