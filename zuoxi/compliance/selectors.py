@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
-from zuoxi.calls.selectors.attempts import ended_of, numbers_dialled, numbers_dialled_for
+from zuoxi.calls.selectors.attempts import dialled, dialled_for, ended_of
 from zuoxi.calls.selectors.numbers import ends_with, seen_whole
 from zuoxi.compliance import rules
 from zuoxi.compliance.models import (
@@ -24,7 +24,7 @@ from zuoxi.compliance.models import (
 from zuoxi.engine.gate import DoNotCallType, NumberKind
 from zuoxi.kernel.calendars import OpeningHours
 from zuoxi.kernel.clock import boot_id, steady_ms, to_ms
-from zuoxi.kernel.phone import digits_in, national, parse
+from zuoxi.kernel.phone import digits_in, national
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import ROLES, Permission, Role
 from zuoxi.organisation.selectors import editions
@@ -144,7 +144,17 @@ def destinations_of(tenant: UUID, held: Collection[str]) -> dict[NumberKind, rul
 
 def dialled_since(tenant: UUID, person: Person | None, since: dt.datetime) -> Counter[NumberKind]:
     """How many numbers of each class a person (None: the house by itself) has dialled since a moment."""
-    return Counter(parse(number).kind for number in numbers_dialled(tenant, person, since))
+    return _by_class(dialled(tenant, person, since).items())
+
+
+def _by_class(counts: Iterable[tuple[str, int]]) -> Counter[NumberKind]:
+    """What was dialled before classes were kept counts in each: on the day of an upgrade nobody dials more
+    than his limit."""
+    found: Counter[NumberKind] = Counter()
+    for kind, often in counts:
+        for counted in (cast(NumberKind, kind),) if kind else rules.CHOSEN:
+            found[counted] += often
+    return found
 
 
 def dialled_for_projects(
@@ -156,8 +166,8 @@ def dialled_for_projects(
     limited = [
         one for one, said in projects.items() if any(rule.per_day is not None for rule in said.values())
     ]
-    for project, number in numbers_dialled_for(tenant, limited, since) if limited else ():
-        found[project][parse(number).kind] += 1
+    for project, kind, often in dialled_for(tenant, limited, since) if limited else ():
+        found[project] += _by_class([(kind, often)])
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Generic, Self, TypeVar
 
-from django.db.models import Aggregate, Count, Model, QuerySet
+from django.db.models import Aggregate, Model, QuerySet
 from ninja import Schema
 from pydantic import ConfigDict, Field, ModelWrapValidatorHandler, ValidationInfo, model_validator
 
@@ -40,15 +40,24 @@ class PageQuery(AddressQuery):
     q: str = Field("", max_length=100)
 
 
+COUNTED = 20_000
+"""So many rows of a list are counted and summed up: nobody turns pages beyond that, and to count a million
+for each look at a list would hold up everybody."""
+
+
 class Page(Schema, Generic[Item]):
     """One page of a list and how long the whole list is."""
 
     items: list[Item]
     total: int
+    """How many rows there are; with `more` so many and more."""
+    more: bool = False
+    """The list is longer than is counted: `total` is as far as its pages go, and there are no `totals`."""
     page: int
     size: int
     totals: dict[str, int | None] = Field(default_factory=dict)
-    """Sums and averages over the whole list, not only this page, in whole ms or pieces; each has its own."""
+    """Sums and averages over the whole list, not only this page, in whole ms or pieces; each has its own.
+    None for a list with `more`."""
 
 
 def page_of(
@@ -64,18 +73,20 @@ def page_of(
 
     `sortable` maps the names that callers may sort by to columns; `default` is the order otherwise. Rows
     that are equal come in the order of their ids, so that no row is on two pages. `totals` are told of the
-    whole list.
+    whole list, if it has no more than `COUNTED` rows.
     """
-    counted = rows.order_by().aggregate(**totals, rows=Count("pk")) if totals else {"rows": rows.count()}
-    total = counted.pop("rows")
+    total = rows.order_by()[: COUNTED + 1].count()
+    more = total > COUNTED
+    summed = rows.order_by().aggregate(**totals) if totals and not more else {}
     start = (query.page - 1) * query.size
     found = ordered(rows, query, sortable=sortable, default=default)[start : start + query.size]
     return {
         "items": [shape(row) for row in found],
-        "total": total,
+        "total": min(total, COUNTED),
+        "more": more,
         "page": query.page,
         "size": query.size,
-        "totals": {name: None if value is None else round(value) for name, value in counted.items()},
+        "totals": {name: None if value is None else round(value) for name, value in summed.items()},
     }
 
 

@@ -4172,6 +4172,11 @@ export interface components {
         Page_AccessNumberOut_: {
             /** Items */
             items: components["schemas"]["AccessNumberOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
             /** Page */
             page: number;
             /** Size */
@@ -4187,6 +4192,11 @@ export interface components {
         Page_AuditOut_: {
             /** Items */
             items: components["schemas"]["AuditOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
             /** Page */
             page: number;
             /** Size */
@@ -4202,6 +4212,11 @@ export interface components {
         Page_BlacklistOut_: {
             /** Items */
             items: components["schemas"]["BlacklistOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
             /** Page */
             page: number;
             /** Size */
@@ -4217,6 +4232,11 @@ export interface components {
         Page_CallOut_: {
             /** Items */
             items: components["schemas"]["CallOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
             /** Page */
             page: number;
             /** Size */
@@ -4232,6 +4252,11 @@ export interface components {
         Page_CallbackOut_: {
             /** Items */
             items: components["schemas"]["CallbackOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
             /** Page */
             page: number;
             /** Size */
@@ -4247,6 +4272,11 @@ export interface components {
         Page_ClassOut_: {
             /** Items */
             items: components["schemas"]["ClassOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
             /** Page */
             page: number;
             /** Size */
@@ -4262,6 +4292,11 @@ export interface components {
         Page_CustomerOut_: {
             /** Items */
             items: components["schemas"]["CustomerOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
             /** Page */
             page: number;
             /** Size */
@@ -4277,6 +4312,11 @@ export interface components {
         Page_DeviceOut_: {
             /** Items */
             items: components["schemas"]["DeviceOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
             /** Page */
             page: number;
             /** Size */
@@ -4292,6 +4332,11 @@ export interface components {
         Page_HitOut_: {
             /** Items */
             items: components["schemas"]["HitOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
             /** Page */
             page: number;
             /** Size */
@@ -4307,6 +4352,11 @@ export interface components {
         Page_IvrFlowOut_: {
             /** Items */
             items: components["schemas"]["IvrFlowOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
             /** Page */
             page: number;
             /** Size */
@@ -4322,6 +4372,11 @@ export interface components {
         Page_JobOut_: {
             /** Items */
             items: components["schemas"]["JobOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
             /** Page */
             page: number;
             /** Size */
@@ -4337,6 +4392,11 @@ export interface components {
         Page_MessageOut_: {
             /** Items */
             items: components["schemas"]["MessageOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
             /** Page */
             page: number;
             /** Size */
@@ -4352,6 +4412,11 @@ export interface components {
         Page_ObjectionOut_: {
             /** Items */
             items: components["schemas"]["ObjectionOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
             /** Page */
             page: number;
             /** Size */
@@ -4367,6 +4432,11 @@ export interface components {
         Page_PersonOut_: {
             /** Items */
             items: components["schemas"]["PersonOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
             /** Page */
             page: number;
             /** Size */
@@ -4382,6 +4452,11 @@ export interface components {
         Page_PromptOut_: {
             /** Items */
             items: components["schemas"]["PromptOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
             /** Page */
             page: number;
             /** Size */
@@ -4397,6 +4472,11 @@ export interface components {
         Page_QueueOut_: {
             /** Items */
             items: components["schemas"]["QueueOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
             /** Page */
             page: number;
             /** Size */
@@ -4412,6 +4492,11 @@ export interface components {
         Page_ReasonOut_: {
             /** Items */
             items: components["schemas"]["ReasonOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
             /** Page */
             page: number;
             /** Size */
@@ -4427,6 +4512,11 @@ export interface components {
         Page_RefusalOut_: {
             /** Items */
             items: components["schemas"]["RefusalOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
             /** Page */
             page: number;
             /** Size */
@@ -4442,6 +4532,11 @@ export interface components {
         Page_ResultWordOut_: {
             /** Items */
             items: components["schemas"]["ResultWordOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
             /** Page */
             page: number;
             /** Size */
@@ -4457,6 +4552,11 @@ export interface components {
         Page_SeatOut_: {
             /** Items */
             items: components["schemas"]["SeatOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
             /** Page */
             page: number;
             /** Size */
@@ -4472,6 +4572,11 @@ export interface components {
         Page_ServiceLineOut_: {
             /** Items */
             items: components["schemas"]["ServiceLineOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
             /** Page */
             page: number;
             /** Size */
@@ -4487,6 +4592,11 @@ export interface components {
         Page_SkillGroupOut_: {
             /** Items */
             items: components["schemas"]["SkillGroupOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
             /** Page */
             page: number;
             /** Size */
@@ -4502,6 +4612,11 @@ export interface components {
         Page_TrunkOut_: {
             /** Items */
             items: components["schemas"]["TrunkOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
             /** Page */
             page: number;
             /** Size */

@@ -4,6 +4,8 @@ from urllib.parse import unquote
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.areas.calls.houses import make_house, person
 from tests.areas.calls.stories import Teller
@@ -14,6 +16,7 @@ from zuoxi.calls.services.facts import record
 from zuoxi.calls.services.rebuild import rebuild
 from zuoxi.contacts.models import Customer, CustomerNumber
 from zuoxi.kernel.clock import now_ms, utc_now
+from zuoxi.organisation import paging
 from zuoxi.organisation.models import AuditEvent
 from zuoxi.telephony.models import ServiceLine
 
@@ -272,3 +275,19 @@ def test_a_list_tells_of_the_whole_and_not_of_its_page(house):
         "spoken_each_ms": round(spoken / 3),
     }
     assert all(isinstance(figure, int) for figure in page["totals"].values())
+
+
+def test_a_list_that_is_too_long_to_be_counted_answers_all_the_same(house, monkeypatch):
+    """With a million calls nobody waits until they are counted and summed up."""
+    for _ in range(3):
+        tell_answered(house, house.agent)
+    monkeypatch.setattr(paging, "COUNTED", 2)
+    door = Door(house.administrator)
+    with CaptureQueriesContext(connection) as asked:
+        page = door.get("/calls", size=2)
+    assert (page["total"], page["more"], page["totals"], len(page["items"])) == (2, True, {}, 2)
+    counts = [one["sql"] for one in asked if "COUNT(" in one["sql"] or "SUM(" in one["sql"]]
+    assert counts and all("LIMIT 3" in sql for sql in counts)
+    monkeypatch.setattr(paging, "COUNTED", 3)
+    page = door.get("/calls", size=2)
+    assert (page["total"], page["more"], page["totals"]["answered"]) == (3, False, 3)

@@ -8,6 +8,7 @@ from django.db import connection
 
 from tests.areas.compliance.conftest import NOON
 from zuoxi.calls.models import Attempt
+from zuoxi.calls.selectors.attempts import dialled
 from zuoxi.compliance import rules
 from zuoxi.compliance.errors import GateRefused
 from zuoxi.compliance.rules import Destination
@@ -69,7 +70,28 @@ def test_a_limit_is_counted_from_the_days_attempts_and_not_from_those_of_years()
     """It is counted while the number is locked: in each database an index leads to one person's day."""
     with connection.cursor() as cursor:
         found = connection.introspection.get_constraints(cursor, Attempt._meta.db_table).values()
-    assert ["tenant_id", "person_id", "at"] in [one["columns"] for one in found if one["index"]]
+    assert ["tenant_id", "person_id", "at", "destination"] in [
+        one["columns"] for one in found if one["index"]
+    ]
+
+
+def test_a_days_numbers_are_counted_by_the_database_in_one_row_for_each_class(
+    house, django_assert_num_queries
+):
+    allow(house, "mobile", 100)
+    for number in ("13800000001", "13800000002", "95588", "02088886666"):
+        permits.ask(house.agent, number, lambda: NOON)
+    midnight = NOON.replace(hour=0)
+    with django_assert_num_queries(1):
+        assert dialled(house.tenant.id, house.agent, midnight) == {"mobile": 2, "service": 1, "landline": 1}
+
+
+def test_what_was_dialled_before_classes_were_kept_counts_in_each_on_the_day_of_the_upgrade(house):
+    allow(house, "mobile", 1)
+    permits.ask(house.agent, "95588", lambda: NOON)
+    Attempt.objects.update(destination="")
+    assert refused(house.agent, "13800000001", NOON + MINUTE).code == "destination_limit"
+    assert permits.ask(house.agent, "13800000001", lambda: NOON + dt.timedelta(hours=21))
 
 
 def test_an_emergency_call_is_asked_once_and_goes_out_at_night(house):

@@ -13,6 +13,8 @@ class Attempt(HistoryRow):
     person = link("organisation.Person", null=True)
     """Who dials; empty: the house by itself."""
     number = models.CharField(max_length=32)
+    destination = models.CharField(max_length=16, blank=True, default="")
+    """The number's class, by which a day's attempts are counted; empty: dialled before classes were kept."""
     caller_id = models.CharField(max_length=32, blank=True, default="")
     trunk = link("telephony.Trunk", null=True)
     service_line = link("telephony.ServiceLine", null=True)
@@ -25,10 +27,10 @@ class Attempt(HistoryRow):
     class Meta:
         indexes = (
             models.Index(fields=("tenant", "number", "-at"), name="calls_attempt_number"),
-            models.Index(fields=("tenant", "person", "at"), name="calls_attempt_day"),
+            models.Index(fields=("tenant", "person", "at", "destination"), name="calls_attempt_of_day"),
             models.Index(
-                fields=("tenant", "project", "at"),
-                name="calls_attempt_project",
+                fields=("tenant", "project", "at", "destination"),
+                name="calls_attempt_of_project",
                 condition=~models.Q(project=""),
             ),
         )

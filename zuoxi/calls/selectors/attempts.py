@@ -4,21 +4,25 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
+from django.db.models import Count
+
 from zuoxi.calls.models import Attempt, Call, Leg
 from zuoxi.organisation.models import Person
 
 
-def numbers_dialled(tenant: UUID, person: Person | None, since: dt.datetime) -> list[str]:
-    """The numbers (national form) that a person (None: the house by itself) has dialled since a moment, each
-    as often as dialled."""
+def dialled(tenant: UUID, person: Person | None, since: dt.datetime) -> dict[str, int]:
+    """Class of number -> how often a person (None: the house by itself) has dialled such ones since a moment.
+
+    The class is empty for what was dialled before classes were kept.
+    """
     rows = Attempt.objects.filter(tenant_id=tenant, person=person, at__gte=since)
-    return list(rows.values_list("number", flat=True))
+    return dict(rows.order_by().values_list("destination").annotate(Count("pk")))
 
 
-def numbers_dialled_for(tenant: UUID, projects: Collection[str], since: dt.datetime) -> list[tuple[str, str]]:
-    """(project, number in national form) of what was dialled for these projects since a moment."""
+def dialled_for(tenant: UUID, projects: Collection[str], since: dt.datetime) -> list[tuple[str, str, int]]:
+    """(project, class of number, how often) of what was dialled for these projects since a moment."""
     rows = Attempt.objects.filter(tenant_id=tenant, project__in=projects, at__gte=since)
-    return list(rows.values_list("project", "number"))
+    return list(rows.order_by().values_list("project", "destination").annotate(Count("pk")))
 
 
 def number_dialled(person: Person, call: UUID) -> str:

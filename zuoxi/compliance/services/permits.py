@@ -27,7 +27,7 @@ from zuoxi.compliance.services.ground import (
 )
 from zuoxi.compliance.services.ledger import hold, stand_alone
 from zuoxi.engine import gate
-from zuoxi.engine.gate import DialPermit, GateFacts, Purpose, Refusal
+from zuoxi.engine.gate import DialPermit, GateFacts, NumberKind, Purpose, Refusal
 from zuoxi.kernel.clock import boot_id, steady_ms, to_ms, utc_now
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission
@@ -154,7 +154,7 @@ def _decide(asker: Asker, wishes: Sequence[Wish], clock: Clock) -> tuple[Verdict
             if isinstance(verdict, Refusal):
                 refused.append((facts, verdict))
             else:
-                minted.append((verdict, wish.project))
+                minted.append((verdict, facts.kind, wish.project))
                 ground.count(verdict, facts.kind, wish.project)
         _note(ground, refused)
         _write(ground, minted, ledgers)
@@ -162,18 +162,18 @@ def _decide(asker: Asker, wishes: Sequence[Wish], clock: Clock) -> tuple[Verdict
 
 
 def _write(
-    ground: Ground, minted: Sequence[tuple[DialPermit, str]], ledgers: dict[str, NumberLedger]
+    ground: Ground, minted: Sequence[tuple[DialPermit, NumberKind, str]], ledgers: dict[str, NumberLedger]
 ) -> None:
     """The attempts that were permitted, and each number's ledger as it stands after its last permit."""
     attempts.begin(minted, to_ms(ground.now))
-    for permit, _ in minted:
+    for permit, _, _ in minted:
         ledger = ledgers[permit.number]
         ledger.permits += 1
         ledger.permitted_at = ground.now
         ledger.permitted_steady, ledger.permitted_boot = permit.steady, boot_id()
         ledger.attempt_id = UUID(permit.attempt)
     NumberLedger.objects.bulk_create(
-        [ledgers[number] for number in sorted({permit.number for permit, _ in minted})],
+        [ledgers[number] for number in sorted({permit.number for permit, _, _ in minted})],
         update_conflicts=True,
         unique_fields=["id"],
         update_fields=["permits", "permitted_at", "permitted_steady", "permitted_boot", "attempt_id"],

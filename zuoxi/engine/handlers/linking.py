@@ -1,9 +1,9 @@
 """Links: a customer on one switch node speaks with an agent on another through a leg between the two.
 
 A call stands where its customer is. The first of its people who is reached elsewhere opens a link to his
-node, the last closes it. A link that is lost while somebody needs it is dialled anew, at growing distances;
-when it does not come about, the caller goes back to the head of his queue, and the two nodes are taken for apart for a
-while, so that nobody is sent the same way again (`unlinked`).
+node, the last closes it. A link that is lost while somebody needs it is dialled anew, at growing distances.
+When it does not come about, the caller goes back to the head of his queue, and the two nodes are taken for
+apart for a while, so that nobody is sent the same way again (`unlinked`).
 """
 
 from typing import Final
@@ -19,8 +19,8 @@ from zuoxi.engine.turn import Turn
 LOOK_MS: Final = 2_000
 """A link that is not up after this long is looked for in both nodes, and again until it is given up."""
 PAUSES_MS: Final = (0, 500, 2_000)
-"""How long is waited before each try: two nodes that have just lost each other seldom meet in the same instant,
-and a hundred conversations that dial at once would not help them."""
+"""How long is waited before each try: two nodes that have just lost each other seldom meet in the same
+instant, and a hundred conversations that dial at once would not help them."""
 
 
 def open_to(turn: Turn, call: Call, node: str) -> Call:

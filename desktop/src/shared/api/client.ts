@@ -13,6 +13,8 @@ export type Totals = Record<string, number | null>
 export interface Page<T> {
   items: T[]
   total: number
+  /** There are more than `total`: nobody counts them, or sums them up. */
+  more: boolean
   page: number
   size: number
   /** Sums and averages of the whole list. */

@@ -169,7 +169,7 @@ export function PageTable<T extends { id: string }>(props: Props<T>) {
         {filters}
         <ViewMenu name={name} columns={shown.map((one) => one.key)} choose={choose} />
         <span className={styles.gap} />
-        <span className={styles.count}>{data && t('table.total', { n: count(data.total, language) })}</span>
+        <span className={styles.count}>{data && t(data.more ? 'table.more' : 'table.total', { n: count(data.total, language) })}</span>
         {props.exports && <ExportButton list={props.exports} query={{ ...query, page: '', size: '' }} />}
         <Dropdown
           trigger={['click']}
@@ -198,7 +198,7 @@ export function PageTable<T extends { id: string }>(props: Props<T>) {
           loading={{ spinning: isFetching && !data, delay: 150 }}
           locale={{ emptyText: data ? empty : <div className={styles.blank} /> }}
           scroll={{ x: 'max-content' }}
-          summary={() => <TotalsLine columns={visible} totals={data && data.total > 1 ? data.totals : undefined} />}
+          summary={() => <TotalsLine columns={visible} totals={data && data.total > 1 ? data.totals : undefined} more={data?.more ?? false} />}
           rowClassName={(row) => (row.id === openRow ? (styles.open ?? '') : onRow ? (styles.row ?? '') : '')}
           onRow={(row) =>
             onRow
@@ -218,7 +218,7 @@ export function PageTable<T extends { id: string }>(props: Props<T>) {
             pageSize: Number(now.size),
             total: data?.total ?? 0,
             hideOnSinglePage: (data?.total ?? 0) <= 20,
-            showTotal: (n, [from, to]) => t('table.range', { from, to, n: count(n, language) }),
+            showTotal: (n, [from, to]) => t(data?.more ? 'table.range_more' : 'table.range', { from, to, n: count(n, language) }),
             showSizeChanger: true,
             pageSizeOptions: [20, 50, 100],
             size: 'small',
@@ -253,14 +253,14 @@ function Presets({ narrow, value, ...rest }: PresetsProps) {
 }
 
 /** The last line, of the whole list and not of its page; absent where no column has anything to say. */
-function TotalsLine<T>({ columns, totals }: { columns: Column<T>[]; totals: Totals | undefined }) {
+function TotalsLine<T>({ columns, totals, more }: { columns: Column<T>[]; totals: Totals | undefined; more: boolean }) {
   const t = useText()
   if (!totals || !columns.some((column) => column.total)) return null
   return (
     <Table.Summary.Row className={styles.totals ?? ''}>
       {columns.map((column, at) => (
         <Table.Summary.Cell key={column.key} index={at} {...(column.align ? { align: column.align } : {})}>
-          {column.total ? column.total(totals) : at === 0 ? t('table.totals') : null}
+          {column.total && !more ? column.total(totals) : at === 0 ? t(more ? 'table.totals_narrower' : 'table.totals') : null}
         </Table.Summary.Cell>
       ))}
     </Table.Summary.Row>
