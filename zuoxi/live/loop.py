@@ -37,6 +37,7 @@ from zuoxi.live.inputs import FULL, Inputs
 from zuoxi.live.journal import Journal
 from zuoxi.live.records import Acted, JournalRecord, Outstanding, Step
 from zuoxi.live.rules import Rules, State
+from zuoxi.live.unfinished import Unfinished
 from zuoxi.live.written import event_as_written, orders_as_written
 
 log = structlog.get_logger("zuoxi.live.loop")
@@ -104,7 +105,7 @@ class FloorLoop(Generic[State]):
         self._ask_data = ask_data
         self._limit = inputs_waiting
         self._askers_kept = askers_kept
-        self._unfinished = list(outstanding)
+        self._unfinished = Unfinished(outstanding)
         self._inputs = Inputs(inputs_kept)
         self.breaks = Breaks()
         self._askers: dict[str, Answer] = {}
@@ -186,8 +187,8 @@ class FloorLoop(Generic[State]):
 
     def acted(self, number: int) -> None:
         """The switches have done (or refused) all that input `number` ordered."""
-        if any(batch.number == number for batch in self._unfinished):
-            return  # a part of it waits for another node
+        if self._unfinished.waits(number):
+            return
         self._confirmed.append(Acted(number=number))
         self._something.set()
 
@@ -208,7 +209,7 @@ class FloorLoop(Generic[State]):
     @property
     def unfinished(self) -> tuple[Outstanding, ...]:
         """What an earlier process ordered on nodes that are not connected yet."""
-        return tuple(self._unfinished)
+        return self._unfinished.batches
 
     def _next(self) -> tuple[int, AnyEvent] | None:
         """The next input and its moment: a deadline goes before what was told after it, and only then."""
@@ -358,7 +359,9 @@ class FloorLoop(Generic[State]):
 
     def _act(self, event: AnyEvent, commands: tuple[AnyCommand, ...]) -> None:
         if isinstance(event, SwitchConnected):
-            self._redo(event.node)
+            for number, again in self._unfinished.take(event.node):
+                if self.hands:
+                    self.hands.carry_out(number, again)
         if isinstance(event, InventoryTaken | SwitchLost):
             self.connected[event.node] = isinstance(event, InventoryTaken)
         orders: list[AnySwitchCommand] = []
@@ -375,19 +378,6 @@ class FloorLoop(Generic[State]):
                 orders.append(command)
         if orders and self.hands:
             self.hands.carry_out(self.last_input, orders)
-
-    def _redo(self, node: str) -> None:
-        """Do again, in order, what an earlier process ordered on this node and saw no end of."""
-        kept: list[Outstanding] = []
-        for batch in self._unfinished:
-            mine = [command for command in batch.commands if command.node == node]
-            rest = tuple(command for command in batch.commands if command.node != node)
-            if mine and self.hands:
-                log.info("loop.done_again", input=batch.number, commands=[type(c).__name__ for c in mine])
-                self.hands.carry_out(batch.number, mine)
-            if rest:
-                kept.append(Outstanding(number=batch.number, commands=rest))
-        self._unfinished = kept
 
     def _settle(self, event: AnyEvent, reply: Reply) -> None:
         answer = self._askers.pop(reply.request, None)
