@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = (("calls", "0016_legs_know_what_was_dialled"),)
+    dependencies = (("calls", "0022_recordings_lie_in_stores"),)
 
     operations = (
         migrations.AddField("attempt", "destination", models.CharField(blank=True, default="", max_length=16)),
