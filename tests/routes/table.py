@@ -43,6 +43,7 @@ DOORS: dict[str, str] = {
     "AI": "list_trunks get_trunk list_switch_nodes",
     "I": "create_trunk change_trunk hide_trunk",
     "AL": """
+        get_what_if_begins list_what_ifs start_what_if get_what_if get_what_if_workbook
         get_floor_day get_floor_breaks get_thresholds list_alarms see_alarm
         list_people list_skill_groups get_skill_group list_seats get_seat
     """,

@@ -2,6 +2,7 @@
 
 import json
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,8 +13,11 @@ from zuoxi.simulator.whatif.customers import customers
 from zuoxi.simulator.whatif.day import play
 from zuoxi.simulator.whatif.figures import count
 from zuoxi.simulator.whatif.followed import followed
-from zuoxi.simulator.whatif.inbound import Inbound, estimate, student
-from zuoxi.simulator.whatif.plan import Plan, QueuePlan, Serving, TeamPlan
+from zuoxi.simulator.whatif.inbound import Inbound, estimate
+from zuoxi.simulator.whatif.interval import student
+from zuoxi.simulator.whatif.plan import SLOT_S, Plan, QueuePlan, Serving, TeamPlan
+from zuoxi.simulator.whatif.planned import Asked, find
+from zuoxi.simulator.whatif.reference import reference
 
 
 def one_queue(agents, per_hour, **of_queue):
@@ -175,3 +179,80 @@ def test_what_makes_no_sense_is_said_and_nothing_runs(line, capsys):
 
 def test_every_option_says_its_bounds():
     assert all(least <= usual <= most for _kind, usual, least, most, _meaning in simulate.SUPPOSED.values())
+
+
+def test_what_a_day_is_measured_as_is_what_became_of_its_callers():
+    """The catalogue's sums, from the facts, and the fates agree."""
+    plan = one_queue(6, (0, 150, 150, 40, 0), talk_s=120, patience_s=45, wrap_up_s=10)
+    team = msgspec.structs.replace(plan.teams[0], comes=1, goes=4)
+    plan = msgspec.structs.replace(plan, teams=(team,))
+    (found,) = find(Asked(plan=plan, days=2)).staffings
+    fates = [fate for day in range(2) for fate in play(plan, customers(plan, day))]
+
+    answered = [fate for fate in fates if fate.outcome == "answered"]
+    assert found.sums["offered"] == found.calls == len(fates)
+    assert found.sums["answered"] == found.sums["conversations"] == len(answered)
+    assert found.sums["in_time"] == sum(fate.waited_ms <= 20_000 for fate in answered)
+    assert found.sums["abandoned"] == len(fates) - len(answered)
+    assert found.sums["talk_ms"] == sum(fate.customer.talk_ms for fate in answered)
+    assert found.teams[0]["signed_in_ms"] >= 2 * 6 * 3 * SLOT_S * 1000
+    assert found.queues[0]["offered"] == sum(half.sums.get("offered", 0) for half in found.half_hours)
+    assert [half.calls for half in found.half_hours][0::4] == [0, 0]
+
+
+def test_who_goes_home_ends_the_call_that_he_has_and_takes_no_other():
+    plan = one_queue(1, (0, 0, 30, 30), talk_s=1_700, timeout_s=60)
+    plan = msgspec.structs.replace(plan, teams=(msgspec.structs.replace(plan.teams[0], goes=3),))
+    fates = play(plan, customers(plan))
+    taken = [fate for fate in fates if fate.outcome == "answered"]
+
+    assert taken
+    assert all(one.customer.arrives_ms + one.waited_ms < 3 * SLOT_S * 1000 for one in taken)
+    assert any(
+        one.customer.arrives_ms + one.waited_ms + one.customer.talk_ms > 3 * SLOT_S * 1000 for one in taken
+    )
+
+
+def test_the_best_are_asked_first_where_the_queue_says_so():
+    plan = one_queue(3, (20, 20), talk_s=60, strategy="level_first", patience_s=60)
+    better = TeamPlan(name="能手", agents=3, level=1, serves=(Serving(queue=0),))
+    plan = msgspec.structs.replace(plan, teams=(msgspec.structs.replace(plan.teams[0], level=2), better))
+    (found,) = find(Asked(plan=plan, days=1)).staffings
+
+    assert found.teams[1]["conversations"] > 4 * found.teams[0].get("conversations", 0)
+
+
+def test_at_rest_a_day_is_what_erlang_a_says_of_each_half_hour():
+    plan = one_queue(10, (180,) * 48, talk_s=150, patience_s=60)
+    (found,) = find(Asked(plan=plan, days=3)).staffings
+
+    assert found.reference.why_not == ()
+    assert not found.reference.changes
+    level = found.sums["in_time"] / found.sums["offered"]
+    assert level == pytest.approx(found.reference.service_level[7], abs=max(0.01, 1.5 * found.half_width))
+    assert found.sums["abandoned"] / found.sums["offered"] == pytest.approx(
+        found.reference.abandonment[7], abs=0.01
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"wrap_up_s": 10}, ("wrap_up",)),
+        ({"timeout_s": 60}, ("timeout",)),
+        ({"patience_s": 0}, ("overload",)),
+        ({}, ()),
+    ],
+)
+def test_the_formula_says_what_of_a_plan_it_does_not_know(changes, why):
+    assert reference(one_queue(2, (200, 0), **{"talk_s": 60, "patience_s": 30, **changes})).why_not == why
+
+
+def test_the_formula_knows_neither_overflow_nor_ringing_nor_a_second_queue():
+    plan = one_queue(2, (20,), talk_s=60)
+    late = TeamPlan(name="乙", agents=1, serves=(Serving(queue=0, after_s=10),))
+    other = msgspec.structs.replace(
+        plan, queues=(*plan.queues, plan.queues[0]), teams=(*plan.teams, late), ring_s=3
+    )
+    assert reference(other).why_not == ("queues", "overflow", "ring")
+    assert reference(one_queue(2, (20, 30), talk_s=60)).changes

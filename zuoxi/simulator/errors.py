@@ -1,4 +1,4 @@
-"""What can go wrong at the sample company's door."""
+"""What can go wrong at the doors of the simulator."""
 
 from typing import ClassVar
 
@@ -21,3 +21,12 @@ class CarrierAway(ZuoxiError):
     status: ClassVar[int] = 503
     zh: ClassVar[str] = "演示用的运营商没有运行，请稍后再试。"
     en: ClassVar[str] = "The sample carrier is not running. Please try again in a moment."
+
+
+class WhatIfUnderWay(ZuoxiError):
+    """One person has one day played at a time: it takes all that a processor can do."""
+
+    code: ClassVar[str] = "what_if_under_way"
+    status: ClassVar[int] = 409
+    zh: ClassVar[str] = "您的上一次推演还没有结束，请等它完成或先停止它。"
+    en: ClassVar[str] = "Your last what-if run goes on still. Please wait for it, or stop it first."

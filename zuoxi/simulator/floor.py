@@ -24,7 +24,7 @@ class SimulatedFloor:
     """Plays plans (moment -> action) until nothing is left to happen; `facts` holds what came of it.
 
     `react` hears each fact at its moment and may plan more; with `keeps_facts` off nothing else remembers
-    them.
+    them. `tells` is given each with all that is known of its writing; None: nobody asks.
     """
 
     def __init__(
@@ -37,8 +37,8 @@ class SimulatedFloor:
         barring: Barring = lambda number: (),
         keeps_facts: bool = True,
     ) -> None:
-        self._keeps_facts = keeps_facts
         self.facts: list[FactEnvelope] = []
+        self.tells: Callable[[FactEnvelope], object] | None = self.facts.append if keeps_facts else None
         self.switch = FakeSwitch(node, now_ms=start_ms)
         self.switch.keep_commands = False
         self.react: React = lambda fact: None
@@ -103,9 +103,10 @@ class SimulatedFloor:
         while self._told:
             event = self._told.popleft()
             self._state, commands = floor.step(self._state, event, self.now)
-            if self._keeps_facts:
+            if self.tells is not None:
                 origin = Origin(floor=self._name, epoch=1, wall=self.now)
-                self.facts.extend(envelopes(commands, event, origin))
+                for envelope in envelopes(commands, event, origin):
+                    self.tells(envelope)
             for command in commands:
                 self._carry_out(command)
 

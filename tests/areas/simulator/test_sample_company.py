@@ -131,7 +131,7 @@ def carrier_that_is_away(number, dialled):
 
 @override_settings(ZUOXI_DEMO=True)
 def test_a_carrier_that_does_not_run_is_told_in_one_sentence(sign_ins, monkeypatch):
-    monkeypatch.setattr("zuoxi.simulator.api.carrier", lambda: carrier_that_is_away)
+    monkeypatch.setattr("zuoxi.simulator.api.demo.carrier", lambda: carrier_that_is_away)
     agent = door_of("wangfang")
     assert agent.post("/demo/customer-calls", {})["code"] == "carrier_away"
     assert agent.post("/demo/customer-calls", {"number": "x"})["data"]["fields"].keys() == {"number"}

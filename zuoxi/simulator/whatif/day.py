@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal
 
 from zuoxi.engine import events as e
 from zuoxi.engine.facts import (
+    AgentStateChanged,
     AnyFact,
     CallbackOwed,
     CallEnded,
     CallQueued,
     CallStarted,
+    FactEnvelope,
     OfferMade,
     SegmentStarted,
 )
@@ -18,9 +21,11 @@ from zuoxi.engine.pace import UNKNOWN
 from zuoxi.simulator.floor import SimulatedFloor
 from zuoxi.simulator.whatif.customers import Customer
 from zuoxi.simulator.whatif.house import access_number, house
-from zuoxi.simulator.whatif.plan import Plan
+from zuoxi.simulator.whatif.plan import SLOT_S, Plan
 
-START_MS = 1_790_000_000_000
+START_MS = 1_789_999_200_000
+"""The beginning of a half hour."""
+LEAVES = "other"
 Heard = Callable[[float], None]
 """Is told the part that is done, from 0 to 1."""
 
@@ -36,25 +41,46 @@ class Fate:
     """What he could have been told of his wait when it began; `UNKNOWN`: nothing."""
 
 
-def play(plan: Plan, calling: Sequence[Customer], heard: Heard = lambda part: None) -> list[Fate]:
-    """The fates in the order of the calls. `heard` may raise to break the run off."""
-    return _Day(plan, calling, heard).play()
+def play(
+    plan: Plan,
+    calling: Sequence[Customer],
+    heard: Heard = lambda part: None,
+    tells: Callable[[FactEnvelope], object] | None = None,
+) -> list[Fate]:
+    """The fates in the order of the calls. `heard` may raise to break the run off; `tells` is given the
+    facts as a live floor writes them."""
+    return _Day(plan, calling, heard, tells).play()
 
 
 class _Day:
-    def __init__(self, plan: Plan, calling: Sequence[Customer], heard: Heard) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        calling: Sequence[Customer],
+        heard: Heard,
+        tells: Callable[[FactEnvelope], object] | None,
+    ) -> None:
         self._plan, self._calling, self._heard = plan, calling, heard
         self._floor = SimulatedFloor("whatif", house(plan), START_MS, keeps_facts=False)
         self._floor.react = self._react
+        self._floor.tells = tells
         self._number: dict[str, int] = {}
         """Call -> which of the customers it is."""
         self._expected: dict[int, int] = {}
         self._fates: list[Fate | None] = [None] * len(calling)
+        self._going: set[str] = set()
+        """Agents whose shift is over when the call that they have is."""
 
     def play(self) -> list[Fate]:
         for team, has in enumerate(self._plan.teams):
             for number in range(has.agents):
-                self._come(f"{team}-{number}")
+                agent = f"{team}-{number}"
+                if has.comes:
+                    self._floor.at(_moment(has.comes), partial(self._come, agent))
+                else:
+                    self._come(agent)
+                if has.goes is not None:
+                    self._floor.at(_moment(has.goes), partial(self._go, agent))
         if self._calling:
             self._floor.at(START_MS + self._calling[0].arrives_ms, lambda: self._call(0))
         self._floor.play()
@@ -64,6 +90,10 @@ class _Day:
         self._floor.switch.device_registers(agent)
         self._floor.ask(e.SignInRequested, agent, device="", desktop="page")
         self._floor.ask(e.ReadyRequested, agent)
+
+    def _go(self, agent: str) -> None:
+        self._going.add(agent)
+        self._floor.ask(e.NotReadyRequested, agent, reason=LEAVES)
 
     def _call(self, number: int) -> None:
         """One calls, and the next is on his way: no more plans stand than people who are there."""
@@ -91,6 +121,9 @@ class _Day:
                 self._write(call, "told_busy")
             case CallEnded(call=call):
                 del self._number[call]
+            case AgentStateChanged(person=person, state="not_ready") if person in self._going:
+                self._going.remove(person)
+                self._floor.at(self._floor.now, lambda: self._floor.ask(e.SignOutRequested, person))
 
     def _wait(self, call: str) -> None:
         customer = self._calling[self._number[call]]
@@ -110,3 +143,7 @@ class _Day:
             customer = self._calling[number]
             waited = self._floor.now - START_MS - customer.arrives_ms
             self._fates[number] = Fate(customer, outcome, waited, self._expected.pop(number, UNKNOWN))
+
+
+def _moment(slot: int) -> int:
+    return START_MS + slot * SLOT_S * 1000

@@ -41,7 +41,7 @@ def house(plan: Plan) -> FloorConfig:
             for number, queue in enumerate(plan.queues)
         ),
         agents=tuple(
-            _agent(f"{team}-{number}", f"team-{team}")
+            _agent(f"{team}-{number}", f"team-{team}", has.level)
             for team, has in enumerate(plan.teams)
             for number in range(has.agents)
         ),
@@ -55,6 +55,7 @@ def _queue(plan: Plan, number: int) -> QueueConfig:
         tenant=TENANT,
         path="/",
         name=queue.name,
+        strategy=queue.strategy,
         groups=tuple(
             QueueGroup(group_id=f"team-{team}", after_ms=round(serving.after_s * 1000))
             for team, has in enumerate(plan.teams)
@@ -70,13 +71,13 @@ def _queue(plan: Plan, number: int) -> QueueConfig:
     )
 
 
-def _agent(name: str, group: str) -> AgentConfig:
+def _agent(name: str, group: str, level: int) -> AgentConfig:
     return AgentConfig(
         person_id=name,
         tenant=TENANT,
         path="/",
         name=name,
         number=name,
-        groups=((group, 1),),
+        groups=((group, level),),
         devices=(DeviceConfig(id=name, kind="webrtc", endpoint=name),),
     )

@@ -10,20 +10,20 @@ sums: the same, 4.3). The formula is used for nothing but the comparison.
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields
-from statistics import NormalDist, fmean, variance
+from statistics import fmean
 
 from zuoxi.kernel.erlang import ErlangA
 from zuoxi.simulator.whatif.customers import Customer, customers
 from zuoxi.simulator.whatif.day import Fate, play
 from zuoxi.simulator.whatif.figures import Counts, Expected, Figures, count
 from zuoxi.simulator.whatif.followed import followed
+from zuoxi.simulator.whatif.interval import half_width
 from zuoxi.simulator.whatif.plan import SLOT_S, Plan, QueuePlan, Serving, TeamPlan
 
 CALLS_PER_RUN = 1_500
 AT_REST = 10
 """So many conversations or patiences long nothing is counted: an empty floor has come to rest by then."""
 CHEAP_AT_ONCE = 25
-CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class _Series:
         apart = [one - other for one, other in zip(_errors(self._dear), _errors(self._beside), strict=True)]
         return Estimate(
             figures=_plus(_together(cheap), _together(self._dear), _together(self._beside)),
-            half_width=_half_width([_errors(cheap), apart]),
+            half_width=half_width([_errors(cheap), apart]),
             runs=len(self._dear),
             followed_runs=len(cheap),
             expected=sum(self._dear, Counts()).expected,
@@ -165,31 +165,6 @@ def _plus(cheap: Figures, dear: Figures, beside: Figures) -> Figures:
     return Figures(
         **{name: getattr(cheap, name) + getattr(dear, name) - getattr(beside, name) for name in _NAMES}
     )
-
-
-def _half_width(parts: Sequence[Sequence[float]]) -> float:
-    """Of the interval of a sum of independent means (B. L. Welch 1947: how far such a sum may be trusted)."""
-    if min(map(len, parts)) < 2:
-        return math.inf
-    squares = [(variance(part) / len(part), len(part) - 1) for part in parts]
-    whole = math.fsum(square for square, _ in squares)
-    if not whole:
-        return 0.0
-    freedom = whole**2 / math.fsum(square**2 / free for square, free in squares)
-    return math.sqrt(whole) * student(freedom, CONFIDENCE)
-
-
-def student(freedom: float, confidence: float) -> float:
-    """How many standard errors reach so far on both sides (Abramowitz and Stegun 26.7.5; 0.1 % from 5 on)."""
-    z = NormalDist().inv_cdf((1 + confidence) / 2)
-    terms = (
-        z,
-        (z**3 + z) / 4,
-        (5 * z**5 + 16 * z**3 + 3 * z) / 96,
-        (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
-        (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92_160,
-    )
-    return math.fsum(term / freedom**power for power, term in enumerate(terms))
 
 
 _NAMES = tuple(field.name for field in fields(Figures))

@@ -1,9 +1,11 @@
 """What is supposed: who calls, how long they talk and wait, and who is there to answer."""
 
+from zuoxi.engine.config import Strategy
 from zuoxi.kernel.record import Record
 
 SLOT_S = 1800
 """Arrivals are given by the half hour."""
+DAY_SLOTS = 24 * 3600 // SLOT_S
 
 
 class QueuePlan(Record):
@@ -21,6 +23,7 @@ class QueuePlan(Record):
     """Who is answered within it counts for the service level."""
     timeout_s: float = 0.0
     """After it callers are told that all are busy and will be called back; 0: never."""
+    strategy: Strategy = "longest_idle"
 
 
 class Serving(Record):
@@ -36,6 +39,16 @@ class TeamPlan(Record):
     name: str
     agents: int
     serves: tuple[Serving, ...]
+    level: int = 1
+    """1 is the best."""
+    comes: int = 0
+    """The half hour at whose beginning they sign in."""
+    goes: int | None = None
+    """The half hour at whose beginning they sign out, after the call that is up; None: they stay."""
+
+    def there(self, slot: int) -> bool:
+        """Whether they are there in a half hour."""
+        return self.comes <= slot and (self.goes is None or slot < self.goes)
 
 
 class Plan(Record):
@@ -53,6 +66,20 @@ class Plan(Record):
         return max((len(queue.per_hour) for queue in self.queues), default=0) * SLOT_S
 
     @property
+    def slots(self) -> int:
+        """Half hours in which calls come in."""
+        return self.span_s // SLOT_S
+
+    @property
     def agents(self) -> int:
         """Agents in all teams together."""
         return sum(team.agents for team in self.teams)
+
+    def agents_in(self, slot: int) -> int:
+        """Agents who are there in a half hour."""
+        return sum(team.agents for team in self.teams if team.there(slot))
+
+    @property
+    def calls(self) -> float:
+        """How many call, on average, in one run."""
+        return sum(sum(queue.per_hour) for queue in self.queues) * SLOT_S / 3600
