@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Policy, stepsOf } from '@/features/telephony/policy'
 import { type Say, startTexts } from '@/shared/text'
-import { texts } from '@/texts'
+import { all as texts } from '@/texts/all'
 
 startTexts('en')
 

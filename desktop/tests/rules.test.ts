@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
-import { texts } from '@/texts'
+import { all as texts } from '@/texts/all'
 
 const root = join(import.meta.dirname, '../src')
 

@@ -27,6 +27,7 @@ TABS = {
 EVERY_PAGE = (
     Opened("/work", "wangfang"),
     Opened("/floor", "zhouting"),
+    Opened("/what-if", "zhouting"),
     Opened("/calls", "zhouting"),
     Opened("/callbacks", "wangfang"),
     Opened("/messages", "wangfang"),

@@ -7,6 +7,7 @@ import {
   ContactsOutlined,
   CustomerServiceOutlined,
   DashboardOutlined,
+  ExperimentOutlined,
   FieldTimeOutlined,
   PhoneOutlined,
   SafetyOutlined,
@@ -51,6 +52,14 @@ export const places: Place[] = [
     icon: <DashboardOutlined />,
     permissions: ['floor.watch'],
     ...page(() => import('@/features/floor'), 'FloorPage'),
+  },
+  {
+    path: '/what-if',
+    part: 'work',
+    text: 'nav.what_if',
+    icon: <ExperimentOutlined />,
+    permissions: ['floor.watch'],
+    ...page(() => import('@/features/whatif'), 'WhatIfPage'),
   },
   {
     path: '/calls',

@@ -2059,6 +2059,90 @@ export interface paths {
         patch: operations["change_trunk"];
         trace?: never;
     };
+    "/api/what-if/begins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get What If Begins
+         * @description What such a day was like in the last four weeks: the asker's queues, agents and calls.
+         */
+        get: operations["get_what_if_begins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/what-ifs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List What Ifs
+         * @description Runs that the asker, or people whom he leads, have asked for, the latest first; kept for 90 days.
+         */
+        get: operations["list_what_ifs"];
+        put?: never;
+        /**
+         * Start What If
+         * @description Play a supposed day in virtual time, on the house's own engine; `POST /jobs/{id}/cancel` stops it.
+         */
+        post: operations["start_what_if"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/what-ifs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get What If
+         * @description One run with all that came of it.
+         */
+        get: operations["get_what_if"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/what-ifs/{id}/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get What If Workbook
+         * @description The run as a workbook in the asker's language.
+         */
+        get: operations["get_what_if_workbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2322,6 +2406,24 @@ export interface components {
             subject_type: string;
             /** Until */
             until?: string | null;
+        };
+        /**
+         * BeginsOut
+         * @description A plan to begin with.
+         */
+        BeginsOut: {
+            /** Days */
+            days: number;
+            plan: components["schemas"]["SupposedOut"];
+        };
+        /** BeginsQuery */
+        BeginsQuery: {
+            /**
+             * Days
+             * @default workdays
+             * @enum {string}
+             */
+            days: "workdays" | "weekends";
         };
         /** BlacklistForm */
         BlacklistForm: {
@@ -3377,6 +3479,15 @@ export interface components {
             begins_at: string;
             /** Figures */
             figures: components["schemas"]["FigureOut"][];
+        };
+        /** HalfHourToldOut */
+        HalfHourToldOut: {
+            /** Calls A Day */
+            calls_a_day: number;
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
+            /** Mean Wait Ms */
+            mean_wait_ms: number | null;
         };
         /**
          * HistoryOut
@@ -4628,6 +4739,21 @@ export interface components {
                 [key: string]: number | null;
             };
         };
+        /** Page[WhatIfRowOut] */
+        Page_WhatIfRowOut_: {
+            /** Items */
+            items: components["schemas"]["WhatIfRowOut"][];
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
+        };
         /** PasswordForm */
         PasswordForm: {
             /** Password */
@@ -4772,6 +4898,16 @@ export interface components {
             x: number;
             /** Y */
             y: number;
+        };
+        /**
+         * PointOut
+         * @description Of all callers such a share (0 to 1) was answered within so many seconds.
+         */
+        PointOut: {
+            /** S */
+            s: number;
+            /** Share */
+            share: number;
         };
         /**
          * PopOut
@@ -5305,6 +5441,20 @@ export interface components {
              * @default
              */
             name_en: string;
+        };
+        /**
+         * ReferenceOut
+         * @description Erlang A, by half hours (null: nobody calls). `why_not`: what it supposes and does not hold.
+         */
+        ReferenceOut: {
+            /** Abandonment */
+            abandonment: (number | null)[];
+            /** Changes */
+            changes: boolean;
+            /** Service Level */
+            service_level: (number | null)[];
+            /** Why Not */
+            why_not: string[];
         };
         /** RefusalOut */
         RefusalOut: {
@@ -5859,6 +6009,37 @@ export interface components {
             /** State */
             state: string;
         };
+        /**
+         * StaffingOut
+         * @description One staffing, over all days; `more`: agents more than planned, negative: fewer.
+         */
+        StaffingOut: {
+            /** Agents */
+            agents: number;
+            /** Calls A Day */
+            calls_a_day: number;
+            /** Curve */
+            curve: components["schemas"]["PointOut"][];
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
+            /** Half Hours */
+            half_hours: components["schemas"]["HalfHourToldOut"][];
+            /** Half Width */
+            half_width: number | null;
+            /** Longest Ms */
+            longest_ms: number;
+            /** Mean Wait Ms */
+            mean_wait_ms: number | null;
+            /** More */
+            more: number;
+            /** Queues */
+            queues: components["schemas"]["FigureOut"][][];
+            reference: components["schemas"]["ReferenceOut"];
+            /** Teams */
+            teams: components["schemas"]["FigureOut"][][];
+            /** Told Busy */
+            told_busy: number | null;
+        };
         /** StatutoryForm */
         StatutoryForm: {
             /** Years */
@@ -5899,6 +6080,101 @@ export interface components {
             to: components["schemas"]["PersonRef"] | null;
             /** Vip */
             vip: boolean;
+        };
+        /** SupposedForm */
+        SupposedForm: {
+            /** Queues */
+            queues: components["schemas"]["SupposedQueueForm"][];
+            /**
+             * Ring S
+             * @default 0
+             */
+            ring_s: number;
+            /**
+             * Seed
+             * @default 1
+             */
+            seed: number;
+            /** Teams */
+            teams: components["schemas"]["SupposedTeamForm"][];
+        };
+        /**
+         * SupposedOut
+         * @description A plan as it comes back: the fields of the form.
+         */
+        SupposedOut: {
+            /** Queues */
+            queues: components["schemas"]["SupposedQueueForm"][];
+            /** Ring S */
+            ring_s: number;
+            /** Seed */
+            seed: number;
+            /** Teams */
+            teams: components["schemas"]["SupposedTeamForm"][];
+        };
+        /** SupposedQueueForm */
+        SupposedQueueForm: {
+            /** Name */
+            name: string;
+            /**
+             * Patience S
+             * @default 60
+             */
+            patience_s: number;
+            /** Per Hour */
+            per_hour: number[];
+            /**
+             * Strategy
+             * @default longest_idle
+             * @enum {string}
+             */
+            strategy: "longest_idle" | "fewest_calls" | "level_first" | "round_robin" | "ring_all";
+            /** Talk S */
+            talk_s: number;
+            /**
+             * Timeout S
+             * @default 0
+             */
+            timeout_s: number;
+            /**
+             * Wrap Up S
+             * @default 0
+             */
+            wrap_up_s: number;
+        };
+        /** SupposedServingForm */
+        SupposedServingForm: {
+            /**
+             * After S
+             * @default 0
+             */
+            after_s: number;
+            /** Queue */
+            queue: number;
+        };
+        /** SupposedTeamForm */
+        SupposedTeamForm: {
+            /** Agents */
+            agents: number;
+            /**
+             * Comes
+             * @default 0
+             */
+            comes: number;
+            /**
+             * Goes
+             * @default 48
+             */
+            goes: number;
+            /**
+             * Level
+             * @default 1
+             */
+            level: number;
+            /** Name */
+            name: string;
+            /** Serves */
+            serves: components["schemas"]["SupposedServingForm"][];
         };
         /** TakenOut */
         TakenOut: {
@@ -6278,6 +6554,111 @@ export interface components {
             name: string;
             /** Views */
             views: components["schemas"]["ViewForm"][];
+        };
+        /** WhatIfForm */
+        WhatIfForm: {
+            /**
+             * Beside
+             * @default 3
+             */
+            beside: number;
+            /**
+             * Days
+             * @default 10
+             */
+            days: number;
+            /** Name */
+            name: string;
+            plan: components["schemas"]["SupposedForm"];
+            /**
+             * Team
+             * @default 0
+             */
+            team: number;
+        };
+        /** WhatIfOut */
+        WhatIfOut: {
+            /** Agents */
+            agents: number;
+            /** Beside */
+            beside: number;
+            /** Calls A Day */
+            calls_a_day: number;
+            /** Cancel Asked */
+            cancel_asked: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Days */
+            days: number;
+            /** Done */
+            done: number;
+            /** Ended At */
+            ended_at: string | null;
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
+            /** Found */
+            found: components["schemas"]["StaffingOut"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Person */
+            person: string;
+            plan: components["schemas"]["SupposedOut"];
+            /** Rate */
+            rate: number;
+            /** State */
+            state: string;
+            /** Team */
+            team: number;
+            /** Total */
+            total: number;
+        };
+        /**
+         * WhatIfRowOut
+         * @description A run: how far it is (thousandths in `done` of `total`), and the figures as planned when it is done.
+         */
+        WhatIfRowOut: {
+            /** Agents */
+            agents: number;
+            /** Calls A Day */
+            calls_a_day: number;
+            /** Cancel Asked */
+            cancel_asked: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Days */
+            days: number;
+            /** Done */
+            done: number;
+            /** Ended At */
+            ended_at: string | null;
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Person */
+            person: string;
+            /** Rate */
+            rate: number;
+            /** State */
+            state: string;
+            /** Total */
+            total: number;
         };
         /** Words */
         Words: {
@@ -10026,6 +10407,119 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TrunkOut"];
                 };
+            };
+        };
+    };
+    get_what_if_begins: {
+        parameters: {
+            query?: {
+                days?: "workdays" | "weekends";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BeginsOut"];
+                };
+            };
+        };
+    };
+    list_what_ifs: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WhatIfRowOut_"];
+                };
+            };
+        };
+    };
+    start_what_if: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIfForm"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfRowOut"];
+                };
+            };
+        };
+    };
+    get_what_if: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfOut"];
+                };
+            };
+        };
+    };
+    get_what_if_workbook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

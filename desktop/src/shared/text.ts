@@ -7,6 +7,7 @@ import i18next from 'i18next'
 import { useCallback } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import { type TextKey, texts } from '@/texts'
+import type { Pairs } from '@/texts/pair'
 
 export type Language = 'zh' | 'en'
 export type Both = { zh: string; en: string }
@@ -24,9 +25,19 @@ export function antdTexts(language: Language): typeof zhCN {
   return language === 'en' ? enUS : zhCN
 }
 
-function resources(language: Language): Record<string, string> {
+/** What is known so far: the house's, and those that pages have brought. */
+let known: Pairs = texts
+
+function resources(pairs: Pairs, language: Language): Record<string, string> {
   const index = language === 'zh' ? 0 : 1
-  return Object.fromEntries(Object.entries(texts).map(([key, pair]) => [key, pair[index]]))
+  return Object.fromEntries(Object.entries(pairs).map(([key, pair]) => [key, pair[index]]))
+}
+
+/** A page that is fetched when it is opened brings its texts. */
+export function bring(pairs: Pairs): void {
+  known = { ...known, ...pairs }
+  if (!i18next.isInitialized) return
+  for (const language of ['zh', 'en'] as const) i18next.addResources(language, 'translation', resources(pairs, language))
 }
 
 /** Letters, calendars and weekdays follow the page's language. */
@@ -44,7 +55,7 @@ export function startTexts(language: Language = firstLanguage()): void {
   void i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
-    resources: { zh: { translation: resources('zh') }, en: { translation: resources('en') } },
+    resources: { zh: { translation: resources(known, 'zh') }, en: { translation: resources(known, 'en') } },
     keySeparator: false,
     nsSeparator: false,
     interpolation: { escapeValue: false },

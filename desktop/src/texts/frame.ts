@@ -19,6 +19,8 @@ export const frame = {
   'frame.fault_hint': ['通话不受影响。重新载入后可以继续；若再次出现，请告知管理员。', 'Your call goes on. Reload to continue; if it happens again, tell your administrator.'],
   'nav.work': ['我的工作', 'My work'],
   'nav.floor': ['现场', 'Floor'],
+  'nav.what_if': ['推演', 'What if'],
+  'nav.ivr': ['语音导航', 'IVR'],
   'nav.calls': ['通话', 'Calls'],
   'nav.messages': ['留言', 'Messages'],
   'nav.callbacks': ['回拨', 'Callbacks'],

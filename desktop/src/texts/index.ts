@@ -1,10 +1,12 @@
-/** Every text that a person reads, as [Chinese, English]; a missing language is a type error. */
+/**
+ * Every text that a person reads, as [Chinese, English]; a missing language is a type error. Large pages that few open
+ * bring theirs with them (`bring`): these are not fetched before anybody can sign in.
+ */
 import { calls } from './calls'
 import { company } from './company'
 import { compliance } from './compliance'
 import { frame } from './frame'
 import { house } from './house'
-import { ivr } from './ivr'
 import { phone } from './phone'
 import { policy } from './policy'
 import { prompts } from './prompts'
@@ -12,6 +14,9 @@ import { telephony } from './telephony'
 import { values } from './values'
 import { work } from './work'
 
-export const texts = { ...frame, ...phone, ...work, ...calls, ...company, ...compliance, ...telephony, ...policy, ...prompts, ...ivr, ...house, ...values }
+export const texts = { ...frame, ...phone, ...work, ...calls, ...company, ...compliance, ...telephony, ...policy, ...prompts, ...house, ...values }
 
-export type TextKey = keyof typeof texts
+/** Texts that come with their pages. */
+type OfPages = typeof import('./ivr').ivr & typeof import('./whatif').whatif
+
+export type TextKey = keyof typeof texts | keyof OfPages

@@ -1,7 +1,6 @@
 import type { Pairs } from './pair'
 
 export const ivr = {
-  'nav.ivr': ['语音导航', 'IVR'],
   'ivr.title': ['语音导航', 'IVR'],
   'ivr.published_at': ['发布时间', 'Published at'],
   'ivr.diff.and': ['、', ', '],

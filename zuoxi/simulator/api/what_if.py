@@ -89,7 +89,9 @@ def list_what_ifs(request: HttpRequest, query: Query[PageQuery]) -> object:
 @router.post("/what-ifs", response={202: WhatIfRowOut}, operation_id="start_what_if")
 def start_what_if(request: HttpRequest, form: WhatIfForm) -> object:
     """Play a supposed day in virtual time, on the house's own engine; `POST /jobs/{id}/cancel` stops it."""
-    return Status(202, _Rows().row(runs.start(actor(request), form.name, form.asked())))
+    me = actor(request)
+    require(me.who, Permission.FLOOR_WATCH)
+    return Status(202, _Rows().row(runs.start(me, form.name, form.asked())))
 
 
 @router.get("/what-ifs/{uuid:id}", response=WhatIfOut, operation_id="get_what_if")

@@ -20,7 +20,7 @@ Seconds = Annotated[float, Field(ge=0, le=7_200)]
 PerHour = Annotated[float, Field(ge=0, le=20_000)]
 
 
-class QueueForm(Form):
+class SupposedQueueForm(Form):
     name: Name
     per_hour: Annotated[list[PerHour], Field(min_length=DAY_SLOTS, max_length=DAY_SLOTS)]
     """Calls per hour in each half hour of the day."""
@@ -31,24 +31,24 @@ class QueueForm(Form):
     strategy: Strategy = "longest_idle"
 
 
-class ServingForm(Form):
+class SupposedServingForm(Form):
     queue: Annotated[int, Field(ge=0)]
     """Which of the queues, from 0."""
     after_s: Seconds = 0
 
 
-class TeamForm(Form):
+class SupposedTeamForm(Form):
     name: Name
     agents: Annotated[int, Field(ge=0, le=MOST_AGENTS)]
     level: Annotated[int, Field(ge=1, le=9)] = 1
     comes: Annotated[int, Field(ge=0, lt=DAY_SLOTS)] = 0
     goes: Annotated[int, Field(ge=1, le=DAY_SLOTS)] = DAY_SLOTS
-    serves: Annotated[list[ServingForm], Field(max_length=12)]
+    serves: Annotated[list[SupposedServingForm], Field(max_length=12)]
 
 
 class SupposedForm(Form):
-    queues: Annotated[list[QueueForm], Field(min_length=1, max_length=12)]
-    teams: Annotated[list[TeamForm], Field(min_length=1, max_length=40)]
+    queues: Annotated[list[SupposedQueueForm], Field(min_length=1, max_length=12)]
+    teams: Annotated[list[SupposedTeamForm], Field(min_length=1, max_length=40)]
     ring_s: Annotated[float, Field(ge=0, le=60)] = 0
     seed: Annotated[int, Field(ge=1, le=1_000_000)] = 1
 
@@ -73,8 +73,8 @@ class WhatIfForm(Form):
 class SupposedOut(Schema):
     """A plan as it comes back: the fields of the form."""
 
-    queues: list[QueueForm]
-    teams: list[TeamForm]
+    queues: list[SupposedQueueForm]
+    teams: list[SupposedTeamForm]
     ring_s: float
     seed: int
 

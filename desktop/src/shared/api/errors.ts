@@ -1,5 +1,5 @@
 /** The API's one error shape, and what a person is told when there was no answer at all. */
-import { type TextKey, texts } from '@/texts'
+import { texts } from '@/texts'
 import type { Both } from '@/shared/text'
 
 export class ApiError extends Error {
@@ -19,7 +19,7 @@ export class ApiError extends Error {
   }
 }
 
-export function both(key: TextKey): Both {
+export function both(key: keyof typeof texts): Both {
   const [zh, en] = texts[key]
   return { zh, en }
 }
