@@ -26,6 +26,7 @@ describe('the places of the bar', () => {
     ['alone with his customer', at('talking', 'talking'), ['hold', 'mute', 'keys', 'transfer', 'hang_up']],
     ['while it rings where he asks', at('holding', 'consulting'), ['hold', 'mute', 'keys', 'transfer', 'hang_up']],
     ['when somebody has answered', at('holding', 'consulting', { asked: true }), ['hold', 'mute', 'keys', 'transfer', 'confer', 'hang_up']],
+    ['while his customer is in a flow', at('holding', 'awaiting'), ['hold', 'mute', 'transfer', 'hang_up']],
     ['who is asked', at('talking', 'consulted'), ['mute', 'keys', 'hang_up']],
     ['who began the conference', at('talking', 'conferring', { began: true }), ['hold', 'mute', 'keys', 'hang_up']],
     ['who was brought into it', at('talking', 'conferring'), ['mute', 'keys', 'hang_up']],
@@ -36,6 +37,8 @@ describe('the places of the bar', () => {
 
   it('keep their key and change their word', () => {
     expect(holdSlot(at('holding', 'consulting'))).toMatchObject({ act: 'take_back', key: 'hold' })
+    expect(holdSlot(at('holding', 'awaiting'))).toMatchObject({ act: 'take_back', key: 'hold' })
+    expect(transferSlot(at('holding', 'awaiting'))).toMatchObject({ act: 'complete', text: 'phone.leave_to_flow', key: 'transfer' })
     expect(holdSlot(at('holding', 'holding'))).toMatchObject({ act: 'resume', key: 'hold' })
     expect(transferSlot(at('holding', 'consulting'))).toMatchObject({ act: 'complete', key: 'transfer' })
     expect(transferSlot(at('talking', 'talking'))).toMatchObject({ act: 'transfer', key: 'transfer' })
@@ -69,6 +72,18 @@ describe('the search', () => {
     expect(found('王')).toEqual(['agent:1'])
     expect(found('orders')).toEqual(['queue:q'])
     expect(found('1001')).toEqual(['outside', 'agent:2'])
+  })
+
+  it('finds groups with how many are ready, flows that lead back, and all of them by first letters', () => {
+    const wanted = (id: string, name: string, initials: string) => ({ id, name, name_en: '', initials })
+    const known = { groups: [wanted('g', '售后组', 'shz')], flows: [wanted('f', '身份核验', 'sfhy')], initials: { '1': 'wf', q: 'dg' } }
+    const agents = colleagues.agents.map((one) => ({ ...(one as object), groups: ['g'] }) as never)
+    const wantedBy = (typed: string) => targetsOf({ ...colleagues, agents }, '3', typed, true, known)
+    expect(wantedBy('').map((one) => one.key)).toEqual(['agent:2', 'agent:1', 'group:g', 'queue:q', 'flow:f'])
+    expect(wantedBy('sfh').map((one) => one.key)).toEqual(['flow:f'])
+    expect(wantedBy('wf').map((one) => one.key)).toEqual(['agent:1'])
+    expect(wantedBy('dg').map((one) => one.key)).toEqual(['queue:q'])
+    expect(wantedBy('shz')).toMatchObject([{ ready: 1, free: true }])
   })
 
   it('offers a typed number to whoever may dial', () => {

@@ -15,6 +15,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from tests.engine.flows import flow
 from tests.engine.house import CONFIG, KNOWING, NODE, TENANT
 from tests.engine.ledger import Ledger
 from tests.engine.shown import as_wanted
@@ -28,7 +29,7 @@ from zuoxi.engine.state import Floor
 
 PEOPLE = ("li", "wang", "zhao", "qian", "sun", "nobody")
 SPANS = (0, 1, 400, 2_000, 5_000, 15_000, 30_000, 61_000, 130_000, 700_000)
-KNOWS = msgspec.structs.replace(CONFIG, queues=(KNOWING,))
+KNOWS = msgspec.structs.replace(CONFIG, queues=(KNOWING,), flows=(flow("check"),))
 TELLS = msgspec.structs.replace(
     CONFIG,
     version=5,
@@ -77,6 +78,7 @@ TARGETS = (
     events.Target(kind="queue", id="orders"),
     events.Target(kind="queue", id="gone"),
     events.Target(kind="outside"),
+    events.Target(kind="flow", id="check"),
 )
 LEADERS = tuple(events.Leader(name="Boss", tenant=TENANT, paths=(path,)) for path in ("/root", "/far"))
 PASSING = (events.TransferRequested, events.ConsultRequested)
@@ -226,6 +228,16 @@ class AnyOrder(RuleBasedStateMachine):
                 digit = "12"[call.serial % 2]
                 self.story.tell(events.KeyPressed(node=NODE, channel=call.channel, digit=digit))
                 self.promises_hold()
+
+    @rule(found=st.booleans())
+    def who_is_in_a_flow_says_who_he_is(self, found: bool) -> None:
+        for call in sorted(self.story.state.calls.values(), key=lambda one: one.serial):
+            for digit in "4711#" if call.state in ("in_ivr", "led") else "":
+                self.story.tell(events.KeyPressed(node=NODE, channel=call.channel, digit=digit))
+            if call.ivr is not None:
+                answer = {"name": "王小明"} if found else None
+                self.story.tell(events.DataAnswered(call=call.id, number=call.ivr.asked + 1, outputs=answer))
+            self.promises_hold()
 
     @rule()
     def recordings_stop(self) -> None:

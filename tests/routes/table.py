@@ -48,7 +48,7 @@ DOORS: dict[str, str] = {
         list_people list_skill_groups get_skill_group list_seats get_seat
     """,
     "ALQ": "list_service_lines get_service_line list_queues get_queue",
-    "LG": "get_line get_shift",
+    "LG": "get_line get_shift get_pass_on",
     "ALG": """
         list_figures
         create_customer change_customer hide_customer put_note

@@ -13,6 +13,7 @@ from zuoxi.engine.commands import AnySwitchCommand, DestroyBridge, HangUp
 from zuoxi.engine.events import InventoryTaken, SwitchEvent
 from zuoxi.switch.ami import AmiRefused
 from zuoxi.switch.ari import AriSwitch
+from zuoxi.switch.ari_recording import files_of
 from zuoxi.switch.asterisk.carrier import Callee, Carrier, CarrierSettings, Party
 from zuoxi.switch.asterisk.config import write_config, write_endpoints
 from zuoxi.switch.asterisk.install import AsteriskProgram
@@ -251,6 +252,16 @@ class AsteriskLab:
             while await self.standing():
                 await asyncio.sleep(0.05)
 
+    async def recording_goes_silent(self, recording: str, channel: str) -> None:
+        files = files_of(self.spool, recording)
+        await self._until(lambda: all(_is_silent(file) for file in files))
+
+    async def recording_sounds(self, recording: str, channel: str, number: str, other: str) -> None:
+        said, heard = files_of(self.spool, recording)
+        await self._until(
+            lambda: (tones_at_end(said), tones_at_end(heard)) == ({TONES[number]}, {TONES[other]})
+        )
+
     def recording_tells(self, recording: str) -> set[str] | None:
         names = {tone: number for number, tone in TONES.items()}
         return {
@@ -264,6 +275,11 @@ def tail_of(file: Path) -> Samples:
     """The last 0.4 s of a sound file that is still being written."""
     raw = file.read_bytes()[44:] if file.exists() else b""
     return np.frombuffer(raw[: len(raw) // 2 * 2], "<i2")[-3200:].astype(np.float64) / 32768
+
+
+def _is_silent(file: Path) -> bool:
+    tail = tail_of(file)
+    return len(tail) == 3200 and bool(np.abs(tail).max(initial=0) < 0.001)
 
 
 def tones_at_end(file: Path) -> set[int]:

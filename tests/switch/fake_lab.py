@@ -97,5 +97,11 @@ class FakeLab:
     async def node_returns(self) -> None:
         self.switch.comes_back()
 
+    async def recording_goes_silent(self, recording: str, channel: str) -> None:
+        assert recording in self.switch.channels[channel].hushed
+
+    async def recording_sounds(self, recording: str, channel: str, number: str, other: str) -> None:
+        assert recording not in self.switch.channels[channel].hushed
+
     def recording_tells(self, recording: str) -> set[str] | None:
         return None

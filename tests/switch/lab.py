@@ -66,6 +66,12 @@ class Lab(Protocol):
 
     async def node_returns(self) -> None: ...
 
+    async def recording_goes_silent(self, recording: str, channel: str) -> None:
+        """Returns when silence goes into both files of a recording that runs."""
+
+    async def recording_sounds(self, recording: str, channel: str, number: str, other: str) -> None:
+        """Returns when its two files hold, just now, the party `number` and whom he hears."""
+
     def recording_tells(self, recording: str) -> set[str] | None:
         """Whose voices a finished recording holds, `in:<number>` or `out:<number>`; None: not known here."""
 

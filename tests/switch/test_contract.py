@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from msgspec.structs import replace
 
 from tests.switch.lab import Lab, ends
 from zuoxi.engine import commands as c
@@ -277,6 +278,25 @@ async def test_a_recording_holds_both_sides_apart_and_its_end_is_told(lab: Lab):
     assert lab.recording_tells(recording) in (None, {f"in:{CUSTOMER}", "out:robot-one"})
 
 
+async def test_silence_goes_into_a_recording_while_it_is_hushed_and_sound_again_after(lab: Lab):
+    """What is said meanwhile stands in no file, while the two still hear each other."""
+    recording = new("recording")
+    _, channel = await talking(lab)
+    leg = await agent(lab)
+    await bridged(lab, channel, leg)
+    await lab.do(c.StartRecording(node=lab.node, channel=channel, recording=recording))
+    await lab.recording_sounds(recording, channel, CUSTOMER, "robot-one")
+    hush = c.HushRecording(node=lab.node, channel=channel, recording=recording, hushed=True)
+    await lab.do(hush)
+    await lab.do(hush)
+    await lab.recording_goes_silent(recording, channel)
+    await lab.hears(channel, CUSTOMER, {leg: "robot-one"})
+    await lab.do(replace(hush, hushed=False))
+    await lab.recording_sounds(recording, channel, CUSTOMER, "robot-one")
+    await lab.do(c.StopRecording(node=lab.node, channel=channel, recording=recording))
+    await lab.expect(e.RecordingStopped, recording=recording)
+
+
 async def test_a_customer_is_passed_from_one_agent_to_three_to_the_other_and_recorded_for_each(lab: Lab):
     """Attended transfer by way of a conference: who hears whom, and whose voice is in which recording."""
     first_recording, second_recording = new("recording"), new("recording")
@@ -359,6 +379,7 @@ GONE: list[c.AnySwitchCommand] = [
     c.Mute(node="house", channel="gone", muted=True),
     c.SendKeys(node="house", channel="gone", digits="1"),
     c.StartRecording(node="house", channel="gone", recording="r"),
+    c.HushRecording(node="house", channel="gone", recording="r", hushed=True),
     c.Join(node="house", bridge="gone", channels=("gone",)),
 ]
 

@@ -10,6 +10,7 @@ CallState = Literal[
     "setting_up",
     "greeting",
     "in_ivr",
+    "led",
     "queued",
     "ringing",
     "phoning",
@@ -61,6 +62,14 @@ CALL: Machine[CallState] = Machine(
         },
         # Goes through an IVR flow.
         "in_ivr": {"queue": "queued", "invite": "inviting", "part": "parting", "end": "ended"},
+        # Goes through a flow into which his agent has sent him, who waits for him.
+        "led": {
+            "return": "talking",
+            "lose_line": "reconnecting",
+            "ivr": "in_ivr",
+            "part": "parting",
+            "end": "ended",
+        },
         "queued": {"offer": "ringing", "invite": "inviting", "part": "parting", "end": "ended"},
         # Offered to one agent.
         "ringing": {"answer": "talking", "queue": "queued", "end": "ended"},
@@ -81,6 +90,8 @@ CALL: Machine[CallState] = Machine(
         "talking": {
             "hold": "holding",
             "consult": "consulting",
+            "lead": "led",
+            "ivr": "in_ivr",
             "transfer": "transferring",
             "lose_line": "reconnecting",
             "queue": "queued",
@@ -90,6 +101,8 @@ CALL: Machine[CallState] = Machine(
         "holding": {
             "resume": "talking",
             "consult": "consulting",
+            "lead": "led",
+            "ivr": "in_ivr",
             "transfer": "transferring",
             "lose_line": "reconnecting",
             "queue": "queued",

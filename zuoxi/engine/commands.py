@@ -218,6 +218,15 @@ class StopRecording(SwitchCommand):
     recording: str
 
 
+class HushRecording(SwitchCommand):
+    """The recording goes on with silence in both its files, so that it stays as long as the conversation;
+    with `hushed` False with sound again."""
+
+    channel: str
+    recording: str
+    hushed: bool
+
+
 class TakeInventory(SwitchCommand):
     """Tell all that stands in the node (`InventoryTaken`).
 
@@ -247,6 +256,7 @@ AnySwitchCommand = (
     | Mute
     | StartRecording
     | StopRecording
+    | HushRecording
     | TakeInventory
 )
 AnyCommand = Reply | RecordFact | AskGate | AskData | Remark | AnySwitchCommand

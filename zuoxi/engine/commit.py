@@ -12,6 +12,7 @@ from zuoxi.engine.commands import (
     AnyCommand,
     AnySwitchCommand,
     DialCustomer,
+    HushRecording,
     Join,
     Leave,
     LinkNodes,
@@ -30,6 +31,7 @@ NOBODY: Final[frozenset[str]] = frozenset()
 OF_A_CHANNEL: Final = frozenset(
     {
         AnswerChannel,
+        HushRecording,
         LinkNodes,
         Mute,
         PlayPrompt,

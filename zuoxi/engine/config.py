@@ -137,6 +137,8 @@ class FlowConfig(Record):
     flow: Flow
     calendar: OpeningHours
     """The company's time zone, and its days with hours of their own."""
+    name: str = ""
+    name_en: str = ""
 
     @property
     def key(self) -> str:

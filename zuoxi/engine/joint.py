@@ -11,6 +11,7 @@ JOINT: Final[Mapping[CallState, frozenset[PartyState]]] = {
     "setting_up": frozenset(),
     "greeting": frozenset(),
     "in_ivr": frozenset(),
+    "led": frozenset({"awaiting"}),
     "queued": frozenset(),
     "ringing": frozenset({"ringing"}),
     "phoning": frozenset({"phoning"}),

@@ -29,6 +29,8 @@ class Media(Record, kw_only=False):
     """Channels that nobody hears."""
     recordings: Mapping[str, str] = {}
     """Recording -> channel."""
+    hushed: frozenset[str] = frozenset()
+    """Those of them into which silence goes."""
     links: Mapping[str, Link] = {}
     """Channel -> the link of which it is the near end."""
 
@@ -50,6 +52,7 @@ def wanted(call: Call, node: str = "") -> Media:
     sounds: dict[str, Sound] = {}
     recordings: dict[str, str] = {}
     muted: list[str] = []
+    hushed: list[str] = []
     bridge = ""
     customer = call.parties[0].leg if home else None
     for party in call.parties:
@@ -58,6 +61,8 @@ def wanted(call: Call, node: str = "") -> Media:
             if segment is not None:
                 if segment.recorded:
                     recordings[segment.recording] = customer.channel
+                    if segment.hush == "on":
+                        hushed.append(segment.recording)
             elif party.recording:
                 recordings[party.recording] = customer.channel
         if leg is None or leg.node != node:
@@ -81,6 +86,7 @@ def wanted(call: Call, node: str = "") -> Media:
         sounds,
         frozenset(muted) if muted else _NOBODY,
         recordings,
+        frozenset(hushed) if hushed else _NOBODY,
         {link.near.channel: link for link in call.links if link.is_dialled}
         if home and call.links
         else _NO_LINKS,
@@ -134,6 +140,8 @@ def difference(call: Call, node: str, was: Media, now: Media) -> list[c.AnySwitc
         commands += _heard(call, node, was, now)
     if other_recordings:
         commands += _started(node, was, now)
+    if was.hushed != now.hushed:
+        commands += _hushed(node, was, now)
     return commands
 
 
@@ -150,6 +158,14 @@ def _started(node: str, was: Media, now: Media) -> list[c.AnySwitchCommand]:
         c.StartRecording(node=node, channel=channel, recording=recording)
         for recording, channel in now.recordings.items()
         if recording not in was.recordings
+    ]
+
+
+def _hushed(node: str, was: Media, now: Media) -> list[c.AnySwitchCommand]:
+    return [
+        c.HushRecording(node=node, channel=channel, recording=recording, hushed=recording in now.hushed)
+        for recording, channel in now.recordings.items()
+        if (recording in was.hushed) != (recording in now.hushed)
     ]
 
 
@@ -242,6 +258,7 @@ ORDER: Final[tuple[type[c.AnySwitchCommand], ...]] = (
     c.PlayPrompt,
     c.StartMusic,
     c.StartRecording,
+    c.HushRecording,
     c.TakeInventory,
 )
 """The order of one step's commands: endings, silence, apart, together, then what is heard."""

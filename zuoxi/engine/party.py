@@ -16,6 +16,7 @@ PartyState = Literal[
     "holding",
     "called",
     "consulting",
+    "awaiting",
     "consulted",
     "conferring",
     "reconnecting",
@@ -45,12 +46,14 @@ PARTY: Machine[PartyState] = Machine(
         "talking": {
             "hold": "holding",
             "consult": "consulting",
+            "lead": "awaiting",
             "lose_line": "reconnecting",
             "leave": "left",
         },
         "holding": {
             "resume": "talking",
             "consult": "consulting",
+            "lead": "awaiting",
             "lose_line": "reconnecting",
             "leave": "left",
         },
@@ -63,6 +66,8 @@ PARTY: Machine[PartyState] = Machine(
             "lose_line": "reconnecting",
             "leave": "left",
         },
+        # An agent who waits for his customer to come back from a flow.
+        "awaiting": {"return": "talking", "lose_line": "reconnecting", "leave": "left"},
         # Whoever is asked: he speaks with the agent, not with the customer.
         "consulted": {"complete": "talking", "confer": "conferring", "leave": "left"},
         # One of several who speak with the customer.
@@ -73,7 +78,9 @@ PARTY: Machine[PartyState] = Machine(
     },
 )
 
-CONVERSING: Final = frozenset[PartyState]({"talking", "holding", "consulting", "conferring", "reconnecting"})
+CONVERSING: Final = frozenset[PartyState](
+    {"talking", "holding", "consulting", "awaiting", "conferring", "reconnecting"}
+)
 """States of an agent's conversation with a customer."""
 SPEAKING: Final = frozenset[PartyState]({"talking", "conferring"})
 """Those of them in which the two hear each other."""
@@ -87,6 +94,7 @@ DOING: Final[Mapping[PartyState, AgentState]] = {
     "ringing": "ringing",
     "reconnecting": "reconnecting",
     "consulting": "holding",
+    "awaiting": "holding",
     "holding": "holding",
 }
 """What an agent is seen to do by his part in a call; of several calls the first of this table counts."""

@@ -11,8 +11,10 @@ from typing import Final, Literal, Protocol
 
 from immutables import Map
 
+from zuoxi.engine.config import FlowConfig, flow_key
 from zuoxi.engine.facts import AgentState, Phase
 from zuoxi.engine.house import House
+from zuoxi.engine.ivr.flow import kind_of
 from zuoxi.engine.ordered import Ordered
 from zuoxi.engine.pace import Pace
 from zuoxi.engine.routing import line_is_up
@@ -64,6 +66,26 @@ class PartView(Record):
     muted: bool
 
 
+class FoundView(Record):
+    """Something that a flow has found and shows."""
+
+    label: str
+    value: str
+
+
+class LeadView(Record):
+    """The flow into which an agent has sent his customer, as the agent sees it."""
+
+    name: str
+    name_en: str
+    node: str
+    """Where the customer is in it: what people call the node; empty: by its kind, or he is back."""
+    node_kind: str
+    came: str
+    """How he came back (`state.Lead`); empty: he is still in it."""
+    found: tuple[FoundView, ...]
+
+
 class CallView(Record, tag_field="kind", tag="call"):
     id: str
     tenant: str
@@ -106,6 +128,7 @@ class CallView(Record, tag_field="kind", tag="call"):
     """He waits before all others whatever their points: he was sent back, or the house called him."""
     given_to: str = ""
     """Person for whom a leader keeps him; empty: he is for everybody."""
+    lead: LeadView | None = None
 
 
 class QueueView(Record, tag_field="kind", tag="queue"):
@@ -146,6 +169,8 @@ class Shown(Protocol):
     def waiting(self) -> Map[str, Ordered[WaitingKey]]: ...
     @property
     def paces(self) -> Map[str, Pace]: ...
+    @property
+    def flows(self) -> Map[str, FlowConfig]: ...
     @property
     def queue_versions(self) -> Map[str, int]: ...
 
@@ -309,6 +334,24 @@ def _call(state: Shown, call_id: str) -> CallView | None:
         raised=call.raised,
         before_all=call.sent_back or call.automatic,
         given_to=call.given_to,
+        lead=_lead(state, call) if call.lead is not None else None,
+    )
+
+
+def _lead(state: Shown, call: Call) -> LeadView | None:
+    lead, ivr = call.lead, call.ivr
+    if lead is None or ivr is None:
+        return None
+    key = flow_key(ivr.flow, ivr.version)
+    flow = state.house.flows.get(key) or state.flows.get(key)
+    node = flow.flow.node(ivr.node) if flow is not None and not lead.came else None
+    return LeadView(
+        name=lead.name,
+        name_en=lead.name_en,
+        node=node.name if node is not None else "",
+        node_kind=kind_of(node) if node is not None else "",
+        came=lead.came,
+        found=tuple(FoundView(label=label, value=value) for label, value in lead.found),
     )
 
 

@@ -189,10 +189,11 @@ class DialArgs(Record, forbid_unknown_fields=True):
 
 
 class PassArgs(Record, forbid_unknown_fields=True):
-    """Somebody else for a call: a colleague, a group, a queue (`id`), or outside (`number`, as in `dial`)."""
+    """Where a customer goes, or who is asked: a colleague, a group, a queue, a flow (`id`), or outside
+    (`number`, as in `dial`)."""
 
     call: Id
-    kind: Literal["agent", "group", "queue", "outside"]
+    kind: Literal["agent", "group", "queue", "outside", "flow"]
     id: Annotated[str, msgspec.Meta(max_length=64)] = ""
     number: Annotated[str, msgspec.Meta(max_length=40)] = ""
     confirmed: bool = False

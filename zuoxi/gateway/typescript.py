@@ -53,7 +53,14 @@ PLAIN: dict[Any, str] = {
 def protocol_file() -> str:
     """What the gateway and the desktop say to each other."""
     records = dict.fromkeys(
-        [view.PartView, *_members(view.AnyView), *_members(protocol.Upward), protocol.Sentences]
+        [
+            view.PartView,
+            view.FoundView,
+            view.LeadView,
+            *_members(view.AnyView),
+            *_members(protocol.Upward),
+            protocol.Sentences,
+        ]
     )
     records |= dict.fromkeys([protocol.Myself, *_members(protocol.Downward), *protocol.ARGUMENTS.values()])
     parts = [
@@ -80,7 +87,7 @@ def flow_file() -> str:
     for name, union in FLOW_UNIONS.items():
         parts += [_interface(record, whole=True) for record in _members(union)]
         parts.append(f"export type {name} = {' | '.join(one.__name__ for one in _members(union))};\n")
-    parts.append(_interface(flow.Flow, whole=True))
+    parts += [_interface(record, whole=True) for record in (flow.Shown, flow.Flow)]
     nodes = [msgspec.to_builtins(node(id="")) for node in _members(flow.AnyNode)]
     parts.append("export const NEW_NODES: { [K in NodeKind]: Extract<AnyNode, { kind: K }> } = {")
     parts += [f"  {node['kind']}: {json.dumps(node)}," for node in nodes]

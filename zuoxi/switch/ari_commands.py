@@ -253,6 +253,10 @@ async def stop_recording(desk: Desk, command: c.StopRecording) -> None:
         desk.recording_ends(command.recording)
 
 
+async def hush_recording(desk: Desk, command: c.HushRecording) -> None:
+    await ari_recording.hush(desk.http, desk.ami, command.channel, command.recording, hushed=command.hushed)
+
+
 async def take_inventory(desk: Desk, command: c.TakeInventory) -> None:
     await desk.take_inventory(command.asked)
 
@@ -359,6 +363,7 @@ DOORS: dict[type[c.AnySwitchCommand], Door] = {
     c.Mute: mute,
     c.StartRecording: start_recording,
     c.StopRecording: stop_recording,
+    c.HushRecording: hush_recording,
     c.TakeInventory: take_inventory,
 }
 """Command type -> what Asterisk is told."""

@@ -54,6 +54,17 @@ async def stop(http: AriHttp, ami: AmiClient, channel: str, recording: str, runn
         await http.post(f"/channels/{channel}/variable", variable=VARIABLE, value=running)
 
 
+async def hush(http: AriHttp, ami: AmiClient, channel: str, recording: str, *, hushed: bool) -> None:
+    """Silence goes into its files, or no more; ordered twice is ordered once. Errors: SwitchRefused (gone:
+    the channel is), SwitchSilent."""
+    monitor = await read_variable(http, channel, _id_variable(recording))
+    if monitor:
+        state = "1" if hushed else "0"
+        await _ask(
+            ami, "MixMonitorMute", Channel=channel, Direction="both", State=state, MixMonitorID=monitor
+        )
+
+
 async def complete(spool: Path, recording: str, quiet_s: float) -> bool:
     """Return once nobody writes to the files any more, however long that takes.
 

@@ -150,6 +150,11 @@ def _stop_recording(node: FakeNode, command: c.StopRecording) -> None:
     node.tell(e.RecordingStopped(node=node.node, recording=command.recording))
 
 
+def _hush_recording(node: FakeNode, command: c.HushRecording) -> None:
+    leg = node.standing(command.channel)
+    (leg.hushed.add if command.hushed else leg.hushed.discard)(command.recording)
+
+
 def _take_inventory(node: FakeNode, command: c.TakeInventory) -> None:
     node.tell_inventory(asked=command.asked)
 
@@ -173,6 +178,7 @@ DOORS: dict[type[c.AnySwitchCommand], Callable[..., None]] = {
     c.Mute: _mute,
     c.StartRecording: _start_recording,
     c.StopRecording: _stop_recording,
+    c.HushRecording: _hush_recording,
     c.TakeInventory: _take_inventory,
 }
 """Command type -> how the fake carries it out."""

@@ -53,6 +53,7 @@ class FakeChannel:
     playback: str = ""
     prompts: tuple[str, ...] = ()
     recordings: list[str] = field(default_factory=list)
+    hushed: set[str] = field(default_factory=set)
     keys_received: str = ""
     """Keys that the engine sent to this party."""
     rings_for: str = ""

@@ -1430,6 +1430,27 @@ export interface paths {
         patch: operations["change_unit"];
         trace?: never;
     };
+    "/api/pass-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Pass On
+         * @description To whom besides colleagues and queues an agent can pass his customer on, and by which first letters all
+         *     are found.
+         */
+        get: operations["get_pass_on"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/people": {
         parameters: {
             query?: never;
@@ -3470,6 +3491,13 @@ export interface components {
             /** Whole */
             whole: components["schemas"]["FigureOut"][];
         };
+        /** FoundOut */
+        FoundOut: {
+            /** Label */
+            label: string;
+            /** Value */
+            value: string;
+        };
         /** HalfHourOut */
         HalfHourOut: {
             /**
@@ -4743,6 +4771,11 @@ export interface components {
         Page_WhatIfRowOut_: {
             /** Items */
             items: components["schemas"]["WhatIfRowOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
             /** Page */
             page: number;
             /** Size */
@@ -6062,6 +6095,9 @@ export interface components {
              * Format: date-time
              */
             at: string;
+            flow: components["schemas"]["Named"] | null;
+            /** Found */
+            found: components["schemas"]["FoundOut"][];
             group: components["schemas"]["Named"] | null;
             /** Number */
             number: string;
@@ -6554,6 +6590,34 @@ export interface components {
             name: string;
             /** Views */
             views: components["schemas"]["ViewForm"][];
+        };
+        /** WantedInOut */
+        WantedInOut: {
+            /** Flows */
+            flows: components["schemas"]["WantedOut"][];
+            /** Groups */
+            groups: components["schemas"]["WantedOut"][];
+            /** Initials */
+            initials: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * WantedOut
+         * @description A group or a flow to which a customer can be passed on; `initials`: by which it is found as well.
+         */
+        WantedOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Initials */
+            initials: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
         };
         /** WhatIfForm */
         WhatIfForm: {
@@ -9015,6 +9079,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnitOut"];
+                };
+            };
+        };
+    };
+    get_pass_on: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WantedInOut"];
                 };
             };
         };

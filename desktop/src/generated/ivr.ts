@@ -10,6 +10,7 @@ export type NodeKind =
   | "queue"
   | "voicemail"
   | "external"
+  | "agent"
   | "rating"
   | "hang_up";
 
@@ -179,6 +180,15 @@ export interface ToExternal {
   number: string;
 }
 
+/** The caller comes back to the agent who sent him, who sees what was found; nobody had sent him: he waits in the queue of the number that he dialled. The flow is over. */
+export interface ToAgent {
+  kind: "agent";
+  id: string;
+  name: string;
+  exits: Record<string, string>;
+  shows: Shown[];
+}
+
 /** How was it? A key is a score of the conversation that has just ended (T15). */
 export interface Rating {
   kind: "rating";
@@ -204,7 +214,13 @@ export interface HangUpNode {
   say: AnyPart[];
 }
 
-export type AnyNode = Play | Menu | Collect | Condition | LookUp | SetValue | ToQueue | ToVoicemail | ToExternal | Rating | HangUpNode;
+export type AnyNode = Play | Menu | Collect | Condition | LookUp | SetValue | ToQueue | ToVoicemail | ToExternal | ToAgent | Rating | HangUpNode;
+
+/** A variable that an agent sees, and what people call it. */
+export interface Shown {
+  variable: string;
+  label: string;
+}
 
 /** A whole flow. */
 export interface Flow {
@@ -223,11 +239,12 @@ export const NEW_NODES: { [K in NodeKind]: Extract<AnyNode, { kind: K }> } = {
   queue: {"kind": "queue", "id": "", "name": "", "exits": {}, "queue_id": ""},
   voicemail: {"kind": "voicemail", "id": "", "name": "", "exits": {}, "queue_id": ""},
   external: {"kind": "external", "id": "", "name": "", "exits": {}, "number": ""},
+  agent: {"kind": "agent", "id": "", "name": "", "exits": {}, "shows": []},
   rating: {"kind": "rating", "id": "", "name": "", "exits": {}, "say": [], "interruptible": true, "wait_ms": 5000, "invalid_say": [], "no_input_say": [], "max_invalid": 3, "max_no_input": 2, "scores": {"1": 5, "2": 4, "3": 3, "4": 2, "5": 1}},
   hang_up: {"kind": "hang_up", "id": "", "name": "", "exits": {}, "say": []},
 };
 
-export const EXITS: Record<NodeKind, string[]> = {"play": ["next"], "menu": ["invalid", "no_input"], "collect": ["next", "invalid", "no_input"], "condition": ["yes", "no"], "look_up": ["found", "not_found", "failed"], "set": ["next"], "queue": [], "voicemail": [], "external": ["failed"], "rating": ["rated", "invalid", "no_input"], "hang_up": []};
+export const EXITS: Record<NodeKind, string[]> = {"play": ["next"], "menu": ["invalid", "no_input"], "collect": ["next", "invalid", "no_input"], "condition": ["yes", "no"], "look_up": ["found", "not_found", "failed"], "set": ["next"], "queue": [], "voicemail": [], "external": ["failed"], "agent": [], "rating": ["rated", "invalid", "no_input"], "hang_up": []};
 
 /** Kinds that the check refuses, for the floor cannot serve them yet. */
 export const NOT_YET: NodeKind[] = ["external", "rating"];

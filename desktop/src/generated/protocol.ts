@@ -47,6 +47,22 @@ export interface PartView {
   muted: boolean;
 }
 
+/** Something that a flow has found and shows. */
+export interface FoundView {
+  label: string;
+  value: string;
+}
+
+/** The flow into which an agent has sent his customer, as the agent sees it. */
+export interface LeadView {
+  name: string;
+  name_en: string;
+  node: string;
+  node_kind: string;
+  came: string;
+  found: FoundView[];
+}
+
 /** One agent with a session (an agent without one has no view). */
 export interface AgentView {
   kind: "agent";
@@ -103,6 +119,7 @@ export interface CallView {
   raised?: number;
   before_all?: boolean;
   given_to?: string;
+  lead?: LeadView | null;
 }
 
 export interface QueueView {
@@ -258,10 +275,10 @@ export interface DialArgs {
   confirmed?: boolean;
 }
 
-/** Somebody else for a call: a colleague, a group, a queue (`id`), or outside (`number`, as in `dial`). */
+/** Where a customer goes, or who is asked: a colleague, a group, a queue, a flow (`id`), or outside (`number`, as in `dial`). */
 export interface PassArgs {
   call: string;
-  kind: "agent" | "group" | "queue" | "outside";
+  kind: "agent" | "group" | "queue" | "outside" | "flow";
   id?: string;
   number?: string;
   confirmed?: boolean;

@@ -14,7 +14,7 @@ from zuoxi.contacts.models import Customer, CustomerNumber
 from zuoxi.engine import facts
 from zuoxi.kernel.clock import now_ms, utc_now
 from zuoxi.organisation.models import AuditEvent
-from zuoxi.telephony.models import Queue, SkillGroup
+from zuoxi.telephony.models import IvrFlow, Queue, SkillGroup
 
 NUMBER = "13800000001"
 
@@ -220,3 +220,27 @@ def test_the_way_and_the_trail_tell_what_a_leader_did_about_a_caller(house, queu
     ]
     rebuild()
     assert AuditEvent.objects.filter(action__startswith="caller.").count() == 5
+
+
+def test_the_way_tells_into_which_flow_he_was_sent_and_what_it_found(house, queue):
+    flow = IvrFlow.objects.create(tenant=house.tenant, org_unit=house.root, name="身份核验")
+    told = Teller(house.tenant.id, path=house.north.path)
+    one = told.call(number=NUMBER, at=now_ms() - 60_000)
+    one.queue = str(queue.id)
+    one.wait(1_000).queued().offered(house.agent.id).answered(talk_ms=5_000)
+    name = {"call": one.id, "flow": str(flow.id), "version": 1}
+    began = facts.TransferBegan(
+        call=one.id, person=str(house.agent.id), way="attended", target="flow", to=str(flow.id)
+    )
+    found = (("身份核验", "通过"),)
+    left = facts.IvrLeft(**name, node="back", to="agent", queue="", why="", ms=2_000, found=found)
+    for fact in (began, facts.IvrEntered(**name), left):
+        one.tell(fact)
+        one.wait(1_000)
+    one.ended()
+    record(told.told)
+    steps = Door(house.administrator).get(f"/calls/{one.id}")["way"]
+    led = next(step for step in steps if step["step"] == "led")
+    back = next(step for step in steps if step["step"] == "ivr_agent")
+    assert (led["flow"]["name"], led["person"]["name"]) == ("身份核验", "agent")
+    assert back["found"] == [{"label": "身份核验", "value": "通过"}]

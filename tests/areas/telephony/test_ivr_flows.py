@@ -294,3 +294,21 @@ def test_the_floor_reads_what_is_published_and_which_numbers_lead_there(door, ho
 
     drafted(door, path, whole(wait_ms=9_000), revision=1)
     assert flow_configs() == (read,), "nobody hears a draft"
+
+
+def test_agents_are_offered_flows_that_can_lead_back_and_are_published(door, hotline, flow, path, company):
+    offered = Door(company.agent)
+    assert offered.get("/pass-on")["flows"] == []
+    back = {"kind": "agent", "id": "back", "shows": [{"variable": "caller", "label": "来电号码"}]}
+    drafted(door, path, {"format": 1, "start": "back", "nodes": [back]})
+    assert offered.get("/pass-on")["flows"] == [], "nobody hears a draft"
+    published(door, path)
+    (one,) = offered.get("/pass-on")["flows"]
+    assert (one["id"], one["name"]) == (flow["id"], flow["name"])
+
+
+def test_groups_and_people_are_found_by_first_letters(hotline, company):
+    known = Door(company.agent).get("/pass-on")
+    assert {one["name"] for one in known["groups"]}
+    assert all(one["initials"] is not None for one in known["groups"])
+    assert str(company.agent.id) in known["initials"]

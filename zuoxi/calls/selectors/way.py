@@ -10,7 +10,7 @@ from zuoxi.kernel.clock import to_datetime
 from zuoxi.kernel.record import Record
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.selectors.people import people_by_id
-from zuoxi.telephony.models import Queue, SkillGroup
+from zuoxi.telephony.models import IvrFlow, Queue, SkillGroup
 
 
 class Step(Record):
@@ -21,7 +21,7 @@ class Step(Record):
     """`came`, `dialled`, `ivr_…` (`why`: the key),
     `known`, `vip_group`, `own_agent`, `queued`, `offered`, `talked`,
     `given`, `gift_ended`, `priority_set` (`person`: the leader),
-    `passed_on`, `asked`, `came_of_it`, `owed` or `ended`."""
+    `passed_on`, `asked`, `led` (into a flow, and he waits), `came_of_it`, `owed` or `ended`."""
     person: Person | None = None
     queue: Queue | None = None
     group: SkillGroup | None = None
@@ -31,9 +31,12 @@ class Step(Record):
     free; `owed`: why a call is; `offered`: what became of it, empty while it rings; `came_of_it`: what
     came of the transfer; `given`: `at_once` or `next`; `gift_ended`: why; `ended`: the outcome."""
     to: Person | None = None
-    """`given`, `gift_ended`: the agent;
-    `passed_on`, `asked`: who was wanted; empty: a queue, or somebody outside (`number`)."""
+    """`given`, `gift_ended`: the agent; `passed_on`, `asked`: who was wanted; empty: a queue, a flow, or
+    somebody outside (`number`)."""
     number: str = ""
+    flow: IvrFlow | None = None
+    found: tuple[tuple[str, str], ...] = ()
+    """`ivr_agent`: (label, value) of what the agent was shown."""
     then: str = ""
     """`came_of_it`: where the customer went when it came to nothing: `agent`, `queue`, `callback`."""
     position: int = 0
@@ -56,6 +59,7 @@ class _Names:
     def __init__(self, call: Call) -> None:
         self.people = people_by_id(call.tenant_id, [*_ids(call, "person"), *_ids(call, "to")])
         self.groups = SkillGroup.objects.filter(tenant_id=call.tenant_id).in_bulk(_ids(call, "group"))
+        self.flows = IvrFlow.objects.filter(tenant_id=call.tenant_id).in_bulk(_ids(call, "flow"))
         self.queues = Queue.objects.filter(tenant_id=call.tenant_id).in_bulk(_ids(call, "queue"))
 
 
@@ -80,6 +84,8 @@ def _decided(call: Call, named: _Names) -> Iterator[Step]:
             why=one.get("why", ""),
             to=_one(named.people, one.get("to")),
             number=one.get("number", ""),
+            flow=_one(named.flows, one.get("flow")),
+            found=tuple((label, value) for label, value in one.get("found", ())),
             then=one.get("then", ""),
             position=one.get("position", 0),
             ahead_ms=one.get("ahead_ms", 0),

@@ -10,10 +10,11 @@ from zuoxi.kernel.record import Record
 class Target(Record):
     """To whom a customer is to be passed on, or who is to be asked."""
 
-    kind: Literal["agent", "group", "queue", "outside"]
-    """`group`: whoever of a skill group is free the longest."""
+    kind: Literal["agent", "group", "queue", "outside", "flow"]
+    """`group`: whoever of a skill group is free the longest. `flow`: an IVR flow that can lead him back; who
+    asks for it by a consultation waits for him."""
     id: str = ""
-    """Person, skill group or queue; empty: outside, by the permit."""
+    """Person, skill group, queue or flow; empty: outside, by the permit."""
 
 
 class Passing(Request):

@@ -36,15 +36,18 @@ class IvrUnheard(Fact):
 
 
 class IvrLeft(Fact):
-    """The flow is over for him: it sent him on, it could not go on (`broken`), or he hung up (`caller`)."""
+    """The flow is over for him: it sent him on, it could not go on (`broken`), he hung up (`caller`), or came
+    back to the agent who had sent him: by the flow (`agent`) or because that one took him back."""
 
     call: str
     flow: str
     version: int
     node: str
-    to: Literal["queue", "voicemail", "hang_up", "broken", "caller"]
+    to: Literal["queue", "voicemail", "hang_up", "broken", "caller", "agent", "taken_back"]
     queue: str
     """Where it sent him; empty: into none."""
     why: Literal["", "too_many_steps", "no_such_node", "not_served"]
     """Of a flow that could not go on; `not_served`: a kind of node that this release cannot serve."""
     ms: int
+    found: tuple[tuple[str, str], ...] = ()
+    """(label, value) of what his agent was shown; nothing that was entered secretly."""

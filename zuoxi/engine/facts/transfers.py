@@ -7,7 +7,7 @@ from zuoxi.engine.facts.base import Fact
 TransferWay = Literal["blind", "attended"]
 
 
-TransferTarget = Literal["agent", "queue", "outside"]
+TransferTarget = Literal["agent", "queue", "outside", "flow"]
 
 
 class TransferBegan(Fact):
@@ -18,7 +18,7 @@ class TransferBegan(Fact):
     way: TransferWay
     target: TransferTarget
     to: str
-    """Person, queue, or number in national form."""
+    """Person, queue, flow, or number in national form."""
     attempt: str = ""
     """Under which it was dialled outside."""
 

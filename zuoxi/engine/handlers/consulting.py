@@ -8,7 +8,7 @@ customer keeps whoever speaks to him.
 from zuoxi.engine.events import CompleteRequested, ConferenceRequested, ConsultRequested, ReturnRequested
 from zuoxi.engine.facts import OfferOutcome
 from zuoxi.engine.facts import Party as By
-from zuoxi.engine.handlers import passed, segments, sounds, targets
+from zuoxi.engine.handlers import leading, led, passed, segments, sounds, targets
 from zuoxi.engine.handlers.asking import asker, own_part
 from zuoxi.engine.handlers.joining import enter, keep_out, let_in
 from zuoxi.engine.handlers.letting_go import close_offer, let_go
@@ -21,8 +21,11 @@ from zuoxi.engine.turn import Turn
 
 
 def consult_requested(turn: Turn, event: ConsultRequested) -> None:
-    """The customer hears music; it rings at whoever is to be asked."""
+    """The customer hears music; it rings at whoever is to be asked. A flow asks the customer himself."""
     agent, call, party = in_hand(turn, event)
+    if event.target.kind == "flow":
+        leading.lead(turn, event, agent, call, party)
+        return
     target = targets.somebody(turn, agent, call, event)
     turn.reply(event.request)
     call = begin(turn, call, agent, "attended", target)
@@ -75,6 +78,9 @@ def return_requested(turn: Turn, event: ReturnRequested) -> None:
     if call.hands[0].id != party.id:
         raise Refused("not_your_conference")
     turn.reply(event.request)
+    if party.state == "awaiting":
+        led.taken_back(turn, call, party)
+        return
     for other in call.hands[1:]:
         if party.state == "consulting":
             ended(turn, turn.calls[call.id], other, "returned")
@@ -104,7 +110,9 @@ def ended(
 def leave(turn: Turn, call: Call, party: Party, by: By, *, cause: int = 16, gone: bool = False) -> None:
     """One of several leaves, and the call goes on with the others."""
     over = (party.id,) if gone else ()
-    if call.state == "conferring":
+    if call.state == "led":
+        led.left(turn, call, party, by, cause=cause, gone=over)
+    elif call.state == "conferring":
         _dwindle(turn, let_go(turn, call, (party,), by, cause=cause, gone=over))
     elif party.state != "consulting":
         ended(turn, call, party, "left", gone=gone)

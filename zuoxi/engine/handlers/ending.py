@@ -101,7 +101,9 @@ def _came_for_somebody(call: Call) -> bool:
     if call.direction == "inbound":
         return True
     leg = call.customer.leg
-    for_somebody = call.permit is None or call.queue is not None or call.transfer is not None
+    for_somebody = (
+        call.permit is None or call.queue is not None or call.transfer is not None or call.lead is not None
+    )
     return for_somebody and leg is not None and leg.state == "up"
 
 

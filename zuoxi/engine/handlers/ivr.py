@@ -9,23 +9,27 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from zuoxi.engine.call import CallState
 from zuoxi.engine.commands import AskData
 from zuoxi.engine.config import AccessNumberConfig, FlowConfig, flow_key
 from zuoxi.engine.events import DataAnswered, Known
-from zuoxi.engine.facts import IvrEntered, IvrLeft, IvrPassed, IvrUnheard
-from zuoxi.engine.handlers import overload, sounds, standing, voicemail
+from zuoxi.engine.facts import IvrEntered, IvrPassed, IvrUnheard
+from zuoxi.engine.handlers import led, overload, sounds, standing, voicemail
 from zuoxi.engine.handlers.ending import clear_timers, end
+from zuoxi.engine.handlers.flow_end import left
 from zuoxi.engine.handlers.queueing import enter
 from zuoxi.engine.ivr import record as r
 from zuoxi.engine.ivr.flow import Flow
 from zuoxi.engine.ivr.walk import Walk
 from zuoxi.engine.moves import move_call
-from zuoxi.engine.state import Call, Party
+from zuoxi.engine.state import Call, Outcome, Party
 from zuoxi.engine.turn import Turn
 from zuoxi.kernel.calendars import OpeningHours
 
 NOWHERE: Final = FlowConfig(id="", version=0, tenant="", flow=Flow(), calendar=OpeningHours())
 """A flow that is gone: whoever is in it waits."""
+INSIDE: Final = frozenset[CallState]({"in_ivr", "led"})
+"""States of a call whose customer goes through a flow."""
 
 
 def expected(turn: Turn, call: Call, access: AccessNumberConfig, known: Iterable[Known]) -> r.Ivr | None:
@@ -56,6 +60,28 @@ def go_on(turn: Turn, call: Call) -> None:
     _step(turn, call, Walk.begin)
 
 
+def send(turn: Turn, call: Call, flow: FlowConfig, event: str) -> None:
+    """An agent sends his customer into a flow (`event`: how the call moves); what he has said to one before,
+    and who he is, is known there too."""
+    before = call.ivr
+    entered = r.Ivr(
+        flow=flow.id,
+        version=flow.version,
+        entered_at=turn.now,
+        variables={
+            **(before.variables if before else {}),
+            "caller": call.number,
+            "dialled": call.house_number,
+        },
+        vip=before.vip if before else call.standing == "vip",
+        agent=before.agent if before else call.own_agent,
+        because=before.because if before else "",
+    )
+    call = move_call(turn, call, event, ivr=entered)
+    turn.call_fact(call, IvrEntered(call=call.id, flow=flow.id, version=flow.version))
+    _step(turn, call, Walk.begin)
+
+
 def key_pressed(turn: Turn, call: Call, digit: str) -> None:
     """He has pressed a key."""
     _step(turn, call, lambda walk: walk.key(digit))
@@ -79,14 +105,14 @@ def unheard(turn: Turn, call: Call) -> None:
 
 def time_is_up(turn: Turn, call: Call) -> None:
     """No key came, or no answer."""
-    if call.state == "in_ivr":
+    if call.state in INSIDE:
         _step(turn, call, Walk.time_is_up)
 
 
 def data_answered(turn: Turn, event: DataAnswered) -> None:
     """A data source has answered; a call that is past the question takes no notice."""
     call = turn.calls.get(event.call)
-    if call is not None and call.state == "in_ivr":
+    if call is not None and call.state in INSIDE:
         _step(turn, call, lambda walk: walk.told(event.number, event.outputs, failed=event.failed))
 
 
@@ -101,8 +127,9 @@ def waits_ms(turn: Turn, call: Call) -> int:
 
 def gone(turn: Turn, call: Call, party: Party, cause: int) -> None:
     """He hung up in the flow, served by it or tired of it: he is told apart from who left a queue."""
-    _left(turn, call, to="caller")
-    end(turn, call, call.outcome or "left_in_ivr", "customer", cause=cause, gone=party.id)
+    left(turn, call, to="caller")
+    reached: Outcome = "answered" if call.answered_at else "left_in_ivr"
+    end(turn, call, call.outcome or reached, "customer", cause=cause, gone=party.id)
 
 
 def _in(call: Call) -> r.Ivr:
@@ -194,8 +221,10 @@ def _rates(turn: Turn, call: Call, did: r.Rates) -> Call:
 
 def _leaves(turn: Turn, call: Call, did: r.Leaves) -> Call:
     turn.keep_secrets(call.id, {})
+    if call.state == "led":
+        return led.come_back(turn, call, did)
     if did.to == "hang_up":
-        _left(turn, call, to="hang_up")
+        left(turn, call, to="hang_up")
         return _farewell(turn, call, did.prompts)
     target = did.target if did.to in ("queue", "voicemail") else ""
     queue = turn.house.queues.get(target)
@@ -203,43 +232,30 @@ def _leaves(turn: Turn, call: Call, did: r.Leaves) -> Call:
         turn.remark("ivr_queue_gone", call=call.id, queue=target)
     call = turn.change_call(call, queue=queue or call.queue)
     if did.to == "voicemail" and voicemail.takes(turn, call):
-        _left(turn, call, to="voicemail")
+        left(turn, call, to="voicemail")
         voicemail.invite(turn, call)
         return turn.calls.get(call.id, call)
-    why = "" if did.to == "queue" else did.why or "not_served"
+    why = "" if did.to in ("queue", "agent") else did.why or "not_served"
     if why:
         turn.remark("ivr_broken", call=call.id, node=did.node, why=why)
-    _left(turn, call, to="broken" if why else "queue", why=why)
+    left(turn, call, to="broken" if why else "queue", why=why)
+    if call.answered_at:
+        led.go_on(turn, call)
+        return turn.calls.get(call.id, call)
     ivr = _in(call)
     known = Known(tenant=call.tenant, vip=ivr.vip, agent=ivr.agent, because=ivr.because)
     enter(turn, standing.place(turn, call, (known,)))
     return turn.calls.get(call.id, call)
 
 
-def _left(turn: Turn, call: Call, **how: Any) -> None:
-    ivr = _in(call)
-    queue = call.queue.id if call.queue and how["to"] in ("queue", "voicemail", "broken") else ""
-    turn.call_fact(
-        call,
-        IvrLeft(
-            **{"why": "", **how},
-            call=call.id,
-            flow=ivr.flow,
-            version=ivr.version,
-            node=ivr.node,
-            queue=queue,
-            ms=turn.now - ivr.entered_at,
-        ),
-    )
-
-
 def _farewell(turn: Turn, call: Call, prompts: tuple[str, ...]) -> Call:
     """He hears a last word and is released: the flow has served him."""
     clear_timers(turn, call)
+    outcome: Outcome = "answered" if call.answered_at else "served_in_ivr"
     if not prompts:
-        end(turn, call, "served_in_ivr", "system")
+        end(turn, call, outcome, "system")
         return call
-    call = move_call(turn, call, "part", outcome="served_in_ivr", hung_up_by="system", parting=prompts[-1])
+    call = move_call(turn, call, "part", outcome=outcome, hung_up_by="system", parting=prompts[-1])
     call = sounds.say(turn, call, *prompts)
     overload.leave(turn, call)
     return call

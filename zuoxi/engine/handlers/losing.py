@@ -88,6 +88,12 @@ def line_in_consulting(turn: Turn, call: Call, party: Party, cause: int) -> None
     reconnecting.begin(turn, passed.settle(turn, call, "failed", "agent"), call.party(party.id), cause)
 
 
+def line_in_waiting(turn: Turn, call: Call, party: Party, cause: int) -> None:
+    """The agent who waits for his customer has lost his line: the customer goes on in his flow, and is held
+    when he comes back before the line does."""
+    reconnecting.drop(turn, call, party, cause)
+
+
 def line_in_offer(turn: Turn, call: Call, party: Party, cause: int) -> None:
     """The agent whom it rings at could not answer any more."""
     take_back(turn, call, party, "withdrawn")

@@ -41,6 +41,7 @@ CUSTOMER_ANSWERED: Final[Mapping[CallState, OfCall]] = {
 ANNOUNCEMENT_OVER: Final[Mapping[CallState, OfCall]] = {
     "greeting": arrival.greeted,
     "in_ivr": ivr.said,
+    "led": ivr.said,
     "queued": telling.told,
     "ringing": telling.told,
     "announcing": customer_first.announced,
@@ -51,6 +52,7 @@ ANNOUNCEMENT_OVER: Final[Mapping[CallState, OfCall]] = {
 ANNOUNCEMENT_UNHEARD: Final[Mapping[CallState, OfCall]] = {
     "greeting": arrival.unheard,
     "in_ivr": ivr.unheard,
+    "led": ivr.unheard,
     "queued": telling.told,
     "ringing": telling.told,
     "announcing": customer_first.unheard,
@@ -63,6 +65,7 @@ CUSTOMER_GONE: Final[Mapping[CallState, OfLoss]] = {
     "setting_up": losing.unserved,
     "greeting": losing.unserved,
     "in_ivr": ivr.gone,
+    "led": ivr.gone,
     "queued": losing.unserved,
     "ringing": losing.unserved,
     "dialling": losing.not_reached,
@@ -80,6 +83,7 @@ CUSTOMER_GONE: Final[Mapping[CallState, OfLoss]] = {
 }
 KEY_PRESSED: Final[Mapping[CallState, OfKey]] = {
     "in_ivr": ivr.key_pressed,
+    "led": ivr.key_pressed,
     "queued": choosing.pressed,
     "messaging": voicemail.key_pressed,
 }
@@ -106,6 +110,7 @@ PHONE_GONE: Final[Mapping[PartyState, OfLoss]] = {
     "holding": losing.put_down,
     "called": losing.outside_not_reached,
     "consulting": losing.one_of_several,
+    "awaiting": losing.one_of_several,
     "consulted": losing.one_of_several,
     "conferring": losing.one_of_several,
 }
@@ -115,6 +120,7 @@ LINE_LOST: Final[Mapping[PartyState, OfLoss]] = {
     "talking": reconnecting.begin,
     "holding": reconnecting.begin,
     "consulting": losing.line_in_consulting,
+    "awaiting": losing.line_in_waiting,
     "consulted": losing.one_of_several,
     "conferring": losing.one_of_several,
 }

@@ -8,7 +8,7 @@ from zuoxi.engine.config import AfterTransfer, QueueConfig
 from zuoxi.engine.events import Passing, TransferRequested
 from zuoxi.engine.facts import OfferOutcome, TransferBegan, TransferTarget, TransferWay
 from zuoxi.engine.gate import DialPermit
-from zuoxi.engine.handlers import outbound, passed, sounds, targets
+from zuoxi.engine.handlers import leading, outbound, passed, sounds, targets
 from zuoxi.engine.handlers.asking import asker, own_part
 from zuoxi.engine.handlers.ending import owe_callback
 from zuoxi.engine.handlers.joining import enter, keep_out, let_in, ring_at
@@ -32,8 +32,11 @@ def in_hand(turn: Turn, event: Passing) -> tuple[Agent, Call, Party]:
 
 
 def transfer_requested(turn: Turn, event: TransferRequested) -> None:
-    """The customer goes to an agent, into a queue, or to somebody outside."""
+    """The customer goes to an agent, into a queue, into a flow, or to somebody outside."""
     agent, call, party = in_hand(turn, event)
+    if event.target.kind == "flow":
+        leading.pass_on(turn, event, agent, call, party)
+        return
     if event.target.kind == "queue":
         _into_queue(turn, event, agent, call, party)
         return

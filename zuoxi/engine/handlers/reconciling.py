@@ -4,7 +4,7 @@ An inventory that comes by itself, after the node was away, is compared with eve
 for tells nothing of what was ordered after that: such calls and legs are left for the next one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from msgspec.structs import replace
@@ -197,8 +197,18 @@ def shown_media(
         sounds=sounds,
         muted=frozenset(muted),
         recordings=recordings,
+        hushed=_hushed(call, wanted, recordings, full=full),
         links={channel: link for channel, link in wanted.links.items() if channel in seen},
     )
+
+
+def _hushed(call: Call, wanted: media.Media, running: Collection[str], *, full: bool) -> frozenset[str]:
+    """No inventory shows what is hushed: it is as it should be, or else (`full`) the other way round, so that
+    it is ordered once more."""
+    if not full:
+        return wanted.hushed & frozenset(running)
+    ever = (party.segment.recording for party in call.parties if party.segment and party.segment.hush)
+    return frozenset(ever) & frozenset(running) - wanted.hushed
 
 
 def _is_up(seen: Seen, channel: str) -> bool:

@@ -11,9 +11,18 @@ from zuoxi.engine.turn import Turn
 
 def begin(turn: Turn, call: Call, party: Party, cause: int) -> None:
     """The agent's standing leg is gone; his customer is told to hold on."""
+    hold_on(turn, drop(turn, call, party, cause), party)
+
+
+def drop(turn: Turn, call: Call, party: Party, cause: int) -> Call:
+    """The agent's standing leg is out of the call."""
     segments.drop_leg(turn, call, party, cause, gone=True)
     call = turn.change_party(call, party, leg=None, hears=False, speaks=False, muted=False)
-    call = linking.close_idle(turn, call)
+    return linking.close_idle(turn, call)
+
+
+def hold_on(turn: Turn, call: Call, party: Party) -> None:
+    """The customer of an agent without a line is told to hold on."""
     call = turn.change_party(call, call.customer, hears=False, speaks=False)
     call = move_call(turn, call, "lose_line")
     call = sounds.say(turn, call, turn.house.config.announcements.please_hold)

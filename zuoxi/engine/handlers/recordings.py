@@ -17,6 +17,16 @@ def begin(turn: Turn, call: Call, segment: Segment) -> None:
     )
 
 
+def hush(segment: Segment | None) -> Segment | None:
+    """Silence goes into the recording of a conversation from now on."""
+    return replace(segment, hush="on") if segment is not None else None
+
+
+def sound_again(segment: Segment | None) -> Segment | None:
+    """What is said is recorded again."""
+    return replace(segment, hush="off") if segment is not None and segment.hush else segment
+
+
 def await_end(turn: Turn, segment: Segment) -> None:
     """The segment is over; `RecordingStopped` is awaited, but not for ever."""
     if segment.recording in turn.recordings:

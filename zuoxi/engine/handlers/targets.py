@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from zuoxi.engine.config import QueueConfig
+from zuoxi.engine.config import FlowConfig, QueueConfig
 from zuoxi.engine.events import Passing
 from zuoxi.engine.gate import DialPermit
 from zuoxi.engine.handlers.outbound import check_permit, node_of
@@ -27,6 +27,8 @@ def somebody(turn: Turn, asker: Agent, call: Call, event: Passing) -> Agent | Di
         case "queue":
             queue = queue_of(turn, asker, target.id)
             return _whoever(turn, asker, call, open_groups(queue, 0, call.standing))
+        case "flow":
+            raise Refused("no_such_target")  # nobody is asked there
 
 
 def outside(turn: Turn, call: Call, event: Passing) -> DialPermit:
@@ -46,6 +48,14 @@ def queue_of(turn: Turn, asker: Agent, queue_id: str) -> QueueConfig:
     if queue is None or queue.tenant != asker.profile.tenant:
         raise Refused("no_such_target")
     return queue
+
+
+def flow_of(turn: Turn, asker: Agent, flow_id: str) -> FlowConfig:
+    """The flow, as it is published now, into which an agent may send his customer."""
+    for flow in turn.house.flows.values():
+        if flow.id == flow_id and flow.tenant == asker.profile.tenant and flow.flow.comes_back:
+            return flow
+    raise Refused("no_such_target")
 
 
 def is_free(turn: Turn, call: Call, other: Agent) -> bool:

@@ -20,8 +20,8 @@ HELD_MS: Final = 60_000
 """One that was up for so long held, and what comes after it is counted anew."""
 NETWORK_FAILED: Final = 38
 """Q.850: network out of order."""
-SEVERAL: Final = ("consulting", "conferring")
-"""States of a call in which several have it in hand."""
+SEVERAL: Final = ("consulting", "led", "conferring")
+"""States of a call in which it goes on without one of those who have it in hand."""
 APART_MS: Final = 60_000
 """For so long nobody is offered a call through a link that could not be had."""
 

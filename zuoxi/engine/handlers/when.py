@@ -18,8 +18,8 @@ from zuoxi.engine.events import (
 )
 from zuoxi.engine.party import CONVERSING, PartyState
 
-AMONG_SEVERAL: Final = frozenset[PartyState]({"consulting", "consulted", "conferring"})
-"""Parts in a call in which somebody else is there for the customer."""
+AMONG_SEVERAL: Final = frozenset[PartyState]({"consulting", "awaiting", "consulted", "conferring"})
+"""Parts in a call in which somebody else, or a flow, is there for the customer."""
 
 WHEN: Final[Mapping[type[Request], frozenset[PartyState]]] = {
     HoldRequested: frozenset({"talking"}),
@@ -29,7 +29,7 @@ WHEN: Final[Mapping[type[Request], frozenset[PartyState]]] = {
     HangUpRequested: CONVERSING | AMONG_SEVERAL | {"phoning", "dialling"},
     TransferRequested: frozenset({"talking", "holding"}),
     ConsultRequested: frozenset({"talking", "holding"}),
-    CompleteRequested: frozenset({"consulting", "conferring"}),
+    CompleteRequested: frozenset({"consulting", "awaiting", "conferring"}),
     ConferenceRequested: frozenset({"consulting"}),
-    ReturnRequested: frozenset({"consulting", "conferring"}),
+    ReturnRequested: frozenset({"consulting", "awaiting", "conferring"}),
 }

@@ -44,6 +44,10 @@ FAULTS: Final[dict[str, tuple[str, str]]] = {
         "保密的输入不能用于判断，请用查询来核对。",
         "A secret input cannot be compared here: let a look-up check it.",
     ),
+    "secret_shown": (
+        "保密的输入不能显示给坐席，请用查询的结果。",
+        "A secret input cannot be shown to the agent: show what a look-up found.",
+    ),
     "secret_twice": (
         "变量“{variable}”在一处保密，在另一处不保密。",
         "“{variable}” is secret in one place and not in another.",

@@ -201,6 +201,22 @@ class ToExternal(Node, tag="external"):
     number: Annotated[str, Meta(max_length=32)] = ""
 
 
+class Shown(Record):
+    """A variable that an agent sees, and what people call it."""
+
+    variable: Variable = ""
+    label: Short = ""
+    """Empty: the variable's own name."""
+
+
+class ToAgent(Node, tag="agent"):
+    """The caller comes back to the agent who sent him, who sees what was found; nobody had sent him: he waits
+    in the queue of the number that he dialled. The flow is over."""
+
+    shows: Annotated[tuple[Shown, ...], Meta(max_length=10)] = ()
+    """What the agent sees; never a secret."""
+
+
 class Rating(Asking, tag="rating"):
     """How was it? A key is a score of the conversation that has just ended (T15)."""
 
@@ -226,6 +242,7 @@ AnyNode = (
     | ToQueue
     | ToVoicemail
     | ToExternal
+    | ToAgent
     | Rating
     | HangUpNode
 )
@@ -240,6 +257,7 @@ NodeKind = Literal[
     "queue",
     "voicemail",
     "external",
+    "agent",
     "rating",
     "hang_up",
 ]
@@ -254,6 +272,7 @@ EXITS: Final[dict[NodeKind, tuple[str, ...]]] = {
     "queue": (),
     "voicemail": (),
     "external": ("failed",),
+    "agent": (),
     "rating": ("rated", "invalid", "no_input"),
     "hang_up": (),
 }
@@ -274,6 +293,11 @@ class Flow(Record):
     start: Id = ""
     """The node with which it begins."""
     nodes: Annotated[tuple[AnyNode, ...], Meta(max_length=MOST_NODES)] = ()
+
+    @property
+    def comes_back(self) -> bool:
+        """It can lead a caller back to an agent: agents may send theirs through it."""
+        return any(isinstance(node, ToAgent) for node in self.nodes)
 
     def node(self, id: str) -> AnyNode | None:
         """A node by its id."""

@@ -121,12 +121,14 @@ class Leaves(Did):
     """The flow is over."""
 
     node: str
-    to: Literal["queue", "voicemail", "external", "hang_up", "broken"]
+    to: Literal["queue", "voicemail", "external", "agent", "hang_up", "broken"]
     target: str = ""
     """Queue or number; empty: that of the number he dialled."""
     prompts: tuple[str, ...] = ()
     why: Literal["", "too_many_steps", "no_such_node"] = ""
     """Of a flow that could not go on."""
+    found: tuple[tuple[str, str], ...] = ()
+    """(label, value) of what his agent is shown."""
 
 
 AnyDid = Passed | Says | Hushes | Listens | Asks | Rates | Leaves

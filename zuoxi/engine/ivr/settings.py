@@ -156,6 +156,11 @@ def _external(node: f.ToExternal, ground: Ground, held: Held) -> Iterator[Fault]
         yield _fault(node, "bad_number", "number")
 
 
+def _agent(node: f.ToAgent, ground: Ground, held: Held) -> Iterator[Fault]:
+    for one in node.shows:
+        yield from _read(node, "shows", one.variable, held, "secret_shown")
+
+
 def _rating(node: f.Rating, ground: Ground, held: Held) -> Iterator[Fault]:
     if not node.scores:
         yield _fault(node, "no_scores", "scores")
@@ -170,5 +175,6 @@ CHECKS: Final[dict[type[Any], Callable[[Any, Ground, Held], Iterator[Fault]]]] =
     f.ToQueue: _queue,
     f.ToVoicemail: _queue,
     f.ToExternal: _external,
+    f.ToAgent: _agent,
     f.Rating: _rating,
 }

@@ -215,6 +215,15 @@ class Walk:
     def _external(self, node: f.ToExternal) -> None:
         self._over(r.Leaves(node=node.id, to="external", target=node.number))
 
+    def _agent(self, node: f.ToAgent) -> None:
+        secret = self._secret_names()
+        found = tuple(
+            (one.label or one.variable, self.ivr.variables.get(one.variable, ""))
+            for one in node.shows
+            if one.variable not in secret
+        )
+        self._over(r.Leaves(node=node.id, to="agent", found=found))
+
     def _hang_up(self, node: f.HangUpNode) -> None:
         self._over(r.Leaves(node=node.id, to="hang_up", prompts=self._prompts(node.say)))
 
@@ -275,6 +284,7 @@ _ENTER: Final[Mapping[type[Any], Callable[[Walk, Any], None]]] = {
     f.ToQueue: Walk._queue,
     f.ToVoicemail: Walk._voicemail,
     f.ToExternal: Walk._external,
+    f.ToAgent: Walk._agent,
     f.HangUpNode: Walk._hang_up,
 }
 _KEY: Final[Mapping[type[Any], Callable[[Walk, Any, str], None]]] = {

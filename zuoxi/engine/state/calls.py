@@ -86,6 +86,8 @@ class Segment(Record):
     recording: str
     recorded: bool = True
     """Its recording runs; False: nothing (more) comes of it."""
+    hush: Literal["", "on", "off"] = ""
+    """Silence goes into the recording; `off`: no more, but it has."""
     talk_ms: int = 0
     hold_ms: int = 0
 
@@ -171,6 +173,20 @@ class Transfer(Record):
     """It came to nothing, and rings at himself again."""
 
 
+class Lead(Record):
+    """A flow through which an agent sends his customer, and what the agent is told of it."""
+
+    flow: str
+    """Id."""
+    name: str
+    name_en: str = ""
+    came: Literal["", "found", "ended", "broken", "taken_back"] = ""
+    """How the customer came back; empty: he is still in it. `ended`: it led him somewhere else, or said
+    goodbye."""
+    found: tuple[tuple[str, str], ...] = ()
+    """(label, value), as the flow declares it."""
+
+
 class Call(Record):
     id: str
     serial: int
@@ -241,6 +257,8 @@ class Call(Record):
     links: tuple[Link, ...] = ()
     """To the other nodes on which somebody in it is reached."""
     transfer: Transfer | None = None
+    lead: Lead | None = None
+    """The latest flow into which an agent sent him."""
     version: int = 0
 
     @property

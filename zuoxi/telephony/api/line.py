@@ -5,11 +5,13 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
+from zuoxi.kernel.initials import initials
 from zuoxi.organisation.doors import asker
 from zuoxi.organisation.paging import AddressQuery
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import require
 from zuoxi.telephony.selectors.lines import line_of, own_devices
+from zuoxi.telephony.selectors.passing import flows_to_pass_on, groups_to_pass_on, names_to_find
 
 router = Router()
 
@@ -33,6 +35,22 @@ class LineOut(Schema):
     """All his devices, to choose from at sign-in."""
 
 
+class WantedOut(Schema):
+    """A group or a flow to which a customer can be passed on; `initials`: by which it is found as well."""
+
+    id: UUID
+    name: str
+    name_en: str
+    initials: str
+
+
+class WantedInOut(Schema):
+    groups: list[WantedOut]
+    flows: list[WantedOut]
+    initials: dict[str, str]
+    """Of colleagues and queues, by id."""
+
+
 class LineQuery(AddressQuery):
     device: UUID | None = None
 
@@ -52,3 +70,20 @@ def get_line(request: HttpRequest, query: Query[LineQuery]) -> object:
         password=line.password,
         devices=[OwnDevice(id=own.id, kind=own.kind, name=own.name) for own in own_devices(person)],
     )
+
+
+@router.get("/pass-on", response=WantedInOut, operation_id="get_pass_on")
+def get_pass_on(request: HttpRequest) -> object:
+    """To whom besides colleagues and queues an agent can pass his customer on, and by which first letters all
+    are found."""
+    person = asker(request)
+    require(person, Permission.CALLS_TAKE)
+    return WantedInOut(
+        groups=[_wanted(one.pk, one.name, one.name_en) for one in groups_to_pass_on(person.tenant_id)],
+        flows=[_wanted(one.pk, one.name, one.name_en) for one in flows_to_pass_on(person.tenant_id)],
+        initials={str(id): initials(name) for id, name in names_to_find(person.tenant_id)},
+    )
+
+
+def _wanted(id: UUID, name: str, name_en: str = "") -> WantedOut:
+    return WantedOut(id=id, name=name, name_en=name_en, initials=initials(name))

@@ -36,6 +36,8 @@ def flow_configs() -> tuple[FlowConfig, ...]:
             tenant=str(row.tenant_id),
             flow=flow,
             calendar=calendar[row.tenant_id],
+            name=row.name,
+            name_en=row.name_en,
         )
         for row, flow in found
         if row.live is not None

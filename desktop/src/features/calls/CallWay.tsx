@@ -59,9 +59,12 @@ function said(step: Step, t: Say, named: (one: Shape<'Named'> | null) => string)
       return t(`way.gift.${step.reason}` as TextKey, { name: person, to: step.to?.name ?? '' })
     case 'priority_set':
       return step.ahead_ms > 0 ? t('way.put_ahead', { name: person, ahead }) : t('way.put_back', { name: person })
+    case 'ivr_agent':
+      return [t('way.ivr_agent'), ...step.found.map(({ label, value }) => `${label} ${value || '–'}`)].join(' · ')
     case 'passed_on':
+    case 'led':
     case 'asked':
-      return t(`way.${step.step}`, { name: person, whom: step.to?.name || named(step.queue) || (step.number && t('pass.outside', { number: step.number })) })
+      return t(`way.${step.step}`, { name: person, whom: step.to?.name || named(step.queue) || named(step.flow) || (step.number && t('pass.outside', { number: step.number })) })
     case 'came_of_it':
       return [word(`way.came.${step.reason}`), word(`way.then.${step.then}`)].filter(Boolean).join(' · ')
     case 'talked':

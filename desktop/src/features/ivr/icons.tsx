@@ -6,6 +6,7 @@ import {
   ExportOutlined,
   NumberOutlined,
   PhoneOutlined,
+  RollbackOutlined,
   SearchOutlined,
   SoundOutlined,
   StarOutlined,
@@ -24,6 +25,7 @@ export const icons: Record<NodeKind, ReactNode> = {
   queue: <CustomerServiceOutlined />,
   voicemail: <AudioOutlined />,
   external: <ExportOutlined />,
+  agent: <RollbackOutlined />,
   rating: <StarOutlined />,
   hang_up: <PhoneOutlined rotate={135} />,
 }

@@ -8,6 +8,7 @@ import { WeekHours } from '@/shared/ui/WeekHours'
 import type { TextKey } from '@/texts'
 import { useQueues, useSources } from './choices'
 import { SayField, VariableInput } from './SayField'
+import { ShowsField } from './ShowsField'
 
 type Name = string | (string | number)[]
 
@@ -259,6 +260,11 @@ export const settings: Record<NodeKind, () => ReactNode> = {
   external: () => (
     <Setting name="number" label="ivr.number">
       <Input maxLength={32} autoComplete="off" inputMode="tel" />
+    </Setting>
+  ),
+  agent: () => (
+    <Setting name="shows" label="ivr.shows" hint="ivr.shows_hint">
+      <ShowsField />
     </Setting>
   ),
   rating: () => (

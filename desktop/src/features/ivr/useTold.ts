@@ -30,6 +30,8 @@ export function useTold(): (node: AnyNode) => string {
         return node.queue_id ? (queues.find((one) => one.value === node.queue_id)?.label ?? '–') : t('ivr.own_queue')
       case 'external':
         return node.number
+      case 'agent':
+        return node.shows.map((one) => one.label || one.variable).join(' · ')
     }
   }
 }

@@ -22,6 +22,7 @@ export function CallStrip({ call, state }: { call: CallView; state: string }) {
       <span className={styles.number}>{number ? <PhoneNumber number={number} /> : t('call.withheld')}</span>
       <span className={styles.soft}>{[line, pick(pop?.region)].filter(Boolean).join(' · ')}</span>
       <Others call={call} />
+      <Led call={call} />
       {state === 'ringing' && (
         <span className={styles.soft}>
           {t('call.waited')} <Running since={call.queued_at || call.started_at} />
@@ -46,4 +47,20 @@ function Others({ call }: { call: CallView }) {
       {one.name || <PhoneNumber number={one.number} />} {t(`part.${one.state}` as TextKey)}
     </span>
   ))
+}
+
+/** Where the customer is in the flow into which his agent sent him, and what it found. */
+function Led({ call }: { call: CallView }) {
+  const t = useText()
+  const language = useLanguage()
+  const { lead } = call
+  if (!lead) return null
+  const name = language === 'en' ? lead.name_en || lead.name : lead.name
+  const node = lead.node || (lead.node_kind && t(`ivr.kind.${lead.node_kind}` as TextKey))
+  const told = lead.came ? t(`lead.came.${lead.came}` as TextKey, { name }) : t('lead.in', { name, node })
+  return (
+    <span className={styles.soft} data-testid="led" data-came={lead.came}>
+      {[told, ...(lead.found ?? []).map(({ label, value }) => `${label} ${value || '–'}`)].join(' · ')}
+    </span>
+  )
 }

@@ -1,7 +1,9 @@
-/** Choosing who is wanted for a call: one field over colleagues with their state, queues and outside numbers. */
+/** Choosing who is wanted for a call: one field over colleagues with their state, groups, queues, flows and outside numbers. */
+import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Input, type InputRef, Popover } from 'antd'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useColleagues } from '@/live/line'
+import { api, call } from '@/shared/api/client'
 import { type Failure, failureOf } from '@/shared/failure'
 import { moveInRows } from '@/shared/keys'
 import styles from '@/shared/looks/passing.module.css'
@@ -12,7 +14,7 @@ import { useLanguage, usePick, useText } from '@/shared/text'
 import { type Acts, useLine } from './acts'
 import { SlotButton } from './SlotButton'
 import type { Slot } from './slots'
-import { type Target, targetsOf } from './targets'
+import { type Target, nothingKnown, targetsOf } from './targets'
 import { openTransfer } from './useBarKeys'
 
 export function PassOn({ acts, slot, disabled }: { acts: Acts; slot: Slot; disabled: boolean }) {
@@ -48,7 +50,8 @@ function Choice({ acts, done }: { acts: Acts; done: () => void }) {
   const [refusal, setRefusal] = useState<{ failure: Failure; again: () => void } | null>(null)
   const field = useRef<InputRef>(null)
   const rows = useRef<HTMLDivElement>(null)
-  const targets = targetsOf(colleagues, me, typed, may('calls.dial'))
+  const { data: known } = useQuery({ queryKey: ['pass-on'], queryFn: () => call(api.GET('/api/pass-on')), staleTime: 60_000 })
+  const targets = targetsOf(colleagues, me, typed, may('calls.dial'), known ?? nothingKnown)
   const pass = async (how: 'consult' | 'transfer', target: Target | undefined, confirmed = false) => {
     if (!target) return
     setRefusal(null)
@@ -121,10 +124,10 @@ function Choice({ acts, done }: { acts: Acts; done: () => void }) {
           >
             <Who target={target} />
             <Button size="small" onClick={() => void pass('consult', target)} disabled={!target.free} data-act="consult">
-              {t('pass.consult')}
+              {t('flow' in target ? 'pass.lead' : 'pass.consult')}
             </Button>
             <Button size="small" onClick={() => void pass('transfer', target)} disabled={!target.free} data-act="transfer-to">
-              {t('pass.transfer')}
+              {t('flow' in target ? 'pass.lead_and_go' : 'pass.transfer')}
             </Button>
           </div>
         ))}
@@ -138,6 +141,7 @@ function Choice({ acts, done }: { acts: Acts; done: () => void }) {
 function Who({ target }: { target: Target }) {
   const t = useText()
   const language = useLanguage()
+  const named = (one: { name: string; name_en: string }) => (language === 'en' ? one.name_en || one.name : one.name)
   if ('agent' in target) {
     const look = agentLook(target.agent.state, canBeReached(target.agent))
     return (
@@ -150,15 +154,18 @@ function Who({ target }: { target: Target }) {
       </>
     )
   }
-  if ('queue' in target) {
-    const { queue } = target
-    return (
-      <>
-        <span className={styles.name}>{language === 'en' ? queue.name_en || queue.name : queue.name}</span>
-        <span className={styles.number} />
-        <span className={styles.state}>{t('pass.waiting', { n: queue.waiting })}</span>
-      </>
-    )
-  }
+  if ('queue' in target) return <Place name={named(target.queue)} state={t('pass.waiting', { n: target.queue.waiting })} />
+  if ('group' in target) return <Place name={named(target.group)} state={t('pass.ready', { n: target.ready })} />
+  if ('flow' in target) return <Place name={named(target.flow)} state={t('pass.flow')} />
   return <span className={styles.name}>{t('pass.outside', { number: target.number })}</span>
+}
+
+function Place({ name, state }: { name: string; state: string }) {
+  return (
+    <>
+      <span className={styles.name}>{name}</span>
+      <span className={styles.number} />
+      <span className={styles.state}>{state}</span>
+    </>
+  )
 }

@@ -26,13 +26,16 @@ export function goSlot({ next }: Situation): Slot | null {
 
 const speaking = ['talking', 'holding']
 
+const withOthers = ['consulting', 'awaiting', 'conferring']
+
 export function holdSlot({ state, part }: Situation): Slot {
-  if (part === 'consulting' || part === 'conferring') return { act: 'take_back', text: 'phone.take_back', key: 'hold' }
+  if (withOthers.includes(part)) return { act: 'take_back', text: 'phone.take_back', key: 'hold' }
   return state === 'holding' ? { act: 'resume', text: 'phone.resume', key: 'hold' } : { act: 'hold', text: 'phone.hold', key: 'hold' }
 }
 
 /** To pass the customer on: to somebody still to be chosen, or to whoever is asked already. */
 export function transferSlot({ part }: Situation): Slot {
+  if (part === 'awaiting') return { act: 'complete', text: 'phone.leave_to_flow', key: 'transfer' }
   return part === 'consulting'
     ? { act: 'complete', text: 'phone.complete', key: 'transfer' }
     : { act: 'transfer', text: 'phone.transfer', key: 'transfer' }
@@ -42,10 +45,10 @@ export function transferSlot({ part }: Situation): Slot {
 export function open({ state, next, part, asked, began }: Situation): Record<'hold' | 'mute' | 'keys' | 'transfer' | 'confer' | 'hang_up', boolean> {
   const mine = next !== 'take_over'
   return {
-    hold: mine && (part === 'consulting' || (part === 'conferring' ? began : speaking.includes(state) && part !== 'consulted')),
-    mute: mine && (state === 'talking' || part === 'consulting'),
-    keys: mine && speaking.includes(state),
-    transfer: mine && (speaking.includes(part) || part === 'consulting'),
+    hold: mine && (part === 'consulting' || part === 'awaiting' || (part === 'conferring' ? began : speaking.includes(state) && part !== 'consulted')),
+    mute: mine && (state === 'talking' || part === 'consulting' || part === 'awaiting'),
+    keys: mine && speaking.includes(state) && part !== 'awaiting',
+    transfer: mine && (speaking.includes(part) || part === 'consulting' || part === 'awaiting'),
     confer: mine && part === 'consulting' && asked,
     hang_up: mine && ['dialling', ...speaking].includes(state),
   }

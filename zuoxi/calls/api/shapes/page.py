@@ -56,6 +56,11 @@ class SegmentOut(Schema):
     """Why it was not recorded: `no_room`, `announcement_failed`, `found_unrecorded`."""
 
 
+class FoundOut(Schema):
+    label: str
+    value: str
+
+
 class StepOut(Schema):
     """One step of the call's way (`selectors.way`); `reason` says why, or what became of it."""
 
@@ -70,8 +75,12 @@ class StepOut(Schema):
     ahead_ms: int
     ring_ms: int
     to: PersonRef | None
-    """To whom he was to be passed on, or who was asked; empty: a queue, or somebody outside (`number`)."""
+    """To whom he was to be passed on, or who was asked; empty: a queue, a flow, or somebody outside
+    (`number`)."""
     number: str
+    flow: Named | None
+    found: list[FoundOut]
+    """What a flow found and showed the agent."""
     then: str
 
 
@@ -181,6 +190,8 @@ def step_out(step: Step, number: str) -> StepOut:
         ring_ms=step.ring_ms,
         to=maybe_person(step.to),
         number=number,
+        flow=named(step.flow),
+        found=[FoundOut(label=label, value=value) for label, value in step.found],
         then=step.then,
     )
 

@@ -25,5 +25,6 @@ def unheard(rows: Rows, told: Told, fact: facts.IvrUnheard) -> None:
 
 
 def left(rows: Rows, told: Told, fact: facts.IvrLeft) -> None:
-    """The flow is over for him."""
-    step(rows, told, rows.get(Call, UUID(fact.call)), f"ivr_{fact.to}")
+    """The flow is over for him; what his agent was shown of it stands in the way."""
+    found = [list(one) for one in fact.found]
+    step(rows, told, rows.get(Call, UUID(fact.call)), f"ivr_{fact.to}", **({"found": found} if found else {}))
