@@ -1,5 +1,5 @@
 /** The page's one line to the gateway, and what components ask of it. */
-import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
+import { startTransition, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { setServerTime } from '@/shared/clock'
 import { workedLately } from '@/shared/work'
 import { takeDesktopId } from './desktop'
@@ -107,7 +107,14 @@ export function floorOf(known: boolean, views: Readonly<Record<string, View>>): 
   return board
 }
 
+/** The floor may have hundreds of tiles: it is drawn between frames, never in the way of a key or a scroll. */
 export function useFloor(): FloorBoard {
-  const { known, views } = useTopic('floor')
-  return useMemo(() => floorOf(known, views), [known, views])
+  const [board, setBoard] = useState(() => line.board('floor'))
+  useEffect(() => {
+    const take = () => startTransition(() => setBoard(line.board('floor')))
+    const leave = line.follow('floor', take)
+    take()
+    return leave
+  }, [])
+  return useMemo(() => floorOf(board.known, board.known ? board.views : nothing), [board])
 }

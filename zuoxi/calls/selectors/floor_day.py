@@ -50,7 +50,11 @@ def floor_day(person: Person, since: dt.datetime, now: dt.datetime) -> FloorDay:
     today = figures(person, Asked(since=since, by=("queue",), codes=OF_A_QUEUE))
     this = figures(person, Asked(since=running, by=("queue",), codes=OF_A_QUEUE))
     last = figures(person, Asked(since=running - HALF_HOUR, until=running, by=("queue",), codes=OF_A_QUEUE))
-    parts = figures(person, Asked(since=since, by=("queue", "half_hour"), codes=OF_A_HALF_HOUR))
+    parts: dict[str, ByHalfHour] = {}
+    for (queue, begins), some in figures(
+        person, Asked(since=since, by=("queue", "half_hour"), codes=OF_A_HALF_HOUR)
+    ).items():
+        parts.setdefault(queue, {})[begins] = some
     half_hours = figures(person, Asked(since=since, by=("half_hour",), codes=OF_A_HALF_HOUR))
     return FloorDay(
         running=running,
@@ -60,7 +64,7 @@ def floor_day(person: Person, since: dt.datetime, now: dt.datetime) -> FloorDay:
                 now=this.get(key, ()),
                 before=last.get(key, ()),
                 today=found,
-                half_hours={begins: some for (queue, begins), some in parts.items() if queue == key[0]},
+                half_hours=parts.get(key[0], {}),
             )
             for key, found in today.items()
         },

@@ -4,7 +4,7 @@ import { useCallback, useMemo, useState } from 'react'
 import type { AgentView, CallView } from '@/live/protocol'
 import { type Allowance, isOver } from '@/shared/breaks'
 import { serverNow, useNow } from '@/shared/clock'
-import type { LimitOf } from '@/shared/limits'
+import { type LimitOf, levelOf } from '@/shared/limits'
 import { agentLook, canBeReached } from '@/shared/states'
 import { useText } from '@/shared/text'
 import { AgentCard, AwayCard } from '@/shared/ui/AgentCard'
@@ -43,6 +43,10 @@ export function AgentCards({ agents, calls, serving, limits, takingOf }: Props) 
   const over = (agent: AgentView) => {
     const taking = takingOf(agent)
     return taking && isOver(taking)
+  }
+  const urgencyOf = (agent: AgentView) => {
+    const broken = over(agent)
+    return broken === null ? levelOf(limits(agent.state), serverNow() - agent.since) : broken ? 'red' : ''
   }
   const shown = filtered(agents, filter)
   const dense = shown.length > many
@@ -93,7 +97,7 @@ export function AgentCards({ agents, calls, serving, limits, takingOf }: Props) 
                 away={!agent.connected}
                 customer={byId.get(agent.call)?.customer_number ?? ''}
                 taking={takingOf(agent)}
-                limit={limits(agent.state)}
+                long={urgencyOf(agent)}
                 dense={dense}
                 onOpen={toggle}
               />

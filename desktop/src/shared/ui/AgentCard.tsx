@@ -1,10 +1,9 @@
 /** One agent on the floor, and one who is not at work. */
 import { Tooltip } from 'antd'
 import { memo } from 'react'
-import { type Allowance, breakHue, isOver } from '@/shared/breaks'
-import { serverNow, useNow } from '@/shared/clock'
+import { type Allowance, breakHue } from '@/shared/breaks'
 import { useReasonText } from '@/shared/reasons'
-import { type Limit, levelOf } from '@/shared/limits'
+import type { Level } from '@/shared/limits'
 import { agentLook } from '@/shared/states'
 import { useText } from '@/shared/text'
 import styles from './AgentCard.module.css'
@@ -22,64 +21,72 @@ interface Props {
   customer: string
   /** What he has taken of the break that he is in; null: nobody counts it. */
   taking?: Allowance | null
-  /** From when on his state asks for a leader. */
-  limit?: Limit | null
+  /** Whether he has been in his state for so long that a leader should look. */
+  long?: Level
   /** There are many: only what must be read. */
   dense?: boolean
   onOpen?: (number: string) => void
 }
 
-export const AgentCard = memo(function AgentCard({ name, number, state, reason, since, lineDown, away, customer, taking = null, limit = null, dense = false, onOpen }: Props) {
+export const AgentCard = memo(function AgentCard({ name, number, state, reason, since, lineDown, away, customer, taking = null, long = '', dense = false, onOpen }: Props) {
   const t = useText()
-  useNow()
   const look = agentLook(state, !lineDown)
   const reasonText = useReasonText()
-  const long = taking ? (isOver(taking) ? 'red' : '') : levelOf(limit, serverNow() - since)
   const why = state === 'not_ready' ? reasonText(reason) : null
   const beside = away ? t('floor.away_desktop') : why
   const notes = [long && t('floor.long'), away && t('floor.away_desktop'), lineDown && t('floor.line_down')].filter(Boolean)
-  return (
-    <Tooltip title={notes.join(' · ')}>
-      <article
-        className={styles.card}
-        data-hue={away ? 'orange' : (breakHue(taking) ?? look.hue)}
-        data-asks={look.pulse ?? false}
-        data-long={long}
-        data-dense={dense}
-        {...(onOpen ? { role: 'button', tabIndex: 0, onClick: () => onOpen(number), onKeyDown: (event) => event.key === 'Enter' && onOpen(number) } : {})}
-        data-testid="agent-card"
-        data-state={state}
-        data-number={number}
-      >
-        <header className={styles.head}>
-          <strong className={styles.name}>{name}</strong>
-          <span className={styles.number}>{number}</span>
-        </header>
-        <span className={look.pulse ? `${styles.time} ${styles.pulse}` : styles.time}>
-          <Running since={since} />
-        </span>
-        <div className={styles.word}>
-          {taking && !away ? (
-            <>
-              {why} · <BreakLeft allowance={taking} />
-            </>
-          ) : (
-            <>
-              {t(look.text)}
-              {beside && ` · ${beside}`}
-              {!beside && customer && (
-                <>
-                  {' · '}
-                  <PhoneNumber number={customer} />
-                </>
-              )}
-            </>
-          )}
-        </div>
-      </article>
-    </Tooltip>
+  const card = (
+    <article
+      className={styles.card}
+      data-hue={away ? 'orange' : (breakHue(taking) ?? look.hue)}
+      data-asks={look.pulse ?? false}
+      data-long={long}
+      data-dense={dense}
+      {...(onOpen ? { role: 'button', tabIndex: 0, onClick: () => onOpen(number), onKeyDown: (event) => event.key === 'Enter' && onOpen(number) } : {})}
+      data-testid="agent-card"
+      data-state={state}
+      data-number={number}
+    >
+      <header className={styles.head}>
+        <strong className={styles.name}>{name}</strong>
+        <span className={styles.number}>{number}</span>
+      </header>
+      <span className={look.pulse ? `${styles.time} ${styles.pulse}` : styles.time}>
+        <Running since={since} />
+      </span>
+      <div className={styles.word}>
+        {taking && !away ? (
+          <>
+            {why} · <BreakLeft allowance={taking} />
+          </>
+        ) : (
+          <>
+            {t(look.text)}
+            {beside && ` · ${beside}`}
+            {!beside && customer && (
+              <>
+                {' · '}
+                <PhoneNumber number={customer} />
+              </>
+            )}
+          </>
+        )}
+      </div>
+    </article>
   )
-})
+  // three hundred bubbles that say nothing would cost more than all tiles
+  return notes.length > 0 ? <Tooltip title={notes.join(' · ')}>{card}</Tooltip> : card
+}, sameCard)
+
+/** A break is counted anew each time: it is another one only when it says something else. */
+function sameCard(was: Props, now: Props): boolean {
+  const names = Object.keys({ ...was, ...now }) as (keyof Props)[]
+  return names.every((name) => (name === 'taking' ? said(was.taking) === said(now.taking) : was[name] === now[name]))
+}
+
+function said(taking: Allowance | null | undefined): string {
+  return taking ? `${taking.allowed} ${Math.floor(taking.used / 1000)}` : ''
+}
 
 export function AwayCard({ name, number }: { name: string; number: string }) {
   const t = useText()
