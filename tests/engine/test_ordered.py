@@ -43,3 +43,17 @@ def test_many_items_are_split_over_chunks_and_found_again():
     for number in range(0, 2_000, 2):
         ordered = ordered.discard((number,))
     assert list(ordered) == [(number,) for number in range(1, 2_000, 2)]
+
+
+@given(first=st.lists(ITEMS, max_size=300), changes=st.dictionaries(ITEMS, st.booleans(), max_size=60))
+def test_many_changes_at_once_are_the_same_as_one_by_one(
+    first: list[tuple[int, int]], changes: dict[tuple[int, int], bool]
+):
+    before = Ordered(sorted(set(first)))
+    one_by_one = before
+    for item, there in changes.items():
+        one_by_one = one_by_one.add(item) if there else one_by_one.discard(item)
+    after = before.after(changes)
+    assert after == one_by_one
+    assert len(after) == len(list(after))
+    assert before == Ordered(sorted(set(first))), "the old one stays as it was"

@@ -51,8 +51,8 @@ def commit(turn: Turn) -> tuple[Floor, tuple[AnyCommand, ...]]:
         _order_media(turn)
     if len(turn.orders) > 1:
         turn.orders.sort(key=_rank)
-    if turn.moved:
-        turn.those_ready()
+    turn.those_ready()
+    turn.those_waiting()
     seen = turn.changed_calls or turn.changed_agents or turn.touched_queues
     changed = raise_versions(turn) if seen else ()
     before = turn.before

@@ -95,9 +95,10 @@ def wanted(call: Call, node: str = "") -> Media:
 
 def legs_at(call: Call, node: str) -> tuple[Leg, ...]:
     """The call's legs on one node: of its people, and the ends of its links."""
-    people = [party.leg for party in call.parties if party.leg is not None]
-    ends = [leg for link in call.links for leg in (link.near, link.far)]
-    return tuple(leg for leg in (*people, *ends) if leg.node == node)
+    found = [party.leg for party in call.parties if party.leg is not None and party.leg.node == node]
+    for link in call.links:
+        found += [leg for leg in (link.near, link.far) if leg.node == node]
+    return tuple(found)
 
 
 def same_media(was: Call, now: Call) -> bool:

@@ -39,6 +39,7 @@ from zuoxi.engine.waiting import line_of
 from zuoxi.kernel.ids import derived_id
 
 Value = TypeVar("Value")
+Place = TypeVar("Place", bound=tuple[Any, ...])
 
 TABLES: Final = len(fields(Tables))
 """How many fields a floor and a step have in common: their first."""
@@ -61,7 +62,8 @@ class Turn(Tables, eq=False):
     freed: list[str] = field(default_factory=list)
     """Persons who have become available in this step."""
     moved: dict[str, dict[IdleKey, bool]] = field(default_factory=dict)
-    """Line of the ready -> places in it that were taken (True) or left, and `ready` does not show yet."""
+    lined: dict[str, dict[WaitingKey, bool]] = field(default_factory=dict)
+    """Line -> places in it that were taken (True) or left, and `ready` (`waiting`) does not show yet."""
     entered: list[str] = field(default_factory=list)
     """Calls that may find an agent in this step."""
     over: set[str] = field(default_factory=set)
@@ -342,10 +344,9 @@ class Turn(Tables, eq=False):
         `ready` itself follows only here: a call that rings at fifty agents and is taken up by one moves each
         line once, not a hundred times.
         """
-        for name, places in self.moved.items():
-            line = self.ready.get(name, _NOBODY).after(places)
-            self.ready = self.ready.set(name, line) if line else without(self.ready, name)
-        self.moved.clear()
+        if self.moved:
+            self.ready = _after(self.ready, self.moved)
+            self.moved.clear()
         return self.ready
 
     def put_node(self, node: Node) -> Node:
@@ -375,7 +376,7 @@ class Turn(Tables, eq=False):
     def join_line(self, call: Call, queue_id: str, place: WaitingKey) -> Call:
         """The call stands in its queue's line at `place`."""
         name = line_of(queue_id, call.node, call.standing, kept=bool(call.given_to))
-        self.waiting = self.waiting.set(name, self.waiting.get(name, _EMPTY_LINE).add(place))
+        self.lined.setdefault(name, {})[place] = True
         if call.given_to:
             his = self.kept.get(call.given_to, _EMPTY_LINE)
             self.kept = self.kept.set(call.given_to, his.add(place))
@@ -388,13 +389,19 @@ class Turn(Tables, eq=False):
         if call.place is None or call.queue is None:
             return call
         name = line_of(call.queue.id, call.node, call.standing, kept=bool(call.given_to))
-        rest = self.waiting.get(name, _EMPTY_LINE).discard(call.place)
-        self.waiting = self.waiting.set(name, rest) if len(rest) else without(self.waiting, name)
+        self.lined.setdefault(name, {})[call.place] = False
         if call.given_to:
             his = self.kept.get(call.given_to, _EMPTY_LINE).discard(call.place)
             self.kept = self.kept.set(call.given_to, his) if len(his) else without(self.kept, call.given_to)
         self.touched_queues[call.queue.id] = None
         return self.change_call(call, place=None)
+
+    def those_waiting(self) -> Map[str, Ordered[WaitingKey]]:
+        """Who waits now. `waiting` follows only here: who finds an agent at once moves no line."""
+        if self.lined:
+            self.waiting = _after(self.waiting, self.lined)
+            self.lined.clear()
+        return self.waiting
 
     # -- timers ----------------------------------------------------------------------------------------
 
@@ -428,5 +435,16 @@ class Turn(Tables, eq=False):
         self.set_timer(timer, NEVER)
 
 
-_NOBODY: Ordered[IdleKey] = Ordered()
-_EMPTY_LINE: Ordered[WaitingKey] = Ordered()
+_EMPTY_LINE: Final[Ordered[Any]] = Ordered()
+
+
+def _after(
+    lines: Map[str, Ordered[Place]], moved: Mapping[str, Mapping[Place, bool]]
+) -> Map[str, Ordered[Place]]:
+    """The lines after places in them were taken (True) or left."""
+    for name, places in moved.items():
+        was = lines.get(name, _EMPTY_LINE)
+        line = was.after(places)
+        if line is not was:
+            lines = lines.set(name, line) if line else without(lines, name)
+    return lines

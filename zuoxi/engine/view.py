@@ -233,6 +233,8 @@ def queue_differs(before: Shown, after: Shown, queue: str) -> bool:
     if was is now and before.offset == after.offset:
         if now is None:
             return False
+        if before.waiting is after.waiting and before.paces is after.paces:
+            return False
         return _waits(before, queue) != _waits(after, queue) or _place(before, queue) != _place(after, queue)
     return _queue(before, queue) != _queue(after, queue)
 

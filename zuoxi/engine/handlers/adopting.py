@@ -61,7 +61,7 @@ def account(turn: Turn, event: InventoryTaken, *, at_once: bool) -> bool:
 
 def _stands_here(turn: Turn, node: str, call_id: str) -> bool:
     call = turn.calls.get(call_id)
-    return call is not None and node in call.nodes
+    return call is not None and (call.node == node or node in call.nodes)
 
 
 def _ends_in_silence(event: InventoryTaken, one: ChannelSeen) -> bool:

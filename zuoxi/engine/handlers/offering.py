@@ -60,7 +60,7 @@ def _call_for(turn: Turn, agent: Agent) -> str:
     queues = turn.house.queues
     served = turn.house.served(group for group, _ in agent.profile.groups)
     nodes = turn.calls_in_reach(agent.node)
-    found = best_call(turn.waiting, (queues[one] for one in served), agent, turn.now, nodes)
+    found = best_call(turn.those_waiting(), (queues[one] for one in served), agent, turn.now, nodes)
     return found[-1] if found else ""
 
 

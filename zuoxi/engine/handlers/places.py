@@ -9,7 +9,7 @@ from zuoxi.engine.waiting import lines_of
 
 def lines(turn: Turn, queue_id: str) -> tuple[Ordered[WaitingKey], ...]:
     """The lines of a queue on all nodes."""
-    waiting = turn.waiting
+    waiting = turn.those_waiting()
     if not waiting:
         return ()
     return tuple(

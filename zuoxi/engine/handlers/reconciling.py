@@ -124,9 +124,17 @@ def _is_on_its_way(turn: Turn, owner: Owner) -> bool:
 
 def _believe(turn: Turn, node: str, seen: Seen) -> None:
     """Answers that nobody was told of."""
-    for channel in sorted(channel for channel, one in seen.items() if one.state == "up"):
-        owner = turn.owner(node, channel)
-        if owner is not None:
+    owners, agents = turn.channels, turn.agents
+    answered: list[str] = []
+    for channel, one in seen.items():
+        owner = owners.get(channel_key(node, channel)) if one.state == "up" else None
+        if owner is None:
+            continue
+        if owner[0] == "line" and (known := agents[owner[1]].line) is not None and known.state == "up":
+            continue  # most of what stands are lines that have been up for hours
+        answered.append(channel)
+    for channel in sorted(answered):
+        if (owner := turn.owner(node, channel)) is not None:
             legs.tell_up(turn, owner, node)
 
 
@@ -176,7 +184,8 @@ def shown_media(
     sounds: dict[str, Sound] = {}
     recordings: dict[str, str] = {}
     muted: set[str] = set()
-    for channel in [leg.channel for leg in media.legs_at(call, node or call.node)]:
+    for leg in media.legs_at(call, node or call.node):
+        channel = leg.channel
         one = seen.get(channel)
         if one is None:
             continue

@@ -23,6 +23,6 @@ def left_alone(turn: Turn, agent: Agent) -> None:
     for queue_id in turn.house.served(group for group, _ in agent.profile.groups):
         if is_unstaffed(turn, turn.house.queues[queue_id]):
             for name in (name for node in turn.nodes for name in lines_of(queue_id, node)):
-                for place in turn.waiting.get(name, ()):
+                for place in turn.those_waiting().get(name, ()):
                     if not turn.calls[place[-1]].given_to:  # a leader has said who will take him
                         turn.set_timer(f"call:{place[-1]}:queue", turn.now)
