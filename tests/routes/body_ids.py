@@ -55,6 +55,10 @@ KINDS: dict[str, str] = {
     "change_customer.org_unit": "unit",
     "change_customer.owner": "owner",
     "change_customer.numbers.id": "customer_number",
+    "create_retention_class.queue": "queue",
+    "create_retention_class.disposition": "result",
+    "change_retention_class.queue": "queue",
+    "change_retention_class.disposition": "result",
     "create_result.parent": "result",
     "change_result.parent": "result",
 }

@@ -15,7 +15,7 @@ EVERYBODY = """
 AT_WORK = """
     list_customers get_customer get_customer_history list_customer_classes get_customer_class get_screen_pop
     list_calls get_call give_result get_note get_recording_audio get_recording_peaks
-    list_refusals
+    list_refusals list_comments write_comment change_comment take_back_comment
 """
 
 DOORS: dict[str, str] = {
@@ -38,6 +38,9 @@ DOORS: dict[str, str] = {
         create_customer_class change_customer_class hide_customer_class
         list_do_not_call remove_do_not_call restore_do_not_call
         list_blacklist add_blacklist remove_blacklist restore_blacklist list_blacklist_hits
+        download_recording get_keeping hold_recording release_recording get_retention_due
+        list_retention_classes get_retention_class create_retention_class change_retention_class
+        hide_retention_class
         put_thresholds put_dial_hours list_destinations put_destinations
     """,
     "AI": "list_trunks get_trunk list_switch_nodes",

@@ -7,7 +7,7 @@ import pytest
 
 from tests.company import Company, Door
 from tests.routes.body_ids import KINDS, SHARED, body_ids, body_with
-from zuoxi.calls.models import Disposition
+from zuoxi.calls.models import Disposition, RetentionClass
 from zuoxi.contacts.models import Customer, CustomerNumber
 from zuoxi.kernel.clock import utc_now
 from zuoxi.organisation.rules import Role
@@ -66,6 +66,9 @@ class Place:
             tenant=company.tenant, customer=self.customer, number=number, last_four=number[-4:]
         )
         self.result = Disposition.objects.create(tenant=company.tenant, code=name, name=name)
+        self.retention_class = RetentionClass.objects.create(
+            tenant=company.tenant, code=name, name=name, keep_days=90
+        )
         self.node = node
 
 
@@ -122,6 +125,7 @@ class World:
             "trunk": unit | {"name": mark, "endpoint": mark, "node": own.node},
             "customer": unit | {"name": mark},
             "result": {"name": mark},
+            "retention_class": {"name": mark, "keep_days": 90},
         }[kind]
 
 
@@ -139,6 +143,7 @@ PATHS = {
     "trunk": "trunks",
     "customer": "customers",
     "result": "results",
+    "retention_class": "retention-classes",
 }
 
 
@@ -169,8 +174,12 @@ def test_an_id_reaches_only_where_the_asker_may(world, field):
 
 
 NOTHING: frozenset[str] = frozenset()
-NOT_YET = {"create_customer.numbers.id", "create_result.parent", "change_result.parent"}
-"""A new customer has no numbers yet that could be kept; results are for who manages the whole company."""
+NOT_YET = {
+    *("create_customer.numbers.id", "create_result.parent", "change_result.parent"),
+    *(f"{verb}_retention_class.{field}" for verb in ("create", "change") for field in ("queue", "disposition")),
+}
+"""A new customer has no numbers yet that could be kept; results and spans are for who manages the whole
+company."""
 
 
 @pytest.mark.parametrize("field", [field for field, kind in KINDS.items() if kind == "person"])

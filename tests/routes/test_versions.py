@@ -9,6 +9,8 @@ ONE_PERSONS = {
     "change_session": "the asker's own language",
     "put_note": "a note is one person's",
     "put_list_views": "how a person likes to see a list is his own",
+    "change_comment": "only who wrote a comment changes it",
+    "hold_recording": "a reason to hold is added; it takes nothing back",
     "give_result": "what the asker says of his own conversation; it is added, not written over",
 }
 """Changes that two people cannot make of one record."""

@@ -60,6 +60,9 @@ JOBS: JobKinds = {
         run=calls_jobs.verify_recordings, every=calls_jobs.VERIFY_EVERY, hours=NIGHT
     ),
     "calls.move_recordings": JobKind(run=calls_jobs.move_recordings, every=calls_jobs.MOVE_EVERY, priority=6),
+    "calls.erase_recordings": JobKind(
+        run=calls_jobs.erase_recordings, every=calls_jobs.ERASE_EVERY, hours=NIGHT
+    ),
     "calls.encode_recordings": JobKind(
         run=calls_jobs.encode_recordings, every=calls_jobs.ENCODE_EVERY, hours=NIGHT, priority=6
     ),

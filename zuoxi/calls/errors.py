@@ -127,3 +127,10 @@ class RecordingStoreAway(ZuoxiError):
         "The store of recordings does not answer; nothing is lost. Try again later, and tell an "
         "administrator if it stays so."
     )
+
+
+class BeyondTheEnd(ZuoxiError):
+    code: ClassVar[str] = "beyond_the_end"
+    status: ClassVar[int] = 422
+    zh: ClassVar[str] = "这个时刻在录音结束之后，请选录音里的一个时刻。"
+    en: ClassVar[str] = "That moment lies after the end of the recording; choose one within it."

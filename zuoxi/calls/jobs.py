@@ -11,6 +11,7 @@ from zuoxi.calls.errors import ArchiveBusy
 from zuoxi.calls.models import Recording
 from zuoxi.calls.rules import archived_before
 from zuoxi.calls.selectors.recordings import kept_after, large_before, left_after_moving, movable_before
+from zuoxi.calls.selectors.retention import being_erased, classes_in_use, companies_that_erase, due
 from zuoxi.calls.services import measuring
 from zuoxi.calls.services.archive import catalogue
 from zuoxi.calls.services.archive import keep as archiving
@@ -19,15 +20,18 @@ from zuoxi.calls.services.recordings.keep import WHOLE, NotThereYet, check, keep
 from zuoxi.calls.services.recordings.moving import CopyDiffers, let_go_of_rest, move
 from zuoxi.calls.services.recordings.nicely import nice_hands
 from zuoxi.calls.services.recordings.queue import clear_spool, take_up_left_behind
+from zuoxi.calls.services.recordings.retention import erase, spans_of, sweep
 from zuoxi.calls.services.recordings.store import StoreAway, places
 from zuoxi.calls.services.recordings.stores import store_of, stores
 from zuoxi.kernel.clock import utc_now
+from zuoxi.organisation.actor import Actor
 from zuoxi.outbox.jobs import JobPostponed, Work
 
 log = logging.getLogger(__name__)
 
 ENCODE_EVERY = dt.timedelta(days=1)
 MOVE_EVERY = dt.timedelta(minutes=10)
+ERASE_EVERY = dt.timedelta(days=1)
 VERIFY_EVERY = dt.timedelta(days=1)
 ARCHIVE_EVERY = dt.timedelta(days=1)
 CHECK_ARCHIVE_EVERY = dt.timedelta(days=7)
@@ -108,6 +112,27 @@ def move_recordings(work: Work) -> dict[str, int]:
             after = recordings[-1].id
     except StoreAway as away:
         log.error("recordings are not moved for now: %s", away)
+        return {**told, "away": 1}
+    return told
+
+
+def erase_recordings(work: Work) -> dict[str, int]:
+    """Erase recordings whose span is over, as their companies' classes say; what is held stays."""
+    now, told = utc_now(), {"erased": 0, "bytes": 0, "left": 0}
+    house = Actor(person=None, now=now)
+    try:
+        for recording in being_erased().iterator():
+            sweep(recording, store_of(recording))
+        for tenant in companies_that_erase():
+            for recording, span in due(tenant, spans_of(classes_in_use(tenant)), now):
+                work.progress(told["erased"])
+                if erase(house, recording, span, store_of(recording)):
+                    told["erased"] += 1
+                    told["bytes"] += recording.bytes
+                else:
+                    told["left"] += 1
+    except StoreAway as away:
+        log.error("recordings are not erased for now: %s", away)
         return {**told, "away": 1}
     return told
 

@@ -1,7 +1,7 @@
 """What this area decides by itself, without a database."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from zuoxi.kernel.record import Record
 
@@ -69,6 +69,55 @@ def byte_range(header: str, size: int, most: int) -> tuple[int, int] | None:
     if start > end or start >= size:
         raise ValueError(header)
     return start, min(end, start + most - 1)
+
+
+COMMENT_LIMIT = 1_000
+"""Characters of a comment on a recording."""
+
+
+class Span(Record):
+    """How long a kind of recording is kept. Empty conditions ask nothing."""
+
+    id: str
+    days: int
+    """0: for good."""
+    results: frozenset[str] = frozenset()
+    """Codes, one of which the conversation must have."""
+    project: str = ""
+    queue: str = ""
+
+
+class Kind(Record):
+    """What decides about a recording's span."""
+
+    result: str
+    project: str
+    queue: str
+
+
+def fits(span: Span, kind: Kind) -> bool:
+    """Whether a span is for a kind of recording."""
+    return (
+        (not span.results or kind.result in span.results)
+        and (not span.project or span.project == kind.project)
+        and (not span.queue or span.queue == kind.queue)
+    )
+
+
+def precedence(span: Span) -> tuple[bool, bool, bool, bool, int]:
+    """Which of several spans that fit holds, the highest: the result says more than the project, that more
+    than the queue; of two that say as much the longer, and for good is longest."""
+    return bool(span.results), bool(span.project), bool(span.queue), not span.days, span.days
+
+
+def span_of(kind: Kind, spans: Iterable[Span]) -> Span | None:
+    """The span that holds for a recording; None: nobody has said any, and it is kept for good."""
+    return max((one for one in spans if fits(one, kind)), key=precedence, default=None)
+
+
+def kept_until(started_at: dt.datetime, span: Span | None) -> dt.datetime | None:
+    """When a recording may be erased; None: never."""
+    return started_at + dt.timedelta(days=span.days) if span is not None and span.days else None
 
 
 NOT_TAKEN = frozenset({"missed", "declined", "failed"})

@@ -84,6 +84,7 @@ export const house = {
   'job.calls.measure_again': ['重算指标', 'Count measures again'],
   'job.calls.archive_facts': ['归档历史事件', 'Archive old facts'],
   'job.calls.move_recordings': ['录音移入存储', 'Move recordings into their store'],
+  'job.calls.erase_recordings': ['删除到期录音', 'Erase recordings whose span is over'],
   'job.calls.encode_recordings': ['夜间压缩旧录音', 'Make old recordings small by night'],
   'job.calls.check_archive': ['校验归档', 'Check the archive'],
   'job.compliance.forget_editions': ['清理名单旧版本', 'Forget old editions of lists'],

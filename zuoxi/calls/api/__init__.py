@@ -5,12 +5,14 @@ from ninja import Router
 from zuoxi.calls.api import (
     callbacks,
     calls,
+    comments,
     dispositions,
     floor_day,
     history,
     messages,
     notes,
     recordings,
+    retention,
     screen_pop,
     shifts,
 )
@@ -21,6 +23,8 @@ for part in (
     notes,
     screen_pop,
     recordings,
+    comments,
+    retention,
     callbacks,
     messages,
     dispositions,

@@ -4,7 +4,7 @@ from zuoxi.calls.models.agents import AgentSession, AgentStateChange
 from zuoxi.calls.models.calls import Attempt, Call, CallPhase, Leg, Offer, Segment
 from zuoxi.calls.models.facts import Fact, FactCursor, FactVolume, ParkedFact
 from zuoxi.calls.models.messages import VoiceMessage
-from zuoxi.calls.models.recordings import Recording
+from zuoxi.calls.models.recordings import Recording, RecordingComment, RetentionClass
 from zuoxi.calls.models.work import CallbackTask, CallbackTry, CallNote, Disposition, LaterResult
 
 __all__ = [
@@ -25,6 +25,8 @@ __all__ = [
     "Offer",
     "ParkedFact",
     "Recording",
+    "RecordingComment",
+    "RetentionClass",
     "Segment",
     "VoiceMessage",
 ]

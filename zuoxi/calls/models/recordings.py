@@ -3,6 +3,7 @@
 from django.db import models
 
 from zuoxi.calls.rows import HistoryRow, link
+from zuoxi.organisation.rows import TenantRow, TermRow
 
 
 class Recording(HistoryRow):
@@ -48,6 +49,10 @@ class Recording(HistoryRow):
     left_in = models.CharField(max_length=8, choices=Store.choices, blank=True, default="")
     """The store that it was moved out of, as long as that one still has it too."""
     checked_at = models.DateTimeField(null=True)
+    held_at = models.DateTimeField(null=True)
+    """Since when it is held: it is not erased, whatever its span; empty: it is not held."""
+    held_by = link("organisation.Person", null=True)
+    held_because = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         indexes = (
@@ -55,3 +60,36 @@ class Recording(HistoryRow):
             models.Index(fields=("tenant", "-started_at"), name="calls_recording_recent"),
             models.Index(fields=("state", "started_at"), name="calls_recording_state"),
         )
+
+
+class RecordingComment(TenantRow):
+    """What somebody said about a moment of a recording; only he changes it or takes it back."""
+
+    recording = link("calls.Recording", related="comments")
+    person = models.ForeignKey("organisation.Person", on_delete=models.PROTECT, related_name="+")
+    at_ms = models.PositiveIntegerField()
+    """Where in the recording."""
+    text = models.CharField(max_length=1000)
+    written_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True)
+    hidden_at = models.DateTimeField(null=True)
+    """When he took it back."""
+
+    class Meta:
+        indexes = (models.Index(fields=("recording", "at_ms"), name="calls_comment_recording"),)
+
+
+class RetentionClass(TermRow):
+    """How long recordings of one kind are kept. Which one holds: `rules.span_of`."""
+
+    keep_days = models.PositiveIntegerField()
+    """0: for good."""
+    disposition = models.ForeignKey(
+        "calls.Disposition", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """Of conversations with this result, or one under it."""
+    queue = models.ForeignKey(
+        "telephony.Queue", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    project = models.CharField(max_length=36, blank=True, default="")
+    """Of calls for this project of the area above that has them."""

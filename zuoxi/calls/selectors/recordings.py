@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from zuoxi.calls.models import Call, Recording
-from zuoxi.organisation.errors import NotFound
+from zuoxi.calls.models import Call, Recording, RecordingComment
+from zuoxi.organisation.errors import NotAllowed, NotFound
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import may, require_any, within
@@ -67,6 +67,39 @@ def playable_one(person: Person, recording: UUID) -> Recording:
     """A recording that he may hear; raises `NotAllowed` or `NotFound`."""
     require_any(person, (Permission.RECORDINGS_PLAY_OWN, Permission.RECORDINGS_PLAY))
     found = playable_by(person).filter(pk=recording).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def takeable_one(person: Person, recording: UUID) -> Recording:
+    """A recording that he may take along: one within that reach that he may hear as well."""
+    require_any(person, (Permission.RECORDINGS_DOWNLOAD,))
+    found = playable_one(person, recording)
+    if not may(person, Permission.RECORDINGS_DOWNLOAD, found):
+        raise NotAllowed(permission=Permission.RECORDINGS_DOWNLOAD.value)
+    return found
+
+
+def keepable_one(person: Person, recording: UUID) -> Recording:
+    """A recording about whose span he decides; raises `NotAllowed` or `NotFound`."""
+    require_any(person, (Permission.RECORDINGS_KEEP,))
+    places = within(person, Permission.RECORDINGS_KEEP, path="path")
+    found = Recording.objects.filter(places, pk=recording).select_related("held_by").first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def comments_of(recording: Recording) -> QuerySet[RecordingComment]:
+    """What was said about a recording, in the order of its moments."""
+    rows = RecordingComment.objects.filter(recording_id=recording.pk, hidden_at__isnull=True)
+    return rows.select_related("person").order_by("at_ms", "id")
+
+
+def own_comment(person: Person, recording: Recording, comment: UUID) -> RecordingComment:
+    """What he himself has said about a recording; raises `NotFound`."""
+    found = comments_of(recording).select_related("recording").filter(pk=comment, person=person).first()
     if found is None:
         raise NotFound
     return found

@@ -5,6 +5,7 @@ from uuid import UUID
 from ninja import Schema
 
 from zuoxi.organisation.models import Person
+from zuoxi.organisation.rows import TermRow
 from zuoxi.telephony.models import IvrFlow, Queue, ServiceLine, SkillGroup
 
 
@@ -30,7 +31,7 @@ class Sentence(Schema):
     en: str
 
 
-def named(row: ServiceLine | Queue | SkillGroup | IvrFlow | None) -> Named | None:
+def named(row: ServiceLine | Queue | SkillGroup | IvrFlow | TermRow | None) -> Named | None:
     """A configured thing with its two names."""
     return Named(id=row.id, name=row.name, name_en=row.name_en) if row else None
 

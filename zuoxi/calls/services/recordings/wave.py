@@ -29,6 +29,16 @@ def played_head(rate: int, frames: int) -> bytes:
     )
 
 
+def marked_head(rate: int, frames: int, comment: str) -> bytes:
+    """The same with a comment (a `LIST` chunk), which players show and copies keep."""
+    text = comment.encode() + b"\0"
+    text += b"\0" * (len(text) % 2)
+    chunk = b"INFO" + struct.pack("<4sI", b"ICMT", len(text)) + text
+    plain = played_head(rate, frames)
+    riff = struct.pack("<4sI4s", b"RIFF", PLAYED_HEAD + len(chunk) + frames * CHANNELS * 2, b"WAVE")
+    return riff + plain[12:36] + struct.pack("<4sI", b"LIST", len(chunk)) + chunk + plain[36:]
+
+
 def kept_rate(head: bytes) -> int:
     """Samples a second and side, of a kept file's head; ValueError when it is none of ours."""
     if len(head) < KEPT_HEAD or head[:4] != b"RIFF" or head[20:22] != struct.pack("<H", _A_LAW):
