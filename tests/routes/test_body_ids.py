@@ -176,7 +176,11 @@ def test_an_id_reaches_only_where_the_asker_may(world, field):
 NOTHING: frozenset[str] = frozenset()
 NOT_YET = {
     *("create_customer.numbers.id", "create_result.parent", "change_result.parent"),
-    *(f"{verb}_retention_class.{field}" for verb in ("create", "change") for field in ("queue", "disposition")),
+    *(
+        f"{verb}_retention_class.{field}"
+        for verb in ("create", "change")
+        for field in ("queue", "disposition")
+    ),
 }
 """A new customer has no numbers yet that could be kept; results and spans are for who manages the whole
 company."""
