@@ -19,6 +19,7 @@ export const keyMap = {
   dial: { keys: ['d'], shown: 'D', text: 'key.dial' },
   add: { keys: ['n'], shown: 'N', text: 'key.add' },
   rows: { keys: ['ArrowUp', 'ArrowDown'], shown: '↑ ↓ Enter', text: 'key.rows' },
+  player: { keys: [], shown: '␣ ← → [ ] M', text: 'key.player' },
   search: { keys: ['/'], shown: '/', text: 'key.search' },
   close: { keys: ['Escape'], shown: 'Esc', text: 'key.close' },
   help: { keys: ['?'], shown: '?', text: 'key.help' },

@@ -119,6 +119,7 @@ export const frame = {
   'key.finish': ['完成话后处理并示闲', 'Finish the wrap-up and be ready'],
   'key.dial': ['输入号码拨打', 'Type a number to call'],
   'key.add': ['新建', 'New'],
+  'key.player': ['录音：播放、后退前进 3 秒、变速、评论', 'Recording: play, 3 s back or on, speed, comment'],
   'key.rows': ['在列表中移动，打开一行', 'Move in a list, open a row'],
   'key.search': ['搜索', 'Search'],
   'key.close': ['关闭最上层窗口', 'Close the topmost thing'],

@@ -19,6 +19,7 @@ import { Word } from '@/shared/ui/Word'
 import { type TextKey, texts } from '@/texts'
 import { CallWay } from './CallWay'
 import { GiveResult } from './GiveResult'
+import { Keeping } from './Keeping'
 import { RecordingPlayer } from '@/shared/ui/RecordingPlayer'
 
 type Detail = Shape<'CallDetail'>
@@ -135,6 +136,7 @@ function Body({ detail }: { detail: Detail }) {
               </Typography.Text>
             </Flex>
             {recording ? <RecordingPlayer id={recording.id} state={recording.state} /> : <NotRecorded why={segment.unrecorded} />}
+            {recording && recording.state !== 'erased' && <Keeping recording={recording.id} />}
           </section>
         )
       })}

@@ -1,14 +1,17 @@
 /** The company: what is still missing to the first call, its name and area code, its own words, holidays and seats. */
+import { useMay } from '@/shared/session'
 import { useText } from '@/shared/text'
 import { HolidayList } from '@/shared/ui/HolidayList'
 import { Page, PageTabs, Panel } from '@/shared/ui/Page'
 import { AboutTab } from './AboutTab'
 import { ResultsTab } from './ResultsTab'
+import { RetentionTab } from './RetentionTab'
 import { SeatsTab } from './SeatsTab'
 import { ClassesTab, ReasonsTab } from './WordsTab'
 
 export function CompanyPage() {
   const t = useText()
+  const may = useMay()
   return (
     <Page title={t('company.title')}>
       <PageTabs
@@ -26,6 +29,7 @@ export function CompanyPage() {
               </Panel>
             ),
           },
+          ...(may('recordings.keep') ? [{ key: 'retention', label: t('company.retention'), children: <RetentionTab /> }] : []),
           { key: 'seats', label: t('company.seats'), children: <SeatsTab /> },
         ]}
       />

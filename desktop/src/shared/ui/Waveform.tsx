@@ -1,8 +1,16 @@
-/** Two sides of a conversation, one above the other; a press goes there. */
+/** Two sides of a conversation, one above the other; a press goes there. Comments and pauses stand on it. */
+import { Tooltip } from 'antd'
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react'
 import { useLook } from '@/shared/look'
 import { palettes } from '@/shared/theme'
+import type { Span } from './silence'
 import styles from './Waveform.module.css'
+
+export interface WaveMark {
+  key: string
+  at: number
+  text: string
+}
 
 interface Props {
   peaks: number[][]
@@ -10,11 +18,15 @@ interface Props {
   at: number
   labels: string[]
   onSeek: (seconds: number) => void
+  marks?: readonly WaveMark[]
+  /** Where nothing was recorded on purpose, and the word for it. */
+  gaps?: readonly Span[]
+  gapText?: string
 }
 
 const height = 40
 
-export function Waveform({ peaks, seconds, at, labels, onSeek }: Props) {
+export function Waveform({ peaks, seconds, at, labels, onSeek, marks = [], gaps = [], gapText = '' }: Props) {
   const { hues, lineStrong: unplayed, ink } = palettes[useLook()]
   const sides = [hues.violet[0], hues.blue[0]]
   const box = useRef<HTMLDivElement>(null)
@@ -50,10 +62,12 @@ export function Waveform({ peaks, seconds, at, labels, onSeek }: Props) {
     const place = event.currentTarget.getBoundingClientRect()
     onSeek(((event.clientX - place.left) / place.width) * seconds)
   }
-  const step = (event: KeyboardEvent) => {
-    const by = event.key === 'ArrowRight' ? 5 : event.key === 'ArrowLeft' ? -5 : 0
-    if (by !== 0) onSeek(Math.min(seconds, Math.max(0, at + by)))
+  // The rest of the keys, and the steps, are the player's.
+  const toEnds = (event: KeyboardEvent) => {
+    if (event.key === 'Home') onSeek(0)
+    if (event.key === 'End') onSeek(seconds)
   }
+  const share = (moment: number) => `${seconds > 0 ? Math.min(100, Math.max(0, (moment / seconds) * 100)) : 0}%`
   return (
     <div className={styles.wave}>
       <div className={styles.labels}>
@@ -61,20 +75,45 @@ export function Waveform({ peaks, seconds, at, labels, onSeek }: Props) {
           <span key={label}>{label}</span>
         ))}
       </div>
-      <div
-        ref={box}
-        className={styles.box}
-        role="slider"
-        tabIndex={0}
-        aria-label={labels.join(' / ')}
-        aria-valuemin={0}
-        aria-valuemax={Math.round(seconds)}
-        aria-valuenow={Math.round(at)}
-        onClick={press}
-        onKeyDown={step}
-        data-testid="waveform"
-      >
-        <canvas ref={canvas} className={styles.canvas} style={{ height: height * peaks.length }} />
+      <div className={styles.stage}>
+        <div
+          ref={box}
+          className={styles.box}
+          role="slider"
+          tabIndex={0}
+          aria-label={labels.join(' / ')}
+          aria-valuemin={0}
+          aria-valuemax={Math.round(seconds)}
+          aria-valuenow={Math.round(at)}
+          onClick={press}
+          onKeyDown={toEnds}
+          data-testid="waveform"
+        >
+          <canvas ref={canvas} className={styles.canvas} style={{ height: height * peaks.length }} />
+          {gaps.map((gap) => (
+            <Tooltip key={gap.from} title={gapText}>
+              <span
+                className={styles.gap}
+                role="img"
+                aria-label={gapText}
+                data-testid="gap"
+                style={{ left: share(gap.from), width: share(gap.to - gap.from) }}
+              />
+            </Tooltip>
+          ))}
+        </div>
+        {marks.map((mark) => (
+          <Tooltip key={mark.key} title={mark.text}>
+            <button
+              type="button"
+              className={styles.mark}
+              style={{ left: share(mark.at) }}
+              aria-label={mark.text}
+              onClick={() => onSeek(mark.at)}
+              data-testid="mark"
+            />
+          </Tooltip>
+        ))}
       </div>
     </div>
   )
