@@ -1679,6 +1679,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recordings/{recording}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Comments
+         * @description What was said about it, in the order of its moments.
+         */
+        get: operations["list_comments"];
+        put?: never;
+        /**
+         * Write Comment
+         * @description Say something about a moment of it.
+         */
+        post: operations["write_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recordings/{recording}/comments/{comment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Comment
+         * @description Change what the asker himself has said.
+         */
+        put: operations["change_comment"];
+        post?: never;
+        /**
+         * Take Back Comment
+         * @description Take back what the asker himself has said.
+         */
+        delete: operations["take_back_comment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recordings/{recording}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Recording
+         * @description A WAV to take along, both sides, with a mark of its own that the audit trail names beside the asker.
+         */
+        get: operations["download_recording"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recordings/{recording}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Hold Recording
+         * @description Keep a recording whatever its span: a complaint or a court asks for it.
+         */
+        put: operations["hold_recording"];
+        post?: never;
+        /**
+         * Release Recording
+         * @description Its span holds again.
+         */
+        delete: operations["release_recording"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recordings/{recording}/keeping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Keeping
+         * @description How long a recording is kept, by which class, and who holds it.
+         */
+        get: operations["get_keeping"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recordings/{recording}/peaks": {
         parameters: {
             query?: never;
@@ -1754,6 +1866,63 @@ export interface paths {
         head?: never;
         /** Change Row */
         patch: operations["change_result"];
+        trace?: never;
+    };
+    "/api/retention-classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Rows */
+        get: operations["list_retention_classes"];
+        put?: never;
+        /** Create Row */
+        post: operations["create_retention_class"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retention-classes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Row */
+        get: operations["get_retention_class"];
+        put?: never;
+        post?: never;
+        /** Hide Row */
+        delete: operations["hide_retention_class"];
+        options?: never;
+        head?: never;
+        /** Change Row */
+        patch: operations["change_retention_class"];
+        trace?: never;
+    };
+    "/api/retention/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Retention Due
+         * @description What the coming night would erase by the classes that hold now.
+         */
+        get: operations["get_retention_due"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/roles": {
@@ -2976,6 +3145,35 @@ export interface components {
              */
             unit: "count" | "ms" | "share";
         };
+        /** CommentForm */
+        CommentForm: {
+            /** At Ms */
+            at_ms: number;
+            /** Text */
+            text: string;
+        };
+        /** CommentOut */
+        CommentOut: {
+            /** At Ms */
+            at_ms: number;
+            /** Changed At */
+            changed_at: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Mine */
+            mine: boolean;
+            person: components["schemas"]["PersonRef"];
+            /** Text */
+            text: string;
+            /**
+             * Written At
+             * Format: date-time
+             */
+            written_at: string;
+        };
         /** CompanyForm */
         CompanyForm: {
             /**
@@ -3325,6 +3523,20 @@ export interface components {
             /** Saved By */
             saved_by: string;
         };
+        /**
+         * DueOut
+         * @description What the coming night would erase.
+         */
+        DueOut: {
+            /** Bytes */
+            bytes: number;
+            /** Held */
+            held: number;
+            /** More */
+            more: boolean;
+            /** Recordings */
+            recordings: number;
+        };
         /** EarlierCall */
         EarlierCall: {
             /** Answered At */
@@ -3544,6 +3756,11 @@ export interface components {
              */
             call: string;
         };
+        /** HoldForm */
+        HoldForm: {
+            /** Because */
+            because: string;
+        };
         /** HolidayForm */
         HolidayForm: {
             /**
@@ -3748,6 +3965,20 @@ export interface components {
              * @enum {string}
              */
             state: "" | "waiting" | "running" | "done" | "failed" | "cancelled";
+        };
+        /**
+         * KeepingOut
+         * @description How long a recording is kept and why.
+         */
+        KeepingOut: {
+            by: components["schemas"]["Named"] | null;
+            /** Held At */
+            held_at: string | null;
+            /** Held Because */
+            held_because: string;
+            held_by: components["schemas"]["PersonRef"] | null;
+            /** Kept Until */
+            kept_until: string | null;
         };
         /** LanguageForm */
         LanguageForm: {
@@ -4687,6 +4918,26 @@ export interface components {
                 [key: string]: number | null;
             };
         };
+        /** Page[RetentionOut] */
+        Page_RetentionOut_: {
+            /** Items */
+            items: components["schemas"]["RetentionOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
+        };
         /** Page[SeatOut] */
         Page_SeatOut_: {
             /** Items */
@@ -4838,7 +5089,7 @@ export interface components {
          * @description Something a person may be allowed to do at a unit and below it.
          * @enum {string}
          */
-        Permission: "calls.take" | "calls.dial" | "calls.list_own" | "calls.list" | "recordings.play_own" | "recordings.play" | "numbers.see" | "floor.watch" | "floor.lead" | "callbacks.handle" | "customers.see" | "customers.edit" | "compliance.manage" | "telephony.manage" | "people.manage" | "audit.read" | "jobs.see" | "demo.use" | "installation.manage";
+        Permission: "calls.take" | "calls.dial" | "calls.list_own" | "calls.list" | "recordings.play_own" | "recordings.play" | "recordings.download" | "recordings.keep" | "numbers.see" | "floor.watch" | "floor.lead" | "callbacks.handle" | "customers.see" | "customers.edit" | "compliance.manage" | "telephony.manage" | "people.manage" | "audit.read" | "jobs.see" | "demo.use" | "installation.manage";
         /** PersonForm */
         PersonForm: {
             /**
@@ -5640,6 +5891,82 @@ export interface components {
             parent_name_en: string;
             /** Position */
             position: number;
+        };
+        /** RetentionChanges */
+        RetentionChanges: {
+            /** Disposition */
+            disposition?: string | null;
+            /** Hidden */
+            hidden?: boolean;
+            /** Keep Days */
+            keep_days?: number;
+            /** Name */
+            name?: string;
+            /** Name En */
+            name_en?: string;
+            /** Position */
+            position?: number | null;
+            /** Project */
+            project?: string;
+            /** Queue */
+            queue?: string | null;
+            /**
+             * Version
+             * Format: uuid
+             */
+            version?: string;
+        };
+        /** RetentionForm */
+        RetentionForm: {
+            /** Disposition */
+            disposition?: string | null;
+            /** Keep Days */
+            keep_days: number;
+            /** Name */
+            name: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en: string;
+            /** Position */
+            position?: number | null;
+            /**
+             * Project
+             * @default
+             */
+            project: string;
+            /** Queue */
+            queue?: string | null;
+        };
+        /** RetentionOut */
+        RetentionOut: {
+            changed?: components["schemas"]["ChangeOut"] | null;
+            /** Code */
+            code: string;
+            /** Disposition */
+            disposition: string | null;
+            disposition_name: components["schemas"]["Named"] | null;
+            /** Hidden */
+            hidden: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Keep Days */
+            keep_days: number;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Position */
+            position: number;
+            /** Project */
+            project: string;
+            /** Queue */
+            queue: string | null;
+            queue_name: components["schemas"]["Named"] | null;
         };
         /**
          * Role
@@ -9580,6 +9907,194 @@ export interface operations {
             };
         };
     };
+    list_comments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentOut"][];
+                };
+            };
+        };
+    };
+    write_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentForm"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentOut"];
+                };
+            };
+        };
+    };
+    change_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording: string;
+                comment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentOut"];
+                };
+            };
+        };
+    };
+    take_back_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording: string;
+                comment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    download_recording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    hold_recording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeepingOut"];
+                };
+            };
+        };
+    };
+    release_recording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeepingOut"];
+                };
+            };
+        };
+    };
+    get_keeping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recording: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeepingOut"];
+                };
+            };
+        };
+    };
     get_recording_peaks: {
         parameters: {
             query?: never;
@@ -9745,6 +10260,146 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ResultWordOut"];
+                };
+            };
+        };
+    };
+    list_retention_classes: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                sort?: string;
+                q?: string;
+                hidden?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RetentionOut_"];
+                };
+            };
+        };
+    };
+    create_retention_class: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionForm"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionOut"];
+                };
+            };
+        };
+    };
+    get_retention_class: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionOut"];
+                };
+            };
+        };
+    };
+    hide_retention_class: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionOut"];
+                };
+            };
+        };
+    };
+    change_retention_class: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionOut"];
+                };
+            };
+        };
+    };
+    get_retention_due: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DueOut"];
                 };
             };
         };

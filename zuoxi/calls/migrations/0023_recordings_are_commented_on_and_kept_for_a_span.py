@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('calls', '0022_recordings_lie_in_stores'),
+        ('calls', '0026_attempts_know_their_class'),
         ('organisation', '0008_views_are_always_given'),
         ('telephony', '0021_queues_say_what_follows_a_failed_transfer'),
     ]
