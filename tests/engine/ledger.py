@@ -21,6 +21,10 @@ class Ledger:
         self.transfers: set[str] = set()
         self.recordings: set[str] = set()
         self.messages: set[str] = set()
+        self.supervised: set[tuple[str, str]] = set()
+        """(call, leader)."""
+        self.asking: set[str] = set()
+        """Sessions in which help is asked for."""
         self.flows: set[str] = set()
         """Calls in an IVR flow."""
         self.states: dict[str, tuple[str, int]] = {}
@@ -76,6 +80,7 @@ class Ledger:
         assert fact.call not in {call for call, _ in self.segments.values()}, "no segment outlives its call"
         assert fact.call not in self.transfers, "what came of a transfer is told before the end"
         assert not self.legs[fact.call], "no leg outlives its call"
+        assert fact.call not in {call for call, _ in self.supervised}, "no leader outlives the call"
 
     def _AttemptEnded(self, fact: facts.AttemptEnded, at: int) -> None:
         assert fact.call not in self.started, "nothing else is told of a customer who was not reached"
@@ -117,6 +122,25 @@ class Ledger:
     def _SegmentEnded(self, fact: facts.SegmentEnded, at: int) -> None:
         assert self.segments.pop(fact.segment)[0] == fact.call
         assert fact.talk_ms >= 0 and fact.hold_ms >= 0
+
+    def _SupervisionBegan(self, fact: facts.SupervisionBegan, at: int) -> None:
+        assert fact.call in self.open_calls() and fact.leader != fact.agent
+        assert fact.leader not in {leader for _, leader in self.supervised}, (
+            "a leader is on one call at a time"
+        )
+        self.supervised.add((fact.call, fact.leader))
+
+    def _SupervisionEnded(self, fact: facts.SupervisionEnded, at: int) -> None:
+        self.supervised.remove((fact.call, fact.leader))
+        assert fact.ms >= 0
+
+    def _HelpAsked(self, fact: facts.HelpAsked, at: int) -> None:
+        assert fact.session not in self.asking
+        self.asking.add(fact.session)
+
+    def _HelpEnded(self, fact: facts.HelpEnded, at: int) -> None:
+        self.asking.remove(fact.session)
+        assert fact.ms >= 0
 
     def _MessageBegan(self, fact: facts.MessageBegan, at: int) -> None:
         assert fact.call in self.open_calls() and fact.message not in self.recordings

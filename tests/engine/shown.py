@@ -50,8 +50,9 @@ def legs_on(floor: Floor, node: str) -> list[Leg]:
     legs = {agent.line.channel: agent.line for agent in floor.agents.values() if agent.line is not None}
     for call in floor.calls.values():
         for party in call.parties:
-            if party.leg is not None:
-                legs.setdefault(party.leg.channel, party.leg)
+            for leg in (party.leg, party.ear):
+                if leg is not None:
+                    legs.setdefault(leg.channel, leg)
         for link in call.links:
             if link.is_dialled:
                 legs |= {link.near.channel: link.near, link.far.channel: link.far}

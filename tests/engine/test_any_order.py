@@ -82,6 +82,13 @@ TARGETS = (
 )
 LEADERS = tuple(events.Leader(name="Boss", tenant=TENANT, paths=(path,)) for path in ("/root", "/far"))
 PASSING = (events.TransferRequested, events.ConsultRequested)
+LEADER = events.Leader(name="Chen", tenant=TENANT, paths=("/root/",))
+FORCED = (
+    events.ForcedTransferRequested,
+    events.ForcedReleaseRequested,
+    events.ForcedStateRequested,
+    events.ForcedSignOutRequested,
+)
 CALL_REQUESTS = (
     events.CompleteRequested,
     events.ConferenceRequested,
@@ -319,6 +326,64 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(person=st.sampled_from(PEOPLE), reason=st.sampled_from(["rest", "meal", "nonsense"]))
     def not_ready(self, person: str, reason: str) -> None:
         self.story.ask(events.NotReadyRequested, person, reason=reason)
+
+    @rule(
+        leader=st.sampled_from(PEOPLE[:-1]),
+        agent=st.sampled_from(PEOPLE),
+        way=st.sampled_from(["monitor", "whisper", "barge"]),
+    )
+    def a_leader_comes(self, leader: str, agent: str, way: Any) -> None:
+        known = self.story.state.agents.get(agent)
+        call = known.call if known is not None else "unheard-of"
+        self.story.ask(events.SuperviseRequested, leader, leader=LEADER, agent=agent, call=call, way=way)
+
+    @rule(leader=st.sampled_from(PEOPLE[:-1]))
+    def a_leader_goes(self, leader: str) -> None:
+        self.story.ask(events.SupervisionStopRequested, leader)
+
+    @rule(
+        leader=st.sampled_from(PEOPLE[:-1]),
+        agent=st.sampled_from(PEOPLE),
+        kind=st.sampled_from(FORCED),
+        reason=st.sampled_from(["", "rest", "nonsense"]),
+        to=st.sampled_from(TARGETS),
+    )
+    def a_leader_acts(
+        self, leader: str, agent: str, kind: type[events.Request], reason: str, to: events.Target
+    ) -> None:
+        known = self.story.state.agents.get(agent)
+        call = known.call if known is not None else "unheard-of"
+        fields: dict[str, Any] = {"leader": LEADER, "agent": agent}
+        if kind is events.ForcedStateRequested:
+            fields["reason"] = reason
+        elif kind is not events.ForcedSignOutRequested:
+            fields["call"] = call
+        if kind is events.ForcedTransferRequested:
+            fields["target"] = to
+        self.story.ask(kind, leader, **fields)
+
+    @rule(leader=st.sampled_from(PEOPLE), pick=st.integers(0, 3))
+    def a_leader_picks_up(self, leader: str, pick: int) -> None:
+        self.story.ask(events.PickUpRequested, leader, leader=LEADER, call=self._late(self.calls, pick))
+
+    @rule(
+        leader=st.sampled_from(PEOPLE),
+        agents=st.lists(st.sampled_from(PEOPLE), max_size=2),
+        text=st.booleans(),
+    )
+    def a_leader_writes(self, leader: str, agents: list[str], text: bool) -> None:
+        said = "请放慢语速" if text else " "
+        self.story.ask(events.TextSent, leader, leader=LEADER, agents=tuple(agents), text=said)
+
+    @rule(person=st.sampled_from(PEOPLE), wanted=st.booleans())
+    def help(self, person: str, wanted: bool) -> None:
+        self.story.ask(events.HelpRequested, person, wanted=wanted)
+
+    @rule(person=st.sampled_from(PEOPLE))
+    def words_are_seen(self, person: str) -> None:
+        agent = self.story.state.agents.get(person)
+        ids = tuple(word.id for word in agent.words[:1]) if agent is not None else ("unheard-of",)
+        self.story.ask(events.WordsSeen, person, ids=ids)
 
     @rule(person=st.sampled_from(PEOPLE), kind=st.sampled_from(CALL_REQUESTS), pick=st.integers(0, 5))
     def ask_for_any_call(self, person: str, kind: type[events.Request], pick: int) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from tests.engine.house import CONFIG, NODE, QUEUE
+from tests.engine.house import CONFIG, NODE, QUEUE, TENANT
 from tests.engine.story import Story
 from tests.engine.truths import check
 from zuoxi.engine import events, floor
@@ -160,9 +160,15 @@ def told(kind: type[events.Event], story: Flawed, **changed: Any) -> Iterator[ev
         "channels": (),
         "bridges": (),
         "endpoints": (),
-        "leader": events.Leader(name="Boss", tenant="tenant", paths=("/",)),
         "to": "zhao",
         "points": 6,
+        "leader": events.Leader(name="Chen", tenant=TENANT, paths=("/root/",)),
+        "agent": "zhao",
+        "way": "monitor",
+        "agents": (),
+        "text": "请放慢语速",
+        "ids": (),
+        "wanted": True,
         "what": "nothing",
         "calls": (),
     }

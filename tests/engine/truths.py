@@ -2,7 +2,7 @@
 
 from zuoxi.engine.joint import JOINT
 from zuoxi.engine.ordered import Ordered
-from zuoxi.engine.party import CONVERSING, DOING, PartyState
+from zuoxi.engine.party import CONVERSING, DOING, SUPERVISING, PartyState
 from zuoxi.engine.phases import PHASES
 from zuoxi.engine.routing import line_is_up, open_groups, slots_of
 from zuoxi.engine.state import NEVER, Agent, Call, Floor, Leg, channel_key
@@ -50,12 +50,25 @@ def _calls_and_agents_agree(floor: Floor) -> None:
             else:
                 assert party.endpoint or party.number, "nobody known: outside, or an adopted conversation"
             assert bool(party.offered_at) == (party.state == "ringing")
+        _leaders_are_there_for_somebody(floor, call)
     for agent in floor.agents.values():
         assert (agent.state == "busy") == bool(agent.calls)
         assert agent.doing == (DOING[foremost(floor, agent)] if agent.calls else agent.state)
         for call_id in agent.calls:
             assert floor.calls[call_id].party_of(agent.person) is not None
         assert not agent.worked or agent.state == "wrap_up"
+
+
+def _leaders_are_there_for_somebody(floor: Floor, call: Call) -> None:
+    for party in call.leaders:
+        assert party.state in SUPERVISING and floor.agents[party.person].calls == (call.id,)
+        watched = call.party(party.watches)
+        assert watched in call.hands and watched.person == party.agent and watched.leg is not None
+        assert party.leg is not None and party.leg.node == watched.leg.node
+        assert party.hears == (party.state == "barging") == (party.ear is None)
+        assert party.speaks == (party.state != "monitoring")
+        if party.ear is not None:
+            assert floor.channels[_key(party.ear)] == ("ear", call.id, party.id)
 
 
 def _several_agree(floor: Floor, call: Call) -> None:
@@ -155,6 +168,7 @@ def _indexes_are_true(floor: Floor) -> None:
     for kind, owner, party in floor.channels.values():
         assert owner in (floor.agents if kind == "line" else floor.calls)
         assert kind != "party" or floor.calls[owner].party(party)
+        assert kind != "ear" or floor.calls[owner].party(party).ear
         assert kind != "link" or floor.calls[owner].link_to(party)
 
 

@@ -184,7 +184,7 @@ class Live:
 # -- the house, played ---------------------------------------------------------------------------------
 
 TAKES = {"calls.take": (HALL_A,), "calls.dial": (HALL_A,)}
-LEADS = {"floor.watch": (HALL_A,), "numbers.see": (HALL_A,)}
+LEADS = {"floor.watch": (HALL_A,), "floor.lead": (HALL_A,), "numbers.see": (HALL_A,)}
 
 
 def viewer(person: str, reach: Json, tenant: str = "t1") -> Viewer:

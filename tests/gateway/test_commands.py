@@ -4,9 +4,11 @@ import msgspec
 import pytest
 from django.db import OperationalError
 
-from tests.gateway.played import agent, viewer
+from tests.gateway.played import HALL_A, agent, until, viewer
 from zuoxi.engine import events
+from zuoxi.engine.view import AgentView, SupervisesView, WordView
 from zuoxi.gateway.commands import RULES
+from zuoxi.gateway.mirror import covered
 from zuoxi.gateway.protocol import ARGUMENTS
 from zuoxi.kernel.errors import ZuoxiError
 from zuoxi.outbox.channel import GateAsked
@@ -70,8 +72,92 @@ ORDERS = [
 ]
 
 
+LEADER = {"name": "lead", "tenant": "t1", "paths": (HALL_A,)}
+OF_HIS_CALL = {"agent": "anna", "call": "c1"}
+FOR_HIM = {"agent": "anna", "why": "换班"}
+LEADING = [
+    *(
+        (way, OF_HIS_CALL, events.SuperviseRequested, {**OF_HIS_CALL, "way": way})
+        for way in ("monitor", "whisper", "barge")
+    ),
+    ("pick_up", {"call": "c1"}, events.PickUpRequested, {"call": "c1"}),
+    (
+        "force_transfer",
+        {**OF_HIS_CALL, "kind": "queue", "id": "q1"},
+        events.ForcedTransferRequested,
+        {**OF_HIS_CALL, "target": {"kind": "queue", "id": "q1"}, "permit": None, "age_ms": 0},
+    ),
+    ("force_release", {**FOR_HIM, "call": "c1"}, events.ForcedReleaseRequested, {**FOR_HIM, "call": "c1"}),
+    ("force_ready", FOR_HIM, events.ForcedStateRequested, {**FOR_HIM, "reason": ""}),
+    (
+        "force_not_ready",
+        {**FOR_HIM, "reason": "meal"},
+        events.ForcedStateRequested,
+        {**FOR_HIM, "reason": "meal"},
+    ),
+    ("force_sign_out", FOR_HIM, events.ForcedSignOutRequested, FOR_HIM),
+    (
+        "send_text",
+        {"agents": ["anna"], "text": "请放慢语速"},
+        events.TextSent,
+        {"agents": ("anna",), "text": "请放慢语速"},
+    ),
+]
+"""What a leader asks, with how far he leads."""
+OTHERS = {"dial", "stop_supervising", "words_seen", "ask_help", "withdraw_help"}
+"""Commands that are told of by themselves."""
+
+
 def test_every_command_has_arguments_a_rule_and_a_test():
-    assert set(RULES) == set(ARGUMENTS) == {order[0] for order in ORDERS} | {"dial"}
+    assert set(RULES) == set(ARGUMENTS) == {order[0] for order in (*ORDERS, *LEADING)} | OTHERS
+
+
+@pytest.mark.parametrize(("name", "args", "kind", "fields"), LEADING, ids=[order[0] for order in LEADING])
+async def test_a_leader_asks_with_his_reach_and_nobody_else_may(house, live, name, args, kind, fields):
+    agent_page = await house.enter("anna")
+    assert (await agent_page.order(name, **args))["code"] == "not_allowed"
+    page = await house.enter("lead")
+    assert (await page.order(name, **args))["t"] == "ack"
+    [asked] = live.asked
+    assert type(asked) is kind
+    told = msgspec.to_builtins(asked)
+    assert told == {
+        "type": kind.__name__,
+        "request": told["request"],
+        "person": "lead",
+        "expect": None,
+        "leader": LEADER,
+        **fields,
+    }
+
+
+async def test_a_leader_leaves_a_call(house, live):
+    assert (await (await house.enter("lead")).order("stop_supervising"))["t"] == "ack"
+    assert isinstance(live.asked[0], events.SupervisionStopRequested)
+
+
+async def test_an_agent_asks_for_help_and_sees_what_he_was_told(house, live):
+    page = await house.enter("anna")
+    for name, args in (("ask_help", {}), ("withdraw_help", {}), ("words_seen", {"ids": ["w1", "w2"]})):
+        assert (await page.order(name, **args))["t"] == "ack"
+    asked, withdrawn, seen = live.asked
+    assert (asked.wanted, withdrawn.wanted, seen.ids) == (True, False, ("w1", "w2"))
+
+
+async def test_whom_a_leader_signs_out_is_told_by_whom_and_why(house, live):
+    page, lead = await house.enter("anna"), await house.enter("lead")
+    assert (await lead.order("force_sign_out", agent="anna", why="换班"))["t"] == "ack"
+    await until(page.told)
+    [told] = page.got("told")
+    assert (told["what"], told["by"], told["why"]) == ("signed_out_by_leader", "lead", "换班")
+
+
+def test_what_leaders_tell_an_agent_is_no_colleagues_business():
+    word = WordView(id="w1", at=1, kind="text", by="陈班长", text="请放慢语速")
+    watched = SupervisesView(agent="bela", call="c1", way="monitor", since=1)
+    shown = covered(agent("ben", words=(word,), help_since=5, supervises=watched))
+    assert isinstance(shown, AgentView)
+    assert (shown.words, shown.help_since, shown.supervises) == ((), 0, None)
 
 
 @pytest.mark.parametrize(("name", "args", "kind", "fields"), ORDERS, ids=[order[0] for order in ORDERS])

@@ -190,6 +190,19 @@ class LinkNodes(SwitchCommand):
     """Stored on both channels."""
 
 
+class Snoop(SwitchCommand):
+    """Listen to what the party behind `target` hears and says, by a new channel of our name.
+
+    Whoever is in a bridge with that channel hears both; with `whisper` the target alone hears him.
+    """
+
+    channel: str
+    target: str
+    whisper: bool
+    call: str
+    """Stored on the channel."""
+
+
 class SendKeys(SwitchCommand):
     """Send DTMF to the party behind `channel`."""
 
@@ -252,6 +265,7 @@ AnySwitchCommand = (
     | DialDevice
     | DialCustomer
     | LinkNodes
+    | Snoop
     | SendKeys
     | Mute
     | StartRecording

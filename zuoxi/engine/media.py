@@ -33,6 +33,8 @@ class Media(Record, kw_only=False):
     """Those of them into which silence goes."""
     links: Mapping[str, Link] = {}
     """Channel -> the link of which it is the near end."""
+    ears: Mapping[str, tuple[str, bool]] = {}
+    """Leader's ear -> (the channel that it listens to, whether the party there hears the leader)."""
 
 
 NOTHING: Final = Media()
@@ -42,6 +44,7 @@ NOTHING: Final = Media()
 _NONE: Final[Mapping[str, str]] = {}
 _NOBODY: Final[frozenset[str]] = frozenset()
 _NO_LINKS: Final[Mapping[str, Link]] = {}
+_NO_EARS: Final[Mapping[str, tuple[str, bool]]] = {}
 
 
 def wanted(call: Call, node: str = "") -> Media:
@@ -53,6 +56,7 @@ def wanted(call: Call, node: str = "") -> Media:
     recordings: dict[str, str] = {}
     muted: list[str] = []
     hushed: list[str] = []
+    ears: dict[str, tuple[str, bool]] = {}
     bridge = ""
     customer = call.parties[0].leg if home else None
     for party in call.parties:
@@ -76,12 +80,15 @@ def wanted(call: Call, node: str = "") -> Media:
             muted.append(channel)
         if party.sound is not None:
             sounds[channel] = party.sound
+        if party.ear is not None and (watched := call.party(party.watches).leg) is not None:
+            ears[party.ear.channel] = (watched.channel, party.speaks)
+            members[channel] = members[party.ear.channel] = party.ear_bridge
     for link in call.links:
         if (end := link.near if home else link.far).node == node and end.state == "up":
             members[end.channel] = bridge = bridge or call.bridge
     return Media(
         {customer.channel: call.id} if customer is not None and call.state == "setting_up" else _NONE,
-        (bridge,) if members else (),
+        tuple(dict.fromkeys(members.values())) if ears else (bridge,) if members else (),
         members,
         sounds,
         frozenset(muted) if muted else _NOBODY,
@@ -90,12 +97,14 @@ def wanted(call: Call, node: str = "") -> Media:
         {link.near.channel: link for link in call.links if link.is_dialled}
         if home and call.links
         else _NO_LINKS,
+        ears or _NO_EARS,
     )
 
 
 def legs_at(call: Call, node: str) -> tuple[Leg, ...]:
-    """The call's legs on one node: of its people, and the ends of its links."""
+    """The call's legs on one node: of its people, leaders' ears, and the ends of its links."""
     found = [party.leg for party in call.parties if party.leg is not None and party.leg.node == node]
+    found += [party.ear for party in call.parties if party.ear is not None and party.ear.node == node]
     for link in call.links:
         found += [leg for leg in (link.near, link.far) if leg.node == node]
     return tuple(found)
@@ -110,7 +119,7 @@ def same_media(was: Call, now: Call) -> bool:
     )
 
 
-_media_of = attrgetter("leg", "hears", "speaks", "muted", "sound", "segment", "recording")
+_media_of = attrgetter("leg", "hears", "speaks", "muted", "sound", "segment", "recording", "ear")
 """All of a party that `wanted` reads."""
 
 
@@ -128,6 +137,8 @@ def difference(call: Call, node: str, was: Media, now: Media) -> list[c.AnySwitc
     for channel, name in now.up.items():
         if channel not in was.up:
             commands.append(c.AnswerChannel(node=node, channel=channel, call=name))
+    if was.ears != now.ears:
+        commands += _listening(call, node, was, now)
     if other_members and now.members:
         commands += _together(call, node, was, now)
     if was.links != now.links:
@@ -215,6 +226,14 @@ def _together(call: Call, node: str, was: Media, now: Media) -> list[c.AnySwitch
     return orders
 
 
+def _listening(call: Call, node: str, was: Media, now: Media) -> list[c.AnySwitchCommand]:
+    return [
+        c.Snoop(node=node, channel=channel, target=target, whisper=whisper, call=call.id)
+        for channel, (target, whisper) in now.ears.items()
+        if channel not in was.ears
+    ]
+
+
 def _linked(call: Call, link: Link) -> c.AnySwitchCommand:
     near, far = link.near, link.far
     return c.LinkNodes(
@@ -250,6 +269,7 @@ ORDER: Final[tuple[type[c.AnySwitchCommand], ...]] = (
     c.GiveBack,
     c.AnswerChannel,
     c.CreateBridge,
+    c.Snoop,
     c.Join,
     c.Mute,
     c.DialDevice,

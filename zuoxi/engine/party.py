@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 from zuoxi.engine.facts import AgentState
+from zuoxi.engine.facts.leading import Way
 from zuoxi.engine.machine import Machine
 
 PartyState = Literal[
@@ -20,6 +21,9 @@ PartyState = Literal[
     "consulted",
     "conferring",
     "reconnecting",
+    "monitoring",
+    "whispering",
+    "barging",
     "left",
 ]
 
@@ -34,6 +38,9 @@ PARTY: Machine[PartyState] = Machine(
             "dial": "dialling",
             "call": "called",
             "adopt": "talking",
+            "monitor": "monitoring",
+            "whisper": "whispering",
+            "barge": "barging",
         },
         # A customer: what he does is what the call does.
         "present": {"leave": "left"},
@@ -74,6 +81,10 @@ PARTY: Machine[PartyState] = Machine(
         "conferring": {"dwindle": "talking", "leave": "left"},
         # An agent whose line was lost in mid-call.
         "reconnecting": {"rejoin": "talking", "leave": "left"},
+        # A leader on an agent's call: he only hears, the agent hears him, all hear him.
+        "monitoring": {"whisper": "whispering", "barge": "barging", "leave": "left"},
+        "whispering": {"monitor": "monitoring", "barge": "barging", "leave": "left"},
+        "barging": {"monitor": "monitoring", "whisper": "whispering", "leave": "left"},
         "left": {},
     },
 )
@@ -84,6 +95,14 @@ CONVERSING: Final = frozenset[PartyState](
 """States of an agent's conversation with a customer."""
 SPEAKING: Final = frozenset[PartyState]({"talking", "conferring"})
 """Those of them in which the two hear each other."""
+SUPERVISING: Final = frozenset[PartyState]({"monitoring", "whispering", "barging"})
+"""States of a leader's part in a call."""
+WAYS: Final[Mapping[PartyState, Way]] = {
+    "monitoring": "monitor",
+    "whispering": "whisper",
+    "barging": "barge",
+}
+"""State of a leader's part in a call -> how he is on it."""
 
 DOING: Final[Mapping[PartyState, AgentState]] = {
     "talking": "talking",
@@ -96,5 +115,8 @@ DOING: Final[Mapping[PartyState, AgentState]] = {
     "consulting": "holding",
     "awaiting": "holding",
     "holding": "holding",
+    "monitoring": "supervising",
+    "whispering": "supervising",
+    "barging": "supervising",
 }
 """What an agent is seen to do by his part in a call; of several calls the first of this table counts."""

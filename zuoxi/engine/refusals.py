@@ -97,6 +97,46 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "优先级只能是 0 到 1000 点。",
         "A priority is 0 to 1000 points.",
     ),
+    "not_yourself": (
+        "不能对自己这样操作，请另选一位坐席。",
+        "You cannot do that to yourself; choose another agent.",
+    ),
+    "agent_absent": (
+        "这位坐席没有签入，请等他签入后再操作。",
+        "That agent is not at his desk; wait until he has signed in.",
+    ),
+    "agent_in_call": (
+        "这位坐席正在通话，请先结束他的通话再签出。",
+        "That agent has a call in hand; release it before you sign him out.",
+    ),
+    "listen_in_browser": (
+        "监听、耳语和强插要用网页话机，请改用耳机签入。",
+        "To monitor, whisper or barge in, sign in with the headset of your browser.",
+    ),
+    "wrap_up_first": (
+        "您的话后处理还没有完成，请先完成。",
+        "Finish your own work after the call first.",
+    ),
+    "leader_elsewhere": (
+        "您的话机和这通电话不在同一台交换机上，暂时不能进入。",
+        "Your phone is on another switch than that call; you cannot come onto it.",
+    ),
+    "not_on_a_call": (
+        "您现在没有在监听任何通话。",
+        "You are on nobody's call just now.",
+    ),
+    "nothing_to_pick_up": (
+        "这通电话没有在等候或振铃，不能代接。",
+        "That call neither waits nor rings, so it cannot be picked up.",
+    ),
+    "bad_text": (
+        "文字不能为空，最多 500 个字符。",
+        "A text is not empty and has at most 500 characters.",
+    ),
+    "nobody_there": (
+        "您管理的坐席现在没有人签入，文字没有发出。",
+        "None of your agents is signed in, so nothing was sent.",
+    ),
     "bad_reason": ("没有这个示忙原因，请另选一个。", "There is no such not-ready reason; choose another."),
     "bad_keys": ("按键只能是 0-9、*、#、A-D。", "Keys are 0-9, *, # and A-D only."),
     "overloaded": (

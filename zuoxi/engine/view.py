@@ -17,6 +17,7 @@ from zuoxi.engine.house import House
 from zuoxi.engine.ivr.flow import kind_of
 from zuoxi.engine.ordered import Ordered
 from zuoxi.engine.pace import Pace
+from zuoxi.engine.party import WAYS
 from zuoxi.engine.routing import line_is_up
 from zuoxi.engine.state import Agent, Call, Floor, Node, Party, Standing, WaitingKey
 from zuoxi.engine.waiting import HEAD_START_MS, ahead_ms, head_starts, lines_of, longest_since
@@ -50,6 +51,44 @@ class AgentView(Record, tag_field="kind", tag="agent"):
     wrap_up_until: int
     """Moment at which the wrap-up ends by itself; 0: not in wrap-up."""
     version: int
+    help_since: int = 0
+    """Since when he asks his leader for help; 0: he does not."""
+    supervises: "SupervisesView | None" = None
+    """Whose call he is on as a leader."""
+    words: tuple["WordView", ...] = ()
+    """What he has been told and has not seen yet, in order."""
+
+
+class SupervisesView(Record):
+    """A leader on an agent's call."""
+
+    agent: str
+    """Person."""
+    call: str
+    way: str
+    """A `Way` of the release that decides calls: `monitor`, `whisper`, `barge`."""
+    since: int
+
+
+class WordView(Record):
+    """What a leader told somebody (see `state.Word`); `words_seen` takes it away."""
+
+    id: str
+    at: int
+    kind: str
+    by: str
+    text: str
+
+
+class LeaderView(Record):
+    """A leader whom an agent hears on his call."""
+
+    person: str
+    name: str
+    way: str
+    """`whisper` or `barge`; one who only listens is shown to leaders alone (`AgentView.supervises`)."""
+    agent: str
+    """Person on whose call he is."""
 
 
 class PartView(Record):
@@ -129,6 +168,8 @@ class CallView(Record, tag_field="kind", tag="call"):
     given_to: str = ""
     """Person for whom a leader keeps him; empty: he is for everybody."""
     lead: LeadView | None = None
+    leaders: tuple[LeaderView, ...] = ()
+    """Leaders who are heard on it."""
 
 
 class QueueView(Record, tag_field="kind", tag="queue"):
@@ -286,7 +327,24 @@ def _agent(state: Shown, person: str) -> AgentView | None:
         missed=agent.missed,
         wrap_up_until=_told_at(state, agent.wrap_up_until),
         version=agent.version,
+        help_since=_told_at(state, agent.help_since),
+        supervises=_supervises(state, agent),
+        words=tuple(
+            WordView(id=one.id, at=_told_at(state, one.at), kind=one.kind, by=one.by, text=one.text)
+            for one in agent.words
+        ),
     )
+
+
+def _supervises(state: Shown, agent: Agent) -> SupervisesView | None:
+    if agent.doing != "supervising":
+        return None
+    call = state.calls.get(agent.call)
+    party = call.party_of(agent.person) if call is not None else None
+    if call is None or party is None:
+        return None
+    since = _told_at(state, party.since)
+    return SupervisesView(agent=party.agent, call=call.id, way=WAYS[party.state], since=since)
 
 
 def _doing_since(state: Shown, agent: Agent) -> int:
@@ -337,6 +395,13 @@ def _call(state: Shown, call_id: str) -> CallView | None:
         before_all=call.sent_back or call.automatic,
         given_to=call.given_to,
         lead=_lead(state, call) if call.lead is not None else None,
+        leaders=tuple(
+            LeaderView(
+                person=party.person, name=_name(state, party.person), way=WAYS[party.state], agent=party.agent
+            )
+            for party in call.leaders
+            if party.state != "monitoring"
+        ),
     )
 
 
@@ -360,6 +425,11 @@ def _lead(state: Shown, call: Call) -> LeadView | None:
 def _points(call: Call) -> int:
     queue = call.queue
     return queue.priority + ahead_ms(queue, call.standing) // HEAD_START_MS + call.raised if queue else 0
+
+
+def _name(state: Shown, person: str) -> str:
+    agent = state.agents.get(person)
+    return agent.profile.name if agent is not None else ""
 
 
 def _part(state: Shown, party: Party) -> PartView:

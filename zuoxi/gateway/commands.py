@@ -1,8 +1,5 @@
 """What a page may ask for: one row per command."""
 
-from collections.abc import Callable
-from typing import Any
-
 import msgspec
 
 from zuoxi.engine.events import (
@@ -16,7 +13,6 @@ from zuoxi.engine.events import (
     HangUpRequested,
     HoldRequested,
     KeysRequested,
-    Leader,
     MuteRequested,
     NotReadyRequested,
     PriorityRequested,
@@ -25,11 +21,12 @@ from zuoxi.engine.events import (
     ReturnRequested,
     SignInRequested,
     SignOutRequested,
-    Target,
     TransferRequested,
     WrapUpFinished,
 )
 from zuoxi.engine.gate import DialPermit
+from zuoxi.gateway import leading
+from zuoxi.gateway.asker import Asker, Rule, age_ms, whom
 from zuoxi.gateway.errors import BadArguments, UnknownCommand
 from zuoxi.gateway.protocol import (
     ARGUMENTS,
@@ -47,32 +44,11 @@ from zuoxi.gateway.protocol import (
     PriorityArgs,
     SignInArgs,
 )
-from zuoxi.gateway.viewer import AT_THE_PHONE, FLOOR_LEAD
-from zuoxi.kernel.clock import steady_ms
+from zuoxi.gateway.viewer import AT_THE_PHONE
 from zuoxi.kernel.record import Record
 from zuoxi.outbox.channel import AnyRequest
 
 DIAL = ("calls.dial",)
-LEADS = (FLOOR_LEAD,)
-
-
-class Asker(Record):
-    """Who asks, from which page, and what he saw."""
-
-    request: str
-    person: str
-    desktop: str
-    expect: int | None
-    leader: Leader | None = None
-    """What he may ask about others; None: nothing."""
-
-    def head(self) -> dict[str, Any]:
-        """What every request says of its asker."""
-        return {"request": self.request, "person": self.person, "expect": self.expect}
-
-    def leading(self) -> dict[str, Any]:
-        """What every request of a leader says of him."""
-        return {**self.head(), "leader": self.leader}
 
 
 def _sign_in(by: Asker, args: SignInArgs) -> AnyRequest:
@@ -120,25 +96,15 @@ def _keys(by: Asker, args: KeysArgs) -> AnyRequest:
 
 
 def _dial(by: Asker, args: DialArgs, permit: DialPermit) -> AnyRequest:
-    return DialRequested(**by.head(), permit=permit, age_ms=_age_ms(permit))
+    return DialRequested(**by.head(), permit=permit, age_ms=age_ms(permit))
 
 
 def _transfer(by: Asker, args: PassArgs, permit: DialPermit | None = None) -> AnyRequest:
-    return TransferRequested(**by.head(), **_whom(args, permit))
+    return TransferRequested(**by.head(), **whom(args, permit))
 
 
 def _consult(by: Asker, args: PassArgs, permit: DialPermit | None = None) -> AnyRequest:
-    return ConsultRequested(**by.head(), **_whom(args, permit))
-
-
-def _whom(args: PassArgs, permit: DialPermit | None) -> dict[str, Any]:
-    age = _age_ms(permit) if permit else 0
-    target = Target(kind=args.kind, id="" if permit else args.id)
-    return {"call": args.call, "target": target, "permit": permit, "age_ms": age}
-
-
-def _age_ms(permit: DialPermit) -> int:
-    return max(steady_ms() - permit.steady, 0)
+    return ConsultRequested(**by.head(), **whom(args, permit))
 
 
 def _complete(by: Asker, args: CallArgs) -> AnyRequest:
@@ -165,14 +131,6 @@ def _set_priority(by: Asker, args: PriorityArgs) -> AnyRequest:
     return PriorityRequested(**by.leading(), call=args.call, points=args.points)
 
 
-class Rule(Record):
-    """Any one of `permissions` is needed; `build` makes the request of the arguments and, where somebody
-    outside is dialled, of the permit."""
-
-    permissions: tuple[str, ...]
-    build: Callable[..., AnyRequest]
-
-
 RULES: dict[str, Rule] = {
     "sign_in": Rule(permissions=AT_THE_PHONE, build=_sign_in),
     "sign_out": Rule(permissions=AT_THE_PHONE, build=_sign_out),
@@ -192,8 +150,9 @@ RULES: dict[str, Rule] = {
     "confer": Rule(permissions=AT_THE_PHONE, build=_confer),
     "take_back": Rule(permissions=AT_THE_PHONE, build=_take_back),
     "finish_wrap_up": Rule(permissions=AT_THE_PHONE, build=_finish_wrap_up),
-    "give": Rule(permissions=LEADS, build=_give),
-    "set_priority": Rule(permissions=LEADS, build=_set_priority),
+    "give": Rule(permissions=leading.LEAD, build=_give),
+    "set_priority": Rule(permissions=leading.LEAD, build=_set_priority),
+    **leading.RULES,
 }
 
 

@@ -134,6 +134,11 @@ class Hub:
                 page.at_phone = False
                 page.told("displaced")
 
+    def tell_why_out(self, person: str, by: str, why: str) -> None:
+        """A leader has signed somebody out at the phone: his pages say who and why."""
+        for page in self._pages.get(person, ()):
+            page.told_out(by, why)
+
     def _live_state(self, back: bool) -> None:
         if back or self.away:
             return  # it counts as back when its snapshot is here

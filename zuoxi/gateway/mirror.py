@@ -18,6 +18,9 @@ HOW_HE_WORKS: dict[str, Any] = {
     "call": "",
     "missed": 0,
     "wrap_up_until": 0,
+    "help_since": 0,
+    "supervises": None,
+    "words": (),
 }
 """What of an agent is his own and his leader's business, empty."""
 

@@ -8,7 +8,8 @@ import structlog
 
 from zuoxi.compliance.errors import DatabaseAway
 from zuoxi.engine.gate import DialPermit
-from zuoxi.gateway.commands import DIAL, Asker, arguments_of, outside_of, rule_of
+from zuoxi.gateway.asker import Asker
+from zuoxi.gateway.commands import DIAL, arguments_of, outside_of, rule_of
 from zuoxi.gateway.errors import Broken, NotAllowed, SignedOut, TooManyCommands, TooManySubscriptions
 from zuoxi.gateway.limits import Bucket
 from zuoxi.gateway.outgoing import Outgoing, Subscription
@@ -16,6 +17,7 @@ from zuoxi.gateway.protocol import (
     VERSION,
     Ack,
     DialArgs,
+    ForcedArgs,
     Frame,
     Hello,
     Nack,
@@ -103,6 +105,10 @@ class Page:
     def told(self, what: Told, at: int | None = None) -> None:
         """Tell the page something about the line."""
         self._say(ToldFrame(what=what, at=at))
+
+    def told_out(self, by: str, why: str) -> None:
+        """A leader has signed this page's agent out at the phone."""
+        self._say(ToldFrame(what="signed_out_by_leader", by=by, why=why))
 
     def has_worked(self) -> bool:
         """Whether its person has done something since this was asked last."""
@@ -222,14 +228,7 @@ class Page:
         if not any(self.viewer.may(permission) for permission in rule.permissions):
             raise NotAllowed
         arguments = arguments_of(order)
-        person = self.viewer.person
-        asker = Asker(
-            request=str(new_id()),
-            person=person,
-            desktop=self.desktop,
-            expect=order.expect,
-            leader=self.viewer.leader(),
-        )
+        asker = Asker(request=str(new_id()), viewer=self.viewer, desktop=self.desktop, expect=order.expect)
         permits: tuple[DialPermit, ...] = ()
         if (wanted := outside_of(arguments)) is not None:
             if not any(self.viewer.may(permission) for permission in DIAL):
@@ -243,6 +242,8 @@ class Page:
                 self._hub.let_go(permit.attempt)
             return nack_of_code(order.id, reply.code, reply.data)
         self._note(order.name)
+        if order.name == "force_sign_out" and isinstance(arguments, ForcedArgs):
+            self._hub.tell_why_out(arguments.agent, self.viewer.name, arguments.why)
         return Ack(id=order.id, data=reply.data)
 
     def _permit(self, wanted: DialArgs) -> DialPermit:

@@ -13,7 +13,15 @@ VERSION = 1
 
 Id = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
 Topic = Literal["desk", "floor", "colleagues"]
-Told = Literal["displaced", "live_away", "live_back", "signed_out", "session_ending", "session_goes_on"]
+Told = Literal[
+    "displaced",
+    "live_away",
+    "live_back",
+    "signed_out",
+    "session_ending",
+    "session_goes_on",
+    "signed_out_by_leader",
+]
 
 
 class Frame(Record, tag_field="t", tag=True):
@@ -126,11 +134,14 @@ class ToldFrame(Frame, tag="told"):
 
     `displaced`: another page has taken the agent's session. `live_away`, `live_back`: whether commands can be
     taken; after `live_back` the page signs in again. `signed_out`: the web session is over. `session_ending`:
-    it ends `at` (ms) unless somebody works on; `session_goes_on`: he has.
+    it ends `at` (ms) unless somebody works on; `session_goes_on`: he has. `signed_out_by_leader`: `by`
+    has signed the agent out at the phone, and said `why` (perhaps nothing).
     """
 
     what: Told
     at: int | None = None
+    by: str | None = None
+    why: str | None = None
 
 
 class Pong(Frame, tag="pong"):
@@ -222,6 +233,55 @@ class FinishWrapUpArgs(Record, forbid_unknown_fields=True):
     ready: bool = True
 
 
+Why = Annotated[str, msgspec.Meta(max_length=200)]
+
+
+class SuperviseArgs(Record, forbid_unknown_fields=True):
+    """An agent's call: his leader comes onto it, or is on it in another way."""
+
+    agent: Id
+    call: Id
+
+
+class ForcedArgs(Record, forbid_unknown_fields=True):
+    agent: Id
+    why: Why = ""
+
+
+class ForcedNotReadyArgs(Record, forbid_unknown_fields=True):
+    agent: Id
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+    why: Why = ""
+
+
+class ForcedCallArgs(Record, forbid_unknown_fields=True):
+    agent: Id
+    call: Id
+    why: Why = ""
+
+
+class ForcedPassArgs(PassArgs, forbid_unknown_fields=True):
+    """As in `transfer`, for an agent."""
+
+    agent: Annotated[str, msgspec.Meta(max_length=64)] = ""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not self.agent:
+            raise ValueError("an agent whose customer it is")
+
+
+class TextArgs(Record, forbid_unknown_fields=True):
+    """To these agents; to nobody by name: to all whom the asker leads."""
+
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
+    agents: Annotated[tuple[Id, ...], msgspec.Meta(max_length=500)] = ()
+
+
+class WordsArgs(Record, forbid_unknown_fields=True):
+    ids: Annotated[tuple[Id, ...], msgspec.Meta(max_length=50)]
+
+
 ARGUMENTS: dict[str, type[Record]] = {
     "sign_in": SignInArgs,
     "sign_out": NoArgs,
@@ -243,6 +303,20 @@ ARGUMENTS: dict[str, type[Record]] = {
     "finish_wrap_up": FinishWrapUpArgs,
     "give": GiveArgs,
     "set_priority": PriorityArgs,
+    "monitor": SuperviseArgs,
+    "whisper": SuperviseArgs,
+    "barge": SuperviseArgs,
+    "stop_supervising": NoArgs,
+    "pick_up": CallArgs,
+    "force_transfer": ForcedPassArgs,
+    "force_release": ForcedCallArgs,
+    "force_ready": ForcedArgs,
+    "force_not_ready": ForcedNotReadyArgs,
+    "force_sign_out": ForcedArgs,
+    "send_text": TextArgs,
+    "words_seen": WordsArgs,
+    "ask_help": NoArgs,
+    "withdraw_help": NoArgs,
 }
 """The commands of this version and what each needs."""
 

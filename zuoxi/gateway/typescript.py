@@ -50,18 +50,20 @@ PLAIN: dict[Any, str] = {
 }
 
 
+PARTS = (
+    view.PartView,
+    view.FoundView,
+    view.LeadView,
+    view.LeaderView,
+    view.SupervisesView,
+    view.WordView,
+)
+"""Records within views."""
+
+
 def protocol_file() -> str:
     """What the gateway and the desktop say to each other."""
-    records = dict.fromkeys(
-        [
-            view.PartView,
-            view.FoundView,
-            view.LeadView,
-            *_members(view.AnyView),
-            *_members(protocol.Upward),
-            protocol.Sentences,
-        ]
-    )
+    records = dict.fromkeys([*PARTS, *_members(view.AnyView), *_members(protocol.Upward), protocol.Sentences])
     records |= dict.fromkeys([protocol.Myself, *_members(protocol.Downward), *protocol.ARGUMENTS.values()])
     parts = [
         HEAD.format("zuoxi/gateway/protocol.py"),

@@ -13,7 +13,14 @@ from typing import Final
 
 import structlog
 
-from zuoxi.engine.commands import AnswerChannel, AnySwitchCommand, DialCustomer, DialDevice, TakeInventory
+from zuoxi.engine.commands import (
+    AnswerChannel,
+    AnySwitchCommand,
+    DialCustomer,
+    DialDevice,
+    Snoop,
+    TakeInventory,
+)
 from zuoxi.engine.events import CommandFailed, CommandUnknown
 from zuoxi.kernel.record import Record
 from zuoxi.live.records import Outstanding
@@ -47,6 +54,8 @@ def keys(command: AnySwitchCommand) -> frozenset[str]:
     """Names of everything that a command touches; a call that stands on two nodes has a bridge on each."""
     names = {f"{field}:{getattr(command, field, '')}" for field in KEY_FIELDS if getattr(command, field, "")}
     names.update(f"channel:{channel}" for channel in getattr(command, "channels", ()))
+    if isinstance(command, Snoop):
+        names.add(f"channel:{command.target}")
     return frozenset(f"{command.node}/{name}" for name in names)
 
 

@@ -219,6 +219,28 @@ async def link_nodes(desk: Desk, command: c.LinkNodes) -> None:
     raise SwitchRefused("not_built")
 
 
+async def snoop(desk: Desk, command: c.Snoop) -> None:
+    desk.legs.listening(command.channel)
+    started = desk.start_of(command.channel)
+    path = f"/channels/{command.target}/snoop/{command.channel}"
+    whisper = "out" if command.whisper else "none"
+    try:
+        await desk.http.post(path, spy="both", whisper=whisper, app=desk.app, appArgs="ear")
+    except AriRefused:
+        try:
+            await desk.http.get(f"/channels/{command.channel}")
+        except AriRefused:
+            desk.legs.never_was(command.channel)
+        else:
+            return  # it listens already
+        raise
+    # Before it has come to us nobody can be put into a bridge with it.
+    with suppress(TimeoutError):
+        async with asyncio.timeout(START_S):
+            await started.wait()
+    await desk.http.post(f"/channels/{command.channel}/variable", variable="ZUOXI_CALL", value=command.call)
+
+
 async def send_keys(desk: Desk, command: c.SendKeys) -> None:
     await desk.http.post(f"/channels/{command.channel}/dtmf", dtmf=_checked("keys", command.digits, KEYS))
 
@@ -359,6 +381,7 @@ DOORS: dict[type[c.AnySwitchCommand], Door] = {
     c.DialDevice: dial_device,
     c.DialCustomer: dial_customer,
     c.LinkNodes: link_nodes,
+    c.Snoop: snoop,
     c.SendKeys: send_keys,
     c.Mute: mute,
     c.StartRecording: start_recording,

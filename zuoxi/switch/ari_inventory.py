@@ -15,6 +15,8 @@ from zuoxi.switch.translate import CUSTOMER, STATES, plain_number
 
 DOOR = "from-carrier"
 """Context of the dialplan in which carriers' calls come in."""
+EAR = "Snoop/"
+"""Begins Asterisk's name of a channel that listens to another."""
 T = TypeVar("T")
 
 
@@ -90,15 +92,18 @@ def _seen(channel: _Channel, bridge: str, app: str) -> ChannelSeen:
     in_app = said[:1] == [app]
     call, mark = variables.get("ZUOXI_CALL", ""), variables.get(DIALLED, "")
     # A carrier's line has its context whichever way it is used: whom we dialled did not come by it.
-    inbound = where.context == DOOR and not mark and not (call and channel.state == "Down")
+    spies = channel.name.startswith(EAR)
+    inbound = where.context == DOOR and not spies and not mark and not (call and channel.state == "Down")
     trunk, dialled = said[2:4] if in_app and len(said) >= 4 and said[1] == CUSTOMER else ("", "")
-    endpoint = "" if inbound else channel.name.partition("/")[2].rpartition("-")[0]
+    endpoint = "" if inbound or spies else channel.name.partition("/")[2].rpartition("-")[0]
     if mark not in ("", A_DEVICE):  # a customer whom we called: what he was called by is no device
         trunk, dialled, endpoint = endpoint, mark, ""
     # A customer who is not in our application is on his way in or out: the dialplan has him.
     ours = in_app or (bool(call) and not inbound)
     state = STATES.get(channel.state, "other")
-    if state == "down" and ours and not inbound and not mark:
+    if spies:
+        state = "up"
+    elif state == "down" and ours and not inbound and not mark:
         state = "created"
     return ChannelSeen(
         channel=channel.id,
@@ -113,4 +118,5 @@ def _seen(channel: _Channel, bridge: str, app: str) -> ChannelSeen:
         recording=variables.get("ZUOXI_RECORDING", ""),
         sound="music" if variables.get(MUSIC) else None,
         endpoint=endpoint,
+        spies=spies,
     )

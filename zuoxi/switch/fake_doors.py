@@ -127,6 +127,15 @@ def _link_nodes(node: FakeNode, command: c.LinkNodes) -> None:
     node.far_end_answers(near.id)
 
 
+def _snoop(node: FakeNode, command: c.Snoop) -> None:
+    if command.channel in node.channels:
+        return
+    node.standing(command.target)
+    ear = FakeChannel(command.channel, "ear", command.target, state="up", call=command.call)
+    ear.whispers = command.whisper
+    node.channels[ear.id] = ear
+
+
 def _send_keys(node: FakeNode, command: c.SendKeys) -> None:
     node.standing(command.channel).keys_received += command.digits
 
@@ -174,6 +183,7 @@ DOORS: dict[type[c.AnySwitchCommand], Callable[..., None]] = {
     c.DialDevice: _dial_device,
     c.DialCustomer: _dial_customer,
     c.LinkNodes: _link_nodes,
+    c.Snoop: _snoop,
     c.SendKeys: _send_keys,
     c.Mute: _mute,
     c.StartRecording: _start_recording,

@@ -100,15 +100,31 @@ class FakeNode:
 
     def hears(self, channel: str) -> set[str]:
         """The channels whose voices reach the party behind `channel`, also from a node that is linked."""
+        heard = self._hears_around(channel)
+        for ear in self.channels.values():
+            if ear.party == "ear" and ear.target == channel and ear.whispers:
+                heard |= self._hears_around(ear.id)
+        return heard
+
+    def _hears_around(self, channel: str) -> set[str]:
+        """Whose voices reach it from its bridge."""
         leg = self.channels.get(channel)
         if leg is None or not leg.bridge or leg.music or leg.playback:
             return set()
         heard: set[str] = set()
-        for other in [self.channels[name] for name in self.bridges[leg.bridge] if name != channel]:
-            if other.state == "up" and not other.muted:
-                far, name = self.other_end(other)
-                heard |= far.hears(name) if far is not None else {other.id}
+        for name in self.bridges[leg.bridge]:
+            if name != channel:
+                heard |= self._brings(self.channels[name])
         return heard
+
+    def _brings(self, leg: FakeChannel) -> set[str]:
+        """Whose voices it brings into its bridge."""
+        if leg.state != "up" or leg.muted:
+            return set()
+        if leg.party == "ear":
+            return {leg.target} | self._hears_around(leg.target)
+        far, name = self.other_end(leg)
+        return far.hears(name) if far is not None else {leg.id}
 
     def far_end_rings(self, channel: str) -> None:
         """The dialled party rings."""
@@ -142,6 +158,8 @@ class FakeNode:
         self._end_other(leg, cause)
         if leg.party == "customer":
             self._silence_phones(channel)
+        for ear in [one.id for one in self.channels.values() if one.party == "ear" and one.target == channel]:
+            self.end(ear, cause)
 
     def _silence_phones(self, caller: str) -> None:
         """What rings for a caller who is gone rings no more."""

@@ -6,7 +6,7 @@ from typing import Literal
 from zuoxi.engine.events import ChannelSeen
 from zuoxi.kernel.record import Record
 
-Party = Literal["customer", "device", "callee", "link"]
+Party = Literal["customer", "device", "callee", "link", "ear"]
 
 
 class Answers(Record):
@@ -43,7 +43,7 @@ class FakeChannel:
     id: str
     party: Party
     target: str
-    """Endpoint of a device, number of a customer or callee, the other node of a link."""
+    """Endpoint of a device, number of a customer or callee, a link's other node, whom an ear listens to."""
     state: Literal["down", "ringing", "up"] = "down"
     call: str = ""
     bridge: str = ""
@@ -58,6 +58,8 @@ class FakeChannel:
     """Keys that the engine sent to this party."""
     rings_for: str = ""
     """Of a device that rings: the customer's channel."""
+    whispers: bool = False
+    """Of an ear: whom it listens to hears who is in a bridge with it."""
     linked: str = ""
     """Of a link's end: the other one, as `ChannelSeen` tells it."""
     trunk: str = ""
@@ -82,5 +84,6 @@ def seen_of(leg: FakeChannel) -> ChannelSeen:
         sound=leg.playback or ("music" if leg.music else ""),
         muted=leg.muted,
         endpoint=leg.target if leg.party == "device" else "",
+        spies=leg.party == "ear",
         linked=leg.linked,
     )

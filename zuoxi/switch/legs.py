@@ -39,6 +39,8 @@ class _Leg:
     """Inbound: we have answered it, so its end is nobody else's to tell."""
     found: bool = False
     """An inventory has shown it first: what an earlier process did with it nobody knows."""
+    ear: bool = False
+    """A leader listens by it: sound need not come from it."""
     missed: int = 0
     """Inventories in a row that did not show it."""
 
@@ -78,6 +80,10 @@ class Legs:
         """We are about to dial it; `device`: it is a phone or browser of ours, not a customer."""
         self._legs.setdefault(channel, _Leg(inbound=False, device=device))
 
+    def listening(self, channel: str) -> None:
+        """We are about to listen to somebody by it."""
+        self._legs.setdefault(channel, _Leg(inbound=False, ear=True))
+
     def never_was(self, channel: str) -> None:
         """Asterisk would not make the channel."""
         self._legs.pop(channel, None)
@@ -89,7 +95,9 @@ class Legs:
 
     def speaking(self) -> dict[str, bool]:
         """Legs from which sound must come: channel -> whether it is a device of ours."""
-        return {name: leg.device for name, leg in self._legs.items() if leg.up and not leg.held}
+        return {
+            name: leg.device for name, leg in self._legs.items() if leg.up and not leg.held and not leg.ear
+        }
 
     def at_the_door(self, channel: str) -> bool:
         """Whether it is a caller whose call we have not taken."""
@@ -120,6 +128,7 @@ class Legs:
                 leg = self._legs.setdefault(one.channel, _Leg(one.direction == "inbound", found=True))
                 leg.taken = leg.taken or bool(one.call)
                 leg.up = leg.up or one.state == "up"
+                leg.ear = leg.ear or one.spies
         for channel, leg in list(self._legs.items()):
             leg.missed = 0 if channel in shown else leg.missed + 1
             if leg.missed > 1:

@@ -11,7 +11,8 @@ export type AgentState =
   | "talking"
   | "holding"
   | "wrap_up"
-  | "reconnecting";
+  | "reconnecting"
+  | "supervising";
 
 export type Phase =
   | "ivr"
@@ -35,7 +36,8 @@ export type Told =
   | "live_back"
   | "signed_out"
   | "session_ending"
-  | "session_goes_on";
+  | "session_goes_on"
+  | "signed_out_by_leader";
 
 /** Somebody who has a call in hand, or at whom it rings. */
 export interface PartView {
@@ -63,6 +65,31 @@ export interface LeadView {
   found: FoundView[];
 }
 
+/** A leader whom an agent hears on his call. */
+export interface LeaderView {
+  person: string;
+  name: string;
+  way: string;
+  agent: string;
+}
+
+/** A leader on an agent's call. */
+export interface SupervisesView {
+  agent: string;
+  call: string;
+  way: string;
+  since: number;
+}
+
+/** What a leader told somebody (see `state.Word`); `words_seen` takes it away. */
+export interface WordView {
+  id: string;
+  at: number;
+  kind: string;
+  by: string;
+  text: string;
+}
+
 /** One agent with a session (an agent without one has no view). */
 export interface AgentView {
   kind: "agent";
@@ -86,6 +113,9 @@ export interface AgentView {
   missed: number;
   wrap_up_until: number;
   version: number;
+  help_since?: number;
+  supervises?: SupervisesView | null;
+  words?: WordView[];
 }
 
 export interface CallView {
@@ -120,6 +150,7 @@ export interface CallView {
   before_all?: boolean;
   given_to?: string;
   lead?: LeadView | null;
+  leaders?: LeaderView[];
 }
 
 export interface QueueView {
@@ -226,11 +257,13 @@ export interface Nack {
   data: Record<string, unknown>;
 }
 
-/** Something about the line itself. `displaced`: another page has taken the agent's session. `live_away`, `live_back`: whether commands can be taken; after `live_back` the page signs in again. `signed_out`: the web session is over. `session_ending`: it ends `at` (ms) unless somebody works on; `session_goes_on`: he has. */
+/** Something about the line itself. `displaced`: another page has taken the agent's session. `live_away`, `live_back`: whether commands can be taken; after `live_back` the page signs in again. `signed_out`: the web session is over. `session_ending`: it ends `at` (ms) unless somebody works on; `session_goes_on`: he has. `signed_out_by_leader`: `by` has signed the agent out at the phone, and said `why` (perhaps nothing). */
 export interface ToldFrame {
   t: "told";
   what: Told;
   at?: number | null;
+  by?: string | null;
+  why?: string | null;
 }
 
 export interface Pong {
@@ -301,6 +334,49 @@ export interface PriorityArgs {
   points: number;
 }
 
+/** An agent's call: his leader comes onto it, or is on it in another way. */
+export interface SuperviseArgs {
+  agent: string;
+  call: string;
+}
+
+/** As in `transfer`, for an agent. */
+export interface ForcedPassArgs {
+  call: string;
+  kind: "agent" | "group" | "queue" | "outside" | "flow";
+  id?: string;
+  number?: string;
+  confirmed?: boolean;
+  agent?: string;
+}
+
+export interface ForcedCallArgs {
+  agent: string;
+  call: string;
+  why?: string;
+}
+
+export interface ForcedArgs {
+  agent: string;
+  why?: string;
+}
+
+export interface ForcedNotReadyArgs {
+  agent: string;
+  reason: string;
+  why?: string;
+}
+
+/** To these agents; to nobody by name: to all whom the asker leads. */
+export interface TextArgs {
+  text: string;
+  agents?: string[];
+}
+
+export interface WordsArgs {
+  ids: string[];
+}
+
 export type AnyView = AgentView | CallView | QueueView;
 
 export type UpwardFrame = Hello | Subscribe | Unsubscribe | Order | Ping;
@@ -328,16 +404,33 @@ export interface CommandArgs {
   finish_wrap_up: FinishWrapUpArgs;
   give: GiveArgs;
   set_priority: PriorityArgs;
+  monitor: SuperviseArgs;
+  whisper: SuperviseArgs;
+  barge: SuperviseArgs;
+  stop_supervising: NoArgs;
+  pick_up: CallArgs;
+  force_transfer: ForcedPassArgs;
+  force_release: ForcedCallArgs;
+  force_ready: ForcedArgs;
+  force_not_ready: ForcedNotReadyArgs;
+  force_sign_out: ForcedArgs;
+  send_text: TextArgs;
+  words_seen: WordsArgs;
+  ask_help: NoArgs;
+  withdraw_help: NoArgs;
 }
 
 export type CommandName = keyof CommandArgs;
 
 export type RefusalCode =
+  | "agent_absent"
+  | "agent_in_call"
   | "answer_at_phone"
   | "bad_arguments"
   | "bad_keys"
   | "bad_priority"
   | "bad_reason"
+  | "bad_text"
   | "database_away"
   | "desktop_in_use"
   | "device_in_use"
@@ -345,21 +438,27 @@ export type RefusalCode =
   | "error"
   | "in_call"
   | "internal"
+  | "leader_elsewhere"
   | "line_down"
+  | "listen_in_browser"
   | "live_away"
   | "live_silent"
   | "no_session"
   | "no_such_call"
   | "no_such_target"
   | "no_trunk"
+  | "nobody_there"
   | "not_allowed"
   | "not_answered_yet"
   | "not_in_reach"
+  | "not_on_a_call"
   | "not_signed_in"
   | "not_waiting"
   | "not_your_call"
   | "not_your_conference"
+  | "not_yourself"
   | "nothing_follows"
+  | "nothing_to_pick_up"
   | "overloaded"
   | "permit_expired"
   | "permit_invalid"
@@ -377,6 +476,7 @@ export type RefusalCode =
   | "unknown_agent"
   | "unknown_command"
   | "unknown_device"
+  | "wrap_up_first"
   | "wrong_state";
 
 export const CLOSE_CODES = {

@@ -19,6 +19,7 @@ export const agentStates = {
   holding: { hue: 'amber', text: 'state.holding' },
   wrap_up: { hue: 'violet', text: 'state.wrap_up' },
   reconnecting: { hue: 'orange', text: 'state.reconnecting', pulse: true },
+  supervising: { hue: 'violet', text: 'state.supervising' },
 } as const satisfies Record<string, StateLook>
 
 /** He says ready and no call can reach him: no microphone, or his line is not up. */

@@ -31,6 +31,7 @@ ENDED_BY: Final = {
     "customer": ("客户", "Customer"),
     "agent": ("坐席员", "Agent"),
     "external": ("外线", "Somebody outside"),
+    "supervisor": ("班长", "Team leader"),
     "system": ("系统", "System"),
     "switch": ("交换机", "Switch"),
 }

@@ -20,7 +20,21 @@ from zuoxi.engine.events.house import (
     StepBroke,
     TimePassed,
 )
-from zuoxi.engine.events.leading import Leader, Leading
+from zuoxi.engine.events.leading import (
+    ForcedReleaseRequested,
+    ForcedSignOutRequested,
+    ForcedStateRequested,
+    ForcedTransferRequested,
+    HelpRequested,
+    Leader,
+    Leading,
+    PickUpRequested,
+    SuperviseRequested,
+    SupervisionStopRequested,
+    TextSent,
+    Way,
+    WordsSeen,
+)
 from zuoxi.engine.events.passing import (
     CompleteRequested,
     ConferenceRequested,
@@ -98,9 +112,14 @@ __all__ = [
     "Dialling",
     "EpochStarted",
     "Event",
+    "ForcedReleaseRequested",
+    "ForcedSignOutRequested",
+    "ForcedStateRequested",
+    "ForcedTransferRequested",
     "GateAnswered",
     "GiveRequested",
     "HangUpRequested",
+    "HelpRequested",
     "HoldRequested",
     "InventoryTaken",
     "KeyPressed",
@@ -115,6 +134,7 @@ __all__ = [
     "MuteRequested",
     "NotReadyRequested",
     "Passing",
+    "PickUpRequested",
     "PriorityRequested",
     "PromptFinished",
     "ReadyRequested",
@@ -126,12 +146,17 @@ __all__ = [
     "SignInRequested",
     "SignOutRequested",
     "StepBroke",
+    "SuperviseRequested",
+    "SupervisionStopRequested",
     "SwitchConnected",
     "SwitchEvent",
     "SwitchLost",
     "Target",
+    "TextSent",
     "TimePassed",
     "TransferRequested",
+    "Way",
+    "WordsSeen",
     "WrapUpFinished",
 ]
 
@@ -183,4 +208,14 @@ AnyEvent = (
     | WrapUpFinished
     | GiveRequested
     | PriorityRequested
+    | SuperviseRequested
+    | SupervisionStopRequested
+    | PickUpRequested
+    | ForcedTransferRequested
+    | ForcedReleaseRequested
+    | ForcedStateRequested
+    | ForcedSignOutRequested
+    | TextSent
+    | WordsSeen
+    | HelpRequested
 )

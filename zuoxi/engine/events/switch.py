@@ -52,6 +52,8 @@ class ChannelSeen(Record):
     """Whether nobody hears it; None: not shown."""
     endpoint: str = ""
     """Device that was dialled; empty: it is no device's."""
+    spies: bool = False
+    """It listens to another channel: a leader's ear."""
     linked: str = ""
     """End of a link between two nodes: the other end's node and name (`node/channel`)."""
 

@@ -24,6 +24,14 @@ from zuoxi.engine.facts.calls import (
     SegmentStarted,
 )
 from zuoxi.engine.facts.ivr import IvrEntered, IvrLeft, IvrPassed, IvrUnheard
+from zuoxi.engine.facts.leading import (
+    Act,
+    HelpAsked,
+    HelpEnded,
+    LeaderActed,
+    SupervisionBegan,
+    SupervisionEnded,
+)
 from zuoxi.engine.facts.recordings import Lacking, MessageBegan, MessageEnded, RecordingFinished
 from zuoxi.engine.facts.transfers import TransferBegan, TransferEnded, TransferTarget, TransferWay
 from zuoxi.engine.facts.waiting import (
@@ -43,6 +51,7 @@ from zuoxi.kernel.record import Record
 
 __all__ = [
     "VERSIONS",
+    "Act",
     "AgentSignedIn",
     "AgentSignedOut",
     "AgentState",
@@ -62,11 +71,14 @@ __all__ = [
     "FactEnvelope",
     "FirstChoiceGone",
     "GiftEnded",
+    "HelpAsked",
+    "HelpEnded",
     "IvrEntered",
     "IvrLeft",
     "IvrPassed",
     "IvrUnheard",
     "Lacking",
+    "LeaderActed",
     "LegAnsweredFact",
     "LegEndedFact",
     "LegStarted",
@@ -85,6 +97,8 @@ __all__ = [
     "SealedFact",
     "SegmentEnded",
     "SegmentStarted",
+    "SupervisionBegan",
+    "SupervisionEnded",
     "TransferBegan",
     "TransferEnded",
     "TransferTarget",
@@ -127,6 +141,11 @@ AnyFact = (
     | AgentSignedIn
     | AgentStateChanged
     | AgentSignedOut
+    | SupervisionBegan
+    | SupervisionEnded
+    | LeaderActed
+    | HelpAsked
+    | HelpEnded
 )
 
 

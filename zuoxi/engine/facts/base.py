@@ -17,10 +17,11 @@ AgentState = Literal[
     "holding",
     "wrap_up",
     "reconnecting",
+    "supervising",
 ]
 
 
-Party = Literal["customer", "agent", "external", "system", "switch"]
+Party = Literal["customer", "agent", "supervisor", "external", "system", "switch"]
 """`external`: somebody outside of the house to whom a customer was passed on."""
 
 

@@ -20,7 +20,7 @@ from zuoxi.engine.handlers.parting import part
 from zuoxi.engine.leg import LEG
 from zuoxi.engine.moves import move_agent, move_call, new_party
 from zuoxi.engine.party import PARTY
-from zuoxi.engine.state import Agent, Call, Leg, Owner, Party, channel_key
+from zuoxi.engine.state import EARS, Agent, Call, Leg, Owner, Party, channel_key
 from zuoxi.engine.turn import Turn
 from zuoxi.kernel.phone import LONGEST, can_be_dialled, national
 
@@ -53,10 +53,18 @@ def account(turn: Turn, event: InventoryTaken, *, at_once: bool) -> bool:
             settled -= _adopt(turn, event.node, bridge[len(BRIDGES) :], people)
         elif len(people) < 2 or all(not _is_unknown(turn, event.node, one) for one in people):
             turn.order(DestroyBridge(node=event.node, bridge=bridge))
+    for bridge in _unheard(turn, event):
+        turn.order(DestroyBridge(node=event.node, bridge=bridge))
     for one in sorted(stay, key=lambda one: one.channel):
         if one.channel in settled and _is_unknown(turn, event.node, one):
             _alone(turn, event.node, one)
     return len(stay) < len(unknown)
+
+
+def _unheard(turn: Turn, event: InventoryTaken) -> list[str]:
+    """Bridges in which no leader listens (any more)."""
+    heard = {one.ear_bridge for call in turn.calls.values() for one in call.leaders}
+    return [one for one in event.bridges if one.startswith(EARS) and one not in heard]
 
 
 def _stands_here(turn: Turn, node: str, call_id: str) -> bool:
@@ -90,7 +98,7 @@ def _alone(turn: Turn, node: str, one: ChannelSeen) -> None:
             rang_ms=one.rang_ms,
         )
         arrival.found(turn, arrived, up=one.state == "up")
-    elif one.state != "up" or one.linked:
+    elif one.state != "up" or one.linked or one.spies:
         channels.end(turn, node, one.channel)
     elif one.endpoint:
         _keep_line(turn, node, one)

@@ -5,7 +5,7 @@ what the flow declares to show, never a secret. Meanwhile silence goes into the 
 """
 
 from zuoxi.engine.config import FlowConfig
-from zuoxi.engine.events import ConsultRequested, TransferRequested
+from zuoxi.engine.events import ConsultRequested, Passing
 from zuoxi.engine.facts import TransferBegan, TransferWay
 from zuoxi.engine.handlers import ivr, recordings, sounds, targets
 from zuoxi.engine.handlers.joining import keep_out
@@ -27,7 +27,7 @@ def lead(turn: Turn, event: ConsultRequested, agent: Agent, call: Call, party: P
     ivr.send(turn, turn.calls[call.id], flow, "lead")
 
 
-def pass_on(turn: Turn, event: TransferRequested, agent: Agent, call: Call, party: Party) -> None:
+def pass_on(turn: Turn, event: Passing, agent: Agent, call: Call, party: Party) -> None:
     """The agent is done with him; whoever comes to the flow's end waits in his queue, before others."""
     flow = targets.flow_of(turn, agent, event.target.id)
     turn.reply(event.request)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from zuoxi.engine.call import CallState
 from zuoxi.engine.events import LegAnswered, LegEnded, LegProgressed, PromptFinished
-from zuoxi.engine.handlers import channels, line, linking, unlinked
+from zuoxi.engine.handlers import channels, line, linking, supervising, unlinked
 from zuoxi.engine.handlers.matrix import (
     ANNOUNCEMENT_OVER,
     ANNOUNCEMENT_UNHEARD,
@@ -42,6 +42,8 @@ def tell_up(turn: Turn, owner: Owner, node: str) -> None:
     if owner[0] == "link":
         linking.answered(turn, turn.calls[owner[1]], owner[2], node)
         return
+    if owner[0] == "ear":
+        return
     call, party = part_of(turn, owner)
     if party.role == "customer":
         of_call = CUSTOMER_ANSWERED.get(call.state)
@@ -66,7 +68,8 @@ def leg_of(turn: Turn, owner: Owner) -> Leg | None:
     if owner[0] == "link":
         link = turn.calls[owner[1]].link_to(owner[2])
         return link.near if link is not None else None
-    return part_of(turn, owner)[1].leg
+    party = part_of(turn, owner)[1]
+    return party.ear if owner[0] == "ear" else party.leg
 
 
 def progressed(turn: Turn, event: LegProgressed) -> None:
@@ -118,7 +121,9 @@ def lose(turn: Turn, node: str, channel: str, cause: int) -> None:
         unlinked.lost(turn, turn.calls[owner[1]], owner[2], node, cause)
         return
     call, party = part_of(turn, owner)
-    if party.role == "customer":
+    if owner[0] == "ear":
+        supervising.deaf(turn, call, party)
+    elif party.role == "customer":
         CUSTOMER_GONE[call.state](turn, call, party, cause)
     else:
         PHONE_GONE[party.state](turn, call, party, cause)

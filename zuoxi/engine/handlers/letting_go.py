@@ -4,11 +4,11 @@ from collections.abc import Container, Iterable
 
 from zuoxi.engine import facts
 from zuoxi.engine.facts import OfferEnded, OfferOutcome
-from zuoxi.engine.handlers import linking, segments
+from zuoxi.engine.handlers import linking, segments, watching
 from zuoxi.engine.handlers.readiness import begin_wrap_up, count_missed, return_to_rest, settle
 from zuoxi.engine.moves import follow, leaving
 from zuoxi.engine.party import CONVERSING
-from zuoxi.engine.state import Agent, Call, Party
+from zuoxi.engine.state import Agent, Call, Party, WordKind
 from zuoxi.engine.turn import Turn
 
 UNANSWERED: frozenset[OfferOutcome] = frozenset({"missed", "failed"})
@@ -53,9 +53,14 @@ def let_go(
     offer: OfferOutcome = "withdrawn",
     cause: int = 16,
     gone: Container[str] = (),
+    word: WordKind | None = None,
 ) -> Call:
-    """These parts in the call are over. `gone`: of whom the channel has ended by itself."""
-    leave = {party.id for party in parties}
+    """These parts in the call are over, and so are those of leaders who were there for them.
+
+    `gone`: of whom the channel has ended by itself; `word`: what a leader among them is told.
+    """
+    asked = {party.id for party in parties}
+    leave = asked | {one.id for one in call.parties if one.watches in asked}
     were: list[Party] = []
     stay: list[Party] = []
     for one in call.parties:
@@ -71,12 +76,20 @@ def let_go(
             if party.segment is not None:
                 segments.finish(turn, call, party.segment, by)
             segments.drop_leg(turn, call, party, cause, gone=party.id in gone)
+        if was.watches:
+            watching.over(turn, call, was, word if was.id in asked else "call_over")
         if call.links:
             call = linking.close_idle(turn, call)
         agent = turn.agents.get(was.person)
         if agent is not None and call.id in agent.calls:
             _go_on(turn, agent, call, was, offer)
     return call
+
+
+def nobody_watches(turn: Turn, call: Call, party: Party) -> Call:
+    """Whom a leader has come to cannot be heard any more: he is told so, and off the call."""
+    watchers = [one for one in call.leaders if one.watches == party.id]
+    return let_go(turn, call, watchers, "system", word="ear_lost") if watchers else call
 
 
 def close_offer(turn: Turn, call: Call, party: Party, outcome: OfferOutcome) -> Call:
@@ -114,7 +127,7 @@ def _go_on(turn: Turn, agent: Agent, call: Call, was: Party, offer: OfferOutcome
         follow(turn, agent, cause="call", calls=tuple([one for one in agent.calls if one != call.id]))
     elif was.state in CONVERSING:
         begin_wrap_up(turn, agent, call, was.segment.id if was.segment else "")
-    elif was.state in ("phoning", "dialling"):
+    elif was.state in ("phoning", "dialling") or was.role == "supervisor":
         return_to_rest(turn, agent)
     elif _counts(agent, offer) and call.queue is not None:
         count_missed(turn, agent, call.queue.max_missed)

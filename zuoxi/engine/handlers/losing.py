@@ -14,7 +14,7 @@ from zuoxi.engine.turn import Turn
 WHO: Mapping[Role, facts.Party] = {
     "customer": "customer",
     "agent": "agent",
-    "supervisor": "agent",
+    "supervisor": "supervisor",
     "external": "external",
 }
 """Whose part it was -> who is said to have hung up."""

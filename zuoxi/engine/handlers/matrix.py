@@ -19,6 +19,7 @@ from zuoxi.engine.handlers import (
     parting,
     passing_on,
     reconnecting,
+    supervising,
     telling,
     voicemail,
 )
@@ -123,6 +124,9 @@ LINE_LOST: Final[Mapping[PartyState, OfLoss]] = {
     "awaiting": losing.line_in_waiting,
     "consulted": losing.one_of_several,
     "conferring": losing.one_of_several,
+    "monitoring": supervising.line_lost,
+    "whispering": supervising.line_lost,
+    "barging": supervising.line_lost,
 }
 
 OF_CALLS: Final[Mapping[str, Mapping[CallState, Callable[..., Any]]]] = {

@@ -33,7 +33,11 @@ def in_hand(turn: Turn, event: Passing) -> tuple[Agent, Call, Party]:
 
 def transfer_requested(turn: Turn, event: TransferRequested) -> None:
     """The customer goes to an agent, into a queue, into a flow, or to somebody outside."""
-    agent, call, party = in_hand(turn, event)
+    pass_on(turn, event, *in_hand(turn, event))
+
+
+def pass_on(turn: Turn, event: Passing, agent: Agent, call: Call, party: Party) -> None:
+    """This agent's customer is passed on, whoever asks for it."""
     if event.target.kind == "flow":
         leading.pass_on(turn, event, agent, call, party)
         return
@@ -48,7 +52,7 @@ def transfer_requested(turn: Turn, event: TransferRequested) -> None:
     ring(turn, call, target)
 
 
-def _into_queue(turn: Turn, event: TransferRequested, agent: Agent, call: Call, party: Party) -> None:
+def _into_queue(turn: Turn, event: Passing, agent: Agent, call: Call, party: Party) -> None:
     """He waits there before others, for he has waited once."""
     queue = targets.queue_of(turn, agent, event.target.id)
     if is_full(turn, call, queue):

@@ -18,12 +18,17 @@ def ready_requested(turn: Turn, event: ReadyRequested) -> None:
     """示闲: at once, or after the call that is up."""
     agent = asker(turn, event)
     turn.reply(event.request)
+    make_ready(turn, agent, cause="agent", by=agent.person)
+
+
+def make_ready(turn: Turn, agent: Agent, *, cause: Cause, by: str) -> None:
+    """He is ready, at once or after the call that is up, because he or his leader wants it."""
     if agent.state == "busy":
         turn.change_agent(agent, next_reason="", rest="ready", rest_reason="")
     elif agent.state == "wrap_up":
-        _end_wrap_up(turn, agent, cause="agent", next_reason="")
+        _end_wrap_up(turn, agent, cause=cause, by=by, next_reason="")
     elif agent.state == "not_ready":
-        _make_ready(turn, agent, cause="agent", by=agent.person, missed=0)
+        _make_ready(turn, agent, cause=cause, by=by, missed=0)
 
 
 def not_ready_requested(turn: Turn, event: NotReadyRequested) -> None:
@@ -32,12 +37,17 @@ def not_ready_requested(turn: Turn, event: NotReadyRequested) -> None:
     if not turn.house.is_reason(agent.profile.tenant, event.reason):
         raise Refused("bad_reason", reason=event.reason)
     turn.reply(event.request)
+    make_not_ready(turn, agent, event.reason, cause="agent", by=agent.person)
+
+
+def make_not_ready(turn: Turn, agent: Agent, reason: str, *, cause: Cause, by: str) -> None:
+    """He is not ready, at once or after the call that is up, because he or his leader wants it."""
     if agent.state == "busy":
-        turn.change_agent(agent, next_reason=event.reason)
+        turn.change_agent(agent, next_reason=reason)
     elif agent.state == "wrap_up":
-        _end_wrap_up(turn, agent, cause="agent", next_reason=event.reason)
-    elif (agent.state, agent.reason) != ("not_ready", event.reason):
-        move_agent(turn, agent, "not_ready", cause="agent", by=agent.person, reason=event.reason)
+        _end_wrap_up(turn, agent, cause=cause, by=by, next_reason=reason)
+    elif (agent.state, agent.reason) != ("not_ready", reason):
+        move_agent(turn, agent, "not_ready", cause=cause, by=by, reason=reason)
 
 
 def wrap_up_finished(turn: Turn, event: WrapUpFinished) -> None:
@@ -60,7 +70,7 @@ def wrap_up_finished(turn: Turn, event: WrapUpFinished) -> None:
             ),
         )
     wish = agent.next_reason if event.ready else _wish(agent) or "other"
-    _end_wrap_up(turn, agent, cause="agent", next_reason=wish)
+    _end_wrap_up(turn, agent, cause="agent", by=agent.person, next_reason=wish)
 
 
 def begin_wrap_up(turn: Turn, agent: Agent, call: Call, segment: str) -> Agent:
@@ -90,10 +100,10 @@ def wrap_up_over(turn: Turn, person: str) -> None:
         _end_wrap_up(turn, agent, cause="timer", next_reason=_wish(agent))
 
 
-def _end_wrap_up(turn: Turn, agent: Agent, *, cause: Cause, next_reason: str) -> Agent:
+def _end_wrap_up(turn: Turn, agent: Agent, *, cause: Cause, next_reason: str, by: str = "") -> Agent:
     turn.clear_timer(f"agent:{agent.person}:wrap_up")
     agent = turn.change_agent(agent, next_reason=next_reason, wrap_up_until=0)
-    return settle(turn, agent, cause=cause, by=agent.person if cause == "agent" else "")
+    return settle(turn, agent, cause=cause, by=by)
 
 
 def settle(turn: Turn, agent: Agent, *, cause: Cause, by: str = "", keep_place: bool = False) -> Agent:

@@ -201,13 +201,14 @@ def shown_media(
             muted.add(channel)
     return media.Media(
         up={channel: name for channel, name in wanted.up.items() if _is_up(seen, channel)},
-        bridges=tuple(bridge for bridge in (call.bridge,) if bridge in bridges),
+        bridges=tuple(one for one in dict.fromkeys((*wanted.bridges, call.bridge)) if one in bridges),
         members=members,
         sounds=sounds,
         muted=frozenset(muted),
         recordings=recordings,
         hushed=_hushed(call, wanted, recordings, full=full),
         links={channel: link for channel, link in wanted.links.items() if channel in seen},
+        ears={channel: ear for channel, ear in wanted.ears.items() if channel in seen},
     )
 
 

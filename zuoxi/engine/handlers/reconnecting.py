@@ -1,6 +1,6 @@
 """A lost line in mid-call: the customer is held, and the agent who comes back in time simply goes on."""
 
-from zuoxi.engine.handlers import linking, segments, sounds
+from zuoxi.engine.handlers import letting_go, linking, segments, sounds
 from zuoxi.engine.handlers.joining import join
 from zuoxi.engine.handlers.parting import apologise
 from zuoxi.engine.handlers.queueing import send_back
@@ -16,6 +16,7 @@ def begin(turn: Turn, call: Call, party: Party, cause: int) -> None:
 
 def drop(turn: Turn, call: Call, party: Party, cause: int) -> Call:
     """The agent's standing leg is out of the call."""
+    call = letting_go.nobody_watches(turn, call, party)
     segments.drop_leg(turn, call, party, cause, gone=True)
     call = turn.change_party(call, party, leg=None, hears=False, speaks=False, muted=False)
     return linking.close_idle(turn, call)

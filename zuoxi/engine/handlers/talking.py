@@ -10,7 +10,7 @@ from zuoxi.engine.events import (
     MuteRequested,
     ResumeRequested,
 )
-from zuoxi.engine.handlers import sounds
+from zuoxi.engine.handlers import sounds, supervising
 from zuoxi.engine.handlers.asking import asker, own_part
 from zuoxi.engine.handlers.consulting import leave
 from zuoxi.engine.handlers.ending import end
@@ -70,6 +70,9 @@ def hang_up_requested(turn: Turn, event: HangUpRequested) -> None:
     """
     call, party = own_part(turn, asker(turn, event), event.call, WHEN[HangUpRequested], at_once=False)
     turn.reply(event.request)
+    if party.role == "supervisor":
+        supervising.leave(turn, call, party)
+        return
     if party.state in AMONG_SEVERAL:
         leave(turn, call, party, "agent")
         return

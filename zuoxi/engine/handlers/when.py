@@ -7,6 +7,8 @@ from zuoxi.engine.events import (
     CompleteRequested,
     ConferenceRequested,
     ConsultRequested,
+    ForcedReleaseRequested,
+    ForcedTransferRequested,
     HangUpRequested,
     HoldRequested,
     KeysRequested,
@@ -16,7 +18,7 @@ from zuoxi.engine.events import (
     ReturnRequested,
     TransferRequested,
 )
-from zuoxi.engine.party import CONVERSING, PartyState
+from zuoxi.engine.party import CONVERSING, SUPERVISING, PartyState
 
 AMONG_SEVERAL: Final = frozenset[PartyState]({"consulting", "awaiting", "consulted", "conferring"})
 """Parts in a call in which somebody else, or a flow, is there for the customer."""
@@ -26,8 +28,10 @@ WHEN: Final[Mapping[type[Request], frozenset[PartyState]]] = {
     ResumeRequested: frozenset({"holding"}),
     MuteRequested: AMONG_SEVERAL | {"talking", "holding"},
     KeysRequested: frozenset({"talking", "conferring"}),
-    HangUpRequested: CONVERSING | AMONG_SEVERAL | {"phoning", "dialling"},
+    HangUpRequested: CONVERSING | AMONG_SEVERAL | SUPERVISING | {"phoning", "dialling"},
     TransferRequested: frozenset({"talking", "holding"}),
+    ForcedTransferRequested: frozenset({"talking", "holding"}),
+    ForcedReleaseRequested: CONVERSING | AMONG_SEVERAL | {"phoning", "dialling"},
     ConsultRequested: frozenset({"talking", "holding"}),
     CompleteRequested: frozenset({"consulting", "awaiting", "conferring"}),
     ConferenceRequested: frozenset({"consulting"}),

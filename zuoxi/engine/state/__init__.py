@@ -13,6 +13,7 @@ from zuoxi.engine.house import House
 from zuoxi.engine.ordered import Ordered
 from zuoxi.engine.pace import Pace
 from zuoxi.engine.state.calls import (
+    EARS,
     NEVER,
     Call,
     FirstChoice,
@@ -32,9 +33,10 @@ from zuoxi.engine.state.calls import (
     WaitingKey,
     channel_key,
 )
-from zuoxi.engine.state.house import Agent, Closing, IdleKey, Node, Recording
+from zuoxi.engine.state.house import Agent, Closing, IdleKey, Node, Recording, Word, WordKind
 
 __all__ = [
+    "EARS",
     "NEVER",
     "Agent",
     "Call",
@@ -61,6 +63,8 @@ __all__ = [
     "Transfer",
     "Untold",
     "WaitingKey",
+    "Word",
+    "WordKind",
     "channel_key",
 ]
 

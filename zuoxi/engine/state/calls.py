@@ -49,6 +49,10 @@ FirstChoice = Literal["vip_group", "own_agent"]
 """To whom a caller is offered before the queue's groups."""
 
 
+EARS = "zl-"
+"""Beginning of the names of the bridges in which leaders listen; the ear's id follows."""
+
+
 NEVER = 1 << 60
 """Moment of a timer that waits for its switch node to come back."""
 
@@ -56,9 +60,9 @@ NEVER = 1 << 60
 Role = Literal["customer", "agent", "supervisor", "external"]
 
 
-Owner = tuple[Literal["party", "line", "link"], str, str]
-"""Whose a channel is: ("party", call, party), an agent's standing line: ("line", person, ""), or an end of a
-link: ("link", call, the node that is not the call's)."""
+Owner = tuple[Literal["party", "line", "link", "ear"], str, str]
+"""Whose a channel is: ("party", call, party), an agent's standing line: ("line", person, ""), an end of a
+link: ("link", call, the node that is not the call's), or a leader's ear: ("ear", call, party)."""
 
 
 def channel_key(node: str, channel: str) -> str:
@@ -127,6 +131,18 @@ class Party(Record):
     """Of an adopted call: the recording that ran."""
     number: str = ""
     """Of somebody outside of the house: national form."""
+    watches: str = ""
+    """Of a leader: the party on whose call he is; empty: he is no leader."""
+    agent: str = ""
+    """The person of that party."""
+    ear: Leg | None = None
+    """By which a leader hears that agent and whom he speaks with; in whisper the agent hears him by it. None:
+    he is in the call's bridge."""
+
+    @property
+    def ear_bridge(self) -> str:
+        """The name of the bridge in which a leader and his ear are."""
+        return f"{EARS}{self.ear.id}" if self.ear is not None else ""
 
 
 class Link(Record):
@@ -200,7 +216,7 @@ class Call(Record):
     """The customer's number in national form; empty when withheld."""
     house_number: str
     parties: tuple[Party, ...]
-    """The customer first; then who has the call in hand, in the order of coming."""
+    """The customer first; then who has the call in hand or is on it as a leader, in the order of coming."""
     started_at: int
     since: int
     """Since when the phase holds."""
@@ -284,8 +300,13 @@ class Call(Record):
 
     @property
     def hands(self) -> tuple[Party, ...]:
-        """All parties but the customer: who has the call in hand."""
-        return self.parties[1:]
+        """Who has the call in hand: neither the customer nor a leader who is on it."""
+        return tuple([party for party in self.parties[1:] if party.role != "supervisor"])
+
+    @property
+    def leaders(self) -> tuple[Party, ...]:
+        """The leaders who are on it."""
+        return tuple([party for party in self.parties[1:] if party.role == "supervisor"])
 
     @property
     def playback(self) -> str:

@@ -13,6 +13,31 @@ IdleKey = tuple[int, int, int, str]
 """Place among the ready agents of a group by one strategy (`routing.KEYS`); the person is last."""
 
 
+WordKind = Literal[
+    "text",
+    "picked_up",
+    "transferred",
+    "released",
+    "made_ready",
+    "made_not_ready",
+    "call_over",
+    "ear_lost",
+]
+"""`call_over`, `ear_lost`: to a leader, who is not on the call any more; the others to an agent."""
+
+
+class Word(Record):
+    """What a leader (or the house about a leader's call) tells somebody; kept until he has seen it."""
+
+    id: str
+    at: int
+    kind: WordKind
+    by: str
+    """Name of the leader; of `call_over` and `ear_lost`, of the agent."""
+    text: str = ""
+    """The text; or why, in the leader's words."""
+
+
 class Agent(Record):
     """A person with a session."""
 
@@ -56,6 +81,10 @@ class Agent(Record):
     """What he was before he dialled."""
     rest_reason: str = ""
     wrap_up_until: int = 0
+    help_since: int = 0
+    """Since when he asks his leader for help; 0: he does not."""
+    words: tuple[Word, ...] = ()
+    """What he has been told and has not seen yet."""
     version: int = 0
 
     @property

@@ -11,20 +11,30 @@ from zuoxi.engine.events import (
     DeclineRequested,
     DesktopLost,
     DialRequested,
+    ForcedReleaseRequested,
+    ForcedSignOutRequested,
+    ForcedStateRequested,
+    ForcedTransferRequested,
     GateAnswered,
     GiveRequested,
     HangUpRequested,
+    HelpRequested,
     HoldRequested,
     KeysRequested,
     MuteRequested,
     NotReadyRequested,
+    PickUpRequested,
     PriorityRequested,
     ReadyRequested,
     ResumeRequested,
     ReturnRequested,
     SignInRequested,
     SignOutRequested,
+    SuperviseRequested,
+    SupervisionStopRequested,
+    TextSent,
     TransferRequested,
+    WordsSeen,
     WrapUpFinished,
 )
 from zuoxi.engine.view import AnyView
@@ -55,6 +65,16 @@ AnyRequest = (
     | WrapUpFinished
     | GiveRequested
     | PriorityRequested
+    | ForcedReleaseRequested
+    | ForcedSignOutRequested
+    | ForcedStateRequested
+    | ForcedTransferRequested
+    | HelpRequested
+    | PickUpRequested
+    | SuperviseRequested
+    | SupervisionStopRequested
+    | TextSent
+    | WordsSeen
 )
 """What the web process may ask of the floor, for a person or for the house."""
 

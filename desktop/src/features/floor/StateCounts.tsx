@@ -9,7 +9,7 @@ import styles from './Floor.module.css'
 const shown = {
   ready: ['ready'],
   ringing: ['ringing', 'dialling'],
-  talking: ['talking'],
+  talking: ['talking', 'supervising'],
   holding: ['holding', 'reconnecting'],
   wrap_up: ['wrap_up'],
   not_ready: ['not_ready'],

@@ -33,7 +33,7 @@ export interface Group {
   agents: AgentView[]
 }
 
-const states = ['ringing', 'reconnecting', 'dialling', 'talking', 'holding', 'wrap_up', 'ready', 'not_ready']
+const states = ['ringing', 'reconnecting', 'dialling', 'talking', 'holding', 'supervising', 'wrap_up', 'ready', 'not_ready']
 
 function byNumber(a: AgentView, b: AgentView): number {
   return a.number.localeCompare(b.number, 'en', { numeric: true }) || a.id.localeCompare(b.id)

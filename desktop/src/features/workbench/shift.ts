@@ -20,7 +20,7 @@ export interface Doing {
 
 /** What is told apart in a shift, in the order in which it is shown. */
 export const parts = [
-  { key: 'talk', text: 'call.talk', hue: 'blue', states: ['talking', 'holding', 'reconnecting'] },
+  { key: 'talk', text: 'call.talk', hue: 'blue', states: ['talking', 'holding', 'reconnecting', 'supervising'] },
   { key: 'ready', text: 'state.ready', hue: 'green', states: ['ready'] },
   { key: 'ring', text: 'day.ring', hue: 'ring', states: ['ringing', 'dialling'] },
   { key: 'wrap_up', text: 'state.wrap_up', hue: 'violet', states: ['wrap_up'] },
