@@ -37,6 +37,8 @@ KINDS: dict[str, str] = {
     "change_prompt.org_unit": "unit",
     "create_seat.org_unit": "unit",
     "change_seat.org_unit": "unit",
+    "create_seat.person": "person",
+    "change_seat.person": "person",
     "create_device.org_unit": "unit",
     "create_device.node": "node",
     "create_device.person": "person",

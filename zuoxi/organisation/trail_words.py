@@ -152,6 +152,8 @@ FIELDS: dict[str, Sentence] = {
     "org_unit_id": ("所属组织", "Unit"),
     "owner_id": ("负责人", "Owner"),
     "person_id": ("使用人", "Person"),
+    "plan_column": ("座位图的列", "Column on the plan"),
+    "plan_row": ("座位图的行", "Row on the plan"),
     "port": ("端口", "Port"),
     "position": ("顺序", "Place"),
     "priority": ("优先级", "Priority"),

@@ -284,6 +284,14 @@ class Seat(ConfiguredRow):
     """A place with a phone; not bound to a person."""
 
     name = models.CharField(max_length=64)
+    plan_column = models.PositiveSmallIntegerField(null=True, blank=True)
+    """Where it stands in its unit's room, counted from 0 at the left; empty: on no plan."""
+    plan_row = models.PositiveSmallIntegerField(null=True, blank=True)
+    """From 0 at the front."""
+    person = models.ForeignKey(
+        "organisation.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """Who sits there now."""
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("org_unit", "name"), name="telephony_seat_name"),)

@@ -6063,6 +6063,12 @@ export interface components {
              * Format: uuid
              */
             org_unit?: string;
+            /** Person */
+            person?: string | null;
+            /** Plan Column */
+            plan_column?: number | null;
+            /** Plan Row */
+            plan_row?: number | null;
             /**
              * Version
              * Format: uuid
@@ -6078,6 +6084,12 @@ export interface components {
              * Format: uuid
              */
             org_unit: string;
+            /** Person */
+            person?: string | null;
+            /** Plan Column */
+            plan_column?: number | null;
+            /** Plan Row */
+            plan_row?: number | null;
         };
         /** SeatOut */
         SeatOut: {
@@ -6092,6 +6104,11 @@ export interface components {
             /** Name */
             name: string;
             org_unit: components["schemas"]["Ref"];
+            person: components["schemas"]["Ref"] | null;
+            /** Plan Column */
+            plan_column: number | null;
+            /** Plan Row */
+            plan_row: number | null;
         };
         /** SegmentOut */
         SegmentOut: {

@@ -83,6 +83,8 @@ export const values = {
   'field_of.org_unit_id': ['所属组织', 'Unit'],
   'field_of.owner_id': ['负责人', 'Owner'],
   'field_of.person_id': ['使用人', 'Person'],
+  'field_of.plan_column': ['座位图的列', 'Column on the plan'],
+  'field_of.plan_row': ['座位图的行', 'Row on the plan'],
   'field_of.port': ['端口', 'Port'],
   'field_of.position': ['顺序', 'Place'],
   'field_of.priority': ['优先级', 'Priority'],

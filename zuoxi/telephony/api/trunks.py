@@ -20,6 +20,7 @@ from zuoxi.telephony.services.configuration import change, create
 from zuoxi.telephony.services.trunks import change_trunk, create_trunk
 
 router = Router()
+Place = Annotated[int, Field(ge=0, le=59)]
 Address = Annotated[str, Field(max_length=49)]
 
 
@@ -59,11 +60,19 @@ class TrunkOut(RowOut):
 class SeatForm(Form):
     org_unit: UUID
     name: Annotated[str, Field(min_length=1, max_length=64)]
+    plan_column: Place | None = None
+    plan_row: Place | None = None
+    """Where it stands in the room; both or neither."""
+    person: UUID | None = None
+    """Who sits there now."""
 
 
 class SeatOut(RowOut):
     org_unit: Ref
     name: str
+    plan_column: int | None
+    plan_row: int | None
+    person: Ref | None
 
 
 def trunk_out(row: Trunk, viewer: Person) -> TrunkOut:
@@ -86,7 +95,15 @@ def trunk_out(row: Trunk, viewer: Person) -> TrunkOut:
 
 
 def seat_out(row: Seat, viewer: Person) -> SeatOut:
-    return SeatOut(id=row.id, org_unit=ref(row.org_unit), name=row.name, hidden=row.hidden_at is not None)
+    return SeatOut(
+        id=row.id,
+        org_unit=ref(row.org_unit),
+        name=row.name,
+        plan_column=row.plan_column,
+        plan_row=row.plan_row,
+        person=ref(row.person) if row.person else None,
+        hidden=row.hidden_at is not None,
+    )
 
 
 open_doors(

@@ -60,7 +60,7 @@ def devices() -> QuerySet[Device]:
 
 
 def seats() -> QuerySet[Seat]:
-    return Seat.objects.select_related("org_unit")
+    return Seat.objects.select_related("org_unit", "person")
 
 
 def nodes() -> QuerySet[SwitchNode]:

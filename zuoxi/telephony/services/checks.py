@@ -11,7 +11,7 @@ from zuoxi.organisation.errors import FormErrors, Sentence
 from zuoxi.organisation.forms import HOURS
 from zuoxi.organisation.rows import ConfiguredRow
 from zuoxi.switch.asterisk.node import HOST, NAME
-from zuoxi.telephony.models import AccessNumber, Device, Queue, Trunk
+from zuoxi.telephony.models import AccessNumber, Device, Queue, Seat, Trunk
 from zuoxi.telephony.selectors.prompts import sayable
 from zuoxi.telephony.services.ways_out import Owner, is_narrow, leads_out, meets
 
@@ -73,6 +73,18 @@ DIAL_OUT: Sentence = (
     "carrier: calls leave the house through the gate only.",
 )
 SEAT_ELSEWHERE: Sentence = ("话机属于席位时不能再属于个人。", "A device of a seat is nobody's own.")
+HALF_A_PLACE: Sentence = (
+    "位置要同时有列和行，或都留空。",
+    "A place has a column and a row, or neither.",
+)
+PLACE_TAKEN: Sentence = (
+    "这里已经有一个席位，请换一个空位。",
+    "Another seat stands there; choose a free place.",
+)
+SITS_ELSEWHERE: Sentence = (
+    "这个人已经坐在另一个席位，请先从那里移走。",
+    "He sits at another seat; take him from there first.",
+)
 
 TOO_OFTEN: Sentence = (
     "播报间隔为 0（不播报），或不少于 20 秒。",
@@ -174,9 +186,23 @@ def _queue(row: Queue, now: dt.datetime) -> Problems:
     return {"announce_every_ms": TOO_OFTEN} if 0 < row.announce_every_ms < OFTEN_MS else {}
 
 
+def _seat(row: Seat, now: dt.datetime) -> Problems:
+    others = Seat.objects.filter(tenant_id=row.tenant_id, hidden_at__isnull=True).exclude(pk=row.pk)
+    here = {"org_unit_id": row.org_unit_id, "plan_column": row.plan_column, "plan_row": row.plan_row}
+    problems: Problems = {}
+    if (row.plan_column is None) != (row.plan_row is None):
+        problems["plan_row"] = HALF_A_PLACE
+    elif row.plan_column is not None and others.filter(**here).exists():
+        problems["plan_row"] = PLACE_TAKEN
+    if row.person_id is not None and others.filter(person_id=row.person_id).exists():
+        problems["person"] = SITS_ELSEWHERE
+    return problems
+
+
 CHECKS: dict[type[ConfiguredRow], Callable[[Any, dt.datetime], Problems]] = {
     AccessNumber: _access_number,
     Trunk: _trunk,
     Device: _device,
     Queue: _queue,
+    Seat: _seat,
 }

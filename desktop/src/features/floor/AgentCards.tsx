@@ -3,8 +3,8 @@ import { Flex, Segmented } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
 import type { AgentView, CallView } from '@/live/protocol'
 import { type Allowance, isOver } from '@/shared/breaks'
-import { serverNow, useNow } from '@/shared/clock'
-import { type LimitOf, levelOf } from '@/shared/limits'
+import { useNow } from '@/shared/clock'
+import type { Level, LimitOf } from '@/shared/limits'
 import { agentLook, canBeReached } from '@/shared/states'
 import { useText } from '@/shared/text'
 import { AgentCard, AwayCard } from '@/shared/ui/AgentCard'
@@ -29,12 +29,13 @@ interface Props {
   serving: readonly Serving[]
   limits: LimitOf
   takingOf: (agent: AgentView) => Allowance | null
+  urgencyOf: (agent: AgentView, now: number) => Level
 }
 
-export function AgentCards({ agents, calls, serving, limits, takingOf }: Props) {
+export function AgentCards({ agents, calls, serving, limits, takingOf, urgencyOf }: Props) {
   const t = useText()
   const { nameOfPath } = useUnits()
-  useNow()
+  const now = useNow()
   const [order, setOrder] = useState<Order>(() => orders.find((one) => one === localStorage.getItem(key)) ?? 'alarm')
   const [filter, setFilter] = useState(everybody)
   const [open, setOpen] = useState('')
@@ -43,10 +44,6 @@ export function AgentCards({ agents, calls, serving, limits, takingOf }: Props) 
   const over = (agent: AgentView) => {
     const taking = takingOf(agent)
     return taking && isOver(taking)
-  }
-  const urgencyOf = (agent: AgentView) => {
-    const broken = over(agent)
-    return broken === null ? levelOf(limits(agent.state), serverNow() - agent.since) : broken ? 'red' : ''
   }
   const shown = filtered(agents, filter)
   const dense = shown.length > many
@@ -81,7 +78,7 @@ export function AgentCards({ agents, calls, serving, limits, takingOf }: Props) 
       extra={<StateCounts agents={agents} away={away.length} />}
     >
       {agents.length === 0 && <EmptyState compact title={t('floor.nobody')} hint={t('floor.nobody_hint')} />}
-      {arranged(shown, order, serverNow(), limits, over).map((group) => (
+      {arranged(shown, order, now, limits, over).map((group) => (
         <section key={group.key} className={styles.team}>
           {heading[order](group.key, group.agents.length)}
           <div className={styles.cards} data-dense={dense}>
@@ -97,7 +94,7 @@ export function AgentCards({ agents, calls, serving, limits, takingOf }: Props) 
                 away={!agent.connected}
                 customer={byId.get(agent.call)?.customer_number ?? ''}
                 taking={takingOf(agent)}
-                long={urgencyOf(agent)}
+                long={urgencyOf(agent, now)}
                 dense={dense}
                 onOpen={toggle}
               />

@@ -4,6 +4,7 @@ import { Alert, Button, Segmented, Skeleton } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { useConnection, useFloor, useLiveAway } from '@/live/line'
+import type { AgentView } from '@/live/protocol'
 import { isOver } from '@/shared/breaks'
 import { serverNow, useNow } from '@/shared/clock'
 import { useNamed } from '@/shared/dispositions'
@@ -20,13 +21,14 @@ import { Alarms } from './Alarms'
 import { Callers } from './Callers'
 import { DayChart } from './DayChart'
 import { DayView } from './DayView'
+import { SeatPlan } from './SeatPlan'
 import { QueueCards } from './QueueCards'
 import { WholeDay } from './WholeDay'
-import { type Alarm, alarmsOf, figures } from './figures'
+import { type Alarm, alarmsOf, figures, longIn } from './figures'
 import { useFloorBreaks, useFloorDay, useSeen, useServing } from './useFloorDay'
 import styles from './Floor.module.css'
 
-type View = 'agents' | 'day'
+type View = 'agents' | 'plan' | 'day'
 
 /** Beside so many agents there is room for the day. */
 const few = 24
@@ -48,6 +50,10 @@ export function FloorPage() {
       </Page>
     )
   }
+  const urgencyOf = (agent: AgentView, now: number) => {
+    const taking = takingOf(agent)
+    return longIn(agent, now, limits, taking && isOver(taking))
+  }
   const { waiting, longestSince } = figures(floor.agents, floor.queues)
   return (
     <Page
@@ -55,7 +61,7 @@ export function FloorPage() {
       fixed
       extra={
         <>
-          <Segmented value={view} onChange={setView} options={[{ value: 'agents', label: t('floor.view_agents') }, { value: 'day', label: t('floor.view_day') }]} />
+          <Segmented value={view} onChange={setView} options={[{ value: 'agents', label: t('floor.view_agents') }, { value: 'plan', label: t('floor.view_plan') }, { value: 'day', label: t('floor.view_day') }]} />
           <Link to="/wall">
             <Button icon={<DesktopOutlined />}>{t('floor.wall')}</Button>
           </Link>
@@ -78,8 +84,12 @@ export function FloorPage() {
       ) : (
         <div className={styles.body}>
           <div className={styles.left}>
-            <AgentCards agents={floor.agents} calls={floor.calls} serving={serving} limits={limits} takingOf={takingOf} />
-            {floor.agents.length <= few && <DayChart halfHours={day?.half_hours ?? []} />}
+            {view === 'plan' ? (
+              <SeatPlan agents={floor.agents} calls={floor.calls} levelOf={urgencyOf} />
+            ) : (
+              <AgentCards agents={floor.agents} calls={floor.calls} serving={serving} limits={limits} takingOf={takingOf} urgencyOf={urgencyOf} />
+            )}
+            {view === 'agents' && floor.agents.length <= few && <DayChart halfHours={day?.half_hours ?? []} />}
           </div>
           <div className={styles.side}>
             <Callers queues={floor.queues} calls={floor.calls} agents={floor.agents} serving={serving} limits={limits} />

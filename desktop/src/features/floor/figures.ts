@@ -44,9 +44,13 @@ export type Over = (agent: AgentView) => boolean | null
 
 /** How much a leader should look: too long in the state, over his break, cut off, or ready without a line. */
 export function urgency(agent: AgentView, now: number, limits: LimitOf, over: boolean | null = null): Level {
-  const { state, since, connected, line, device_kind } = agent
+  const { state, connected, line, device_kind } = agent
   const deaf = state === 'ready' && line === 'down' && device_kind === 'webrtc'
-  if (deaf || !connected) return 'red'
+  return deaf || !connected ? 'red' : longIn(agent, now, limits, over)
+}
+
+/** Whether he has been in his state for too long, or over his break. */
+export function longIn({ state, since }: AgentView, now: number, limits: LimitOf, over: boolean | null = null): Level {
   if (over !== null) return over ? 'red' : ''
   return levelOf(limits(state), now - since)
 }
