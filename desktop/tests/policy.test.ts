@@ -54,6 +54,8 @@ const queue: Policy['queue'] = {
   voicemail_by_key: false,
   voicemail_when_unserved: false,
   decline_needs_reason: true,
+  announce_agent: false,
+  auto_answer: false,
   vip_group: null,
   vip_priority: 0,
   returning: false,

@@ -40,6 +40,8 @@ TELLS = msgspec.structs.replace(
             callback_by_key=True,
             voicemail_by_key=True,
             voicemail_when_unserved=True,
+            announce_agent=True,
+            auto_answer=True,
         ),
     ),
 )

@@ -297,6 +297,24 @@ async def test_silence_goes_into_a_recording_while_it_is_hushed_and_sound_again_
     await lab.expect(e.RecordingStopped, recording=recording)
 
 
+async def test_an_agent_alone_in_the_bridge_is_told_of_his_call_and_then_hears_his_customer(lab: Lab):
+    """As a phone takes a call up by itself: a tone in his ear, then the agent's number in the customer's."""
+    _, customer = await talking(lab)
+    await lab.do(c.StartMusic(node=lab.node, channel=customer))
+    leg = await agent(lab)
+    bridge = await bridged(lab, leg)
+    told, number = new("told"), new("number")
+    await lab.do(c.PlayPrompt(node=lab.node, channel=leg, playback=told, prompts=("beep",)))
+    await lab.expect(e.PromptFinished, channel=leg, playback=told)
+    await lab.do(c.StopMusic(node=lab.node, channel=customer))
+    sentence = ("agent-number", "say-yao", "say-0", "agent-serves-you")
+    await lab.do(c.PlayPrompt(node=lab.node, channel=customer, playback=number, prompts=sentence))
+    await lab.expect(e.PromptFinished, channel=customer, playback=number)
+    await lab.do(c.Join(node=lab.node, bridge=bridge, channels=(customer,)))
+    await lab.hears(customer, CUSTOMER, {leg: "robot-one"})
+    await lab.hears(leg, "robot-one", {customer: CUSTOMER})
+
+
 async def test_a_customer_is_passed_from_one_agent_to_three_to_the_other_and_recorded_for_each(lab: Lab):
     """Attended transfer by way of a conference: who hears whom, and whose voice is in which recording."""
     first_recording, second_recording = new("recording"), new("recording")

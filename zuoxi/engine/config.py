@@ -118,6 +118,10 @@ class QueueConfig(Record):
     """A returning customer is offered to the agent whose customer he is first (T4)."""
     returning_priority: int = 0
     """What is added to a returning customer's head start."""
+    announce_agent: bool = False
+    """The caller hears the agent's number before they speak (工号播报)."""
+    auto_answer: bool = False
+    """Its calls are taken up by themselves after a tone, where the agent speaks through the browser."""
     after_transfer: AfterTransfer = "agent"
     """Where a customer goes whom nobody takes: to who passed him on, to the head of the queue, or owed."""
 
@@ -126,6 +130,8 @@ class ServiceLineConfig(Record):
     id: str
     name: str
     name_en: str = ""
+    whisper: str = ""
+    """Prompt that an agent hears whose phone takes a call up by itself: for what the customer has called."""
 
 
 class FlowConfig(Record):
@@ -182,6 +188,8 @@ class DeviceConfig(Record):
     """What the switch dials; empty: the registered contact of `endpoint`."""
     revision: str = ""
     """Changes when the switch has to be told anew (password, kind); means nothing to the engine."""
+    auto_answer: bool = False
+    """Takes every call up by itself after a tone; a browser's only."""
 
 
 class AgentConfig(Record):

@@ -40,6 +40,8 @@ class ServiceLine(ConfiguredRow):
 
     name = models.CharField(max_length=100)
     name_en = models.CharField(max_length=100, blank=True, default="")
+    whisper = models.CharField(max_length=64, blank=True, default="")
+    """Prompt that names it to agents whose phones take calls up by themselves; empty: only a tone (T23)."""
 
 
 class Queue(ConfiguredRow):
@@ -87,6 +89,10 @@ class Queue(ConfiguredRow):
     """Whether who cannot be served (too long, too many, nobody there, closed) may leave a message (T7)."""
     decline_needs_reason = models.BooleanField(default=True)
     """Whether an agent who declines one of its calls says why, and is not ready for that (T9)."""
+    announce_agent = models.BooleanField(default=False)
+    """Whether callers hear the agent's number before they speak (T23)."""
+    auto_answer = models.BooleanField(default=False)
+    """Whether its calls are taken up by themselves after a tone (T23)."""
     after_transfer = models.CharField(
         max_length=16, choices=AfterTransfer.choices, default=AfterTransfer.AGENT
     )
@@ -318,6 +324,8 @@ class Device(ConfiguredRow):
     """Its password, encrypted with the installation's key."""
     dial = models.CharField(max_length=200, blank=True, default="")
     """What the switch dials; empty: wherever it has registered from."""
+    auto_answer = models.BooleanField(default=False)
+    """Whether it takes every call up by itself after a tone; a browser's only (T23)."""
 
 
 class DeviceAddress(models.Model):

@@ -3378,6 +3378,8 @@ export interface components {
         };
         /** DeviceChanges */
         DeviceChanges: {
+            /** Auto Answer */
+            auto_answer?: boolean;
             /** Dial */
             dial?: string;
             /** Hidden */
@@ -3412,6 +3414,11 @@ export interface components {
         /** DeviceForm */
         DeviceForm: {
             /**
+             * Auto Answer
+             * @default false
+             */
+            auto_answer: boolean;
+            /**
              * Dial
              * @default
              */
@@ -3443,6 +3450,8 @@ export interface components {
         };
         /** DeviceOut */
         DeviceOut: {
+            /** Auto Answer */
+            auto_answer: boolean;
             changed?: components["schemas"]["ChangeOut"] | null;
             /** Dial */
             dial: string;
@@ -5333,8 +5342,12 @@ export interface components {
              * @enum {string}
              */
             after_transfer?: "agent" | "queue" | "callback";
+            /** Announce Agent */
+            announce_agent?: boolean;
             /** Announce Every Ms */
             announce_every_ms?: number;
+            /** Auto Answer */
+            auto_answer?: boolean;
             /** Callback Automatic */
             callback_automatic?: boolean;
             /** Callback By Key */
@@ -5421,10 +5434,20 @@ export interface components {
              */
             after_transfer: "agent" | "queue" | "callback";
             /**
+             * Announce Agent
+             * @default false
+             */
+            announce_agent: boolean;
+            /**
              * Announce Every Ms
              * @default 0
              */
             announce_every_ms: number;
+            /**
+             * Auto Answer
+             * @default false
+             */
+            auto_answer: boolean;
             /**
              * Callback Automatic
              * @default false
@@ -5572,8 +5595,12 @@ export interface components {
              * @enum {string}
              */
             after_transfer: "agent" | "queue" | "callback";
+            /** Announce Agent */
+            announce_agent: boolean;
             /** Announce Every Ms */
             announce_every_ms: number;
+            /** Auto Answer */
+            auto_answer: boolean;
             /** Callback Automatic */
             callback_automatic: boolean;
             /** Callback By Key */
@@ -6163,6 +6190,8 @@ export interface components {
              * Format: uuid
              */
             version?: string;
+            /** Whisper */
+            whisper?: string;
         };
         /** ServiceLineForm */
         ServiceLineForm: {
@@ -6178,6 +6207,11 @@ export interface components {
              * Format: uuid
              */
             org_unit: string;
+            /**
+             * Whisper
+             * @default
+             */
+            whisper: string;
         };
         /** ServiceLineOut */
         ServiceLineOut: {
@@ -6194,6 +6228,8 @@ export interface components {
             /** Name En */
             name_en: string;
             org_unit: components["schemas"]["Ref"];
+            /** Whisper */
+            whisper: string;
         };
         /** SessionOut */
         SessionOut: {

@@ -97,6 +97,7 @@ def _new_call(
         service_line_name=access.service_line.name if access else "",
         service_line_name_en=access.service_line.name_en if access else "",
         language=access.language if access else "zh",
+        whisper=access.service_line.whisper if access else "",
         prompts=tuple(filter(None, (access.greeting, access.recording_announcement) if access else ())),
         announcement=access.recording_announcement if access else "",
         queue=turn.house.queues.get(access.queue_id) if access else None,

@@ -11,7 +11,7 @@ from zuoxi.engine.turn import Turn
 from zuoxi.kernel.phone import can_be_dialled
 
 CALL_TIMERS = (
-    *("held", "setup", "prompt", "ivr", "ring", "join", "queue", "overflow", "tell", "message"),
+    *("held", "setup", "prompt", "ivr", "ring", "join", "told", "queue", "overflow", "tell", "message"),
     *("reconnect", "dial", "link"),
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from zuoxi.engine.call import CallState
 from zuoxi.engine.events import LegAnswered, LegEnded, LegProgressed, PromptFinished
-from zuoxi.engine.handlers import channels, line, linking, supervising, unlinked
+from zuoxi.engine.handlers import channels, line, linking, offering, supervising, unlinked
 from zuoxi.engine.handlers.matrix import (
     ANNOUNCEMENT_OVER,
     ANNOUNCEMENT_UNHEARD,
@@ -15,7 +15,7 @@ from zuoxi.engine.handlers.matrix import (
     OfCall,
 )
 from zuoxi.engine.moves import known_until, progress_leg
-from zuoxi.engine.state import Call, Leg, Owner, Party, channel_key
+from zuoxi.engine.state import Agent, Call, Leg, Owner, Party, channel_key
 from zuoxi.engine.turn import Turn
 
 NETWORK_FAILED = 38
@@ -144,6 +144,17 @@ def prompt_finished(turn: Turn, event: PromptFinished) -> None:
         if party.sound is not None and party.sound.playback == event.playback:
             turn.over.add(event.playback)
             _go_on(turn, call, ANNOUNCEMENT_OVER)
+    elif owner is not None and owner[0] == "line":
+        _told(turn, turn.agents[owner[1]], event.playback)
+
+
+def _told(turn: Turn, agent: Agent, playback: str) -> None:
+    """An agent has heard what he was told of a call that his phone takes up by itself."""
+    for call in [turn.calls[one] for one in agent.calls]:
+        party = call.party_of(agent.person)
+        if party is not None and party.sound is not None and party.sound.playback == playback:
+            turn.over.add(playback)
+            offering.told(turn, call)
 
 
 def overdue(turn: Turn, call: Call) -> None:

@@ -119,6 +119,7 @@ def _rings_no_more(turn: Turn, call: Call) -> None:
     if not any(one.offered_at for one in call.parties):
         turn.clear_timer(f"call:{call.id}:ring")
         turn.clear_timer(f"call:{call.id}:join")
+        turn.clear_timer(f"call:{call.id}:told")
 
 
 def _go_on(turn: Turn, agent: Agent, call: Call, was: Party, offer: OfferOutcome) -> None:

@@ -6,7 +6,17 @@ from typing import Final
 from zuoxi.engine.call import CallState
 from zuoxi.engine.events import AnswerRequested, DeclineRequested
 from zuoxi.engine.facts import OfferOutcome
-from zuoxi.engine.handlers import consulting, giving, passed, passing_on, places, segments, sounds, standing
+from zuoxi.engine.handlers import (
+    consulting,
+    giving,
+    introducing,
+    passed,
+    passing_on,
+    places,
+    segments,
+    sounds,
+    standing,
+)
 from zuoxi.engine.handlers.asking import asker, commandable, own_part
 from zuoxi.engine.handlers.joining import join, ring_at
 from zuoxi.engine.handlers.letting_go import close_offer, let_go
@@ -109,7 +119,7 @@ def offer(turn: Turn, call: Call, *agents: Agent) -> None:
     turn.clear_timer(f"call:{call.id}:queue")
     call = move_call(turn, call, "offer")
     turn.set_timer(f"call:{call.id}:ring", turn.now + span)
-    ring_at(turn, call, agents, span)
+    introducing.tell_agent(turn, ring_at(turn, call, agents, span))
 
 
 def answer_requested(turn: Turn, event: AnswerRequested) -> None:
@@ -177,9 +187,12 @@ def _speak(turn: Turn, call: Call, party: Party) -> None:
     agent = turn.agents[party.person]
     call = places.served(turn, call, party)
     call = _alone(turn, close_offer(turn, call, party, "answered"), party)
-    call = sounds.hush(turn, call)
+    heard_already = call.customer.hears
+    call = introducing.hush_agent(turn, sounds.hush(turn, call), party)
     call = join(turn, call, party, agent)
     turn.clear_timer(f"call:{call.id}:tell")
+    if not heard_already:
+        call = introducing.introduce(turn, call, agent)
     call = move_call(turn, call, "answer")
     call = move_party(turn, call, party, "answer")
     passed.settle(turn, segments.begin(turn, call, party, agent), "completed")
@@ -190,6 +203,13 @@ def _alone(turn: Turn, call: Call, party: Party) -> Call:
     """It rings at nobody else any more."""
     others = [other for other in call.of("ringing") if other.id != party.id]
     return let_go(turn, call, others, "system") if others else call
+
+
+def told(turn: Turn, call: Call) -> None:
+    """Whose phone takes calls up by itself has been told of this one: he has it."""
+    for party in call.of("ringing"):
+        if introducing.is_told(party):
+            answer(turn, call, party)
 
 
 def ring_timed_out(turn: Turn, call: Call) -> None:

@@ -7,9 +7,10 @@ PROMPT_LIMIT_MS = 90_000
 """An announcement whose end is never told is taken as finished after this long."""
 
 
-def say(turn: Turn, call: Call, *prompts: str) -> Call:
-    """Play announcements one after another; `PromptFinished` goes on from there."""
-    turn.set_timer(f"call:{call.id}:prompt", turn.now + PROMPT_LIMIT_MS)
+def say(turn: Turn, call: Call, *prompts: str, limit_ms: int = PROMPT_LIMIT_MS) -> Call:
+    """Play announcements one after another; `PromptFinished` goes on from there, at the latest after
+    `limit_ms`."""
+    turn.set_timer(f"call:{call.id}:prompt", turn.now + limit_ms)
     return _hear(turn, call, Sound(playback=turn.new_id(), prompts=prompts))
 
 

@@ -33,6 +33,7 @@ OF_CALLS: Mapping[str, Callable[[Turn, Call], None]] = {
     "ivr": ivr.time_is_up,
     "ring": offering.ring_timed_out,
     "join": offering.joined,
+    "told": offering.told,
     "queue": queueing.timed_out,
     "overflow": queueing.overflowed,
     "tell": telling.due,

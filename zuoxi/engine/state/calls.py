@@ -228,6 +228,8 @@ class Call(Record):
     service_line_name: str = ""
     service_line_name_en: str = ""
     language: str = "zh"
+    whisper: str = ""
+    """Prompt that names the business line to an agent whose phone takes the call up by itself."""
     attempt: str = ""
     permit: DialPermit | None = None
     prompts: tuple[str, ...] = ()

@@ -45,6 +45,9 @@ PROMPTS: dict[str, tuple[str, str]] = {
         "非常抱歉，目前无法为您服务，请稍后再拨。",
         "We are sorry, we cannot serve you at the moment. Please call again later.",
     ),
+    # -- who serves him: the agent's number stands between --
+    "agent-number": ("工号", "Agent number"),
+    "agent-serves-you": ("为您服务。", "is at your service."),
     "goodbye": ("感谢您的来电，再见。", "Thank you for calling, goodbye."),
     # -- what flows can begin with --
     "ivr-menu": (

@@ -29,6 +29,8 @@ class DeviceForm(Form):
     person: UUID | None = None
     seat: UUID | None = None
     dial: Annotated[str, Field(max_length=200)] = ""
+    auto_answer: bool = False
+    """Takes every call up by itself after a tone; a browser's only."""
 
 
 class DeviceOut(RowOut):
@@ -40,6 +42,7 @@ class DeviceOut(RowOut):
     node: Ref
     endpoint: str
     dial: str
+    auto_answer: bool
 
 
 class PasswordOut(Schema):
@@ -60,6 +63,7 @@ def device_out(row: Device, viewer: Person) -> DeviceOut:
         node=ref(row.node),
         endpoint=row.endpoint,
         dial=row.dial,
+        auto_answer=row.auto_answer,
         hidden=row.hidden_at is not None,
     )
 

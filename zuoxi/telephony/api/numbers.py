@@ -30,12 +30,15 @@ class ServiceLineForm(Form):
     org_unit: UUID
     name: Name
     name_en: OptionalName = ""
+    whisper: Prompt = ""
+    """Names it to agents whose phones take calls up by themselves; empty: only a tone."""
 
 
 class ServiceLineOut(RowOut):
     org_unit: Ref
     name: str
     name_en: str
+    whisper: str
 
 
 class AccessNumberForm(Form):
@@ -73,6 +76,7 @@ def service_line_out(row: ServiceLine, viewer: Person) -> ServiceLineOut:
         org_unit=ref(row.org_unit),
         name=row.name,
         name_en=row.name_en,
+        whisper=row.whisper,
         hidden=row.hidden_at is not None,
     )
 

@@ -52,6 +52,10 @@ class QueueForm(Form):
     """Who cannot be served (too long, too many, nobody there, closed) may leave a message."""
     decline_needs_reason: bool = True
     """An agent who declines one of its calls says why, and is not ready for that."""
+    announce_agent: bool = False
+    """Callers hear the agent's number before they speak."""
+    auto_answer: bool = False
+    """Its calls are taken up by themselves after a tone, where the agent speaks through the browser."""
     after_transfer: AfterTransfer = "agent"
     """Where its customer goes when nobody takes the call that was passed on."""
     vip_group: UUID | None = None
@@ -92,6 +96,8 @@ class QueueOut(RowOut):
     voicemail_by_key: bool
     voicemail_when_unserved: bool
     decline_needs_reason: bool
+    announce_agent: bool
+    auto_answer: bool
     after_transfer: AfterTransfer
     vip_group: Ref | None
     vip_priority: int
@@ -152,6 +158,8 @@ def queue_out(row: Queue, viewer: Person) -> QueueOut:
         voicemail_by_key=row.voicemail_by_key,
         voicemail_when_unserved=row.voicemail_when_unserved,
         decline_needs_reason=row.decline_needs_reason,
+        announce_agent=row.announce_agent,
+        auto_answer=row.auto_answer,
         after_transfer=cast(AfterTransfer, row.after_transfer),
         vip_group=ref(row.vip_group) if row.vip_group else None,
         vip_priority=row.vip_priority,

@@ -87,6 +87,8 @@ def queues() -> tuple[QueueConfig, ...]:
             voicemail_by_key=row.voicemail_by_key,
             voicemail_when_unserved=row.voicemail_when_unserved,
             decline_needs_reason=row.decline_needs_reason,
+            announce_agent=row.announce_agent,
+            auto_answer=row.auto_answer,
             after_transfer=cast(AfterTransfer, row.after_transfer),
             vip_group=str(row.vip_group_id) if row.vip_group_id in in_use else "",
             vip_priority=row.vip_priority if row.vip_group_id in in_use else 0,
@@ -113,7 +115,10 @@ def access_numbers() -> tuple[AccessNumberConfig, ...]:
             tenant=str(row.tenant_id),
             path=row.path,
             service_line=ServiceLineConfig(
-                id=str(row.service_line_id), name=row.service_line.name, name_en=row.service_line.name_en
+                id=str(row.service_line_id),
+                name=row.service_line.name,
+                name_en=row.service_line.name_en,
+                whisper=row.service_line.whisper,
             ),
             queue_id=str(row.queue_id),
             greeting=row.greeting,
@@ -187,6 +192,7 @@ def device_config(device: Device) -> DeviceConfig:
         endpoint=device.endpoint,
         dial=device.dial,
         revision=_mark(device.kind, device.credential),
+        auto_answer=device.auto_answer,
     )
 
 

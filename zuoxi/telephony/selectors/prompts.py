@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from zuoxi.switch.asterisk.prompt_texts import LANGUAGES, PROMPTS
 from zuoxi.switch.asterisk.prompts import EVERYTHING, make_prompts
-from zuoxi.telephony.models import OWN, AccessNumber, Prompt, PromptSound
+from zuoxi.telephony.models import OWN, AccessNumber, Prompt, PromptSound, ServiceLine
 from zuoxi.telephony.selectors.ivr_live import flows_and_prompts
 
 
@@ -19,7 +19,7 @@ class Use:
     """Something that lets callers hear a prompt."""
 
     kind: str
-    """`access_number`, `ivr_flow`."""
+    """`access_number`, `service_line`, `ivr_flow`."""
     id: UUID
     name: str
 
@@ -46,6 +46,9 @@ def uses_of(prompts: Collection[Prompt]) -> dict[UUID, list[Use]]:
     for row in numbers.order_by("number"):
         for key in by_key.keys() & {row.greeting, row.recording_announcement}:
             found[by_key[key]].append(Use("access_number", row.id, row.number))
+    lines = ServiceLine.objects.filter(whisper__in=by_key, tenant_id__in=tenants, hidden_at__isnull=True)
+    for line in lines.order_by("name"):
+        found[by_key[line.whisper]].append(Use("service_line", line.id, line.name))
     for flow, keys in flows_and_prompts(tenants):
         for key in by_key.keys() & keys:
             found[by_key[key]].append(Use("ivr_flow", flow.id, flow.name))

@@ -11,7 +11,7 @@ from zuoxi.organisation.errors import FormErrors, Sentence
 from zuoxi.organisation.forms import HOURS
 from zuoxi.organisation.rows import ConfiguredRow
 from zuoxi.switch.asterisk.node import HOST, NAME
-from zuoxi.telephony.models import AccessNumber, Device, Queue, Seat, Trunk
+from zuoxi.telephony.models import AccessNumber, Device, Queue, Seat, ServiceLine, Trunk
 from zuoxi.telephony.selectors.prompts import sayable
 from zuoxi.telephony.services.ways_out import Owner, is_narrow, leads_out, meets
 
@@ -71,6 +71,10 @@ DIAL_OUT: Sentence = (
     "话机地址须为话机网段内的 IP 地址，不能是外线号码、域名或运营商的地址：外呼必须经过拨号闸。",
     "A device is dialled at an IP address in the phones' networks, never at a name, an outside number or a "
     "carrier: calls leave the house through the gate only.",
+)
+BROWSERS_ONLY: Sentence = (
+    "只有浏览器能自动接听；话机请在话机上设置。",
+    "Only browsers answer by themselves; set it up at the phone.",
 )
 SEAT_ELSEWHERE: Sentence = ("话机属于席位时不能再属于个人。", "A device of a seat is nobody's own.")
 HALF_A_PLACE: Sentence = (
@@ -179,7 +183,13 @@ def _device(row: Device, now: dt.datetime) -> Problems:
         problems["dial"] = DIAL_OUT
     if row.seat_id is not None and row.person_id is not None:
         problems["seat"] = SEAT_ELSEWHERE
+    if row.auto_answer and row.kind != Device.Kind.WEBRTC:
+        problems["auto_answer"] = BROWSERS_ONLY
     return problems
+
+
+def _service_line(row: ServiceLine, now: dt.datetime) -> Problems:
+    return {"whisper": PROMPT} if row.whisper and row.whisper not in sayable(row.tenant_id) else {}
 
 
 def _queue(row: Queue, now: dt.datetime) -> Problems:
@@ -205,4 +215,5 @@ CHECKS: dict[type[ConfiguredRow], Callable[[Any, dt.datetime], Problems]] = {
     Device: _device,
     Queue: _queue,
     Seat: _seat,
+    ServiceLine: _service_line,
 }

@@ -4,7 +4,7 @@ import { useTellFailure } from '@/shared/failure'
 import { useText } from '@/shared/text'
 import { Catalog } from '@/shared/ui/Catalog'
 import { Consequence } from '@/shared/ui/Consequence'
-import { ChoiceField, Field, TextField, UnitField } from '@/shared/ui/Fields'
+import { ChoiceField, Field, SwitchField, TextField, UnitField } from '@/shared/ui/Fields'
 import { PersonSelect } from '@/shared/ui/PersonSelect'
 import { Word } from '@/shared/ui/Word'
 import { NodeField } from './NodeField'
@@ -41,6 +41,7 @@ export function DevicesTab() {
           name: row.name,
           person: row.person?.id ?? null,
           dial: row.dial,
+          auto_answer: row.auto_answer,
         }
       }}
       fields={() => <DeviceFields />}
@@ -72,6 +73,7 @@ function DeviceFields() {
       <UnitField />
       <NodeField />
       <TextField name="name" label="field.name" max={64} />
+      <SwitchField name="auto_answer" label="device.auto_answer" hint="device.auto_answer_hint" />
       <TextField name="dial" label="device.dial" hint="device.dial_hint" max={200} />
     </>
   )

@@ -39,6 +39,8 @@ export function useQueueRecord(): RecordOf<Queue> {
       { key: 'by_key', label: t('queue.callback_by_key'), value: t(row.callback_by_key ? 'attribute.yes' : 'attribute.no'), long: true },
       { key: 'message_key', label: t('queue.voicemail_by_key'), value: t(row.voicemail_by_key ? 'attribute.yes' : 'attribute.no'), long: true },
       { key: 'message', label: t('queue.voicemail_when_unserved'), value: t(row.voicemail_when_unserved ? 'attribute.yes' : 'attribute.no'), long: true },
+      { key: 'announce', label: t('queue.announce_agent'), value: t(row.announce_agent ? 'attribute.yes' : 'attribute.no') },
+      { key: 'auto', label: t('queue.auto_answer'), value: t(row.auto_answer ? 'attribute.yes' : 'attribute.no') },
       { key: 'decline', label: t('queue.decline_needs_reason'), value: t(row.decline_needs_reason ? 'attribute.yes' : 'attribute.no'), long: true },
       { key: 'after_transfer', label: t('queue.after_transfer'), value: t(`queue.after_transfer.${row.after_transfer}`), long: true },
       { key: 'callback', label: t('queue.callback'), value: t(row.callback_on_abandon ? 'attribute.yes' : 'attribute.no'), long: true },

@@ -42,6 +42,8 @@ const fresh: Partial<Values> = {
   voicemail_by_key: false,
   voicemail_when_unserved: false,
   decline_needs_reason: true,
+  announce_agent: false,
+  auto_answer: false,
   vip_group: null,
   vip_priority: 30,
   returning: false,
@@ -130,6 +132,8 @@ function QueueFields() {
       <SwitchField name="callback_by_key" label="queue.callback_by_key" hint="queue.callback_by_key_hint" />
       <SwitchField name="voicemail_by_key" label="queue.voicemail_by_key" />
       <SwitchField name="voicemail_when_unserved" label="queue.voicemail_when_unserved" hint="queue.voicemail_when_unserved_hint" />
+      <SwitchField name="announce_agent" label="queue.announce_agent" hint="queue.announce_agent_hint" />
+      <SwitchField name="auto_answer" label="queue.auto_answer" hint="queue.auto_answer_hint" />
       <SwitchField name="decline_needs_reason" label="queue.decline_needs_reason" hint="queue.decline_needs_reason_hint" />
       <AfterTransfer />
       <SwitchField name="callback_on_abandon" label="queue.callback" />

@@ -3,8 +3,9 @@ import { useNamed } from '@/shared/dispositions'
 import { useText } from '@/shared/text'
 import { Catalog } from '@/shared/ui/Catalog'
 import { Consequence } from '@/shared/ui/Consequence'
-import { NameFields, UnitField } from '@/shared/ui/Fields'
+import { ChoiceField, NameFields, UnitField } from '@/shared/ui/Fields'
 import { Named } from '@/shared/ui/Named'
+import { usePrompts } from './choices'
 
 type Line = Shape<'ServiceLineOut'>
 type Values = Shape<'ServiceLineForm'>
@@ -28,11 +29,12 @@ export function ServiceLinesTab() {
       edit="line.edit"
       empty="line.empty"
       emptyHint="line.empty_hint"
-      values={(row) => (row ? { name: row.name, name_en: row.name_en, org_unit: row.org_unit.id } : {})}
+      values={(row) => (row ? { name: row.name, name_en: row.name_en, whisper: row.whisper, org_unit: row.org_unit.id } : {})}
       fields={() => (
         <>
           <NameFields />
           <UnitField />
+          <Whisper />
         </>
       )}
       create={(body) => call(api.POST('/api/service-lines', { body }))}
@@ -41,4 +43,8 @@ export function ServiceLinesTab() {
       consequence={() => <Consequence rule={t('consequence.line')} />}
     />
   )
+}
+
+function Whisper() {
+  return <ChoiceField name="whisper" label="line.whisper" hint="line.whisper_hint" clearable options={usePrompts()} />
 }
