@@ -42,6 +42,8 @@ TELLS = msgspec.structs.replace(
             voicemail_when_unserved=True,
             announce_agent=True,
             auto_answer=True,
+            rating="always",
+            rating_link=True,
         ),
     ),
 )
@@ -99,6 +101,7 @@ CALL_REQUESTS = (
     events.HangUpRequested,
     events.HoldRequested,
     events.ResumeRequested,
+    events.RatingRequested,
     events.WrapUpFinished,
 )
 

@@ -149,6 +149,12 @@ def told(kind: type[events.Event], story: Flawed, **changed: Any) -> Iterator[ev
         "desktop": "page-1",
         "muted": True,
         "digits": "1",
+        "tenant": "tenant",
+        "segment": "segment",
+        "rated": "wang",
+        "path": "/root",
+        "queue": "orders",
+        "score": 5,
         "permit": story.permit("wang"),
         "target": events.Target(kind="agent", id="zhao"),
         "epoch": 2,
@@ -387,6 +393,6 @@ def test_whom_nobody_serves_when_it_breaks_is_owed_a_call(state: CallState) -> N
 
 def test_only_conversations_and_farewells_are_something_else_to_a_caller() -> None:
     assert set(PHASES) - UNSERVED == {
-        *("talking", "holding", "consulting", "led", "conferring", "parting"),
+        *("talking", "holding", "consulting", "led", "conferring", "rating", "parting"),
         *("phoning", "dialling", "reaching", "announcing"),
     }

@@ -7,6 +7,10 @@ from zuoxi.kernel.record import Record
 
 NOTE_LIMIT = 10_000
 """Characters of a note."""
+SATISFIED = 4
+"""From this score (of 5) on a customer was satisfied (K7)."""
+DISSATISFIED = 2
+"""Down from this one he was not."""
 OWN_CALL_MS = 30 * 60_000
 """How long after his call an agent without `numbers.see` still sees the number."""
 

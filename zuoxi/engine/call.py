@@ -25,6 +25,7 @@ CallState = Literal[
     "reconnecting",
     "inviting",
     "messaging",
+    "rating",
     "parting",
     "ended",
 ]
@@ -94,6 +95,7 @@ CALL: Machine[CallState] = Machine(
             "ivr": "in_ivr",
             "transfer": "transferring",
             "lose_line": "reconnecting",
+            "rate": "rating",
             "queue": "queued",
             "part": "parting",
             "end": "ended",
@@ -105,6 +107,7 @@ CALL: Machine[CallState] = Machine(
             "ivr": "in_ivr",
             "transfer": "transferring",
             "lose_line": "reconnecting",
+            "rate": "rating",
             "queue": "queued",
             "part": "parting",
             "end": "ended",
@@ -138,6 +141,8 @@ CALL: Machine[CallState] = Machine(
         "inviting": {"message": "messaging", "part": "parting", "end": "ended"},
         # Speaks on the tape.
         "messaging": {"part": "parting", "end": "ended"},
+        # Is asked how his conversation was; his agent is done with him.
+        "rating": {"queue": "queued", "part": "parting", "end": "ended"},
         # Hears a last announcement and is released.
         "parting": {"end": "ended"},
         "ended": {},

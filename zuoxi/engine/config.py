@@ -74,6 +74,11 @@ AfterTransfer = Literal["agent", "queue", "callback"]
 the queue; at once into the queue; or he is told that he will be called back."""
 
 
+RatingWhen = Literal["never", "by_agent", "always"]
+"""When a customer is asked by keys how it was: never; when his agent has him asked; and besides whenever the
+agent hangs up and he stays."""
+
+
 class QueueConfig(Record):
     id: str
     tenant: str
@@ -124,6 +129,11 @@ class QueueConfig(Record):
     """Its calls are taken up by themselves after a tone, where the agent speaks through the browser."""
     after_transfer: AfterTransfer = "agent"
     """Where a customer goes whom nobody takes: to who passed him on, to the head of the queue, or owed."""
+    rating: RatingWhen = "by_agent"
+    rating_flow: str = ""
+    """Key of the flow through which its customers are asked for a rating; empty: the house's own."""
+    rating_link: bool = False
+    """Who was not asked by keys is sent a link to rate the conversation by."""
 
 
 class ServiceLineConfig(Record):

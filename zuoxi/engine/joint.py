@@ -26,6 +26,7 @@ JOINT: Final[Mapping[CallState, frozenset[PartyState]]] = {
     "reconnecting": frozenset({"reconnecting"}),
     "inviting": frozenset(),
     "messaging": frozenset(),
+    "rating": frozenset(),
     "parting": frozenset(),
 }
 """Call state -> states of those who have it in hand; empty: nobody has it in hand."""

@@ -29,6 +29,7 @@ PHASES: Final[Mapping[CallState, Phase]] = {
     "reconnecting": "hold",
     "inviting": "voicemail",
     "messaging": "voicemail",
+    "rating": "rating",
     "parting": "announcement",
 }
 """The phase of each state in which time can pass (`new` and `ended` are moments)."""

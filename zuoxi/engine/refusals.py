@@ -137,6 +137,10 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "您管理的坐席现在没有人签入，文字没有发出。",
         "None of your agents is signed in, so nothing was sent.",
     ),
+    "rating_off": (
+        "这个队列不邀请客户评价，直接挂断即可。",
+        "Customers of this queue are not asked for a rating; just hang up.",
+    ),
     "bad_reason": ("没有这个示忙原因，请另选一个。", "There is no such not-ready reason; choose another."),
     "bad_keys": ("按键只能是 0-9、*、#、A-D。", "Keys are 0-9, *, # and A-D only."),
     "overloaded": (

@@ -16,6 +16,7 @@ from zuoxi.engine.events import (
     MuteRequested,
     NotReadyRequested,
     PriorityRequested,
+    RatingRequested,
     ReadyRequested,
     ResumeRequested,
     ReturnRequested,
@@ -119,6 +120,10 @@ def _take_back(by: Asker, args: CallArgs) -> AnyRequest:
     return ReturnRequested(**by.head(), call=args.call)
 
 
+def _invite_rating(by: Asker, args: CallArgs) -> AnyRequest:
+    return RatingRequested(**by.head(), call=args.call)
+
+
 def _finish_wrap_up(by: Asker, args: FinishWrapUpArgs) -> AnyRequest:
     return WrapUpFinished(**by.head(), call=args.call, disposition=args.disposition, ready=args.ready)
 
@@ -149,6 +154,7 @@ RULES: dict[str, Rule] = {
     "complete": Rule(permissions=AT_THE_PHONE, build=_complete),
     "confer": Rule(permissions=AT_THE_PHONE, build=_confer),
     "take_back": Rule(permissions=AT_THE_PHONE, build=_take_back),
+    "invite_rating": Rule(permissions=AT_THE_PHONE, build=_invite_rating),
     "finish_wrap_up": Rule(permissions=AT_THE_PHONE, build=_finish_wrap_up),
     "give": Rule(permissions=leading.LEAD, build=_give),
     "set_priority": Rule(permissions=leading.LEAD, build=_set_priority),

@@ -300,6 +300,7 @@ ARGUMENTS: dict[str, type[Record]] = {
     "complete": CallArgs,
     "confer": CallArgs,
     "take_back": CallArgs,
+    "invite_rating": CallArgs,
     "finish_wrap_up": FinishWrapUpArgs,
     "give": GiveArgs,
     "set_priority": PriorityArgs,

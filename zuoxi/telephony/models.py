@@ -59,6 +59,11 @@ class Queue(ConfiguredRow):
         QUEUE = "queue"
         CALLBACK = "callback"
 
+    class RatingWhen(models.TextChoices):
+        NEVER = "never"
+        BY_AGENT = "by_agent"
+        ALWAYS = "always"
+
     name = models.CharField(max_length=100)
     name_en = models.CharField(max_length=100, blank=True, default="")
     strategy = models.CharField(max_length=20, choices=Strategy.choices, default=Strategy.LONGEST_IDLE)
@@ -97,6 +102,14 @@ class Queue(ConfiguredRow):
         max_length=16, choices=AfterTransfer.choices, default=AfterTransfer.AGENT
     )
     """Where its customer goes when nobody takes the call that was passed on (T11)."""
+    rating = models.CharField(max_length=12, choices=RatingWhen.choices, default=RatingWhen.BY_AGENT)
+    """When its customers are asked by keys how it was (T15)."""
+    rating_flow = models.ForeignKey(
+        "telephony.IvrFlow", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    """What they go through then; null: the house's own question."""
+    rating_link = models.BooleanField(default=False)
+    """Whether who was not asked by keys is sent a link."""
     vip_group = models.ForeignKey(
         "telephony.SkillGroup", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -2728,6 +2728,8 @@ export interface components {
             queue_ms: number;
             /** Queued At */
             queued_at: string | null;
+            /** Ratings */
+            ratings: components["schemas"]["RatingOut"][];
             /** Recordings */
             recordings: components["schemas"]["RecordingRef"][];
             region: components["schemas"]["Region"];
@@ -2796,6 +2798,8 @@ export interface components {
             queue_ms: number;
             /** Queued At */
             queued_at: string | null;
+            /** Ratings */
+            ratings: components["schemas"]["RatingOut"][];
             /** Recordings */
             recordings: components["schemas"]["RecordingRef"][];
             region: components["schemas"]["Region"];
@@ -2860,6 +2864,12 @@ export interface components {
             q: string;
             /** Queue */
             queue?: string | null;
+            /**
+             * Rating
+             * @default
+             * @enum {string}
+             */
+            rating: "" | "asked" | "answered" | "unanswered" | "satisfied" | "dissatisfied";
             /**
              * Recorded
              * @default false
@@ -3587,6 +3597,8 @@ export interface components {
             queue_ms: number;
             /** Queued At */
             queued_at: string | null;
+            /** Ratings */
+            ratings: components["schemas"]["RatingOut"][];
             /** Recordings */
             recordings: components["schemas"]["RecordingRef"][];
             region: components["schemas"]["Region"];
@@ -5379,6 +5391,15 @@ export interface components {
             org_unit?: string;
             /** Priority */
             priority?: number;
+            /**
+             * Rating
+             * @enum {string}
+             */
+            rating?: "never" | "by_agent" | "always";
+            /** Rating Flow */
+            rating_flow?: string | null;
+            /** Rating Link */
+            rating_link?: boolean;
             /** Returning */
             returning?: boolean;
             /** Returning Priority */
@@ -5508,6 +5529,19 @@ export interface components {
              */
             priority: number;
             /**
+             * Rating
+             * @default by_agent
+             * @enum {string}
+             */
+            rating: "never" | "by_agent" | "always";
+            /** Rating Flow */
+            rating_flow?: string | null;
+            /**
+             * Rating Link
+             * @default false
+             */
+            rating_link: boolean;
+            /**
              * Returning
              * @default false
              */
@@ -5634,6 +5668,14 @@ export interface components {
             org_unit: components["schemas"]["Ref"];
             /** Priority */
             priority: number;
+            /**
+             * Rating
+             * @enum {string}
+             */
+            rating: "never" | "by_agent" | "always";
+            rating_flow: components["schemas"]["Ref"] | null;
+            /** Rating Link */
+            rating_link: boolean;
             /** Returning */
             returning: boolean;
             /** Returning Priority */
@@ -5660,6 +5702,30 @@ export interface components {
             weight: number;
             /** Wrap Up Ms */
             wrap_up_ms: number;
+        };
+        /**
+         * RatingOut
+         * @description A customer was asked how a conversation was.
+         */
+        RatingOut: {
+            /** Answered At */
+            answered_at: string | null;
+            /** By */
+            by: string;
+            /**
+             * Invited At
+             * Format: date-time
+             */
+            invited_at: string;
+            /** Score */
+            score: number | null;
+            /**
+             * Segment
+             * Format: uuid
+             */
+            segment: string;
+            /** Way */
+            way: string;
         };
         /** ReasonChanges */
         ReasonChanges: {
@@ -7600,6 +7666,7 @@ export interface operations {
                 customer?: string | null;
                 number?: string;
                 missed?: boolean;
+                rating?: "" | "asked" | "answered" | "unanswered" | "satisfied" | "dissatisfied";
                 without_result?: boolean;
                 recorded?: boolean;
             };

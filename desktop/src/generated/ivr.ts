@@ -247,6 +247,6 @@ export const NEW_NODES: { [K in NodeKind]: Extract<AnyNode, { kind: K }> } = {
 export const EXITS: Record<NodeKind, string[]> = {"play": ["next"], "menu": ["invalid", "no_input"], "collect": ["next", "invalid", "no_input"], "condition": ["yes", "no"], "look_up": ["found", "not_found", "failed"], "set": ["next"], "queue": [], "voicemail": [], "external": ["failed"], "agent": [], "rating": ["rated", "invalid", "no_input"], "hang_up": []};
 
 /** Kinds that the check refuses, for the floor cannot serve them yet. */
-export const NOT_YET: NodeKind[] = ["external", "rating"];
+export const NOT_YET: NodeKind[] = ["external"];
 
 export const GIVEN = ["caller", "dialled"];

@@ -401,6 +401,7 @@ export interface CommandArgs {
   complete: CallArgs;
   confer: CallArgs;
   take_back: CallArgs;
+  invite_rating: CallArgs;
   finish_wrap_up: FinishWrapUpArgs;
   give: GiveArgs;
   set_priority: PriorityArgs;
@@ -463,6 +464,7 @@ export type RefusalCode =
   | "permit_expired"
   | "permit_invalid"
   | "permit_used"
+  | "rating_off"
   | "stale"
   | "switch_away"
   | "target_absent"

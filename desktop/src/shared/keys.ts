@@ -9,6 +9,7 @@ export const keyMap = {
   mute: { keys: ['F7'], shown: 'F7', text: 'key.mute' },
   transfer: { keys: ['F9'], shown: 'F9', text: 'key.transfer' },
   confer: { keys: ['Ctrl+F9'], shown: 'Ctrl+F9', text: 'key.confer' },
+  rate: { keys: ['Ctrl+F8'], shown: 'Ctrl+F8', text: 'key.rate' },
   hang_up: { keys: ['F8'], shown: 'F8', text: 'key.hang_up' },
   result: {
     keys: [1, 2, 3, 4, 5, 6, 7, 8, 9].flatMap((n) => [`Ctrl+${n}`, `Alt+${n}`]),

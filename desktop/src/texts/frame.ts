@@ -113,6 +113,7 @@ export const frame = {
   'key.hold': ['保持 / 取消保持 / 接回客户', 'Hold / resume / take back'],
   'key.transfer': ['转接 / 完成转接', 'Transfer / hand over'],
   'key.confer': ['三方通话', 'Conference'],
+  'key.rate': ['邀请评价并挂机', 'Ask for a rating and hang up'],
   'key.mute': ['静音 / 取消静音', 'Mute / unmute'],
   'key.hang_up': ['挂断', 'Hang up'],
   'key.result': ['选择小结', 'Choose the result'],

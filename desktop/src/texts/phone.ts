@@ -42,6 +42,7 @@ export const phone = {
   'phone.transfer': ['转接', 'Transfer'],
   'phone.complete': ['交给对方', 'Hand over'],
   'phone.confer': ['三方通话', 'Conference'],
+  'phone.rate': ['邀请评价并挂机', 'Ask for a rating and hang up'],
   'phone.mute': ['静音', 'Mute'],
   'phone.unmute': ['取消静音', 'Unmute'],
   'phone.muted': ['已静音', 'Muted'],

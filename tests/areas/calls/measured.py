@@ -15,6 +15,8 @@ CALL_FACTS = (
     facts.SegmentStarted,
     facts.SegmentEnded,
     facts.WrapUpEnded,
+    facts.RatingInvited,
+    facts.RatingGiven,
     facts.CallEnded,
 )
 
@@ -111,6 +113,12 @@ def _spoken(told, segment):
             yield "conversations", 1
             yield "talk_ms", fact.talk_ms
             yield "hold_ms", fact.hold_ms
+    asked = [fact for _, fact in _all(told, facts.RatingInvited) if fact.segment == segment]
+    scores = [fact.score for _, fact in _all(told, facts.RatingGiven) if fact.segment == segment]
+    if asked:
+        yield "rating_asked", 1
+        yield "rated", min(len(scores), 1)
+        yield "satisfied", int(bool(scores) and scores[0] >= 4)
     wrapped = [fact.wrap_up_ms for _, fact in _all(told, facts.WrapUpEnded) if fact.segment == segment]
     if wrapped:
         yield "wrap_up_ms", wrapped[-1]

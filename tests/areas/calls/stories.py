@@ -173,6 +173,27 @@ class CallTeller:
         )
         return self
 
+    def asked(self, way="keys", by="house"):
+        """He is asked how it was."""
+        self.tell(facts.RatingInvited(**self._rated(way), asked_by=by))
+        return self
+
+    def rates(self, score, way="keys", after_ms=0):
+        """He answers, by a link it may be days later."""
+        self.now += after_ms
+        self.tell(facts.RatingGiven(**self._rated(way), score=score))
+        return self
+
+    def _rated(self, way):
+        return {
+            "call": self.id,
+            "segment": self.segment,
+            "person": self.person,
+            "path": self.teller.path,
+            "queue": self.queue,
+            "way": way,
+        }
+
     def owed(self, reason="abandoned"):
         self.tell(
             facts.CallbackOwed(

@@ -19,6 +19,7 @@ from zuoxi.calls.models import (
     Leg,
     Offer,
     ParkedFact,
+    Rating,
     Segment,
 )
 from zuoxi.calls.services.facts import record
@@ -30,7 +31,7 @@ from zuoxi.engine.commands import RecordFact
 from zuoxi.engine.facts import VERSIONS, AnyFact, FactEnvelope
 from zuoxi.measures.models import Rollup, StreamShare
 
-DERIVED_ROWS = (Call, CallPhase, Leg, Offer, Segment, AgentSession, AgentStateChange)
+DERIVED_ROWS = (Call, CallPhase, Leg, Offer, Segment, Rating, AgentSession, AgentStateChange)
 IDS = frozenset(
     {"call", "leg", "person", "session", "segment", "recording", "queue", "service_line", "attempt", "by"}
     | {"device"}

@@ -152,7 +152,6 @@ def test_a_setting_that_is_not_whole_is_named(node, code, setting):
     "node",
     [
         f.ToExternal(id="x", number="13800138000", exits={"failed": "bye"}),
-        f.Rating(id="x", say=HELLO, exits={"rated": "bye", "invalid": "bye", "no_input": "bye"}),
     ],
 )
 def test_what_the_floor_cannot_serve_yet_is_not_published(node):

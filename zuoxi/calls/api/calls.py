@@ -12,6 +12,7 @@ from zuoxi.calls.api.shapes.line import CallOut, call_out
 from zuoxi.calls.api.shapes.page import CallDetail, call_detail
 from zuoxi.calls.models import Call
 from zuoxi.calls.selectors.calls import (
+    Rated,
     Wanted,
     matching,
     one_call,
@@ -62,6 +63,8 @@ class CallQuery(PageQuery):
     number: str = Field("", max_length=32)
     missed: bool = False
     """Those that rang at the asker, who did not take them."""
+    rating: Rated = ""
+    """Those whose customers were asked how it was, and what they answered."""
     without_result: bool = False
     """Those that were answered and have no result yet."""
     recorded: bool = False
@@ -80,6 +83,7 @@ class CallQuery(PageQuery):
             customer=self.customer,
             recorded=self.recorded,
             missed=self.missed,
+            rating=self.rating,
             without_result=self.without_result,
             number=self.number or self.q,
         )

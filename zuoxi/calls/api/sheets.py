@@ -42,6 +42,11 @@ def _region(number: str, reader: Reader) -> str:
     return home_region(number)["en" if reader.english else "zh"]
 
 
+def _score(row: Call) -> int | str:
+    """The latest score; empty: nobody was asked, or there was no answer."""
+    return next((one.score for one in reversed(row.ratings.all()) if one.score is not None), "")
+
+
 def _hindered(row: CallbackTask, reader: Reader) -> str:
     said = hindered_said(row.hindered)
     return said[reader.english] if said else ""
@@ -73,6 +78,7 @@ CALLS = Sheet[Call](
             16,
             lambda row, by: by.name(by.known["results"].get(row.disposition)),
         ),
+        Column(("评分", "Rating"), 8, lambda row, by: _score(row)),
         Column(("等待（秒）", "Waited (s)"), 10, lambda row, by: waited_ms(row.queue_ms, row.ring_ms) / 1000),
         Column(("通话（秒）", "Talk (s)"), 10, lambda row, by: spoken_ms(row.talk_ms, row.hold_ms) / 1000),
         Column(("其中保持（秒）", "Of it on hold (s)"), 10, lambda row, by: row.hold_ms / 1000),

@@ -1,4 +1,4 @@
-"""Facts of a call -> what it counts for (K1, K4, K5, K14).
+"""Facts of a call -> what it counts for (K1, K4, K5, K7, K14).
 
 A call is **offered** to a queue once, in the half hour in which it came to it, and counted when that has been
 decided: answered, abandoned, passed on to another queue, or not served. Coming back to the same queue is no
@@ -9,7 +9,7 @@ it came (else of the call's beginning).
 
 import msgspec
 
-from zuoxi.calls.rules import IN_TIME
+from zuoxi.calls.rules import IN_TIME, SATISFIED
 from zuoxi.engine import facts
 from zuoxi.engine.facts import FactEnvelope
 from zuoxi.kernel.clock import to_datetime
@@ -34,6 +34,8 @@ class Conversation(msgspec.Struct):
     owned_at: int
     """A moment of the half hour to which it belongs."""
     wrap_up_ms: int = 0
+    rated: str = ""
+    """How far its rating has come: `asked`, `answered`; empty: not at all."""
 
 
 class Notes(msgspec.Struct):
@@ -119,6 +121,24 @@ def _wrapped_up(share: Share, told: FactEnvelope, fact: facts.WrapUpEnded) -> No
     one.wrap_up_ms = fact.wrap_up_ms
 
 
+def _rating_asked(share: Share, told: FactEnvelope, fact: facts.RatingInvited) -> None:
+    one = _conversation(share, fact.segment)
+    if not one.rated:
+        one.rated = "asked"
+        share.add(one.owned_at, _place(share, one), "rating_asked")
+
+
+def _rated(share: Share, told: FactEnvelope, fact: facts.RatingGiven) -> None:
+    """Told again, it is not counted again."""
+    one = _conversation(share, fact.segment)
+    if one.rated != "asked":
+        return
+    one.rated = "answered"
+    share.add(one.owned_at, _place(share, one), "rated")
+    if fact.score >= SATISFIED:
+        share.add(one.owned_at, _place(share, one), "satisfied")
+
+
 def _conversation(share: Share, segment: str) -> Conversation:
     notes: Notes = share.notes
     return notes.conversations[segment]
@@ -144,7 +164,7 @@ def _ended(share: Share, told: FactEnvelope, fact: facts.CallEnded) -> None:
 
 FOLD = Fold(
     name="calls",
-    version=2,
+    version=3,
     notes=Notes,
     steps={
         facts.CallStarted: _began,
@@ -153,6 +173,8 @@ FOLD = Fold(
         facts.SegmentStarted: _answered,
         facts.SegmentEnded: _spoken,
         facts.WrapUpEnded: _wrapped_up,
+        facts.RatingInvited: _rating_asked,
+        facts.RatingGiven: _rated,
         facts.CallEnded: _ended,
     },
     begins=frozenset({facts.CallStarted}),

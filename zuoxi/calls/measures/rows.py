@@ -1,6 +1,6 @@
 """The measures of calls and shifts, one row each, and the columns that they are made of."""
 
-from zuoxi.calls.rules import IN_TIME
+from zuoxi.calls.rules import IN_TIME, SATISFIED
 from zuoxi.measures.catalogue import Column, Measure
 from zuoxi.organisation.rules import Permission
 
@@ -22,6 +22,9 @@ COLUMNS = (
     Column(code="talk_ms", names=("通话时长", "talk time"), unit="ms"),
     Column(code="hold_ms", names=("保持时长", "hold time"), unit="ms"),
     Column(code="wrap_up_ms", names=("话后处理时长", "wrap-up time"), unit="ms"),
+    Column(code="rating_asked", names=("邀请评价", "asked for a rating")),
+    Column(code="rated", names=("已评价", "rated")),
+    Column(code="satisfied", names=("满意", "satisfied")),
     Column(code="signed_in_ms", names=("签入时长", "signed-in time"), unit="ms"),
     Column(code="talking_ms", names=("通话状态时长", "time talking"), unit="ms"),
     Column(code="wrapping_up_ms", names=("话后处理状态时长", "time wrapping up"), unit="ms"),
@@ -156,6 +159,37 @@ ROWS = (
         reference=80,
         good="up",
         grains=("half_hour", "queue", "line"),
+        seen_by=WATCHED,
+    ),
+    Measure(
+        code="K7",
+        names=("客户满意度", "Satisfaction"),
+        definition=(
+            f"满意的评价（{SATISFIED} 分及以上，满分 5 分）÷ 全部评价，按键和短信链接都算。",
+            f"Satisfied ratings ({SATISFIED} of 5 or better) ÷ all ratings, by keys and by links.",
+        ),
+        owner=SPOKEN,
+        unit="share",
+        above=("satisfied",),
+        below=("rated",),
+        reference=85,
+        good="up",
+        grains=("half_hour", "queue", "person", "line"),
+        seen_by=WATCHED,
+    ),
+    Measure(
+        code="rated_share",
+        names=("参评率", "Answered the question"),
+        definition=(
+            "作出评价的客户 ÷ 被邀请评价的客户，每段通话至多邀请一次。",
+            "Customers who rated ÷ customers who were asked to, once of each conversation at most.",
+        ),
+        owner=SPOKEN,
+        unit="share",
+        above=("rated",),
+        below=("rating_asked",),
+        good="up",
+        grains=("half_hour", "queue", "person", "line"),
         seen_by=WATCHED,
     ),
     Measure(

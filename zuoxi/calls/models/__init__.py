@@ -4,6 +4,7 @@ from zuoxi.calls.models.agents import AgentSession, AgentStateChange
 from zuoxi.calls.models.calls import Attempt, Call, CallPhase, Leg, Offer, Segment
 from zuoxi.calls.models.facts import Fact, FactCursor, FactVolume, ParkedFact
 from zuoxi.calls.models.messages import VoiceMessage
+from zuoxi.calls.models.ratings import Rating
 from zuoxi.calls.models.recordings import Recording, RecordingComment, RetentionClass
 from zuoxi.calls.models.work import CallbackTask, CallbackTry, CallNote, Disposition, LaterResult
 
@@ -24,6 +25,7 @@ __all__ = [
     "Leg",
     "Offer",
     "ParkedFact",
+    "Rating",
     "Recording",
     "RecordingComment",
     "RetentionClass",

@@ -1,12 +1,14 @@
 """Reading calls: which of them a person may see, and what he searches for."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Literal
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
-from zuoxi.calls.models import Call, CallPhase, Leg, Offer, Recording, Segment
-from zuoxi.calls.rules import NOT_TAKEN
+from zuoxi.calls.models import Call, CallPhase, Leg, Offer, Rating, Recording, Segment
+from zuoxi.calls.rules import DISSATISFIED, NOT_TAKEN, SATISFIED
 from zuoxi.calls.selectors.numbers import ends_with, seen_whole
 from zuoxi.contacts.selectors.customers import numbers_of, numbers_of_named
 from zuoxi.kernel.phone import InvalidNumber, digits_in, parse
@@ -18,6 +20,17 @@ from zuoxi.organisation.selectors.access import may, reach, within
 from zuoxi.organisation.selectors.people import home_area
 
 LIST = (Permission.CALLS_LIST, Permission.CALLS_LIST_OWN)
+
+
+Rated = Literal["", "asked", "answered", "unanswered", "satisfied", "dissatisfied"]
+RATED: Mapping[str, Q] = {
+    "asked": Q(),
+    "answered": Q(score__isnull=False),
+    "unanswered": Q(score__isnull=True),
+    "satisfied": Q(score__gte=SATISFIED),
+    "dissatisfied": Q(score__lte=DISSATISFIED),
+}
+"""What is looked for among ratings -> which they are."""
 
 
 class Wanted(Record):
@@ -37,6 +50,8 @@ class Wanted(Record):
     """Those that were answered and have no result yet."""
     recorded: bool = False
     """Those of which there is a recording."""
+    rating: Rated = ""
+    """How their customers found them."""
     customer: UUID | None = None
     number: str = ""
     """A whole number in any form, its last digits, or a customer's name."""
@@ -85,6 +100,7 @@ def with_row_parts(rows: QuerySet[Call]) -> QuerySet[Call]:
         Prefetch("segments", Segment.objects.order_by("id")),
         Prefetch("recordings", Recording.objects.order_by("id")),
         Prefetch("offers", Offer.objects.order_by("id")),
+        Prefetch("ratings", Rating.objects.order_by("id")),
     )
 
 
@@ -94,6 +110,7 @@ def with_parts(rows: QuerySet[Call]) -> QuerySet[Call]:
         Prefetch("segments", Segment.objects.select_related("person").order_by("id")),
         Prefetch("recordings", Recording.objects.order_by("id")),
         Prefetch("offers", Offer.objects.select_related("person").order_by("id")),
+        Prefetch("ratings", Rating.objects.order_by("id")),
         Prefetch("phases", CallPhase.objects.order_by("position")),
         Prefetch("legs", Leg.objects.select_related("person").order_by("id")),
     )
@@ -119,6 +136,8 @@ def matching(rows: QuerySet[Call], person: Person, wanted: Wanted) -> QuerySet[C
         rows = rows.filter(outcome="answered", disposition="", ended_at__isnull=False)
     if wanted.recorded:
         rows = rows.filter(Exists(Recording.objects.filter(call_id=OuterRef("pk"))))
+    if wanted.rating:
+        rows = rows.filter(Exists(Rating.objects.filter(RATED[wanted.rating], call_id=OuterRef("pk"))))
     if wanted.customer:
         rows = rows.filter(customer_number__in=numbers_of(person, wanted.customer))
     return with_number(rows, person, wanted.number)

@@ -25,6 +25,7 @@ from zuoxi.calls.models import (
     Leg,
     Offer,
     ParkedFact,
+    Rating,
     Segment,
 )
 from zuoxi.calls.selectors.tenants import known_tenants
@@ -103,7 +104,7 @@ def _batches(size: int, archive: Archived, after: str) -> Iterator[list[str]]:
 
 def _forget(streams: Sequence[str]) -> None:
     ids = [UUID(stream) for stream in streams]
-    for model in (CallPhase, Offer, Segment, Leg):
+    for model in (CallPhase, Offer, Segment, Leg, Rating):
         model._default_manager.filter(call_id__in=ids).delete()
     AgentStateChange.objects.filter(session_id__in=ids).delete()
     Call.objects.filter(id__in=ids).delete()

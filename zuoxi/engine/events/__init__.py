@@ -81,7 +81,9 @@ from zuoxi.engine.events.talking import (
     HangUpRequested,
     HoldRequested,
     KeysRequested,
+    LinkRated,
     MuteRequested,
+    RatingRequested,
     ResumeRequested,
     WrapUpFinished,
 )
@@ -131,12 +133,14 @@ __all__ = [
     "LegAnswered",
     "LegEnded",
     "LegProgressed",
+    "LinkRated",
     "MuteRequested",
     "NotReadyRequested",
     "Passing",
     "PickUpRequested",
     "PriorityRequested",
     "PromptFinished",
+    "RatingRequested",
     "ReadyRequested",
     "RecordingRoomChanged",
     "RecordingStopped",
@@ -205,6 +209,8 @@ AnyEvent = (
     | CompleteRequested
     | ConferenceRequested
     | ReturnRequested
+    | RatingRequested
+    | LinkRated
     | WrapUpFinished
     | GiveRequested
     | PriorityRequested

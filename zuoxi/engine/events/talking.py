@@ -65,6 +65,27 @@ class CustomerFirstRequested(Dialling):
     language: str = "zh"
 
 
+class RatingRequested(Request):
+    """邀请评价: the agent is done with his customer, who is asked how it was before he is released."""
+
+    call: str
+
+
+class LinkRated(Request):
+    """A customer has rated a conversation by the page of his link (`person` is empty: he is none of ours)."""
+
+    tenant: str
+    call: str
+    segment: str
+    rated: str
+    """The agent whom he spoke to …"""
+    path: str
+    """… and where that one was."""
+    queue: str
+    score: int
+    """1 to 5; 5 is the best."""
+
+
 class WrapUpFinished(Request):
     """The work after the call is done; `disposition` is a result code or empty."""
 

@@ -32,6 +32,7 @@ from zuoxi.engine.facts.leading import (
     SupervisionBegan,
     SupervisionEnded,
 )
+from zuoxi.engine.facts.ratings import RatingBy, RatingGiven, RatingInvited, RatingWay
 from zuoxi.engine.facts.recordings import Lacking, MessageBegan, MessageEnded, RecordingFinished
 from zuoxi.engine.facts.transfers import TransferBegan, TransferEnded, TransferTarget, TransferWay
 from zuoxi.engine.facts.waiting import (
@@ -93,6 +94,10 @@ __all__ = [
     "Phase",
     "PhaseEntered",
     "PrioritySet",
+    "RatingBy",
+    "RatingGiven",
+    "RatingInvited",
+    "RatingWay",
     "RecordingFinished",
     "SealedFact",
     "SegmentEnded",
@@ -132,6 +137,8 @@ AnyFact = (
     | DispositionGiven
     | WrapUpEnded
     | RecordingFinished
+    | RatingInvited
+    | RatingGiven
     | BlacklistHit
     | MessageBegan
     | MessageEnded

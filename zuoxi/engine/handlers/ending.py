@@ -3,7 +3,7 @@
 from typing import Literal
 
 from zuoxi.engine.facts import CallbackOwed, CallEnded, OfferOutcome, OwedReason, Party
-from zuoxi.engine.handlers import channels, messages, overload, passed
+from zuoxi.engine.handlers import channels, messages, overload, passed, rating_link
 from zuoxi.engine.handlers.letting_go import release
 from zuoxi.engine.moves import close, end_leg, move_call
 from zuoxi.engine.state import Call, Outcome
@@ -41,6 +41,7 @@ def end(
     call = messages.finish(turn, turn.leave_line(call))
     call = move_call(turn, call, "end", outcome=outcome, hung_up_by=by)
     call = release(turn, call, by, offer=offer, cause=cause, gone=gone)
+    rating_link.invite(turn, call)
     call = passed.settle(turn, call, "abandoned" if by == "customer" else "failed")
     leg = call.customer.leg
     if leg is not None:

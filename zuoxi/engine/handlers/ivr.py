@@ -13,22 +13,24 @@ from zuoxi.engine.call import CallState
 from zuoxi.engine.commands import AskData
 from zuoxi.engine.config import AccessNumberConfig, FlowConfig, flow_key
 from zuoxi.engine.events import DataAnswered, Known
-from zuoxi.engine.facts import IvrEntered, IvrPassed, IvrUnheard
+from zuoxi.engine.facts import IvrEntered, IvrPassed, IvrUnheard, RatingBy, RatingGiven, RatingInvited
 from zuoxi.engine.handlers import led, overload, sounds, standing, voicemail
 from zuoxi.engine.handlers.ending import clear_timers, end
 from zuoxi.engine.handlers.flow_end import left
 from zuoxi.engine.handlers.queueing import enter
 from zuoxi.engine.ivr import record as r
 from zuoxi.engine.ivr.flow import Flow
+from zuoxi.engine.ivr.rating import HOUSE, RATING
 from zuoxi.engine.ivr.walk import Walk
 from zuoxi.engine.moves import move_call
-from zuoxi.engine.state import Call, Outcome, Party
+from zuoxi.engine.state import Call, Outcome, Party, Spoke
 from zuoxi.engine.turn import Turn
+from zuoxi.engine.wait_prompts import GOODBYE
 from zuoxi.kernel.calendars import OpeningHours
 
 NOWHERE: Final = FlowConfig(id="", version=0, tenant="", flow=Flow(), calendar=OpeningHours())
 """A flow that is gone: whoever is in it waits."""
-INSIDE: Final = frozenset[CallState]({"in_ivr", "led"})
+INSIDE: Final = frozenset[CallState]({"in_ivr", "led", "rating"})
 """States of a call whose customer goes through a flow."""
 
 
@@ -82,6 +84,16 @@ def send(turn: Turn, call: Call, flow: FlowConfig, event: str) -> None:
     _step(turn, call, Walk.begin)
 
 
+def begin(turn: Turn, call: Call, flow: FlowConfig, *, asked_by: RatingBy) -> None:
+    """A customer whose conversation is over goes through the flow that asks him how it was."""
+    variables = {"caller": call.number, "dialled": call.house_number}
+    ivr = r.Ivr(flow=flow.id, version=flow.version, entered_at=turn.now, variables=variables)
+    spoke = replace(call.spoke, by=asked_by) if call.spoke else None
+    call = turn.change_call(call, ivr=ivr, spoke=spoke)
+    turn.call_fact(call, IvrEntered(call=call.id, flow=ivr.flow, version=ivr.version))
+    _step(turn, call, Walk.begin)
+
+
 def key_pressed(turn: Turn, call: Call, digit: str) -> None:
     """He has pressed a key."""
     _step(turn, call, lambda walk: walk.key(digit))
@@ -126,10 +138,12 @@ def waits_ms(turn: Turn, call: Call) -> int:
 
 
 def gone(turn: Turn, call: Call, party: Party, cause: int) -> None:
-    """He hung up in the flow, served by it or tired of it: he is told apart from who left a queue."""
+    """He hung up in the flow, served by it or tired of it: he is told apart from who left a queue. Who ended
+    the conversation that he had before stays."""
     left(turn, call, to="caller")
+    by = (call.hung_up_by if call.state == "rating" else "") or "customer"
     reached: Outcome = "answered" if call.answered_at else "left_in_ivr"
-    end(turn, call, call.outcome or reached, "customer", cause=cause, gone=party.id)
+    end(turn, call, call.outcome or reached, by, cause=cause, gone=party.id)
 
 
 def _in(call: Call) -> r.Ivr:
@@ -140,7 +154,8 @@ def _in(call: Call) -> r.Ivr:
 def flow_of(turn: Turn, ivr: r.Ivr) -> FlowConfig:
     """The version in which a caller is, also when it is published no more."""
     key = flow_key(ivr.flow, ivr.version)
-    return turn.house.flows.get(key) or turn.flows.get(key) or NOWHERE
+    found = turn.house.flows.get(key) or turn.flows.get(key)
+    return found or (RATING if ivr.flow == HOUSE else NOWHERE)
 
 
 def keep(turn: Turn, was: Mapping[str, FlowConfig]) -> None:
@@ -157,7 +172,8 @@ def _step(turn: Turn, call: Call, happens: Callable[[Walk], None]) -> None:
     """Something happens to a caller in a flow: what comes of it, in order."""
     ivr = _in(call)
     flow = flow_of(turn, ivr)
-    here = r.Here(wall=turn.wall, calendar=flow.calendar, language=call.language)
+    rates = call.spoke is not None and not call.spoke.asked and call.state != "led"
+    here = r.Here(wall=turn.wall, calendar=flow.calendar, language=call.language, rates=rates)
     walk = Walk(flow.flow, ivr, turn.secrets.get(call.id, {}), here, turn.now)
     happens(walk)
     if walk.ivr is ivr and not walk.did:
@@ -215,8 +231,31 @@ def _asks(turn: Turn, call: Call, did: r.Asks) -> Call:
     return call
 
 
+def _invites(turn: Turn, call: Call, did: r.Invites) -> Call:
+    spoke = replace(_spoke(call), asked=True)
+    turn.call_fact(call, RatingInvited(**_rated(call, spoke), asked_by=spoke.by))
+    return turn.change_call(call, spoke=spoke)
+
+
 def _rates(turn: Turn, call: Call, did: r.Rates) -> Call:
-    return call  # on his way in he has spoken to nobody yet
+    turn.call_fact(call, RatingGiven(**_rated(call, _spoke(call)), score=did.score))
+    return call
+
+
+def _spoke(call: Call) -> Spoke:
+    assert call.spoke is not None, "only who has spoken to somebody is asked how it was"
+    return call.spoke
+
+
+def _rated(call: Call, spoke: Spoke) -> dict[str, Any]:
+    return {
+        "call": call.id,
+        "segment": spoke.segment,
+        "person": spoke.person,
+        "path": spoke.path,
+        "queue": call.queue.id if call.queue else "",
+        "way": "keys",
+    }
 
 
 def _leaves(turn: Turn, call: Call, did: r.Leaves) -> Call:
@@ -226,6 +265,8 @@ def _leaves(turn: Turn, call: Call, did: r.Leaves) -> Call:
     if did.to == "hang_up":
         left(turn, call, to="hang_up")
         return _farewell(turn, call, did.prompts)
+    if call.state == "rating" and did.to != "queue":
+        return _released(turn, call, did)
     target = did.target if did.to in ("queue", "voicemail") else ""
     queue = turn.house.queues.get(target)
     if target and queue is None:
@@ -240,7 +281,7 @@ def _leaves(turn: Turn, call: Call, did: r.Leaves) -> Call:
         turn.remark("ivr_broken", call=call.id, node=did.node, why=why)
     left(turn, call, to="broken" if why else "queue", why=why)
     if call.answered_at:
-        led.go_on(turn, call)
+        led.go_on(turn, turn.change_call(call, hung_up_by=""))
         return turn.calls.get(call.id, call)
     ivr = _in(call)
     known = Known(tenant=call.tenant, vip=ivr.vip, agent=ivr.agent, because=ivr.because)
@@ -248,14 +289,22 @@ def _leaves(turn: Turn, call: Call, did: r.Leaves) -> Call:
     return turn.calls.get(call.id, call)
 
 
+def _released(turn: Turn, call: Call, did: r.Leaves) -> Call:
+    """What asked him how it was cannot go on: he has been served, and is owed nothing but a goodbye."""
+    turn.remark("ivr_broken", call=call.id, node=did.node, why=did.why or "not_served")
+    left(turn, call, to="broken", why=did.why or "not_served")
+    return _farewell(turn, call, (GOODBYE,))
+
+
 def _farewell(turn: Turn, call: Call, prompts: tuple[str, ...]) -> Call:
     """He hears a last word and is released: the flow has served him."""
     clear_timers(turn, call)
     outcome: Outcome = "answered" if call.answered_at else "served_in_ivr"
+    by = call.hung_up_by or "system"
     if not prompts:
-        end(turn, call, outcome, "system")
+        end(turn, call, outcome, by)
         return call
-    call = move_call(turn, call, "part", outcome=outcome, hung_up_by="system", parting=prompts[-1])
+    call = move_call(turn, call, "part", outcome=outcome, hung_up_by=by, parting=prompts[-1])
     call = sounds.say(turn, call, *prompts)
     overload.leave(turn, call)
     return call
@@ -267,6 +316,7 @@ _DO: Final[Mapping[type[r.Did], Callable[[Turn, Call, Any], Call]]] = {
     r.Hushes: _hushes,
     r.Listens: _listens,
     r.Asks: _asks,
+    r.Invites: _invites,
     r.Rates: _rates,
     r.Leaves: _leaves,
 }

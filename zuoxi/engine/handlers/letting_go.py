@@ -8,7 +8,7 @@ from zuoxi.engine.handlers import linking, segments, watching
 from zuoxi.engine.handlers.readiness import begin_wrap_up, count_missed, return_to_rest, settle
 from zuoxi.engine.moves import follow, leaving
 from zuoxi.engine.party import CONVERSING
-from zuoxi.engine.state import Agent, Call, Party, WordKind
+from zuoxi.engine.state import Agent, Call, Party, Segment, Spoke, WordKind
 from zuoxi.engine.turn import Turn
 
 UNANSWERED: frozenset[OfferOutcome] = frozenset({"missed", "failed"})
@@ -75,6 +75,7 @@ def let_go(
             party = leaving(turn, was)
             if party.segment is not None:
                 segments.finish(turn, call, party.segment, by)
+                call = _spoke(turn, call, party, party.segment)
             segments.drop_leg(turn, call, party, cause, gone=party.id in gone)
         if was.watches:
             watching.over(turn, call, was, word if was.id in asked else "call_over")
@@ -90,6 +91,15 @@ def nobody_watches(turn: Turn, call: Call, party: Party) -> Call:
     """Whom a leader has come to cannot be heard any more: he is told so, and off the call."""
     watchers = [one for one in call.leaders if one.watches == party.id]
     return let_go(turn, call, watchers, "system", word="ear_lost") if watchers else call
+
+
+def _spoke(turn: Turn, call: Call, party: Party, segment: Segment) -> Call:
+    """He has spoken to this agent last: what he may be asked to rate."""
+    if not party.person:
+        return call  # found in the switch, and nobody knows with whom
+    agent = turn.agents.get(party.person)
+    path = agent.profile.path if agent else call.path
+    return turn.change_call(call, spoke=Spoke(segment=segment.id, person=party.person, path=path))
 
 
 def close_offer(turn: Turn, call: Call, party: Party, outcome: OfferOutcome) -> Call:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from zuoxi.engine import facts
 from zuoxi.engine.facts import OfferOutcome
-from zuoxi.engine.handlers import consulting, outbound, passed, reconnecting
+from zuoxi.engine.handlers import consulting, outbound, passed, rating, reconnecting
 from zuoxi.engine.handlers.ending import end, owe_callback
 from zuoxi.engine.handlers.letting_go import let_go
 from zuoxi.engine.handlers.offering import take_back
@@ -62,6 +62,9 @@ def phone_declined(turn: Turn, call: Call, party: Party, cause: int) -> None:
 
 def put_down(turn: Turn, call: Call, party: Party, cause: int) -> None:
     """The agent put down his SIP phone, or somebody outside who had the customer his."""
+    if party.role == "agent" and rating.stays(turn, call):
+        rating.ask(turn, call, party, "house", cause=cause, gone=True)
+        return
     outcome: Outcome = "answered" if call.answered_at else "cancelled"
     end(turn, call, outcome, WHO[party.role], cause=cause, gone=party.id)
 

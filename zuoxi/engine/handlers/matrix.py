@@ -50,6 +50,7 @@ ANNOUNCEMENT_OVER: Final[Mapping[CallState, OfCall]] = {
     "talking": introducing.introduced,
     "reconnecting": reconnecting.held_on,
     "inviting": voicemail.asked,
+    "rating": ivr.said,
     "parting": parting.parted,
 }
 ANNOUNCEMENT_UNHEARD: Final[Mapping[CallState, OfCall]] = {
@@ -62,6 +63,7 @@ ANNOUNCEMENT_UNHEARD: Final[Mapping[CallState, OfCall]] = {
     "talking": introducing.unheard,
     "reconnecting": reconnecting.held_on,
     "inviting": voicemail.not_asked,
+    "rating": ivr.unheard,
     "parting": parting.parted,
 }
 CUSTOMER_GONE: Final[Mapping[CallState, OfLoss]] = {
@@ -83,6 +85,7 @@ CUSTOMER_GONE: Final[Mapping[CallState, OfLoss]] = {
     "reconnecting": losing.in_the_lurch,
     "inviting": voicemail.gone,
     "messaging": voicemail.gone,
+    "rating": ivr.gone,
     "parting": losing.parted,
 }
 KEY_PRESSED: Final[Mapping[CallState, OfKey]] = {
@@ -90,6 +93,7 @@ KEY_PRESSED: Final[Mapping[CallState, OfKey]] = {
     "led": ivr.key_pressed,
     "queued": choosing.pressed,
     "messaging": voicemail.key_pressed,
+    "rating": ivr.key_pressed,
 }
 
 

@@ -10,7 +10,7 @@ from zuoxi.engine.events import (
     MuteRequested,
     ResumeRequested,
 )
-from zuoxi.engine.handlers import sounds, supervising
+from zuoxi.engine.handlers import rating, sounds, supervising
 from zuoxi.engine.handlers.asking import asker, own_part
 from zuoxi.engine.handlers.consulting import leave
 from zuoxi.engine.handlers.ending import end
@@ -75,8 +75,10 @@ def hang_up_requested(turn: Turn, event: HangUpRequested) -> None:
         return
     if party.state in AMONG_SEVERAL:
         leave(turn, call, party, "agent")
-        return
-    end(turn, call, "answered" if call.answered_at else "cancelled", "agent")
+    elif rating.stays(turn, call):
+        rating.ask(turn, call, party, "house")
+    else:
+        end(turn, call, "answered" if call.answered_at else "cancelled", "agent")
 
 
 def _in_hand(turn: Turn, event: InCall) -> tuple[Agent, Call, Party]:

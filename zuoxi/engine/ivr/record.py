@@ -66,6 +66,8 @@ class Here(Record):
     calendar: OpeningHours
     """The company's time zone and its days with hours of their own."""
     language: str = "zh"
+    rates: bool = False
+    """He has had a conversation of which he has not been asked yet how it was."""
 
 
 # -- what comes of a step ------------------------------------------------------------------------------
@@ -111,6 +113,12 @@ class Asks(Did):
     timeout_ms: int
 
 
+class Invites(Did):
+    """He is asked for a score."""
+
+    node: str
+
+
 class Rates(Did):
     """He has given a score."""
 
@@ -131,4 +139,4 @@ class Leaves(Did):
     """(label, value) of what his agent is shown."""
 
 
-AnyDid = Passed | Says | Hushes | Listens | Asks | Rates | Leaves
+AnyDid = Passed | Says | Hushes | Listens | Asks | Invites | Rates | Leaves

@@ -11,7 +11,7 @@ from zuoxi.kernel import phone
 from zuoxi.kernel.calendars import wrong_with_week
 from zuoxi.kernel.record import Record
 
-NOT_YET: Final = (f.ToExternal, f.Rating)
+NOT_YET: Final = (f.ToExternal,)
 """Kinds of nodes that the floor cannot serve yet: a flow with one is not published."""
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 _NUMBER = re.compile(r"-?[0-9]{1,18}")

@@ -233,6 +233,15 @@ class Walk:
         else:
             self._wrong(node)
 
+    def _rating(self, node: f.Rating) -> None:
+        """Nobody is asked who has spoken to nobody, or twice of one conversation."""
+        if not self.here.rates:
+            self._leave_by("no_input")
+            return
+        self.here = replace(self.here, rates=False)
+        self.did.append(r.Invites(node=node.id))
+        self._ask(node)
+
     def _rating_key(self, node: f.Rating, digit: str) -> None:
         score = {str(key): score for key, score in node.scores.items()}.get(digit)
         if score is None:
@@ -277,7 +286,7 @@ _ENTER: Final[Mapping[type[Any], Callable[[Walk, Any], None]]] = {
     f.Play: Walk._play,
     f.Menu: Walk._ask,
     f.Collect: Walk._ask,
-    f.Rating: Walk._ask,
+    f.Rating: Walk._rating,
     f.Condition: Walk._condition,
     f.LookUp: Walk._look_up,
     f.SetValue: Walk._set,

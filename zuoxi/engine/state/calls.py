@@ -203,6 +203,19 @@ class Lead(Record):
     """(label, value), as the flow declares it."""
 
 
+class Spoke(Record):
+    """The latest conversation of a customer, which he may be asked to rate."""
+
+    segment: str
+    person: str
+    path: str
+    """The agent's, as it was."""
+    by: facts.RatingBy = "flow"
+    """Who has him asked."""
+    asked: bool = False
+    """He was: nobody is asked twice."""
+
+
 class Call(Record):
     id: str
     serial: int
@@ -277,6 +290,8 @@ class Call(Record):
     transfer: Transfer | None = None
     lead: Lead | None = None
     """The latest flow into which an agent sent him."""
+    spoke: Spoke | None = None
+    """His latest conversation that is over; None: he has had none."""
     version: int = 0
 
     @property

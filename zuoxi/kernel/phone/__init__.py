@@ -10,6 +10,7 @@ from zuoxi.kernel.phone.identity import (
     LONGEST,
     can_be_dialled,
     is_emergency,
+    is_mobile,
     national,
     parse,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "home_region",
     "is_area_code",
     "is_emergency",
+    "is_mobile",
     "learn_regions",
     "mask",
     "national",

@@ -52,6 +52,14 @@ def is_emergency(number: str) -> bool:
     return plan.EMERGENCY.fullmatch(number) is not None
 
 
+def is_mobile(number: str) -> bool:
+    """Whether something kept as a number (`national`) is a mobile one: a message reaches it."""
+    try:
+        return parse(number).kind == "mobile"
+    except InvalidNumber:
+        return False
+
+
 @lru_cache(maxsize=8192)
 def _parse(text: str, home: str) -> PhoneNumber:
     if found := plan.MOBILE.fullmatch(text):

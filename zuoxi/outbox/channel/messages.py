@@ -21,10 +21,12 @@ from zuoxi.engine.events import (
     HelpRequested,
     HoldRequested,
     KeysRequested,
+    LinkRated,
     MuteRequested,
     NotReadyRequested,
     PickUpRequested,
     PriorityRequested,
+    RatingRequested,
     ReadyRequested,
     ResumeRequested,
     ReturnRequested,
@@ -62,6 +64,8 @@ AnyRequest = (
     | CompleteRequested
     | ConferenceRequested
     | ReturnRequested
+    | RatingRequested
+    | LinkRated
     | WrapUpFinished
     | GiveRequested
     | PriorityRequested

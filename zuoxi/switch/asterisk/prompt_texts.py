@@ -49,6 +49,12 @@ PROMPTS: dict[str, tuple[str, str]] = {
     "agent-number": ("工号", "Agent number"),
     "agent-serves-you": ("为您服务。", "is at your service."),
     "goodbye": ("感谢您的来电，再见。", "Thank you for calling, goodbye."),
+    "rate-us": (
+        "请为本次服务评分：非常满意请按1，满意请按2，一般请按3，不满意请按4，非常不满意请按5。",
+        "How was this conversation? For very good press one, for good press two, for fair press three, "
+        "for poor press four, for very poor press five.",
+    ),
+    "rate-thanks": ("感谢您的评价，再见。", "Thank you for your rating, goodbye."),
     # -- what flows can begin with --
     "ivr-menu": (
         "咨询请按1，售后请按2，重听请按0。",

@@ -6,7 +6,7 @@ from uuid import UUID
 from ninja import Router, Schema
 from pydantic import Field
 
-from zuoxi.engine.config import AfterTransfer, Strategy
+from zuoxi.engine.config import AfterTransfer, RatingWhen, Strategy
 from zuoxi.organisation.crud import Resource, RowOut, open_doors
 from zuoxi.organisation.forms import Form, Milliseconds, Name, OptionalName
 from zuoxi.organisation.models import Person
@@ -58,6 +58,12 @@ class QueueForm(Form):
     """Its calls are taken up by themselves after a tone, where the agent speaks through the browser."""
     after_transfer: AfterTransfer = "agent"
     """Where its customer goes when nobody takes the call that was passed on."""
+    rating: RatingWhen = "by_agent"
+    """When its customers are asked by keys how it was."""
+    rating_flow: UUID | None = None
+    """The flow that asks them; none: the house's own question."""
+    rating_link: bool = False
+    """Who was not asked by keys is sent a link."""
     vip_group: UUID | None = None
     """Skill group to which VIPs are offered first; none: VIPs are treated like everybody."""
     vip_priority: Annotated[int, Field(ge=0, le=100)] = 30
@@ -99,6 +105,9 @@ class QueueOut(RowOut):
     announce_agent: bool
     auto_answer: bool
     after_transfer: AfterTransfer
+    rating: RatingWhen
+    rating_flow: Ref | None
+    rating_link: bool
     vip_group: Ref | None
     vip_priority: int
     returning: bool
@@ -161,6 +170,9 @@ def queue_out(row: Queue, viewer: Person) -> QueueOut:
         announce_agent=row.announce_agent,
         auto_answer=row.auto_answer,
         after_transfer=cast(AfterTransfer, row.after_transfer),
+        rating=cast(RatingWhen, row.rating),
+        rating_flow=ref(row.rating_flow) if row.rating_flow else None,
+        rating_link=row.rating_link,
         vip_group=ref(row.vip_group) if row.vip_group else None,
         vip_priority=row.vip_priority,
         returning=row.returning,

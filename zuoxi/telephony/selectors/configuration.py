@@ -37,7 +37,9 @@ def access_numbers() -> QuerySet[AccessNumber]:
 
 
 def queues() -> QuerySet[Queue]:
-    return Queue.objects.select_related("org_unit", "vip_group").prefetch_related("groups__skill_group")
+    return Queue.objects.select_related("org_unit", "vip_group", "rating_flow").prefetch_related(
+        "groups__skill_group"
+    )
 
 
 def skill_groups() -> QuerySet[SkillGroup]:

@@ -12,6 +12,7 @@ from zuoxi.engine.config import (
     AgentConfig,
     DeviceConfig,
     QueueConfig,
+    RatingWhen,
     ServiceLineConfig,
     SkillGroupConfig,
     Strategy,
@@ -62,7 +63,11 @@ def queues() -> tuple[QueueConfig, ...]:
             QueueGroupConfig(group_id=str(link.skill_group_id), after_ms=link.after_ms)
         )
     in_use = set(SkillGroup.objects.filter(hidden_at__isnull=True).values_list("id", flat=True))
-    rows = Queue.objects.filter(hidden_at__isnull=True).select_related("org_unit").order_by("id")
+    rows = (
+        Queue.objects.filter(hidden_at__isnull=True)
+        .select_related("org_unit", "rating_flow__live")
+        .order_by("id")
+    )
     return tuple(
         QueueConfig(
             id=str(row.id),
@@ -90,6 +95,9 @@ def queues() -> tuple[QueueConfig, ...]:
             announce_agent=row.announce_agent,
             auto_answer=row.auto_answer,
             after_transfer=cast(AfterTransfer, row.after_transfer),
+            rating=cast(RatingWhen, row.rating),
+            rating_flow=_live_key(row.rating_flow),
+            rating_link=row.rating_link,
             vip_group=str(row.vip_group_id) if row.vip_group_id in in_use else "",
             vip_priority=row.vip_priority if row.vip_group_id in in_use else 0,
             returning=row.returning,

@@ -72,7 +72,7 @@ def tried(
     ivr = record.Ivr(
         flow="", version=0, entered_at=0, vip=vip, variables={"caller": phone.national(caller), "dialled": ""}
     )
-    here = record.Here(wall=wall, calendar=calendars([tenant])[tenant], language=language)
+    here = record.Here(wall=wall, calendar=calendars([tenant])[tenant], language=language, rates=True)
 
     def look(source: str, inputs: Mapping[str, str]) -> Mapping[str, str] | None:
         return sources[source].answer(str(tenant), inputs)

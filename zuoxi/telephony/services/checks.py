@@ -193,7 +193,12 @@ def _service_line(row: ServiceLine, now: dt.datetime) -> Problems:
 
 
 def _queue(row: Queue, now: dt.datetime) -> Problems:
-    return {"announce_every_ms": TOO_OFTEN} if 0 < row.announce_every_ms < OFTEN_MS else {}
+    problems: Problems = {}
+    if 0 < row.announce_every_ms < OFTEN_MS:
+        problems["announce_every_ms"] = TOO_OFTEN
+    if row.rating_flow is not None and row.rating_flow.live_id is None:
+        problems["rating_flow"] = NOT_PUBLISHED
+    return problems
 
 
 def _seat(row: Seat, now: dt.datetime) -> Problems:

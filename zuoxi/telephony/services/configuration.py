@@ -159,7 +159,10 @@ USERS: dict[type[ConfiguredRow], tuple[Callable[[Any], int], ...]] = {
         lambda row: AccessNumber.objects.filter(queue=row, hidden_at__isnull=True).count(),
         lambda row: len(flows_with_queue(row)),
     ),
-    IvrFlow: (lambda row: AccessNumber.objects.filter(flow=row, hidden_at__isnull=True).count(),),
+    IvrFlow: (
+        lambda row: AccessNumber.objects.filter(flow=row, hidden_at__isnull=True).count(),
+        lambda row: Queue.objects.filter(rating_flow=row, hidden_at__isnull=True).count(),
+    ),
     SkillGroup: (
         lambda row: QueueGroup.objects.filter(skill_group=row, queue__hidden_at__isnull=True).count(),
     ),

@@ -7,15 +7,20 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from zuoxi.organisation.actor import Actor
+from zuoxi.organisation.rows import ConfiguredRow
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.services import audit, rows
 from zuoxi.organisation.services.referred import person_in_reach, row_in_reach
-from zuoxi.telephony.models import Queue, QueueGroup, SkillGroup, SkillGroupMember
+from zuoxi.telephony.models import IvrFlow, Queue, QueueGroup, SkillGroup, SkillGroupMember
 from zuoxi.telephony.services.configuration import change, create
 from zuoxi.telephony.services.waiting import check_nobody_waits
 
 Fields = Mapping[str, Any]
 Link = TypeVar("Link", QueueGroup, SkillGroupMember)
+
+
+NAMED: Mapping[str, type[ConfiguredRow]] = {"vip_group": SkillGroup, "rating_flow": IvrFlow}
+"""Rows that a queue names."""
 
 
 def create_queue(actor: Actor, fields: Fields) -> Queue:
@@ -38,12 +43,16 @@ def change_queue(actor: Actor, queue: Queue, fields: Fields) -> Queue:
 
 
 def _values(actor: Actor, queue: Queue | None, fields: Fields) -> dict[str, Any]:
-    """A queue's own values, with the VIP group itself instead of its id; the group it has may stay."""
+    """A queue's own values, with what it names by id looked up; what it names already may stay."""
     values = _without(fields, "groups")
-    group = values.pop("vip_group", None)
-    if group is not None and (queue is None or group != queue.vip_group_id):
-        row_in_reach(actor, SkillGroup, group, Permission.TELEPHONY_MANAGE, "vip_group")
-    return {**values, "vip_group_id": group} if "vip_group" in fields else values
+    for name, model in NAMED.items():
+        if name not in values:
+            continue
+        one = values.pop(name)
+        if one is not None and (queue is None or one != getattr(queue, f"{name}_id")):
+            row_in_reach(actor, model, one, Permission.TELEPHONY_MANAGE, name)
+        values[f"{name}_id"] = one
+    return values
 
 
 def create_skill_group(actor: Actor, fields: Fields) -> SkillGroup:

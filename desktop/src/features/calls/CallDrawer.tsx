@@ -13,6 +13,7 @@ import { ErrorNote } from '@/shared/ui/ErrorNote'
 import { Duration, Moment, PhoneNumber } from '@/shared/ui/Figures'
 import { NotRecorded } from '@/shared/ui/NotRecorded'
 import { PhaseBar } from '@/shared/ui/PhaseBar'
+import { Rating } from '@/shared/ui/Rating'
 import { SidePanel } from '@/shared/ui/SidePanel'
 import { StateMark } from '@/shared/ui/StateMark'
 import { Word } from '@/shared/ui/Word'
@@ -135,6 +136,7 @@ function Body({ detail }: { detail: Detail }) {
                 {t('call.wrap_up')} <Duration ms={segment.wrap_up_ms} />
               </Typography.Text>
             </Flex>
+            <Rating ratings={detail.ratings.filter((one) => one.segment === segment.id)} />
             {recording ? <RecordingPlayer id={recording.id} state={recording.state} /> : <NotRecorded why={segment.unrecorded} />}
             {recording && recording.state !== 'erased' && <Keeping recording={recording.id} />}
           </section>

@@ -67,6 +67,10 @@ function said(step: Step, t: Say, named: (one: Shape<'Named'> | null) => string)
       return t(`way.${step.step}`, { name: person, whom: step.to?.name || named(step.queue) || named(step.flow) || (step.number && t('pass.outside', { number: step.number })) })
     case 'came_of_it':
       return [word(`way.came.${step.reason}`), word(`way.then.${step.then}`)].filter(Boolean).join(' · ')
+    case 'rating_asked':
+      return t(step.reason === 'link' ? 'way.rating_link' : 'way.rating_asked')
+    case 'rated':
+      return t('way.rated', { n: step.position })
     case 'talked':
       return t('way.talked', { name: person })
     case 'ended':

@@ -16,6 +16,7 @@ import { CallDrawer } from './CallDrawer'
 import { columns } from './columns'
 
 const load = listOf('/api/calls')
+const RATED = ['asked', 'answered', 'unanswered', 'satisfied', 'dissatisfied'] as const
 const presets: Preset[] = [
   { key: 'all', title: 'calls.all', filters: {} },
   { key: 'in', title: 'direction.inbound', filters: { direction: 'inbound' } },
@@ -23,6 +24,7 @@ const presets: Preset[] = [
   { key: 'mine', title: 'calls.missed_by_me', filters: { missed: 'true' } },
   { key: 'open', title: 'calls.without_result', filters: { without_result: 'true' } },
   { key: 'recorded', title: 'calls.recorded', filters: { recorded: 'true' } },
+  { key: 'dissatisfied', title: 'rating.dissatisfied', filters: { rating: 'dissatisfied' } },
   { key: 'out', title: 'direction.outbound', filters: { direction: 'outbound' } },
 ]
 
@@ -39,7 +41,7 @@ export function CallsPage() {
         search="calls.search"
         presets={presets}
         filters={<Filters />}
-        filterNames={['direction', 'outcome', 'missed', 'without_result', 'recorded', 'customer', 'since', 'until', 'person']}
+        filterNames={['direction', 'outcome', 'missed', 'without_result', 'recorded', 'rating', 'customer', 'since', 'until', 'person']}
         exports="calls"
         openRow={open}
         onRow={(row) => show(row.id)}
@@ -56,6 +58,7 @@ function Filters() {
   const t = useText()
   const may = useMay()
   const [outcome, setOutcome] = useTableFilter('outcome')
+  const [rating, setRating] = useTableFilter('rating')
   const [person, setPerson] = useTableFilter('person')
   return (
     <>
@@ -69,6 +72,15 @@ function Filters() {
         value={outcome || null}
         onChange={(value) => setOutcome(value ?? undefined)}
         options={Object.entries(callOutcomes).map(([value, look]) => ({ value, label: t(look.text) }))}
+      />
+      <Select
+        allowClear
+        style={{ width: 140 }}
+        placeholder={t('call.rating')}
+        aria-label={t('call.rating')}
+        value={rating || null}
+        onChange={(value) => setRating(value ?? undefined)}
+        options={RATED.map((value) => ({ value, label: t(`rating.${value}`) }))}
       />
       {may('floor.watch', 'people.manage') && (
         <PersonSelect value={person || null} onChange={(value) => setPerson(value ?? undefined)} placeholder={t('call.person')} />

@@ -9,6 +9,7 @@ import { DirectionMark } from '@/shared/ui/DirectionMark'
 import { Duration, PhoneNumber, Recent } from '@/shared/ui/Figures'
 import { NotRecorded } from '@/shared/ui/NotRecorded'
 import type { Column } from '@/shared/ui/PageTable'
+import { Rating } from '@/shared/ui/Rating'
 import { StateMark } from '@/shared/ui/StateMark'
 import { Told } from '@/shared/ui/Told'
 
@@ -35,6 +36,7 @@ export const columns: Column<Call>[] = [
   { key: 'wrap_up', title: 'call.wrap_up', align: 'right', extra: true, render: (row) => <Duration ms={row.wrap_up_ms} /> },
   { key: 'duration', title: 'call.duration', sort: 'duration', align: 'right', extra: true, render: (row) => <Duration ms={row.duration_ms} /> },
   { key: 'disposition', title: 'call.disposition', wide: true, render: (row) => <DispositionName code={row.disposition} /> },
+  { key: 'rating', title: 'call.rating', render: (row) => <Rating ratings={row.ratings} brief /> },
   { key: 'house_number', title: 'call.house_number', extra: true, render: (row) => <PhoneNumber number={row.house_number} /> },
   { key: 'recording', title: 'call.recording', brief: true, render: (row) => (row.recordings.length > 0 ? <SoundOutlined /> : <NotRecorded why={row.unrecorded} brief />) },
 ]

@@ -1,5 +1,5 @@
 /** What can be done with a call: hold, mute, keys, passing it on, and at the end hanging up. Each has its place whether it can be pressed or not. */
-import { AudioMutedOutlined, AudioOutlined, TeamOutlined } from '@ant-design/icons'
+import { AudioMutedOutlined, AudioOutlined, StarOutlined, TeamOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { CallView } from '@/live/protocol'
 import { useText } from '@/shared/text'
@@ -52,6 +52,16 @@ export function CallSlots({ call, situation, acts }: { call: CallView | null; si
           aria-label={t('phone.confer')}
           data-act="confer"
           onClick={() => void acts.confer()}
+        />
+      </KeyTip>
+      <KeyTip name="rate">
+        <Button
+          icon={<StarOutlined />}
+          className={styles.small ?? ''}
+          disabled={!may.rate}
+          aria-label={t('phone.rate')}
+          data-act="rate"
+          onClick={() => void acts.rate()}
         />
       </KeyTip>
       {situation.state === 'ringing' && call?.decline_needs_reason === false ? (

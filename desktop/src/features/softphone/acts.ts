@@ -50,6 +50,7 @@ export function useActs() {
       resume: () => send('resume', { call }),
       takeBack: () => send('take_back', { call }),
       complete: () => send('complete', { call }),
+      rate: () => send('invite_rating', { call }),
       confer: () => send('confer', { call }),
       /** Somebody else is wanted: he is asked first, or has the customer at once. The refusal is told at the field. */
       pass: (how: 'consult' | 'transfer', whom: Whom) => ask(how, { call, ...whom }),

@@ -42,7 +42,7 @@ export function transferSlot({ part }: Situation): Slot {
 }
 
 /** What may be pressed now; the rest keeps its place and cannot be pressed. */
-export function open({ state, next, part, asked, began }: Situation): Record<'hold' | 'mute' | 'keys' | 'transfer' | 'confer' | 'hang_up', boolean> {
+export function open({ state, next, part, asked, began }: Situation): Record<'hold' | 'mute' | 'keys' | 'transfer' | 'confer' | 'rate' | 'hang_up', boolean> {
   const mine = next !== 'take_over'
   return {
     hold: mine && (part === 'consulting' || part === 'awaiting' || (part === 'conferring' ? began : speaking.includes(state) && part !== 'consulted')),
@@ -50,6 +50,7 @@ export function open({ state, next, part, asked, began }: Situation): Record<'ho
     keys: mine && speaking.includes(state) && part !== 'awaiting',
     transfer: mine && (speaking.includes(part) || part === 'consulting' || part === 'awaiting'),
     confer: mine && part === 'consulting' && asked,
+    rate: mine && speaking.includes(part),
     hang_up: mine && ['dialling', ...speaking].includes(state),
   }
 }

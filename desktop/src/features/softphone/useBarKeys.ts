@@ -31,6 +31,7 @@ export function useBarKeys(situation: Situation, acts: Acts): void {
     may.transfer,
   )
   useKey('confer', () => void acts.confer(), may.confer)
+  useKey('rate', () => void acts.rate(), may.rate)
   useKey('hang_up', () => void acts.hangUp(), ['dialling', 'talking', 'holding'].includes(state) && mine)
   useKey('finish', () => void acts.finish(true), state === 'wrap_up' && mine)
 }

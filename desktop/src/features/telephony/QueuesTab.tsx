@@ -8,7 +8,7 @@ import { ChoiceField, Columns, Field, NameFields, Seconds, SecondsField, SwitchF
 import { Duration } from '@/shared/ui/Figures'
 import { Named } from '@/shared/ui/Named'
 import { OnlyChoice } from '@/shared/ui/OnlyChoice'
-import { useSkillGroups } from './choices'
+import { useFlows, useSkillGroups } from './choices'
 import { QueueConsequence } from './consequences'
 import { useQueueRecord } from './QueueRecord'
 
@@ -18,6 +18,7 @@ type Values = Shape<'QueueForm'>
 const load = listOf('/api/queues')
 const params = (id: string) => ({ path: { id } })
 const AFTER_TRANSFER = ['agent', 'queue', 'callback'] as const
+const RATING = ['never', 'by_agent', 'always'] as const
 const STRATEGIES = ['longest_idle', 'fewest_calls', 'level_first', 'round_robin', 'ring_all'] as const
 
 const fresh: Partial<Values> = {
@@ -44,6 +45,9 @@ const fresh: Partial<Values> = {
   decline_needs_reason: true,
   announce_agent: false,
   auto_answer: false,
+  rating: 'by_agent',
+  rating_flow: null,
+  rating_link: false,
   vip_group: null,
   vip_priority: 30,
   returning: false,
@@ -52,11 +56,12 @@ const fresh: Partial<Values> = {
 
 function valuesOf(row: Queue | null): Partial<Values> {
   if (!row) return fresh
-  const { id: _id, hidden: _hidden, org_unit, groups, vip_group, ...rest } = row
+  const { id: _id, hidden: _hidden, org_unit, groups, vip_group, rating_flow, ...rest } = row
   return {
     ...rest,
     org_unit: org_unit.id,
     vip_group: vip_group?.id ?? null,
+    rating_flow: rating_flow?.id ?? null,
     groups: groups.map((group) => ({ skill_group: group.skill_group.id, after_ms: group.after_ms })),
   }
 }
@@ -136,6 +141,7 @@ function QueueFields() {
       <SwitchField name="auto_answer" label="queue.auto_answer" hint="queue.auto_answer_hint" />
       <SwitchField name="decline_needs_reason" label="queue.decline_needs_reason" hint="queue.decline_needs_reason_hint" />
       <AfterTransfer />
+      <Rating />
       <SwitchField name="callback_on_abandon" label="queue.callback" />
       <SwitchField name="callback_automatic" label="queue.callback_automatic" hint="queue.callback_automatic_hint" />
       <Columns>
@@ -165,6 +171,24 @@ function AfterTransfer() {
     <Field name="after_transfer" label="queue.after_transfer" hint="queue.after_transfer_hint">
       <Select options={options} />
     </Field>
+  )
+}
+
+/** When customers are asked how it was (T15), and by what. */
+function Rating() {
+  const t = useText()
+  const flows = useFlows()
+  const options = RATING.map((value) => ({ value, label: t(`queue.rating.${value}`) }))
+  return (
+    <>
+      <Columns>
+        <Field name="rating" label="queue.rating" hint="queue.rating_hint">
+          <Select options={options} />
+        </Field>
+        <ChoiceField name="rating_flow" label="queue.rating_flow" hint="queue.rating_flow_hint" options={flows} clearable placeholder="queue.rating_house" />
+      </Columns>
+      <SwitchField name="rating_link" label="queue.rating_link" hint="queue.rating_link_hint" />
+    </>
   )
 }
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Schema
 
 from zuoxi.calls.api.shapes.references import Named, PersonRef, Region, maybe_person, named
-from zuoxi.calls.models import Call, Recording
+from zuoxi.calls.models import Call, Rating, Recording
 from zuoxi.calls.rules import NOT_TAKEN, spoken_ms, waited_ms
 from zuoxi.calls.selectors.numbers import number_of_call
 from zuoxi.kernel.phone import home_region
@@ -23,6 +23,20 @@ class RecordingRef(Schema):
     seconds: float
     bytes: int
     started_at: dt.datetime
+
+
+class RatingOut(Schema):
+    """A customer was asked how a conversation was."""
+
+    segment: UUID
+    way: str
+    """`keys`, `link`."""
+    by: str
+    """`agent`, `house`, `flow`."""
+    invited_at: dt.datetime
+    score: int | None
+    """1 to 5; 5 is the best; None: he has not answered."""
+    answered_at: dt.datetime | None
 
 
 class CallOut(Schema):
@@ -60,6 +74,7 @@ class CallOut(Schema):
     missed: bool
     """It rang at the viewer, who did not take it."""
     recordings: list[RecordingRef]
+    ratings: list[RatingOut]
     unrecorded: str
     """Why a conversation of it was not recorded, see `SegmentOut`; of several the last."""
 
@@ -73,6 +88,18 @@ def recording_ref(row: Recording) -> RecordingRef:
         seconds=row.seconds,
         bytes=row.bytes,
         started_at=row.started_at,
+    )
+
+
+def rating_out(row: Rating) -> RatingOut:
+    """How a conversation was found."""
+    return RatingOut(
+        segment=row.id,
+        way=row.way,
+        by=row.by,
+        invited_at=row.invited_at,
+        score=row.score,
+        answered_at=row.answered_at,
     )
 
 
@@ -106,5 +133,6 @@ def call_out(row: Call, viewer: Person, now: dt.datetime, names: Mapping[str, st
         spoken_ms=spoken_ms(row.talk_ms, row.hold_ms),
         missed=any(offer.person_id == viewer.id and offer.outcome in NOT_TAKEN for offer in row.offers.all()),
         recordings=[recording_ref(recording) for recording in row.recordings.all()],
+        ratings=[rating_out(rating) for rating in row.ratings.all()],
         unrecorded=next((one.unrecorded for one in reversed(row.segments.all()) if one.unrecorded), ""),
     )

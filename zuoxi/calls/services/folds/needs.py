@@ -17,6 +17,7 @@ from zuoxi.calls.models import (
     CallPhase,
     Leg,
     Offer,
+    Rating,
     Recording,
     Segment,
     VoiceMessage,
@@ -50,6 +51,8 @@ def load(rows: Rows, envelopes: Sequence[FactEnvelope]) -> None:
     needs = Needs()
     for envelope in envelopes:
         fact: Any = envelope.fact
+        if isinstance(fact, facts.RatingGiven):
+            needs.rows[Rating].add(UUID(fact.segment))
         for name, model in BY_FIELD.items():
             if row_id := getattr(fact, name, ""):
                 needs.rows[model].add(UUID(row_id))

@@ -1,0 +1,36 @@
+"""Facts of ratings (T15) -> `Rating`, and steps of the call's way."""
+
+from uuid import UUID
+
+from zuoxi.calls.models import Call, Rating
+from zuoxi.calls.services.folds.calls import step
+from zuoxi.calls.services.rows import Rows, Told, optional
+from zuoxi.engine import facts
+
+
+def invited(rows: Rows, told: Told, fact: facts.RatingInvited) -> None:
+    """He was asked how the conversation was."""
+    rows.add(
+        Rating(
+            id=UUID(fact.segment),
+            tenant_id=told.tenant_id,
+            path=fact.path,
+            call_id=UUID(fact.call),
+            person_id=UUID(fact.person),
+            queue_id=optional(fact.queue),
+            way=fact.way,
+            by=fact.asked_by,
+            invited_at=told.at,
+        )
+    )
+    step(rows, told, rows.get(Call, UUID(fact.call)), "rating_asked", why=fact.way, person=fact.person)
+
+
+def given(rows: Rows, told: Told, fact: facts.RatingGiven) -> None:
+    """He has answered; what is told again changes nothing."""
+    rating = rows.get(Rating, UUID(fact.segment))
+    if rating.answered_at is not None:
+        return
+    rating.score, rating.answered_at = fact.score, told.at
+    rows.put(rating)
+    step(rows, told, rows.get(Call, UUID(fact.call)), "rated", position=fact.score, person=fact.person)
