@@ -1,7 +1,8 @@
 """Which legs stand in the node, so that each ends exactly once, with the cause that the network gave.
 
 A customer's leg that came in tells its end by `StasisEnd` alone; a leg that we dialled tells it by
-`StasisEnd` and then `ChannelDestroyed`, and only the latter knows the cause of a time-out. Pure.
+`StasisEnd` and then `ChannelDestroyed`, and only the latter knows the cause of a time-out. A leader's ear
+is told as a customer's leg is. Pure.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -160,7 +161,7 @@ class Legs:
             leg.cause = cause
         if kind == "ChannelDestroyed" and isinstance(cause, int):
             leg.cause = leg.cause or cause
-        if kind == "ChannelDestroyed" or (kind == "StasisEnd" and leg.inbound):
+        if kind == "ChannelDestroyed" or (kind == "StasisEnd" and (leg.inbound or leg.ear)):
             del self._legs[channel]
             self._remember(channel)
             ended = e.LegEnded(node=self._node, channel=channel, cause=leg.cause or NORMAL)

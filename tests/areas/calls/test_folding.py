@@ -34,7 +34,7 @@ from zuoxi.measures.models import Rollup, StreamShare
 DERIVED_ROWS = (Call, CallPhase, Leg, Offer, Segment, Rating, AgentSession, AgentStateChange)
 IDS = frozenset(
     {"call", "leg", "person", "session", "segment", "recording", "queue", "service_line", "attempt", "by"}
-    | {"device"}
+    | {"device", "leader", "agent"}
 )
 """Fields that hold ids; the engine's stories call them by name, the database wants UUIDs."""
 
@@ -278,5 +278,8 @@ def sample(kind):
     for field in msgspec.structs.fields(model):
         choices = getattr(field.type, "__args__", None)
         name = getattr(field.type, "__name__", "")
+        if name == "tuple" and choices and choices[0] is not str:
+            body[field.name] = [["hello", "you"]]
+            continue
         body[field.name] = choices[0] if name == "Literal" and choices else values[name]
     return msgspec.convert({**body, "type": kind}, AnyFact)

@@ -13,6 +13,7 @@ from zuoxi.calls.services.rebuild import rebuild
 from zuoxi.contacts.models import Customer, CustomerNumber
 from zuoxi.engine import facts
 from zuoxi.kernel.clock import now_ms, utc_now
+from zuoxi.kernel.ids import new_id
 from zuoxi.organisation.models import AuditEvent
 from zuoxi.telephony.models import IvrFlow, Queue, SkillGroup
 
@@ -220,6 +221,56 @@ def test_the_way_and_the_trail_tell_what_a_leader_did_about_a_caller(house, queu
     ]
     rebuild()
     assert AuditEvent.objects.filter(action__startswith="caller.").count() == 5
+
+
+def test_each_use_of_a_leaders_functions_is_in_the_trail_and_a_silent_ear_not_on_the_way(house, queue):
+    told = Teller(house.tenant.id, path=house.north.path)
+    one = told.call(number=NUMBER, at=now_ms() - 60_000)
+    one.queue = str(queue.id)
+    leader, agent, path = str(house.leader.id), str(house.agent.id), house.agent.path
+    one.wait(1_000).queued().offered(house.agent.id).answered(talk_ms=5_000)
+    who = {"call": one.id, "leader": leader, "agent": agent}
+    for fact in (
+        facts.HelpAsked(session=str(new_id()), person=agent, call=one.id),
+        facts.SupervisionBegan(**who, way="monitor", path=path),
+        facts.SupervisionEnded(**who, way="monitor", ms=1_000),
+        facts.SupervisionBegan(**who, way="whisper", path=path),
+        facts.SupervisionEnded(**who, way="whisper", ms=1_000),
+        facts.SupervisionBegan(**who, way="barge", path=path),
+        facts.LeaderActed(**who, act="released", path=path, why="骚扰电话"),
+        facts.SupervisionEnded(**who, way="barge", ms=1_000),
+        facts.LeaderActed(leader=leader, act="made_not_ready", agent=agent, path=path, why="先去吃饭"),
+        facts.LeaderActed(leader=leader, act="text", agent="", path=path, why="开会", agents=(agent, "x")),
+    ):
+        one.tell(fact)
+        one.wait(1_000)
+    one.ended()
+    record(told.told)
+    steps = Door(house.administrator).get(f"/calls/{one.id}")["way"]
+    assert [
+        (step["step"], _name(step), (step["to"] or {}).get("name", ""))
+        for step in steps
+        if step["step"].startswith(("leader_", "help"))
+    ] == [
+        ("help_asked", "agent", ""),
+        ("leader_whisper", "leader", "agent"),
+        ("leader_left", "leader", "agent"),
+        ("leader_barge", "leader", "agent"),
+        ("leader_released", "leader", "agent"),
+        ("leader_left", "leader", "agent"),
+    ]
+    trail = AuditEvent.objects.filter(action__startswith="agent.").order_by("at")
+    assert {(line.person_name, line.path) for line in trail} == {("leader", path)}
+    assert [(line.action, line.subject_id, line.after) for line in trail] == [
+        ("agent.monitor", agent, {"call": one.id}),
+        ("agent.whisper", agent, {"call": one.id}),
+        ("agent.barge", agent, {"call": one.id}),
+        ("agent.released", agent, {"call": one.id, "why": "骚扰电话"}),
+        ("agent.made_not_ready", agent, {"why": "先去吃饭"}),
+        ("agent.text", "", {"why": "开会", "people": 2}),
+    ]
+    rebuild()
+    assert AuditEvent.objects.filter(action__startswith="agent.").count() == 6
 
 
 def test_the_way_tells_into_which_flow_he_was_sent_and_what_it_found(house, queue):

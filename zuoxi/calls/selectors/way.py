@@ -20,7 +20,8 @@ class Step(Record):
     step: str
     """`came`, `dialled`, `ivr_…` (`why`: the key),
     `known`, `vip_group`, `own_agent`, `queued`, `offered`, `talked`,
-    `given`, `gift_ended`, `priority_set` (`person`: the leader),
+    `given`, `gift_ended`, `priority_set`, `leader_whisper`, `leader_barge`, `leader_picked_up`,
+    `leader_transferred`, `leader_released`, `leader_left` (`person`: the leader), `help_asked`, `help_ended`,
     `passed_on`, `asked`, `led` (into a flow, and he waits), `came_of_it`, `owed` or `ended`."""
     person: Person | None = None
     queue: Queue | None = None
@@ -31,8 +32,8 @@ class Step(Record):
     free; `owed`: why a call is; `offered`: what became of it, empty while it rings; `came_of_it`: what
     came of the transfer; `given`: `at_once` or `next`; `gift_ended`: why; `ended`: the outcome."""
     to: Person | None = None
-    """`given`, `gift_ended`: the agent; `passed_on`, `asked`: who was wanted; empty: a queue, a flow, or
-    somebody outside (`number`)."""
+    """`given`, `gift_ended`, `leader_…`: the agent; `help_ended`: the leader who came;
+    `passed_on`, `asked`: who was wanted; empty: a queue, a flow, or somebody outside (`number`)."""
     number: str = ""
     flow: IvrFlow | None = None
     found: tuple[tuple[str, str], ...] = ()

@@ -65,3 +65,5 @@ class HelpEnded(Fact):
     by: str
     """The leader who came."""
     ms: int
+    call: str = ""
+    """Which he has in hand then; empty: none."""

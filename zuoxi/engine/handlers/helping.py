@@ -25,8 +25,15 @@ def end(turn: Turn, agent: Agent, how: Literal["came", "withdrawn", "signed_out"
     """Whoever asked for help needs it no more. `by`: the leader who came."""
     if not agent.help_since:
         return agent
-    lasted = turn.now - agent.help_since
-    turn.agent_fact(agent, HelpEnded(session=agent.session, person=agent.person, how=how, by=by, ms=lasted))
+    ended = HelpEnded(
+        session=agent.session,
+        person=agent.person,
+        how=how,
+        by=by,
+        ms=turn.now - agent.help_since,
+        call=agent.calls[0] if agent.calls else "",
+    )
+    turn.agent_fact(agent, ended)
     return turn.change_agent(agent, help_since=0)
 
 

@@ -59,6 +59,16 @@ function said(step: Step, t: Say, named: (one: Shape<'Named'> | null) => string)
       return t(`way.gift.${step.reason}` as TextKey, { name: person, to: step.to?.name ?? '' })
     case 'priority_set':
       return step.ahead_ms > 0 ? t('way.put_ahead', { name: person, ahead }) : t('way.put_back', { name: person })
+    case 'leader_whisper':
+    case 'leader_barge':
+    case 'leader_picked_up':
+    case 'leader_transferred':
+    case 'leader_released':
+    case 'leader_left':
+    case 'help_asked':
+      return t(`way.${step.step}`, { name: person, to: step.to?.name ?? '' })
+    case 'help_ended':
+      return t(`way.help_ended.${step.reason}` as TextKey, { name: person, to: step.to?.name ?? '' })
     case 'ivr_agent':
       return [t('way.ivr_agent'), ...step.found.map(({ label, value }) => `${label} ${value || '–'}`)].join(' · ')
     case 'passed_on':

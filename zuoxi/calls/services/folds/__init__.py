@@ -9,6 +9,7 @@ from zuoxi.calls.services.folds import (
     calls,
     giving,
     ivr,
+    leading,
     legs,
     messages,
     ratings,
@@ -56,6 +57,11 @@ DERIVED: Folds = {
     facts.AgentSignedIn: (agents.signed_in,),
     facts.AgentStateChanged: (agents.state_changed,),
     facts.AgentSignedOut: (agents.signed_out,),
+    facts.SupervisionBegan: (leading.came,),
+    facts.SupervisionEnded: (leading.went,),
+    facts.LeaderActed: (leading.acted,),
+    facts.HelpAsked: (leading.help_asked,),
+    facts.HelpEnded: (leading.help_ended,),
 }
 """Rows that are made of facts alone: they can be thrown away and made again (`services.rebuild`)."""
 
@@ -64,6 +70,8 @@ WORK: Folds = {
     facts.CallerGiven: (giving.note_given,),
     facts.GiftEnded: (giving.note_withdrawn,),
     facts.PrioritySet: (giving.note_priority,),
+    facts.SupervisionBegan: (leading.note_came,),
+    facts.LeaderActed: (leading.note_acted,),
     facts.MessageBegan: (messages.began,),
     facts.MessageEnded: (messages.ended,),
     facts.RecordingFinished: (recordings.finished,),
