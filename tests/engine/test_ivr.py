@@ -287,3 +287,20 @@ def test_a_key_that_nobody_could_hear_is_waited_for_once_more(story, caller):
     assert caller.call.ivr.state == "listening" and not caller.call.ivr.no_input
     caller.presses("1")
     assert caller.call.state == "queued"
+
+
+def test_a_node_that_says_more_than_one_long_prompt_is_heard_to_its_end():
+    long = f.Play(
+        id="menu",
+        say=(f.PromptPart(prompt="own-terms"), f.PromptPart(prompt="own-more")),
+        exits={"next": "bye"},
+    )
+    flow = replace(FLOW, nodes=(long, *FLOW.nodes[-1:]))
+    story = Story(published(flow))
+    caller = Caller(story)
+    story.wait(179_000)
+    assert caller.call.customer.sound.prompts == ("own-terms", "own-more")
+    story.wait(1_000)
+    assert caller.call.customer.sound.prompts == ("goodbye",), (
+        "nobody waits for ever for an end that is not told"
+    )

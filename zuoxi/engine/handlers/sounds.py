@@ -4,13 +4,20 @@ from zuoxi.engine.state import Call, Sound
 from zuoxi.engine.turn import Turn
 
 PROMPT_LIMIT_MS = 90_000
-"""An announcement whose end is never told is taken as finished after this long."""
+"""A prompt whose end is never told is taken as finished after this long: no longer one can be recorded."""
+PART_LIMIT_MS = 5_000
+"""The same of a part of which values are spoken."""
 
 
-def say(turn: Turn, call: Call, *prompts: str, limit_ms: int = PROMPT_LIMIT_MS) -> Call:
+def limit_of(prompts: tuple[str, ...]) -> int:
+    """How long an announcement of these prompts can last at most."""
+    return sum(PART_LIMIT_MS if prompt.startswith("say-") else PROMPT_LIMIT_MS for prompt in prompts)
+
+
+def say(turn: Turn, call: Call, *prompts: str, limit_ms: int = 0) -> Call:
     """Play announcements one after another; `PromptFinished` goes on from there, at the latest after
-    `limit_ms`."""
-    turn.set_timer(f"call:{call.id}:prompt", turn.now + limit_ms)
+    `limit_ms` (0: as long as they can last)."""
+    turn.set_timer(f"call:{call.id}:prompt", turn.now + (limit_ms or limit_of(prompts)))
     return _hear(turn, call, Sound(playback=turn.new_id(), prompts=prompts))
 
 
