@@ -1,4 +1,4 @@
-"""docs/security.md and docs/attacks.md promise nothing that no test holds."""
+"""docs/security.md, docs/attacks.md and docs/faults.md promise nothing that no test holds."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 HELD_BY = re.compile(r"(tests/[\w/]+\.py)::(\w+)")
-TEXT = "\n".join((ROOT / "docs" / name).read_text() for name in ("security.md", "attacks.md"))
+TEXT = "\n".join((ROOT / "docs" / name).read_text() for name in ("security.md", "attacks.md", "faults.md"))
 HEADS = ("| promise |", "| | kind |", "| kind |")
 
 
