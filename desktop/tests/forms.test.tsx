@@ -1,10 +1,11 @@
 /** The form pattern: all faults at once, each gone when it is mended, and said in the language of the page. */
 import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { App, Form, Input } from 'antd'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { ApiError } from '@/shared/api/errors'
 import { chooseLanguage, startTexts, useText } from '@/shared/text'
 import { ApiForm, useSending } from '@/shared/ui/ApiForm'
+import { ChoiceField } from '@/shared/ui/Fields'
 import { likeABrowser } from './browser'
 
 interface Values {
@@ -71,4 +72,21 @@ it('what was stored is shown back, and "saved" is said only then', async () => {
   await waitFor(() => expect((screen.getByLabelText('number') as HTMLInputElement).value).toBe('01088886666'))
   expect((await screen.findByTestId('said')).textContent).toBe('已保存。')
   expect(faults()).toEqual([])
+})
+
+it('a choice that was emptied goes out as none: what is undefined would be left out, and nothing would change', async () => {
+  const send = vi.fn(async (_values: { group: string | null }) => {})
+  function Choosing() {
+    return (
+      <ApiForm sending={useSending<{ group: string | null }>(send)} submitText="ok" initial={{ group: 'second' }}>
+        <ChoiceField name="group" label="queue.vip_group" none={null} options={[{ value: 'second', label: '二线' }]} />
+      </ApiForm>
+    )
+  }
+  render(<App><Choosing /></App>)
+  fireEvent.mouseDown(document.querySelector('.ant-select-clear')!)
+  fireEvent.click(document.querySelector('.ant-select-clear')!)
+  fireEvent.click(screen.getByRole('button', { name: 'ok' }))
+  await waitFor(() => expect(send).toHaveBeenCalled())
+  expect(send.mock.calls[0]?.[0]).toEqual({ group: null })
 })

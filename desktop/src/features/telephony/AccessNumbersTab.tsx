@@ -24,13 +24,6 @@ function Hours({ week }: { week: number[][][] | null }) {
   return <>{week ? hours(week) : t('hours.always')}</>
 }
 
-const none: Partial<Values> = { greeting: '', recording_announcement: '', flow: null }
-
-/** An empty choice comes as undefined from the form and goes as what stands for none; what was not asked for is not sent. */
-function sent<T extends Partial<Values>>(values: T): T {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? none[name as keyof Values] ?? value])) as T
-}
-
 export function AccessNumbersTab() {
   return (
     <Catalog<Access, Values>
@@ -65,8 +58,8 @@ export function AccessNumbersTab() {
         }
       }}
       fields={() => <NumberFields />}
-      create={(values) => call(api.POST('/api/access-numbers', { body: sent(values) }))}
-      change={(id, values) => call(api.PATCH('/api/access-numbers/{id}', { params: params(id), body: sent(values) }))}
+      create={(values) => call(api.POST('/api/access-numbers', { body: values }))}
+      change={(id, values) => call(api.PATCH('/api/access-numbers/{id}', { params: params(id), body: values }))}
       called={(row) => phone(row.number)}
       consequence={(row) => <NumberConsequence number={row.number} />}
       record={useNumberRecord()}
@@ -79,13 +72,13 @@ function NumberFields() {
   return (
     <>
       <TextField name="number" label="number.number" hint="number.number_hint" needed max={32} />
-      <ChoiceField name="trunk" label="number.trunk" clearable options={useTrunks()} />
+      <ChoiceField name="trunk" label="number.trunk" none={null} options={useTrunks()} />
       <ChoiceField name="service_line" label="call.service_line" needed options={useServiceLines()} />
       <ChoiceField name="queue" label="call.queue" needed options={useQueues()} />
       <UnitField />
-      <ChoiceField name="flow" label="number.flow" hint="number.flow_hint" clearable placeholder="number.no_flow" options={useFlows()} />
-      <ChoiceField name="greeting" label="number.greeting" clearable options={usePrompts()} />
-      <ChoiceField name="recording_announcement" label="number.announcement" clearable options={usePrompts()} />
+      <ChoiceField name="flow" label="number.flow" hint="number.flow_hint" none={null} placeholder="number.no_flow" options={useFlows()} />
+      <ChoiceField name="greeting" label="number.greeting" none="" options={usePrompts()} />
+      <ChoiceField name="recording_announcement" label="number.announcement" none="" options={usePrompts()} />
       <ChoiceField
         name="language"
         label="number.language"

@@ -198,7 +198,7 @@ function FirstChoices() {
   return (
     <>
       <Columns>
-        <ChoiceField name="vip_group" label="queue.vip_group" hint="queue.vip_group_hint" options={groups} clearable placeholder="queue.nobody_first" />
+        <ChoiceField name="vip_group" label="queue.vip_group" hint="queue.vip_group_hint" options={groups} none={null} placeholder="queue.nobody_first" />
         <Field name="vip_priority" label="queue.vip_priority" hint="queue.priority_hint">
           <InputNumber min={0} max={100} precision={0} style={{ width: 140 }} />
         </Field>

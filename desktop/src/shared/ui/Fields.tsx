@@ -15,7 +15,13 @@ interface FieldProps {
   check?: (text: string) => string | null
 }
 
-export function Field({ name, label, hint, needed = false, check, children }: FieldProps & { children: ReactNode }) {
+interface AnyFieldProps extends FieldProps {
+  /** What goes out when it has been emptied: a form leaves out what is undefined, and nothing would change. */
+  none?: null | ''
+  children: ReactNode
+}
+
+export function Field({ name, label, hint, needed = false, check, none, children }: AnyFieldProps) {
   const t = useText()
   const validator = async (_: unknown, text: string | undefined) => {
     const wrong = check?.(text ?? '')
@@ -26,6 +32,7 @@ export function Field({ name, label, hint, needed = false, check, children }: Fi
       name={name}
       label={t(label)}
       extra={hint ? t(hint) : null}
+      {...(none === undefined ? {} : { getValueFromEvent: (value: unknown) => value ?? none })}
       rules={[...(needed ? [{ required: true, message: t('form.needed') }] : []), ...(check ? [{ validator }] : [])]}
     >
       {children}
@@ -113,9 +120,10 @@ export function SwitchField({ name, label, hint }: { name: string; label: TextKe
   )
 }
 
-export function ChoiceField({ options, clearable = false, placeholder, ...field }: FieldProps & {
+export function ChoiceField({ options, placeholder, ...field }: FieldProps & {
   options: { value: string; label: string }[]
-  clearable?: boolean
+  /** It may be emptied, and is this then. */
+  none?: null | ''
   placeholder?: TextKey
 }) {
   const t = useText()
@@ -124,7 +132,7 @@ export function ChoiceField({ options, clearable = false, placeholder, ...field 
       {field.needed ? (
         <OnlyChoice showSearch={{ optionFilterProp: 'label' }} options={options} />
       ) : (
-        <Select showSearch={{ optionFilterProp: 'label' }} allowClear={clearable} options={options} placeholder={placeholder && t(placeholder)} />
+        <Select showSearch={{ optionFilterProp: 'label' }} allowClear={field.none !== undefined} options={options} placeholder={placeholder && t(placeholder)} />
       )}
     </Field>
   )
