@@ -67,3 +67,12 @@ it('saves nothing that the house has', async () => {
   unmount()
   expect(told()).toEqual([[4, 1]])
 })
+
+it('saves what was drawn just before the tab is closed, once', () => {
+  const { result } = opened()
+  window.dispatchEvent(new Event('pagehide'))
+  expect(told()).toEqual([])
+  draw(result)
+  window.dispatchEvent(new Event('pagehide'))
+  expect(told()).toEqual([[4, 1]])
+})

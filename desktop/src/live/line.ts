@@ -90,6 +90,12 @@ export function useColleagues(): Colleagues {
   return useMemo(() => floorOf(known, views), [known, views])
 }
 
+/** The queues of the company, for choosing one; `all`: of the reader's whole floor. */
+export function useQueueViews(all: boolean): QueueView[] {
+  const { known, views } = useTopic(all ? 'floor' : 'colleagues')
+  return useMemo(() => floorOf(known, views).queues, [known, views])
+}
+
 export interface FloorBoard {
   known: boolean
   agents: AgentView[]

@@ -132,6 +132,7 @@ export const values = {
   'field_of.words_en': ['英文内容', 'English words'],
   'field_of.words_zh': ['中文内容', 'Chinese words'],
   'field_of.version': ['版本', 'Version'],
+  'field_of.sources': ['查询的数据', 'Looked up'],
   'field_of.wait_amber_ms': ['等待变黄', 'Wait: amber'],
   'field_of.wait_red_ms': ['等待变红', 'Wait: red'],
   'field_of.level_amber': ['服务水平变黄', 'Service level: amber'],

@@ -227,6 +227,28 @@ def test_flows_are_drafted_where_one_manages(company, path):
     assert corner.status == 404
 
 
+def test_nobody_leads_callers_into_a_queue_of_others_but_what_leads_there_goes_on(company, hotline, door):
+    manager = Door(company.person("manager", company.team_one, Role.ADMINISTRATOR))
+    row = manager.post("/ivr-flows", {"org_unit": str(company.team_one.id), "name": "一班菜单"})
+    path, flow = f"/ivr-flows/{row['id']}", whole()
+    flow["nodes"][1]["queue_id"] = hotline.queue["id"]
+
+    refused = manager.put(f"{path}/draft", {"flow": flow, "revision": 0})
+    assert (manager.status, set(refused["data"]["fields"])) == (422, {"flow"})
+
+    drafted(door, path, flow)
+    flow["nodes"][0]["say"] = [*SAY, *SAY]
+    assert drafted(manager, path, flow, revision=1)["faults"] == []
+
+
+def test_what_is_published_twice_is_one_version(door, path):
+    drafted(door, path, whole())
+    assert published(door, path)["live"] == 1
+    assert published(door, path)["live"] == 1
+    assert [version["number"] for version in door.get(f"{path}/versions")] == [1]
+    assert AuditEvent.objects.filter(action="ivrflow.published").count() == 1
+
+
 def test_what_can_be_looked_up_is_told_in_both_languages(door):
     (customer,) = [source for source in door.get("/ivr-sources") if source["name"] == "customer"]
 
@@ -275,6 +297,11 @@ class TestTryingOut:
 
         assert self.tried(door, path, flow=flow, caller="13800138000")["node"] == "yes"
         assert self.tried(door, path, flow=flow, caller="13900139000")["node"] == "no"
+        lines = AuditEvent.objects.filter(action="ivrflow.tried").order_by("at", "pk")
+        assert [(line.person_id, line.after) for line in lines] == [
+            (company.administrator.id, {"number": number, "sources": "customer"})
+            for number in ("13800138000", "13900139000")
+        ], "who tries a flow out looks at customers, and the trail says so"
 
     def test_keys_that_no_telephone_has_are_refused(self, door, path):
         door.post(f"{path}/try", {"keys": "abc"})

@@ -9,7 +9,9 @@ from tests.live.until import soon
 pytestmark = pytest.mark.switch
 
 
-async def test_each_of_twenty_calls_is_closed_as_soon_as_the_next_boot_shows_and_all_recover_by_themselves(lab):
+async def test_each_of_twenty_calls_is_closed_as_soon_as_the_next_boot_shows_and_all_recover_by_themselves(
+    lab,
+):
     await lab.customer_calls("13800138000")
     await lab.customer_calls("13800138001")
     await soon(lambda: len([call for call in lab.robots.calls if call.phase == "talk"]) == 2, 15)

@@ -304,6 +304,12 @@ class Flow(Record):
         return next((node for node in self.nodes if node.id == id), None)
 
 
+def queues_of(flow: Flow) -> frozenset[str]:
+    """The queues that a flow names."""
+    named = (node.queue_id for node in flow.nodes if isinstance(node, ToQueue | ToVoicemail))
+    return frozenset(name for name in named if name)
+
+
 def kind_of(node: AnyNode) -> NodeKind:
     """The kind of a node, as its JSON says it."""
     kind: NodeKind = node.__struct_config__.tag  # type: ignore[assignment]  # every node's tag is one

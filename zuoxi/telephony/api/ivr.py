@@ -11,6 +11,7 @@ from pydantic import Field
 
 from zuoxi.engine.ivr.faults import Fault
 from zuoxi.engine.ivr.flow import plain_flow
+from zuoxi.engine.ivr.record import Asks
 from zuoxi.engine.ivr.sources import Field as SourceField
 from zuoxi.organisation.crud import Resource, RowOut, open_doors
 from zuoxi.organisation.doors import actor, asker
@@ -240,6 +241,8 @@ def try_flow(request: HttpRequest, id: UUID, form: TryForm) -> object:
         language=form.language,
         vip=form.vip,
     )
+    if asked := [one.source for one in found.did if isinstance(one, Asks)]:
+        writing.note_trial(actor(request), row, form.caller, asked)
     return {"did": msgspec.to_builtins(found.did), "node": found.node, "waits": found.waits}
 
 

@@ -13,6 +13,8 @@ export type Fault = Shape<'FaultOut'>
 
 /** After the last change. */
 const pause = 600
+/** Browsers send on 64 KiB of a page that is gone; a character may take three bytes. */
+const sentOnBytes = 20_000
 
 function draftOf(kept: Kept): Draft {
   const flow = kept.flow as unknown as Flow
@@ -30,9 +32,9 @@ export function useDraft(id: string, found: Kept) {
   const { now } = history
   const { revision } = kept.answer
   const put = useCallback(
-    (draft: Draft, from: number) => {
+    (draft: Draft, from: number, keepalive = false) => {
       const body = { flow: draft.flow as never, layout: draft.layout, revision: from }
-      return call(api.PUT('/api/ivr-flows/{id}/draft', { params: { path: { id } }, body }))
+      return call(api.PUT('/api/ivr-flows/{id}/draft', { params: { path: { id } }, body, keepalive }))
     },
     [id],
   )
@@ -78,5 +80,14 @@ export function useDraft(id: string, found: Kept) {
     }
   })
   useEffect(() => () => leave.current(), [])
+  // The tab is closed: the browser sends it on, if it is not larger than what browsers send on.
+  useEffect(() => {
+    const close = () => {
+      if (error !== null || busy || now === kept.draft || JSON.stringify(now).length > sentOnBytes) return
+      put(now, revision, true).catch(() => undefined)
+    }
+    window.addEventListener('pagehide', close)
+    return () => window.removeEventListener('pagehide', close)
+  }, [busy, error, now, kept, revision, put])
   return { history, step, draft: now, faults: kept.answer.faults, revision, saved: now === kept.draft && !busy, error, retry: () => save(now) }
 }

@@ -31,17 +31,22 @@ export function useRecorder(): Recorder {
   const [taken, setTaken] = useState<Taken | null>(null)
   const [trouble, setTrouble] = useState<Trouble | null>(null)
   const end = useRef<(keep: boolean) => void>(() => undefined)
+  /** The microphone is being opened or is open: a second press begins nothing. */
+  const begun = useRef(false)
   const drop = () => {
     if (taken) URL.revokeObjectURL(taken.url)
     setTaken(null)
   }
   const start = async () => {
+    if (begun.current) return
+    begun.current = true
     drop()
     setTrouble(null)
     let stream: MediaStream
     try {
       stream = await openMic(savedChoice().mic)
     } catch (error) {
+      begun.current = false
       setTrouble(troubleOf(error))
       return
     }
@@ -63,6 +68,7 @@ export function useRecorder(): Recorder {
     }
     end.current = (keep) => {
       wanted = keep
+      begun.current = false
       end.current = () => undefined
       clearTimeout(limit)
       quiet()

@@ -12,12 +12,14 @@ import { Word } from '@/shared/ui/Word'
 import { Acts } from './Acts'
 import { columns } from './columns'
 import { MessagePanel } from './MessagePanel'
+import { QueueFilter } from './QueueFilter'
 
 const load = listOf('/api/messages')
 
 export function MessagesPage() {
   const t = useText()
   const [state, setState] = useTableFilter('state')
+  const [queue, setQueue] = useTableFilter('queue')
   const [open, show] = useOpenRow()
   const acts = {
     key: 'acts',
@@ -32,13 +34,16 @@ export function MessagesPage() {
           load={load}
           columns={[...columns, acts]}
           search="calls.search"
-          filterNames={['state']}
+          filterNames={['state', 'queue']}
           filters={
-            <Segmented
-              value={state || 'open'}
-              onChange={(value) => setState(value === 'open' ? undefined : value)}
-              options={(['open', 'closed', 'all'] as const).map((value) => ({ value, label: t(`callback.${value}`) }))}
-            />
+            <>
+              <Segmented
+                value={state || 'open'}
+                onChange={(value) => setState(value === 'open' ? undefined : value)}
+                options={(['open', 'closed', 'all'] as const).map((value) => ({ value, label: t(`callback.${value}`) }))}
+              />
+              <QueueFilter queue={queue} choose={setQueue} />
+            </>
           }
           openRow={open}
           onRow={(row) => show(row.id)}
