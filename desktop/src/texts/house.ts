@@ -29,6 +29,8 @@ export const house = {
   'permission.calls.list': ['查看通话', 'See calls'],
   'permission.recordings.play_own': ['播放自己的录音', 'Play own recordings'],
   'permission.recordings.play': ['播放录音', 'Play recordings'],
+  'permission.recordings.download': ['下载录音', 'Take recordings along'],
+  'permission.recordings.keep': ['设置录音保存期限、封存与移交', 'Keep, hold and hand over recordings'],
   'permission.numbers.see': ['查看完整号码', 'See whole numbers'],
   'permission.floor.lead': ['管理现场：指给、优先、监听、强插、强拆等', 'Lead the floor: give callers, monitor, barge in and so on'],
   'permission.floor.watch': ['查看现场', 'Watch the floor'],

@@ -94,7 +94,7 @@ function ResultField() {
     queryFn: () => call(api.GET('/api/results', { params: { query: { size: 500 } } })),
   })
   const options = (data?.items ?? []).map((one) => ({ value: one.id, label: named(one) }))
-  return <ChoiceField name="disposition" label="call.disposition" hint="retention.result_hint" options={options} clearable placeholder="retention.any" />
+  return <ChoiceField name="disposition" label="call.disposition" hint="retention.result_hint" options={options} none={null} placeholder="retention.any" />
 }
 
 function QueueField() {
@@ -104,5 +104,5 @@ function QueueField() {
     queryFn: () => call(api.GET('/api/queues', { params: { query: { size: 500 } } })),
   })
   const options = (data?.items ?? []).map((one) => ({ value: one.id, label: named(one) }))
-  return <ChoiceField name="queue" label="call.queue" options={options} clearable placeholder="retention.any" />
+  return <ChoiceField name="queue" label="call.queue" options={options} none={null} placeholder="retention.any" />
 }
