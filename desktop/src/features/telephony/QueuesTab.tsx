@@ -185,7 +185,7 @@ function Rating() {
         <Field name="rating" label="queue.rating" hint="queue.rating_hint">
           <Select options={options} />
         </Field>
-        <ChoiceField name="rating_flow" label="queue.rating_flow" hint="queue.rating_flow_hint" options={flows} clearable placeholder="queue.rating_house" />
+        <ChoiceField name="rating_flow" label="queue.rating_flow" hint="queue.rating_flow_hint" options={flows} none={null} placeholder="queue.rating_house" />
       </Columns>
       <SwitchField name="rating_link" label="queue.rating_link" hint="queue.rating_link_hint" />
     </>

@@ -46,5 +46,5 @@ export function ServiceLinesTab() {
 }
 
 function Whisper() {
-  return <ChoiceField name="whisper" label="line.whisper" hint="line.whisper_hint" clearable options={usePrompts()} />
+  return <ChoiceField name="whisper" label="line.whisper" hint="line.whisper_hint" none="" options={usePrompts()} />
 }
