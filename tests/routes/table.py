@@ -59,7 +59,7 @@ DOORS: dict[str, str] = {
         list_messages get_message get_message_audio get_message_peaks
         claim_message release_message close_message
         list_callbacks give_callback claim_callback release_callback close_callback
-        add_do_not_call check_gate let_customer_call
+        add_do_not_call check_gate let_customer_call get_sample_traffic put_sample_traffic stop_sample_traffic
     """,
     "ALGQ": AT_WORK,
     "ALGQI": EVERYBODY,

@@ -61,6 +61,7 @@ ZUOXI_DEMO = _flag("ZUOXI_DEMO")
 ZUOXI_SWITCH_WS_URL = os.environ.get("ZUOXI_SWITCH_WS_URL", "ws://127.0.0.2:8088/ws")
 ZUOXI_SWITCH_WS_INSIDE = os.environ.get("ZUOXI_SWITCH_WS_INSIDE", "ws://127.0.0.2:8088/ws")
 ZUOXI_DEMO_CARRIER = "zuoxi.assembly.demo.customer_calls"
+ZUOXI_DEMO_LABORATORY = "zuoxi.assembly.demo.SampleLaboratory"
 ZUOXI_LIVE_SOCKET = ZUOXI_HOME / "run" / "live.sock"
 ZUOXI_DESKTOP = BASE_DIR / "desktop" / "dist"
 

@@ -25,6 +25,7 @@ from zuoxi.organisation.services import editions, exports
 from zuoxi.outbox.jobs import JobKind, JobKinds
 from zuoxi.outbox.relay import Handlers
 from zuoxi.simulator import jobs as simulator_jobs
+from zuoxi.simulator.traffic import switch as traffic
 from zuoxi.simulator.whatif import runs
 from zuoxi.telephony import handlers as telephony
 from zuoxi.telephony import jobs as telephony_jobs
@@ -80,4 +81,5 @@ JOBS: JobKinds = {
         run=telephony_jobs.lay_out_prompts, every=telephony_jobs.LAY_OUT_EVERY, lane="house"
     ),
     runs.KIND: JobKind(run=simulator_jobs.play_what_if, lane="trials"),
+    traffic.KIND: JobKind(run=simulator_jobs.play_traffic, lane="trials"),
 }

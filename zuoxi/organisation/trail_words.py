@@ -112,6 +112,8 @@ OTHERS: dict[str, Sentence] = {
     "tenant.created": ("建立公司", "Company set up"),
     "thresholds.set": ("设置现场界限", "Floor limits set"),
     "trunk.numbers_changed": ("修改中继的号码", "Trunk numbers changed"),
+    "demo.traffic_off": ("关闭示例话务", "Sample traffic switched off"),
+    "demo.traffic_on": ("打开示例话务", "Sample traffic switched on"),
     "what_if.exported": ("导出推演", "What-if run exported"),
     "what_if.started": ("开始推演", "What-if run started"),
 }

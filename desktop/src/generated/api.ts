@@ -527,6 +527,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/demo/traffic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Sample Traffic
+         * @description Whether customers of the sample company call by themselves, and until when.
+         */
+        get: operations["get_sample_traffic"];
+        /**
+         * Put Sample Traffic
+         * @description Let customers call by real SIP at a rate, and sample agents work, for so many minutes.
+         */
+        put: operations["put_sample_traffic"];
+        post?: never;
+        /**
+         * Stop Sample Traffic
+         * @description Nobody calls any more, and the sample agents sign out.
+         */
+        delete: operations["stop_sample_traffic"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/destinations": {
         parameters: {
             query?: never;
@@ -6701,6 +6729,32 @@ export interface components {
              */
             version: string;
         };
+        /** TrafficForm */
+        TrafficForm: {
+            /**
+             * Minutes
+             * @default 15
+             */
+            minutes: number;
+            /**
+             * Rate
+             * @default lively
+             * @enum {string}
+             */
+            rate: "calm" | "lively" | "rush";
+        };
+        /**
+         * TrafficOut
+         * @description Sample traffic; off: no rate and no end.
+         */
+        TrafficOut: {
+            /** Ends At */
+            ends_at?: string | null;
+            /** On */
+            on: boolean;
+            /** Rate */
+            rate?: ("calm" | "lively" | "rush") | null;
+        };
         /**
          * TriedOut
          * @description Where the keys have led.
@@ -8129,6 +8183,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerCallOut"];
+                };
+            };
+        };
+    };
+    get_sample_traffic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrafficOut"];
+                };
+            };
+        };
+    };
+    put_sample_traffic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrafficForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrafficOut"];
+                };
+            };
+        };
+    };
+    stop_sample_traffic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
         };

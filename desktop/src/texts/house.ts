@@ -92,6 +92,7 @@ export const house = {
   'job.compliance.forget_editions': ['清理名单旧版本', 'Forget old editions of lists'],
   'job.contacts.forget_editions': ['清理来电客户资料旧版本', 'Forget old editions of what is known of callers'],
   'job.contacts.renew_standings': ['核对 VIP 与老客户', 'Look over VIPs and returning customers'],
+  'job.simulator.traffic': ['示例话务', 'Sample traffic'],
   'job.simulator.what_if': ['推演', 'What-if run'],
   'job.lists.export': ['导出', 'Export'],
   'job.fetch': ['下载', 'Download'],

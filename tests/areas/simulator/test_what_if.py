@@ -2,6 +2,7 @@
 
 import datetime as dt
 import subprocess
+from uuid import uuid4
 
 import pytest
 
@@ -90,15 +91,23 @@ def test_a_house_that_had_no_calls_is_given_an_example(company):
 
 def test_how_long_callers_are_ready_to_wait_is_what_all_waited_over_how_many_gave_up(db):
     house = make_house()
-    queue = house.teller.call().queued().wait(30_000).ended("abandoned").queue
-    other = house.teller.call()
-    other.queue = queue
-    other.queued().wait(10_000).offered(house.agent.id, ring_ms=0).answered().ended()
+    queue = str(uuid4())
+    for _ in range(20):
+        for waited_ms, gives_up in ((30_000, True), (10_000, False)):
+            call = house.teller.call()
+            call.queue = queue
+            call.queued().wait(waited_ms)
+            if gives_up:
+                call.ended("abandoned")
+            else:
+                call.offered(house.agent.id, ring_ms=0).answered().ended()
+    few = house.teller.call().queued().wait(5_000).ended("abandoned").queue
     record(house.teller.told)
 
     since = to_datetime(NINE)
     patience = patience_of(house.leader, since, since + dt.timedelta(hours=1))
-    assert patience == {str(queue): 40.0}
+    assert patience == {queue: 40.0}
+    assert few not in patience
     assert patience_of(house.colleague, since, since + dt.timedelta(hours=1)) == {}
 
 

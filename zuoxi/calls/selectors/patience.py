@@ -5,14 +5,15 @@ import datetime as dt
 from django.db.models import Count, Q, Sum
 
 from zuoxi.calls.models import Call
+from zuoxi.measures.catalogue import FEW
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import within
 
 
 def patience_of(person: Person, since: dt.datetime, until: dt.datetime) -> dict[str, float]:
-    """Queue -> mean patience of its callers in seconds, where he watches; where nobody gave up nothing is
-    known.
+    """Queue -> mean patience of its callers in seconds, where he watches; where few gave up
+    nothing is known.
 
     Who is answered would have waited longer, nobody knows how long: all that was waited over how many gave up
     is the likeliest mean of exponential patience.
@@ -29,4 +30,4 @@ def patience_of(person: Person, since: dt.datetime, until: dt.datetime) -> dict[
         .values_list("queue_id")
         .annotate(waited=Sum("queue_ms"), gave_up=Count("pk", filter=Q(outcome="abandoned")))
     )
-    return {str(queue): waited / gave_up / 1000 for queue, waited, gave_up in sums if gave_up}
+    return {str(queue): waited / gave_up / 1000 for queue, waited, gave_up in sums if gave_up >= FEW}

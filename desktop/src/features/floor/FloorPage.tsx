@@ -23,6 +23,7 @@ import { DayChart } from './DayChart'
 import { DayView } from './DayView'
 import { SeatPlan } from './SeatPlan'
 import { QueueCards } from './QueueCards'
+import { SampleTraffic } from './SampleTraffic'
 import { WholeDay } from './WholeDay'
 import { type Alarm, alarmsOf, figures, longIn } from './figures'
 import { useFloorBreaks, useFloorDay, useSeen, useServing } from './useFloorDay'
@@ -61,6 +62,7 @@ export function FloorPage() {
       fixed
       extra={
         <>
+          <SampleTraffic />
           <Segmented value={view} onChange={setView} options={[{ value: 'agents', label: t('floor.view_agents') }, { value: 'plan', label: t('floor.view_plan') }, { value: 'day', label: t('floor.view_day') }]} />
           <Link to="/wall">
             <Button icon={<DesktopOutlined />}>{t('floor.wall')}</Button>

@@ -1,5 +1,5 @@
 /** What came of a run: its figures beside each other, the day as lines, how long callers waited; all as tables too. */
-import { Button, Flex, Segmented, Typography } from 'antd'
+import { Button, Flex, Select, Typography } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { figureOf, useMeasureWords } from '@/shared/measures'
 import { duration } from '@/shared/formats'
@@ -95,7 +95,7 @@ function OverTheDay({ columns, onSimplify, single }: { columns: readonly Column[
     <section className={styles.chart}>
       <header className={styles.chartHead}>
         <Typography.Text strong>{t('whatif.over_the_day')}</Typography.Text>
-        <Segmented size="small" value={what} onChange={setWhat} options={drawn.map((value) => ({ value, label: named(value) }))} />
+        <Select size="small" aria-label={t('whatif.drawn')} value={what} onChange={setWhat} popupMatchSelectWidth={false} options={drawn.map((value) => ({ value, label: named(value) }))} />
       </header>
       <Lines lines={lines} ticks={slots.map((slot) => (slot % 4 === 0 ? clock(slot) : ''))} write={write} label={`${t('whatif.over_the_day')}: ${named(what)}`} {...(what === 'wait' ? {} : { most: 1 })} />
       {single && <AboutTheFormula staffing={columns[0]?.staffing} onSimplify={onSimplify} />}

@@ -109,7 +109,7 @@ function QueueFields({ at, onRemove }: { at: number; onRemove: (() => void) | nu
             <InputNumber min={name === 'talk_s' ? 1 : 0} max={7_200} suffix={t('field.seconds')} />
           </Small>
         ))}
-        <Small label="queue.strategy" name={[at, 'strategy']}>
+        <Small label="whatif.strategy" name={[at, 'strategy']}>
           <Select options={strategies.map((value) => ({ value, label: t(`queue.strategy.${value}`) }))} popupMatchSelectWidth={false} />
         </Small>
       </div>
@@ -129,7 +129,7 @@ function TeamFields({ at, onRemove }: { at: number; onRemove: (() => void) | nul
         </Form.Item>
         <Remove onRemove={onRemove} label={t('whatif.remove_team')} />
       </Flex>
-      <div className={styles.fields}>
+      <div className={styles.four}>
         <Small label="whatif.how_many" name={[at, 'agents']}>
           <InputNumber min={0} max={1_000} precision={0} />
         </Small>

@@ -13,7 +13,7 @@ export interface Line {
 
 const width = 560
 const height = 200
-const room = { left: 44, right: 8, top: 10, bottom: 22 }
+const room = { left: 44, right: 14, top: 10, bottom: 22 }
 
 /** A round number at or above. */
 function ceiling(value: number): number {
