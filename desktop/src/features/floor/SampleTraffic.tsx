@@ -33,7 +33,7 @@ function Switch() {
   }
   if (data.on) {
     return (
-      <Tooltip title={t('traffic.on_hint')}>
+      <Tooltip title={t('traffic.on_hint')} placement="left">
         <Button icon={<PlayCircleOutlined spin />} data-act="traffic-off" onClick={() => void change(stopTraffic())}>
           {t('traffic.stop', { rate: t(`traffic.${data.rate ?? 'lively'}`) })} <Remaining until={Date.parse(data.ends_at ?? '')} />
         </Button>
@@ -42,12 +42,16 @@ function Switch() {
   }
   const choose = (rate: NonNullable<Rate>) => void change(switchTraffic(rate))
   return (
-    <Dropdown trigger={['click']} menu={{ items: rates.map((rate) => ({ key: rate, label: `${t(`traffic.${rate}`)} · ${t(`traffic.${rate}_hint`)}` })), onClick: ({ key }) => choose(key as NonNullable<Rate>) }}>
-      <Tooltip title={t('traffic.off_hint')}>
-        <Button icon={<PlayCircleOutlined />} data-act="traffic-on">
-          {t('traffic.start')}
-        </Button>
-      </Tooltip>
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: [{ type: 'group', key: 'hint', label: t('traffic.off_hint'), children: rates.map((rate) => ({ key: rate, label: `${t(`traffic.${rate}`)} · ${t(`traffic.${rate}_hint`)}` })) }],
+        onClick: ({ key }) => choose(key as NonNullable<Rate>),
+      }}
+    >
+      <Button icon={<PlayCircleOutlined />} data-act="traffic-on">
+        {t('traffic.start')}
+      </Button>
     </Dropdown>
   )
 }
