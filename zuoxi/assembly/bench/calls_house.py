@@ -23,12 +23,15 @@ from zuoxi.engine.config import (
     AgentConfig,
     DeviceConfig,
     FloorConfig,
+    FlowConfig,
     QueueConfig,
     QueueGroup,
     ServiceLineConfig,
     SkillGroupConfig,
     TrunkConfig,
 )
+from zuoxi.engine.ivr import flow as f
+from zuoxi.kernel.calendars import OpeningHours
 from zuoxi.kernel.clock import now_ms, to_datetime, utc_now
 from zuoxi.organisation.services.setup import set_up
 from zuoxi.switch.asterisk.config import write_config
@@ -42,11 +45,36 @@ SETTLE_S = 60
 SPOKEN_MS = 1_000
 """A caller stays for five seconds from when we have answered him, so under too much load he leaves as soon as
 he is connected. Of a conversation that lasted this long there must be a recording."""
+GREETING = "greeting-default"
+GREETING_MS = 5_000
+"""So much longer callers stay who hear it first."""
+PLACE_EVERY_MS = 10_000
 RIVAL_DIALPLAN = f"""
 [from-carrier](+)
 exten => {RIVAL},1,Set(MONITOR_FILENAME=@SPOOL@/rival-${{UNIQUEID}})
  same => n,Queue(rival,,,,60)
  same => n,Hangup()
+"""
+RIVAL_GREETS = f"""
+[from-carrier](+)
+exten => {RIVAL},1,Set(MONITOR_FILENAME=@SPOOL@/rival-${{UNIQUEID}})
+ same => n,Answer()
+ same => n,Playback(@PROMPTS@/{GREETING})
+ same => n,Set(__ENTERED=${{STRFTIME(,,%s%3q)}})
+ same => n,Queue(rival,,,,60)
+ same => n,Hangup()
+
+[rival-connected]
+exten => s,1,Set(FILE(@SPOOL@/rival.setups,,,al)=$[${{STRFTIME(,,%s%3q)}} - ${{ENTERED}}])
+ same => n,Return()
+"""
+"""As our flow does: a greeting, then the queue; how long from there to an agent is noted by itself, because
+callers see no more of it than that they were answered at once."""
+RIVAL_TELLS = f"""
+announce-frequency = {PLACE_EVERY_MS // 1000}
+announce-position = yes
+announce-holdtime = yes
+membergosub = rival-connected
 """
 RIVAL_QUEUE = """
 [rival]
@@ -59,6 +87,15 @@ autofill = yes
 monitor-type = MixMonitor
 monitor-format = wav
 """
+
+
+GREETS = f.Flow(
+    start="hello",
+    nodes=(
+        f.Play(id="hello", say=(f.PromptPart(prompt=GREETING),), exits={"next": "queue"}),
+        f.ToQueue(id="queue"),
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -90,8 +127,10 @@ class Spent:
 class House:
     """What the benchmark works on. `live` and `switch` may be ended and begun again."""
 
-    def __init__(self, folder: Path, addresses: nodes.Addresses, switch: AsteriskProcess) -> None:
-        self.folder, self.addresses, self.switch = folder, addresses, switch
+    def __init__(
+        self, folder: Path, addresses: nodes.Addresses, switch: AsteriskProcess, *, ivr: bool
+    ) -> None:
+        self.folder, self.addresses, self.switch, self.ivr = folder, addresses, switch, ivr
         self.our_number, self.rival_number = OURS, RIVAL
         self._parts: list[Process] = []
         self.agents: Agents
@@ -145,10 +184,11 @@ class House:
         """What a step gave: ours from the call records, the rival's as its callers saw it."""
         switch_ms = self.spent().switch_ms - before.switch_ms
         if not ours:
-            answered, p95 = offered.talked, percentile_95(offered.setups_ms)
+            setups = await asyncio.to_thread(self._rival_s_setups) if self.ivr else offered.setups_ms
+            answered, p95 = min(offered.talked, len(setups)), percentile_95(setups)
         else:
             await self.settle(began, offered.talked)
-            setups = await asyncio.to_thread(_setups, began)
+            setups = await asyncio.to_thread(_setups, began, from_queue=self.ivr)
             answered, p95 = len(setups), percentile_95(setups)
         after = self.spent()
         return Step(
@@ -161,6 +201,13 @@ class House:
             switch_ms=round(switch_ms / offered.placed, 2),
         )
 
+    def _rival_s_setups(self) -> list[float]:
+        """What its dialplan has noted since it was last asked."""
+        noted = _spool(self.folder) / "rival.setups"
+        found = [float(line) for line in noted.read_text().split()] if noted.exists() else []
+        noted.unlink(missing_ok=True)
+        return found
+
     async def settle(self, began: int = 0, at_least: int = 0) -> None:
         """Wait until every call of ours is recorded to its end, and `at_least` so many that began since."""
         async with asyncio.timeout(SETTLE_S):
@@ -172,14 +219,17 @@ class House:
 
 
 @asynccontextmanager
-async def house(folder: Path, addresses: nodes.Addresses, agents: int) -> AsyncIterator[House]:
-    """One Asterisk with `agents` phones, our floor with as many agents signed in and ready."""
+async def house(
+    folder: Path, addresses: nodes.Addresses, agents: int, *, ivr: bool = False
+) -> AsyncIterator[House]:
+    """One Asterisk with `agents` phones, our floor with as many agents signed in and ready. `ivr`: callers
+    go through a flow with a greeting first and are told their place as they wait, on both sides."""
     tenant, path = await asyncio.to_thread(_company)
-    config = floor_config(tenant, path, agents, addresses.phones)
+    config = floor_config(tenant, path, agents, addresses.phones, ivr=ivr)
     (folder / "floor.json").write_bytes(msgspec.json.encode(config))
     program, settings = install_asterisk(cache()), _node(folder, addresses)
     write_config(settings, program)
-    _add_rival(settings, config)
+    _add_rival(settings, config, ivr=ivr)
     switch = AsteriskProcess(program, settings)
     await switch.start()
     devices = [
@@ -188,7 +238,7 @@ async def house(folder: Path, addresses: nodes.Addresses, agents: int) -> AsyncI
     ]
     trunk = Trunk(name="carrier", host=addresses.carrier, match=(addresses.carrier,))
     await provision(settings, devices, [trunk])
-    place = House(folder, addresses, switch)
+    place = House(folder, addresses, switch, ivr=ivr)
     try:
         await place.begin()
         async with Agents(folder, config) as place.agents:
@@ -204,9 +254,12 @@ def _node(folder: Path, addresses: nodes.Addresses) -> NodeSettings:
     )
 
 
-def floor_config(tenant: str, path: str, agents: int, phones: str) -> FloorConfig:
+def floor_config(tenant: str, path: str, agents: int, phones: str, *, ivr: bool = False) -> FloorConfig:
     """One number, one queue, and agents whose SIP phones stand at the address `phones`."""
     group, queue, line = str(uuid.uuid4()), str(uuid.uuid4()), str(uuid.uuid4())
+    flow = FlowConfig(
+        id=str(uuid.uuid4()), version=1, tenant=tenant, flow=GREETS, calendar=OpeningHours(timezone="UTC")
+    )
     return FloorConfig(
         version=1,
         setup_limit=400,
@@ -219,6 +272,7 @@ def floor_config(tenant: str, path: str, agents: int, phones: str) -> FloorConfi
                 name="bench",
                 groups=(QueueGroup(group_id=group),),
                 wrap_up_ms=1,
+                announce_every_ms=PLACE_EVERY_MS if ivr else 0,
             ),
         ),
         access_numbers=(
@@ -228,8 +282,10 @@ def floor_config(tenant: str, path: str, agents: int, phones: str) -> FloorConfi
                 path=path,
                 service_line=ServiceLineConfig(id=line, name="bench"),
                 queue_id=queue,
+                flow=flow.key if ivr else "",
             ),
         ),
+        flows=(flow,) if ivr else (),
         agents=tuple(_agent(number, tenant, path, group, phones) for number in range(agents)),
         trunks=(TrunkConfig(id=str(uuid.uuid4()), node="house", endpoint="carrier"),),
     )
@@ -253,13 +309,15 @@ def _agent(number: int, tenant: str, path: str, group: str, phones: str) -> Agen
     )
 
 
-def _add_rival(settings: NodeSettings, config: FloorConfig) -> None:
+def _add_rival(settings: NodeSettings, config: FloorConfig, *, ivr: bool) -> None:
     """app_queue with the same phones, in the same Asterisk."""
     etc = settings.folder / "etc"
-    with (etc / "extensions.conf").open("a") as dialplan:
-        dialplan.write(RIVAL_DIALPLAN.replace("@SPOOL@", str(settings.folder / "spool")))
+    plan = (RIVAL_GREETS if ivr else RIVAL_DIALPLAN).replace("@PROMPTS@", str(settings.prompts / "zh"))
+    with (etc / "extensions.conf").open("a") as dialplan, (etc / "modules.conf").open("a") as modules:
+        dialplan.write(plan.replace("@SPOOL@", str(settings.folder / "spool")))
+        modules.write("load = func_env.so\n" if ivr else "")
     with (etc / "queues.conf").open("a") as queues, (etc / "pjsip.conf").open("a") as phones:
-        queues.write(RIVAL_QUEUE)
+        queues.write(RIVAL_QUEUE + (RIVAL_TELLS if ivr else ""))
         phones.write("\n")  # app_queue passes over a phone without a contact
         for agent in config.agents:
             name, contact = f"r{agent.number}", agent.devices[0].dial
@@ -286,8 +344,15 @@ def _unsettled(began: int, at_least: int) -> bool:
     return sums.unfinished() > 0 or len(sums.finished(to_datetime(began))) < at_least
 
 
-def _setups(began: int) -> list[float]:
-    return [call.setup_ms for call in sums.finished(to_datetime(began)) if call.setup_ms is not None]
+def _setups(began: int, *, from_queue: bool) -> list[float]:
+    found = sums.finished(to_datetime(began))
+    spans = (call.queued_ms if from_queue else call.setup_ms for call in found)
+    return [span for span in spans if span is not None]
+
+
+def _spool(folder: Path) -> Path:
+    """Where the rival's dialplan writes."""
+    return folder / "asterisk" / "house" / "spool"
 
 
 def _records(spool: Path) -> Records:

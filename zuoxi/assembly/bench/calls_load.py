@@ -130,12 +130,12 @@ class Load:
                 process.kill()
                 await process.wait()
 
-    async def call(self, number: str, rate: float, seconds: int) -> Offered:
-        """Place `rate` calls a second for `seconds`; returns when all are over."""
+    async def call(self, number: str, rate: float, seconds: int, *, stay_ms: int = TALK_MS) -> Offered:
+        """Place `rate` calls a second for `seconds`, each for `stay_ms`; returns when all are over."""
         self._steps += 1
         name = f"step-{self._steps}"
         placed = round(rate * seconds)
-        scenario = CALLER.replace("@STAY@", str(TALK_MS))
+        scenario = CALLER.replace("@STAY@", str(stay_ms))
         figures = ("-trace_rtt", "-rtt_freq", "1", "-trace_stat", "-fd", "1", "-stf", f"{name}.csv")
         process = await self.callers(name, scenario, number, rate, placed, seconds + 45, *figures)
         await process.wait()

@@ -16,6 +16,9 @@ class Finished:
     """One call that has ended. Milliseconds; `setup_ms` None: nobody answered."""
 
     setup_ms: int | None
+    """From its beginning until an agent spoke."""
+    queued_ms: int | None
+    """The same from when it came to its queue: what it heard before is no set-up."""
     talk_ms: int
     duration_ms: int
     phases_ms: int
@@ -34,6 +37,7 @@ def finished(since: dt.datetime) -> list[Finished]:
     return [
         Finished(
             setup_ms=_ms(row.answered_at - row.started_at) if row.answered_at else None,
+            queued_ms=_ms(row.answered_at - row.queued_at) if row.answered_at and row.queued_at else None,
             talk_ms=row.talk_ms,
             duration_ms=_ms((row.ended_at or row.started_at) - row.started_at),
             phases_ms=row.ring_ms if row.sum_ms is None else row.sum_ms,
