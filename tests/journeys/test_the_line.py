@@ -1,10 +1,12 @@
 """From the carrier to the desktop's line and back: the whole centre by real calls, without a browser."""
 
 import asyncio
+from contextlib import suppress
 
 import pytest
 
 from zuoxi.assembly.check.desk import Line, Refused
+from zuoxi.switch.ami import AmiRefused
 from zuoxi.switch.asterisk.carrier import Callee
 
 pytestmark = [pytest.mark.switch, pytest.mark.asyncio(loop_scope="session")]
@@ -187,3 +189,23 @@ async def test_nothing_is_left_over(town):
         await watching.close()
         assert all(call["ended_at"] for call in await town.calls(boss))
     assert await town.channels() == 0
+
+
+async def test_a_customer_rates_his_conversation_by_a_key(town):
+    async with town.person("agent") as agent, town.at_work(agent) as line:
+        customer = await town.customer_calls("13800138019")
+        call = await talking(line)
+        await line.do("invite_rating", call=call)
+        await line.agent_is("wrap_up")
+        async with town.person("boss") as boss:
+            # the question has to come first, however slow the machine: he presses until his answer is taken
+            async with asyncio.timeout(60):
+                while not customer.ended.is_set():
+                    with suppress(AmiRefused):  # he is released while he presses
+                        await customer.press("2")
+            record = await town.call_record(boss, "13800138019")
+        await line.do("finish_wrap_up", call=call, ready=True)
+        await line.agent_is("ready")
+    (rating,) = record["ratings"]
+    assert (rating["way"], rating["by"], rating["score"]) == ("keys", "agent", 4)
+    assert (record["outcome"], record["ended_by"]) == ("answered", "agent")

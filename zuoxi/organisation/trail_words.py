@@ -187,7 +187,6 @@ FIELDS: dict[str, Sentence] = {
     "queue_id": ("队列", "Queue"),
     "rating": ("邀请客户评价", "Asking for a rating"),
     "rating_flow_id": ("评价流程", "Rating flow"),
-    "rating_link": ("发送评价链接", "Sending a rating link"),
     "reason": ("原因", "Reason"),
     "recording_announcement": ("录音提示", "Recording notice"),
     "remark": ("备注", "Remark"),

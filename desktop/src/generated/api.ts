@@ -5426,8 +5426,6 @@ export interface components {
             rating?: "never" | "by_agent" | "always";
             /** Rating Flow */
             rating_flow?: string | null;
-            /** Rating Link */
-            rating_link?: boolean;
             /** Returning */
             returning?: boolean;
             /** Returning Priority */
@@ -5565,11 +5563,6 @@ export interface components {
             /** Rating Flow */
             rating_flow?: string | null;
             /**
-             * Rating Link
-             * @default false
-             */
-            rating_link: boolean;
-            /**
              * Returning
              * @default false
              */
@@ -5702,8 +5695,6 @@ export interface components {
              */
             rating: "never" | "by_agent" | "always";
             rating_flow: components["schemas"]["Ref"] | null;
-            /** Rating Link */
-            rating_link: boolean;
             /** Returning */
             returning: boolean;
             /** Returning Priority */

@@ -80,8 +80,6 @@ export const telephony = {
   'queue.rating_flow': ['评价流程', 'Rating flow'],
   'queue.rating_flow_hint': ['已发布、带“满意度评价”节点的自助语音流程。', 'A published IVR flow with a rating node.'],
   'queue.rating_house': ['系统自带的评分提问', 'The question of the house'],
-  'queue.rating_link': ['未按键评价的客户发短信链接', 'Text a link to who was not asked by keys'],
-  'queue.rating_link_hint': ['链接只能用一次，72 小时内有效；只发给手机号码。', 'The link works once, for 72 hours, and goes to mobile numbers only.'],
   'queue.after_transfer': ['转接未成时', 'When a transfer fails'],
   'queue.after_transfer_hint': ['直接转出后对方没有接听时；坐席员已不空闲的，回到队列最前。', 'When nobody takes the customer; if the agent is no longer free, back to the head of the queue.'],
   'queue.after_transfer.agent': ['回到转出的坐席员', 'Back to the agent'],

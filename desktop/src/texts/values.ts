@@ -105,7 +105,6 @@ export const values = {
   'field_of.queue_id': ['队列', 'Queue'],
   'field_of.rating': ['邀请客户评价', 'Asking for a rating'],
   'field_of.rating_flow_id': ['评价流程', 'Rating flow'],
-  'field_of.rating_link': ['发送评价链接', 'Sending a rating link'],
   'field_of.reason': ['原因', 'Reason'],
   'field_of.recording_announcement': ['录音提示', 'Recording notice'],
   'field_of.remark': ['备注', 'Remark'],

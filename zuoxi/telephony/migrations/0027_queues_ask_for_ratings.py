@@ -21,9 +21,4 @@ class Migration(migrations.Migration):
             name='rating_flow',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='telephony.ivrflow'),
         ),
-        migrations.AddField(
-            model_name='queue',
-            name='rating_link',
-            field=models.BooleanField(default=False),
-        ),
     ]
