@@ -16,6 +16,16 @@ from zuoxi.engine.config import (
 from zuoxi.engine.config_edit import ConfigEdit, edited
 from zuoxi.kernel.phone import national
 
+Skills = tuple[tuple[str, int], ...]
+"""(group, level) of an agent."""
+Stand = tuple[str, int, Strategy]
+"""(line of the ready, the level that counts there, the strategy by which it is in order)."""
+
+
+def slot_name(group: str, node: str, strategy: Strategy) -> str:
+    """Name of the ready agents of one group who are reached on one switch node, in a strategy's order."""
+    return f"{group}@{node}:{strategy}"
+
 
 class House:
     """One snapshot of the configuration with its indexes. Two houses of equal configuration are equal.
@@ -25,6 +35,7 @@ class House:
 
     __slots__ = (
         "_ends",
+        "_lines",
         "_numbers",
         "_own_reasons",
         "_reasons",
@@ -50,6 +61,8 @@ class House:
         self._strategies: Final[Mapping[str, tuple[Strategy, ...]]] = (
             same._strategies if same else _strategies(config.queues)
         )
+        self._lines: Final[dict[tuple[Skills, str], tuple[Stand, ...]]] = same._lines if same else {}
+        """What `lines` has been asked already: there are as many as there are different skills on a node."""
         same = like if like is not None and like.config.access_numbers is config.access_numbers else None
         self._numbers: Final[Mapping[tuple[str, str], AccessNumberConfig]] = (
             same._numbers if same else _by_number(config.access_numbers)
@@ -100,6 +113,17 @@ class House:
     def strategies(self, group: str) -> tuple[Strategy, ...]:
         """By what a group's agents are put in order: the strategies of the queues that it serves."""
         return self._strategies.get(group, ())
+
+    def lines(self, skills: Skills, node: str) -> tuple[Stand, ...]:
+        """Where agents of these skills who are reached on a node stand when they are ready."""
+        known = self._lines.get((skills, node))
+        if known is None:
+            known = self._lines[skills, node] = tuple(
+                (slot_name(group, node, strategy), level, strategy)
+                for group, level in skills
+                for strategy in self.strategies(group)
+            )
+        return known
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, House) and self.config == other.config

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Final
 
 from zuoxi.engine.config import QueueConfig, Strategy
-from zuoxi.engine.house import House
+from zuoxi.engine.house import House, slot_name
 from zuoxi.engine.ordered import Ordered
 from zuoxi.engine.state import Agent, IdleKey, Standing, WaitingKey
 from zuoxi.engine.waiting import first_since, head_start_ms, line_of, standings, urgency_of
@@ -47,20 +47,12 @@ KEYS: Final[Mapping[Strategy, Callable[[Agent, int], IdleKey]]] = {
 """Strategy -> the key of an agent who has this level in the group; the smallest is offered the call."""
 
 
-def slot_name(group: str, node: str, strategy: Strategy) -> str:
-    """Name of the ready agents of one group who are reached on one switch node, in a strategy's order."""
-    return f"{group}@{node}:{strategy}"
-
-
 def slots_of(agent: Agent, house: House, *, node_up: bool) -> tuple[tuple[str, IdleKey], ...]:
     """Where an agent stands among the ready: nowhere unless he can take a call this instant."""
     if agent.state != "ready" or not (agent.connected and node_up and line_is_up(agent)):
         return ()
-    slots = []
-    for group, level in agent.profile.groups:
-        for strategy in house.strategies(group):
-            slots.append((slot_name(group, agent.node, strategy), KEYS[strategy](agent, level)))
-    return tuple(slots)
+    stands = house.lines(agent.profile.groups, agent.node)
+    return tuple([(name, KEYS[strategy](agent, level)) for name, level, strategy in stands])
 
 
 def line_is_up(agent: Agent) -> bool:

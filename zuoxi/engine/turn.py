@@ -373,8 +373,8 @@ class Turn(Tables, eq=False):
 
     # -- waiting lines ---------------------------------------------------------------------------------
 
-    def join_line(self, call: Call, queue_id: str, place: WaitingKey) -> Call:
-        """The call stands in its queue's line at `place`."""
+    def join_line(self, call: Call, queue_id: str, place: WaitingKey, **changes: Any) -> Call:
+        """The call stands in its queue's line at `place`; `changes`: what else of it is another now."""
         name = line_of(queue_id, call.node, call.standing, kept=bool(call.given_to))
         self.lined.setdefault(name, {})[place] = True
         if call.given_to:
@@ -382,19 +382,24 @@ class Turn(Tables, eq=False):
             self.kept = self.kept.set(call.given_to, his.add(place))
         self.entered.append(call.id)
         self.touched_queues[queue_id] = None
-        return self.change_call(call, place=place)
+        return self.change_call(call, place=place, **changes)
 
     def leave_line(self, call: Call) -> Call:
         """The call stands in no line."""
         if call.place is None or call.queue is None:
             return call
+        self.give_up_place(call)
+        return self.change_call(call, place=None)
+
+    def give_up_place(self, call: Call) -> None:
+        """Its place in its line is free; whoever calls this writes that into the call."""
+        assert call.place is not None and call.queue is not None, "only who stands in a line leaves it"
         name = line_of(call.queue.id, call.node, call.standing, kept=bool(call.given_to))
         self.lined.setdefault(name, {})[call.place] = False
         if call.given_to:
             his = self.kept.get(call.given_to, _EMPTY_LINE).discard(call.place)
             self.kept = self.kept.set(call.given_to, his) if len(his) else without(self.kept, call.given_to)
         self.touched_queues[call.queue.id] = None
-        return self.change_call(call, place=None)
 
     def those_waiting(self) -> Map[str, Ordered[WaitingKey]]:
         """Who waits now. `waiting` follows only here: who finds an agent at once moves no line."""

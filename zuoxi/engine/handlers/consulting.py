@@ -64,7 +64,7 @@ def conference_requested(turn: Turn, event: ConferenceRequested) -> None:
     if not call.of("consulted"):
         raise Refused("not_answered_yet")
     turn.reply(event.request)
-    call = move_call(turn, let_in(turn, sounds.hush(turn, call)), "confer")
+    call = move_call(turn, let_in(turn, call), "confer")
     call = move_party(turn, call, party, "confer")
     follow(turn, turn.agents[party.person], cause="agent", by=party.person)
     for other in call.of("consulted"):
@@ -100,7 +100,7 @@ def ended(
     """Whoever was (to be) asked is out of it: the agent has his customer back, who is recorded as before."""
     call = let_go(turn, call, (party,), "agent", offer=offer, gone=(party.id,) if gone else ())
     turn.clear_timer(f"call:{call.id}:ring")
-    call = move_call(turn, let_in(turn, sounds.hush(turn, call)), "return")
+    call = move_call(turn, let_in(turn, call), "return")
     for agent in call.of("consulting"):
         call = move_party(turn, call, agent, "return")
         follow(turn, turn.agents[agent.person], cause="agent")
@@ -125,7 +125,7 @@ def leave(turn: Turn, call: Call, party: Party, by: By, *, cause: int = 16, gone
 def _hand_over(
     turn: Turn, call: Call, party: Party, other: Party, by: By, cause: int, over: tuple[str, ...]
 ) -> None:
-    call = move_call(turn, let_in(turn, sounds.hush(turn, call)), "complete")
+    call = move_call(turn, let_in(turn, call), "complete")
     call = let_go(turn, call, (party,), by, cause=cause, gone=over)
     passed.settle(turn, _speaks(turn, call, other, "complete"), "completed")
 
@@ -143,10 +143,9 @@ def _dwindle(turn: Turn, call: Call) -> None:
 
 def _speaks(turn: Turn, call: Call, party: Party, event: str) -> Call:
     """Whoever was asked speaks with the customer from now on: an agent's conversation begins."""
-    call = move_party(turn, call, party, event)
     agent = turn.agents.get(party.person)
     if agent is None:
-        return call
-    call = segments.begin(turn, call, call.party(party.id), agent)
+        return move_party(turn, call, party, event)
+    call = segments.begin(turn, call, party, agent, event)
     follow(turn, agent, cause="call", taken=agent.taken + 1)
     return call

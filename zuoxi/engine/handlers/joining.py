@@ -80,8 +80,9 @@ def enter(turn: Turn, call: Call, party: Party, agent: Agent | None = None) -> C
 
 
 def let_in(turn: Turn, call: Call) -> Call:
-    """The customer is in the call's bridge."""
-    return turn.change_party(call, call.customer, hears=True, speaks=True)
+    """The customer is in the call's bridge, and hears nothing but who is there."""
+    turn.clear_timer(f"call:{call.id}:prompt")
+    return turn.change_party(call, call.customer, hears=True, speaks=True, sound=None)
 
 
 def keep_out(turn: Turn, call: Call) -> Call:

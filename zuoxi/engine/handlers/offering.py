@@ -14,21 +14,19 @@ from zuoxi.engine.handlers import (
     passing_on,
     places,
     segments,
-    sounds,
     standing,
 )
 from zuoxi.engine.handlers.asking import asker, commandable, own_part
 from zuoxi.engine.handlers.joining import join, ring_at
 from zuoxi.engine.handlers.letting_go import close_offer, let_go
 from zuoxi.engine.handlers.queueing import begin_waiting, send_back
-from zuoxi.engine.moves import answer_leg, follow, known_until, move_call, move_party
+from zuoxi.engine.house import Skills
+from zuoxi.engine.moves import answer_leg, follow, known_until, move_call
 from zuoxi.engine.refusals import Refused
 from zuoxi.engine.routing import all_agents, best_call, line_is_up, next_agent, open_groups
 from zuoxi.engine.state import Agent, Call, Party
 from zuoxi.engine.turn import Turn
 
-Skills = tuple[tuple[str, int], ...]
-"""(group, level) of an agent."""
 TOGETHER_MS: Final = 500
 """In so short a time nobody has said a word."""
 
@@ -112,12 +110,12 @@ def offer(turn: Turn, call: Call, *agents: Agent) -> None:
     """The call rings at the agents; who answers first has it."""
     assert call.queue is not None
     span = call.queue.ring_timeout_ms
-    call = turn.leave_line(call)
-    if call.given_to:
-        call = turn.change_call(call, given_to="")  # does he not answer, the caller is for everybody
+    if call.place is not None:
+        turn.give_up_place(call)
     turn.clear_timer(f"call:{call.id}:overflow")
     turn.clear_timer(f"call:{call.id}:queue")
-    call = move_call(turn, call, "offer")
+    # does nobody answer whom he was kept for, the caller is for everybody
+    call = move_call(turn, call, "offer", place=None, given_to="")
     turn.set_timer(f"call:{call.id}:ring", turn.now + span)
     introducing.tell_agent(turn, ring_at(turn, call, agents, span))
 
@@ -164,7 +162,7 @@ def phone_answered(turn: Turn, call: Call, party: Party) -> None:
         answer(turn, call, party)
         return
     call = _alone(turn, call, party)
-    join(turn, sounds.hush(turn, call), party, turn.agents[party.person])
+    join(turn, call, party, turn.agents[party.person])
     turn.clear_timer(f"call:{call.id}:ring")
     turn.set_timer(f"call:{call.id}:join", turn.now + TOGETHER_MS)
 
@@ -185,17 +183,15 @@ def answer(turn: Turn, call: Call, party: Party) -> None:
 def _speak(turn: Turn, call: Call, party: Party) -> None:
     """Customer and agent speak: a bridge for a new conversation, which is recorded."""
     agent = turn.agents[party.person]
-    call = places.served(turn, call, party)
+    places.served(turn, call, party)
     call = _alone(turn, close_offer(turn, call, party, "answered"), party)
     heard_already = call.customer.hears
-    call = introducing.hush_agent(turn, sounds.hush(turn, call), party)
-    call = join(turn, call, party, agent)
+    call = join(turn, introducing.hush_agent(turn, call, party), party, agent)
     turn.clear_timer(f"call:{call.id}:tell")
     if not heard_already:
         call = introducing.introduce(turn, call, agent)
-    call = move_call(turn, call, "answer")
-    call = move_party(turn, call, party, "answer")
-    passed.settle(turn, segments.begin(turn, call, party, agent), "completed")
+    call = move_call(turn, call, "answer", began_at=0, answered_at=call.answered_at or turn.now)
+    passed.settle(turn, segments.begin(turn, call, party, agent, "answer"), "completed")
     follow(turn, turn.agents[agent.person], cause="agent", by=agent.person, missed=0, taken=agent.taken + 1)
 
 

@@ -241,8 +241,7 @@ def answered(turn: Turn, call: Call) -> None:
     call = answer_leg(turn, call, call.customer)
     call = move_call(turn, call, "answer")
     for party in call.hands:
-        call = move_party(turn, call, party, "answer")
-        call = segments.begin(turn, call, party, turn.agents[party.person])
+        call = segments.begin(turn, call, party, turn.agents[party.person], "answer")
         follow(turn, turn.agents[party.person], cause="call", missed=0)
 
 

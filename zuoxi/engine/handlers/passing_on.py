@@ -94,7 +94,7 @@ def outside_answered(turn: Turn, call: Call, party: Party) -> None:
     """Somebody outside has the customer now; nobody of the house hears them, and nothing is recorded."""
     call = answer_leg(turn, call, party)
     turn.clear_timer(f"call:{call.id}:ring")
-    call = let_in(turn, enter(turn, sounds.hush(turn, call), party))
+    call = let_in(turn, enter(turn, call, party))
     call = move_party(turn, move_call(turn, call, "answer"), party, "answer")
     passed.settle(turn, call, "completed")
 

@@ -22,13 +22,10 @@ def position_of(turn: Turn, queue_id: str, place: WaitingKey) -> int:
     return sum(line.position(place) for line in lines(turn, queue_id)) + 1
 
 
-def served(turn: Turn, call: Call, party: Party) -> Call:
+def served(turn: Turn, call: Call, party: Party) -> None:
     """He is answered: what he waited until the offer tells those behind him how long they will."""
     waited = party.offered_at - call.queued_at
-    if call.queue is None or not call.began_at:
-        return call
-    if waited > 0:
+    if call.queue is not None and call.began_at and waited > 0:
         pace = turn.paces.get(call.queue.id) or Pace()
         turn.enter("paces", call.queue.id, pace.after(waited, call.began_at))
         turn.touch_queues((call.queue.id,))
-    return turn.change_call(call, began_at=0)

@@ -96,9 +96,8 @@ def _wait(turn: Turn, call: Call) -> Call:
     position = position_of(turn, queue.id, place)
     expected = expected_ms(turn.paces.get(queue.id), position)
     turn.call_fact(call, CallQueued(call=call.id, queue=queue.id, position=position, expected_ms=expected))
-    if not (call.sent_back or call.automatic):
-        call = turn.change_call(call, began_at=position)
-    return turn.join_line(call, queue.id, place)
+    began_at = call.began_at if call.sent_back or call.automatic else position
+    return turn.join_line(call, queue.id, place, began_at=began_at)
 
 
 def begin_waiting(turn: Turn, call_id: str) -> None:

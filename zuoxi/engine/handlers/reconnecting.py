@@ -40,7 +40,6 @@ def held_on(turn: Turn, call: Call) -> None:
 def rejoin(turn: Turn, call: Call, party: Party, agent: Agent) -> None:
     """The line is back: the conversation goes on where it was."""
     turn.clear_timer(f"call:{call.id}:reconnect")
-    call = sounds.hush(turn, call)
     call = join(turn, call, party, agent)
     call = move_call(turn, call, "rejoin")
     move_party(turn, call, party, "rejoin")

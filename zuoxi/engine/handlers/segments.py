@@ -6,14 +6,18 @@ from zuoxi.engine import facts
 from zuoxi.engine.facts import SegmentEnded, SegmentStarted
 from zuoxi.engine.handlers import channels, recordings
 from zuoxi.engine.moves import end_leg
+from zuoxi.engine.party import PARTY
 from zuoxi.engine.state import Agent, Call, Party, Segment
 from zuoxi.engine.turn import Turn
 
 
-def begin(turn: Turn, call: Call, party: Party, agent: Agent, *, recording: str | None = None) -> Call:
+def begin(
+    turn: Turn, call: Call, party: Party, agent: Agent, event: str = "", *, recording: str | None = None
+) -> Call:
     """The conversation begins and is recorded, if that may be.
 
-    `recording`: the one that runs already (empty: none does).
+    `event`: how the party moves by it (empty: he speaks already). `recording`: the one that runs already
+    (empty: none does).
     """
     why: Literal["announcement_failed", "found_unrecorded", "no_room"] = "found_unrecorded"
     if recording is None:
@@ -36,7 +40,10 @@ def begin(turn: Turn, call: Call, party: Party, agent: Agent, *, recording: str 
         recordings.begin(turn, call, segment)
     if not call.answered_at:
         call = turn.change_call(call, answered_at=turn.now)
-    return turn.change_party(call, party, segment=segment)
+    if not event:
+        return turn.change_party(call, party, segment=segment)
+    state = PARTY.move(call.party(party.id).state, event)
+    return turn.change_party(call, party, state=state, since=turn.now, segment=segment)
 
 
 def finish(turn: Turn, call: Call, segment: Segment, by: facts.Party) -> None:

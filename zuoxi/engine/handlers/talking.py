@@ -14,6 +14,7 @@ from zuoxi.engine.handlers import rating, sounds, supervising
 from zuoxi.engine.handlers.asking import asker, own_part
 from zuoxi.engine.handlers.consulting import leave
 from zuoxi.engine.handlers.ending import end
+from zuoxi.engine.handlers.joining import let_in
 from zuoxi.engine.handlers.when import AMONG_SEVERAL, WHEN
 from zuoxi.engine.moves import follow, move_call, move_party
 from zuoxi.engine.refusals import Refused
@@ -39,7 +40,7 @@ def resume_requested(turn: Turn, event: ResumeRequested) -> None:
     """Both speak again."""
     agent, call, party = _in_hand(turn, event)
     turn.reply(event.request)
-    call = turn.change_party(sounds.hush(turn, call), call.customer, hears=True, speaks=True)
+    call = let_in(turn, call)
     call = move_call(turn, call, "resume")
     move_party(turn, call, party, "resume")
     follow(turn, agent, cause="agent", by=agent.person)
