@@ -431,6 +431,7 @@ class AnyOrder(RuleBasedStateMachine):
         agent = self.story.state.agents.get(person)
         if agent is not None:
             self.story.ask(events.MuteRequested, person, call=agent.call, muted=muted)
+            self.story.ask(events.RecordingPauseRequested, person, call=agent.call, paused=muted)
             self.story.ask(events.KeysRequested, person, call=agent.call, digits=digits)
 
     @rule(person=st.sampled_from(PEOPLE), number=st.integers(1, 3), late=st.booleans())

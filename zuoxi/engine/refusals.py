@@ -34,6 +34,10 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "That cannot be done now; look at the state first.",
     ),
     "answer_at_phone": ("请在话机上接听。", "Please answer at the phone."),
+    "not_recorded": (
+        "这通电话没有在录音，无需暂停。",
+        "This call is not being recorded; there is nothing to pause.",
+    ),
     "permit_expired": ("拨号许可已过期，请重新拨打。", "The permit to dial has expired; please dial again."),
     "permit_used": ("这次拨打已经用过，请重新拨打。", "This permit has been used; please dial again."),
     "permit_invalid": (

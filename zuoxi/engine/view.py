@@ -103,6 +103,8 @@ class PartView(Record):
     """Of somebody outside: national form."""
     segment: str
     muted: bool
+    paused: bool = False
+    """His recording is paused: silence goes into it."""
 
 
 class FoundView(Record):
@@ -441,6 +443,7 @@ def _part(state: Shown, party: Party) -> PartView:
         number=party.number,
         segment=party.segment.id if party.segment else "",
         muted=party.muted,
+        paused=party.segment is not None and party.segment.paused,
     )
 
 

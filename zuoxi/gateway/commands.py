@@ -18,6 +18,7 @@ from zuoxi.engine.events import (
     PriorityRequested,
     RatingRequested,
     ReadyRequested,
+    RecordingPauseRequested,
     ResumeRequested,
     ReturnRequested,
     SignInRequested,
@@ -42,6 +43,7 @@ from zuoxi.gateway.protocol import (
     NotReadyArgs,
     Order,
     PassArgs,
+    PauseRecordingArgs,
     PriorityArgs,
     SignInArgs,
 )
@@ -90,6 +92,10 @@ def _resume(by: Asker, args: CallArgs) -> AnyRequest:
 
 def _mute(by: Asker, args: MuteArgs) -> AnyRequest:
     return MuteRequested(**by.head(), call=args.call, muted=args.muted)
+
+
+def _pause_recording(by: Asker, args: PauseRecordingArgs) -> AnyRequest:
+    return RecordingPauseRequested(**by.head(), call=args.call, paused=args.paused)
 
 
 def _keys(by: Asker, args: KeysArgs) -> AnyRequest:
@@ -147,6 +153,7 @@ RULES: dict[str, Rule] = {
     "hold": Rule(permissions=AT_THE_PHONE, build=_hold),
     "resume": Rule(permissions=AT_THE_PHONE, build=_resume),
     "mute": Rule(permissions=AT_THE_PHONE, build=_mute),
+    "pause_recording": Rule(permissions=AT_THE_PHONE, build=_pause_recording),
     "keys": Rule(permissions=AT_THE_PHONE, build=_keys),
     "dial": Rule(permissions=DIAL, build=_dial),
     "transfer": Rule(permissions=AT_THE_PHONE, build=_transfer),

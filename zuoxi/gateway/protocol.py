@@ -182,6 +182,11 @@ class MuteArgs(Record, forbid_unknown_fields=True):
     muted: bool
 
 
+class PauseRecordingArgs(Record, forbid_unknown_fields=True):
+    call: Id
+    paused: bool
+
+
 class KeysArgs(Record, forbid_unknown_fields=True):
     call: Id
     digits: Annotated[str, msgspec.Meta(pattern=r"^[0-9A-D*#]{1,32}$")]
@@ -293,6 +298,7 @@ ARGUMENTS: dict[str, type[Record]] = {
     "hold": CallArgs,
     "resume": CallArgs,
     "mute": MuteArgs,
+    "pause_recording": PauseRecordingArgs,
     "keys": KeysArgs,
     "dial": DialArgs,
     "transfer": PassArgs,

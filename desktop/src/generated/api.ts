@@ -3759,6 +3759,18 @@ export interface components {
             /** Value */
             value: string;
         };
+        /**
+         * GapOut
+         * @description A pause, in ms from the beginning.
+         */
+        GapOut: {
+            /** From Ms */
+            from_ms: number;
+            /** To Ms */
+            to_ms: number | null;
+            /** Why */
+            why: string;
+        };
         /** HalfHourOut */
         HalfHourOut: {
             /**
@@ -6230,6 +6242,8 @@ export interface components {
             ended_at: string | null;
             /** Ended By */
             ended_by: string;
+            /** Gaps */
+            gaps: components["schemas"]["GapOut"][];
             /** Hold Ms */
             hold_ms: number;
             /**

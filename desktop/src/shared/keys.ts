@@ -7,6 +7,7 @@ export const keyMap = {
   answer: { keys: ['F4'], shown: 'F4', text: 'key.answer' },
   hold: { keys: ['F6'], shown: 'F6', text: 'key.hold' },
   mute: { keys: ['F7'], shown: 'F7', text: 'key.mute' },
+  pause_recording: { keys: ['Ctrl+F7'], shown: 'Ctrl+F7', text: 'key.pause_recording' },
   transfer: { keys: ['F9'], shown: 'F9', text: 'key.transfer' },
   confer: { keys: ['Ctrl+F9'], shown: 'Ctrl+F9', text: 'key.confer' },
   rate: { keys: ['Ctrl+F8'], shown: 'Ctrl+F8', text: 'key.rate' },

@@ -120,6 +120,7 @@ export const frame = {
   'key.finish': ['完成话后处理并示闲', 'Finish the wrap-up and be ready'],
   'key.dial': ['输入号码拨打', 'Type a number to call'],
   'key.add': ['新建', 'New'],
+  'key.pause_recording': ['暂停、继续录音', 'Pause the recording, go on with it'],
   'key.player': ['录音：播放、后退前进 3 秒、变速、评论', 'Recording: play, 3 s back or on, speed, comment'],
   'key.rows': ['在列表中移动，打开一行', 'Move in a list, open a row'],
   'key.search': ['搜索', 'Search'],

@@ -43,6 +43,8 @@ export const phone = {
   'phone.complete': ['交给对方', 'Hand over'],
   'phone.confer': ['三方通话', 'Conference'],
   'phone.rate': ['邀请评价并挂机', 'Ask for a rating and hang up'],
+  'phone.pause_recording': ['暂停录音', 'Pause the recording'],
+  'phone.recording_paused': ['录音已暂停，按此继续', 'The recording is paused; press to go on'],
   'phone.mute': ['静音', 'Mute'],
   'phone.unmute': ['取消静音', 'Unmute'],
   'phone.muted': ['已静音', 'Muted'],

@@ -145,7 +145,7 @@ class CallTeller:
         self.offer_ends("missed")
         return self.enter("queue")
 
-    def answered(self, person=None, talk_ms=60_000, hold_ms=0, unrecorded=""):
+    def answered(self, person=None, talk_ms=60_000, hold_ms=0, unrecorded="", paused=(), forgotten=False):
         if person is None:
             self.offer_ends("answered")
             person = self.offer[0]
@@ -163,7 +163,13 @@ class CallTeller:
             )
         )
         self.person = str(person)
-        self.enter("talk").wait(talk_ms)
+        self.enter("talk").wait(talk_ms - sum(paused))
+        whose = {"call": self.id, "segment": self.segment, "recording": self.recording}
+        for ms in paused:
+            self.tell(facts.RecordingPaused(**whose, why="agent", person=self.person))
+            self.wait(ms)
+            if not forgotten:
+                self.tell(facts.RecordingContinued(**whose, person=self.person))
         if hold_ms:
             self.enter("hold").wait(hold_ms).enter("talk")
         self.tell(

@@ -155,6 +155,8 @@ class Segment(HistoryRow):
     ended_by = models.CharField(max_length=16, blank=True, default="")
     disposition = models.CharField(max_length=64, blank=True, default="")
     wrap_up_ms = models.BigIntegerField(default=0)
+    gaps = models.JSONField(default=list)
+    """Where its recording was paused: `{"from_ms", "to_ms", "why"}` from its beginning, in order."""
 
     class Meta:
         indexes = (

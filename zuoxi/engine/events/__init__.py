@@ -84,6 +84,7 @@ from zuoxi.engine.events.talking import (
     LinkRated,
     MuteRequested,
     RatingRequested,
+    RecordingPauseRequested,
     ResumeRequested,
     WrapUpFinished,
 )
@@ -142,6 +143,7 @@ __all__ = [
     "PromptFinished",
     "RatingRequested",
     "ReadyRequested",
+    "RecordingPauseRequested",
     "RecordingRoomChanged",
     "RecordingStopped",
     "Request",
@@ -201,6 +203,7 @@ AnyEvent = (
     | HoldRequested
     | ResumeRequested
     | MuteRequested
+    | RecordingPauseRequested
     | KeysRequested
     | DialRequested
     | CustomerFirstRequested

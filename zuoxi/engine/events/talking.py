@@ -33,6 +33,13 @@ class MuteRequested(Request):
     muted: bool
 
 
+class RecordingPauseRequested(Request):
+    """What follows is not for the recording (a card number, a password); `paused` False: it is again."""
+
+    call: str
+    paused: bool
+
+
 class KeysRequested(Request):
     """The agent sends keys (DTMF) to the customer's side."""
 

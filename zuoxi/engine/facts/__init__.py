@@ -33,7 +33,14 @@ from zuoxi.engine.facts.leading import (
     SupervisionEnded,
 )
 from zuoxi.engine.facts.ratings import RatingBy, RatingGiven, RatingInvited, RatingWay
-from zuoxi.engine.facts.recordings import Lacking, MessageBegan, MessageEnded, RecordingFinished
+from zuoxi.engine.facts.recordings import (
+    Lacking,
+    MessageBegan,
+    MessageEnded,
+    RecordingContinued,
+    RecordingFinished,
+    RecordingPaused,
+)
 from zuoxi.engine.facts.transfers import TransferBegan, TransferEnded, TransferTarget, TransferWay
 from zuoxi.engine.facts.waiting import (
     CallbackOwed,
@@ -98,7 +105,9 @@ __all__ = [
     "RatingGiven",
     "RatingInvited",
     "RatingWay",
+    "RecordingContinued",
     "RecordingFinished",
+    "RecordingPaused",
     "SealedFact",
     "SegmentEnded",
     "SegmentStarted",
@@ -136,6 +145,8 @@ AnyFact = (
     | SegmentEnded
     | DispositionGiven
     | WrapUpEnded
+    | RecordingPaused
+    | RecordingContinued
     | RecordingFinished
     | RatingInvited
     | RatingGiven

@@ -19,6 +19,28 @@ class RecordingFinished(Fact):
     was told to; it has written none. Empty: there should be some."""
 
 
+class RecordingPaused(Fact):
+    """Silence goes into the recording from here on: its conversation goes on, and so does the file."""
+
+    call: str
+    segment: str
+    recording: str
+    why: Literal["agent", "flow"]
+    """Whoever speaks asked for it; or the customer goes through a flow, to say who he is."""
+    person: str
+    """Whose agent's act it was."""
+
+
+class RecordingContinued(Fact):
+    """What is said is recorded again."""
+
+    call: str
+    segment: str
+    recording: str
+    person: str
+    """Whose act it was; empty: the flow was over."""
+
+
 class MessageBegan(Fact):
     """A caller speaks on the tape (T7)."""
 

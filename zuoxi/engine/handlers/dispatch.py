@@ -70,6 +70,7 @@ HANDLERS: Mapping[type[events.Event], Callable[[Turn, Any], None]] = {
     events.HangUpRequested: talking.hang_up_requested,
     events.HoldRequested: talking.hold_requested,
     events.ResumeRequested: talking.resume_requested,
+    events.RecordingPauseRequested: recordings.pause_requested,
     events.MuteRequested: talking.mute_requested,
     events.KeysRequested: talking.keys_requested,
     events.DialRequested: outbound.dial_requested,

@@ -75,6 +75,16 @@ def _not_recorded(turn: Turn, event: CommandFailed) -> None:
         voicemail.not_asked(turn, turn.change_call(call, message_at=turn.now))
 
 
+def _not_silenced(turn: Turn, event: CommandFailed) -> None:
+    if event.gone:
+        legs.lose(turn, event.node, event.subject, GONE)
+        return
+    call = _call_of(turn, event.node, event.subject)
+    if call is not None:
+        recordings.unsilenced(turn, call, event.recording)
+    _doubt(turn, event)
+
+
 def _not_linked(turn: Turn, event: CommandFailed) -> None:
     owner = turn.owner(event.node, event.subject)
     if owner is not None and owner[0] == "link":
@@ -91,6 +101,7 @@ AT_ONCE: Mapping[str, Callable[[Turn, CommandFailed], None]] = {
     "LinkNodes": _not_linked,
     "PlayPrompt": _not_said,
     "StartRecording": _not_recorded,
+    "HushRecording": _not_silenced,
     "TakeInventory": _not_looked,
 }
 """Commands whose refusal says all there is to say; the others leave a doubt."""

@@ -60,7 +60,9 @@ def _back(turn: Turn, call: Call, came: HowBack, found: tuple[tuple[str, str], .
     call = passed.settle(turn, call, OUTCOME[came], "agent" if came == "broken" else "")
     party = call.hands[0]
     agent = turn.agents[party.person]
-    call = turn.change_party(sounds.hush(turn, call), party, segment=recordings.sound_again(party.segment))
+    again = recordings.sound_again(party.segment)
+    call = turn.change_party(sounds.hush(turn, call), party, segment=again)
+    recordings.tell(turn, call, party.segment, again, "flow", "")
     if party.leg is not None:
         call = let_in(turn, call)
     elif line_is_up(agent) and turn.can_meet(call.node, agent.node):

@@ -1,9 +1,14 @@
 """Recordings (T14): one per segment, finished when the switch has closed its files."""
 
+from typing import Literal
+
 from msgspec.structs import replace
 
-from zuoxi.engine.events import RecordingStopped
-from zuoxi.engine.facts import Lacking, RecordingFinished
+from zuoxi.engine.events import RecordingPauseRequested, RecordingStopped
+from zuoxi.engine.facts import Lacking, RecordingContinued, RecordingFinished, RecordingPaused
+from zuoxi.engine.handlers.asking import asker, own_part
+from zuoxi.engine.handlers.when import WHEN
+from zuoxi.engine.refusals import Refused
 from zuoxi.engine.state import Call, Recording, Segment
 from zuoxi.engine.turn import Turn
 
@@ -17,14 +22,68 @@ def begin(turn: Turn, call: Call, segment: Segment) -> None:
     )
 
 
+def pause_requested(turn: Turn, event: RecordingPauseRequested) -> None:
+    """Of all conversations of the call: what one recording is spared no other may hold."""
+    agent = asker(turn, event)
+    call, _ = own_part(turn, agent, event.call, WHEN[RecordingPauseRequested])
+    recorded = [party for party in call.hands if party.segment is not None and party.segment.recorded]
+    if not recorded:
+        raise Refused("not_recorded")
+    turn.reply(event.request)
+    for party in recorded:
+        before = party.segment
+        if before is None or before.paused == event.paused:
+            continue
+        hush = "on" if event.paused or call.state == "led" else "off"
+        now = replace(before, paused=event.paused, hush=hush)
+        call = turn.change_party(call, party, segment=now)
+        tell(turn, call, before, now, "agent", agent.person)
+
+
+def tell(
+    turn: Turn,
+    call: Call,
+    was: Segment | None,
+    now: Segment | None,
+    why: Literal["agent", "flow"],
+    person: str,
+) -> None:
+    """Whether silence begins or ends in a recording stands in the facts."""
+    if was is None or now is None or not now.recorded or (was.hush == "on") == (now.hush == "on"):
+        return
+    whose = {"call": call.id, "segment": now.id, "recording": now.recording}
+    if now.hush == "on":
+        turn.call_fact(call, RecordingPaused(**whose, why=why, person=person))
+    else:
+        turn.call_fact(call, RecordingContinued(**whose, person=person))
+
+
+def as_paused(call: Call, segment: Segment) -> Segment:
+    """A conversation that begins while another of the call is paused is paused like it."""
+    others = (party.segment for party in call.hands)
+    return replace(segment, paused=True, hush="on") if any(one and one.paused for one in others) else segment
+
+
+def unsilenced(turn: Turn, call: Call, recording: str) -> None:
+    """The switch will not keep silence in a recording that must: it ends here, rather than hold what it must
+    not."""
+    for party in call.hands:
+        segment = party.segment
+        if segment is not None and segment.recording == recording and segment.hush == "on":
+            turn.change_party(call, party, segment=replace(segment, recorded=False))
+            turn.remark("recording_ended_unsilenced", call=call.id, recording=recording)
+
+
 def hush(segment: Segment | None) -> Segment | None:
     """Silence goes into the recording of a conversation from now on."""
     return replace(segment, hush="on") if segment is not None else None
 
 
 def sound_again(segment: Segment | None) -> Segment | None:
-    """What is said is recorded again."""
-    return replace(segment, hush="off") if segment is not None and segment.hush else segment
+    """What is said is recorded again, unless somebody paused it."""
+    if segment is None or not segment.hush or segment.paused:
+        return segment
+    return replace(segment, hush="off")
 
 
 def await_end(turn: Turn, segment: Segment) -> None:

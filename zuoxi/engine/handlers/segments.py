@@ -38,6 +38,9 @@ def begin(
     )
     if segment.recorded:
         recordings.begin(turn, call, segment)
+        paused = recordings.as_paused(call, segment)
+        recordings.tell(turn, call, segment, paused, "agent", agent.person)
+        segment = paused
     if not call.answered_at:
         call = turn.change_call(call, answered_at=turn.now)
     if not event:

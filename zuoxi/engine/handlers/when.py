@@ -14,6 +14,7 @@ from zuoxi.engine.events import (
     KeysRequested,
     MuteRequested,
     RatingRequested,
+    RecordingPauseRequested,
     Request,
     ResumeRequested,
     ReturnRequested,
@@ -27,6 +28,7 @@ AMONG_SEVERAL: Final = frozenset[PartyState]({"consulting", "awaiting", "consult
 WHEN: Final[Mapping[type[Request], frozenset[PartyState]]] = {
     HoldRequested: frozenset({"talking"}),
     ResumeRequested: frozenset({"holding"}),
+    RecordingPauseRequested: AMONG_SEVERAL | {"talking", "holding"},
     MuteRequested: AMONG_SEVERAL | {"talking", "holding"},
     KeysRequested: frozenset({"talking", "conferring"}),
     HangUpRequested: CONVERSING | AMONG_SEVERAL | SUPERVISING | {"phoning", "dialling"},

@@ -92,6 +92,8 @@ class Segment(Record):
     """Its recording runs; False: nothing (more) comes of it."""
     hush: Literal["", "on", "off"] = ""
     """Silence goes into the recording; `off`: no more, but it has."""
+    paused: bool = False
+    """Somebody who speaks has asked for that silence; it lasts until somebody ends it."""
     talk_ms: int = 0
     hold_ms: int = 0
 

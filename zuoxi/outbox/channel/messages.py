@@ -28,6 +28,7 @@ from zuoxi.engine.events import (
     PriorityRequested,
     RatingRequested,
     ReadyRequested,
+    RecordingPauseRequested,
     ResumeRequested,
     ReturnRequested,
     SignInRequested,
@@ -56,6 +57,7 @@ AnyRequest = (
     | HoldRequested
     | ResumeRequested
     | MuteRequested
+    | RecordingPauseRequested
     | KeysRequested
     | DialRequested
     | CustomerFirstRequested

@@ -22,6 +22,7 @@ import { CallWay } from './CallWay'
 import { GiveResult } from './GiveResult'
 import { Keeping } from './Keeping'
 import { RecordingPlayer } from '@/shared/ui/RecordingPlayer'
+import type { Span } from '@/shared/ui/silence'
 
 type Detail = Shape<'CallDetail'>
 
@@ -97,6 +98,12 @@ function CalledBack({ why }: { why: NonNullable<Detail['called_back']> }) {
   )
 }
 
+/** Where the recording was paused, in seconds; a pause that nobody ended lasts to the end. */
+function gapsOf(segment: Detail['segments'][number]): Span[] {
+  const whole = segment.talk_ms + segment.hold_ms
+  return segment.gaps.map((gap) => ({ from: gap.from_ms / 1000, to: (gap.to_ms ?? whole) / 1000 }))
+}
+
 function Body({ detail }: { detail: Detail }) {
   const t = useText()
   const named = useNamed()
@@ -137,7 +144,7 @@ function Body({ detail }: { detail: Detail }) {
               </Typography.Text>
             </Flex>
             <Rating ratings={detail.ratings.filter((one) => one.segment === segment.id)} />
-            {recording ? <RecordingPlayer id={recording.id} state={recording.state} /> : <NotRecorded why={segment.unrecorded} />}
+            {recording ? <RecordingPlayer id={recording.id} state={recording.state} gaps={gapsOf(segment)} /> : <NotRecorded why={segment.unrecorded} />}
             {recording && recording.state !== 'erased' && <Keeping recording={recording.id} />}
           </section>
         )

@@ -1,10 +1,10 @@
 /** What can be done with a call: hold, mute, keys, passing it on, and at the end hanging up. Each has its place whether it can be pressed or not. */
-import { AudioMutedOutlined, AudioOutlined, StarOutlined, TeamOutlined } from '@ant-design/icons'
+import { AudioMutedOutlined, AudioOutlined, PauseCircleOutlined, PlayCircleOutlined, StarOutlined, TeamOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { CallView } from '@/live/protocol'
 import { useText } from '@/shared/text'
 import styles from '@/shared/looks/softphone.module.css'
-import { type Acts, ownMuted, useLine } from './acts'
+import { type Acts, ownMuted, ownPaused, useLine } from './acts'
 import { KeyTip } from '@/shared/ui/KeyTip'
 import { KeyPad } from './KeyPad'
 import { PassOn } from './PassOn'
@@ -18,7 +18,9 @@ export function CallSlots({ call, situation, acts }: { call: CallView | null; si
   const may = open(situation)
   const hold = holdSlot(situation)
   const passing = transferSlot(situation)
-  const muted = ownMuted(useLine().desk)
+  const { desk } = useLine()
+  const muted = ownMuted(desk)
+  const paused = ownPaused(desk)
   return (
     <div className={call ? styles.slots : `${styles.slots} ${styles.away}`}>
       <SlotButton
@@ -44,6 +46,17 @@ export function CallSlots({ call, situation, acts }: { call: CallView | null; si
       ) : (
         <PassOn acts={acts} slot={passing} disabled={!may.transfer} />
       )}
+      <KeyTip name="pause_recording">
+        <Button
+          icon={paused ? <PlayCircleOutlined /> : <PauseCircleOutlined />}
+          className={paused ? `${styles.small} ${styles.muted}` : (styles.small ?? '')}
+          disabled={!may.pause_recording || !call?.recording}
+          aria-pressed={paused}
+          aria-label={t(paused ? 'phone.recording_paused' : 'phone.pause_recording')}
+          data-act="pause_recording"
+          onClick={() => void acts.pauseRecording()}
+        />
+      </KeyTip>
       <KeyTip name="confer">
         <Button
           icon={<TeamOutlined />}

@@ -29,6 +29,7 @@ export function useActs() {
   )
   const call = desk.agent?.call || desk.call?.id || ''
   const muted = ownMuted(desk)
+  const paused = ownPaused(desk)
   return useMemo(() => {
     const send = <N extends CommandName>(name: N, args: CommandArgs[N]) => guard(ask(name, args))
     return {
@@ -55,13 +56,14 @@ export function useActs() {
       /** Somebody else is wanted: he is asked first, or has the customer at once. The refusal is told at the field. */
       pass: (how: 'consult' | 'transfer', whom: Whom) => ask(how, { call, ...whom }),
       mute: () => send('mute', { call, muted: !muted }),
+      pauseRecording: () => send('pause_recording', { call, paused: !paused }),
       keys: (digits: string) => send('keys', { call, digits }),
       dial: (number: string, confirmed = false) => ask('dial', { number, confirmed }),
       finish: async (ready: boolean) => {
         return sendingResult(call, (disposition) => send('finish_wrap_up', { call, disposition, ready }))
       },
     }
-  }, [guard, ask, signIn, signOut, phone, account, call, muted])
+  }, [guard, ask, signIn, signOut, phone, account, call, muted, paused])
 }
 
 /** Whether he himself is not heard. */
@@ -71,3 +73,8 @@ export function ownMuted({ agent, call }: Desk): boolean {
 
 export type Whom = Omit<CommandArgs['transfer'], 'call'>
 export type Acts = ReturnType<typeof useActs>
+
+/** Whether silence goes into the recording of his own conversation, because somebody asked for it. */
+export function ownPaused({ agent, call }: Desk): boolean {
+  return call?.hands?.find((one) => one.person === agent?.id)?.paused ?? false
+}

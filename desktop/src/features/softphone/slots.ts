@@ -4,7 +4,7 @@ import type { TextKey } from '@/texts'
 import type { Situation } from './situation'
 
 export interface Slot {
-  act: 'sign_in' | 'take_over' | 'ready' | 'answer' | 'finish' | 'hold' | 'resume' | 'take_back' | 'mute' | 'transfer' | 'complete' | 'confer' | 'hang_up'
+  act: 'sign_in' | 'take_over' | 'ready' | 'answer' | 'finish' | 'hold' | 'resume' | 'take_back' | 'mute' | 'pause_recording' | 'transfer' | 'complete' | 'confer' | 'hang_up'
   text: TextKey
   key: KeyName
 }
@@ -42,11 +42,12 @@ export function transferSlot({ part }: Situation): Slot {
 }
 
 /** What may be pressed now; the rest keeps its place and cannot be pressed. */
-export function open({ state, next, part, asked, began }: Situation): Record<'hold' | 'mute' | 'keys' | 'transfer' | 'confer' | 'rate' | 'hang_up', boolean> {
+export function open({ state, next, part, asked, began }: Situation): Record<'hold' | 'mute' | 'pause_recording' | 'keys' | 'transfer' | 'confer' | 'rate' | 'hang_up', boolean> {
   const mine = next !== 'take_over'
   return {
     hold: mine && (part === 'consulting' || part === 'awaiting' || (part === 'conferring' ? began : speaking.includes(state) && part !== 'consulted')),
     mute: mine && (state === 'talking' || part === 'consulting' || part === 'awaiting'),
+    pause_recording: mine && speaking.includes(state) && part !== 'awaiting',
     keys: mine && speaking.includes(state) && part !== 'awaiting',
     transfer: mine && (speaking.includes(part) || part === 'consulting' || part === 'awaiting'),
     confer: mine && part === 'consulting' && asked,

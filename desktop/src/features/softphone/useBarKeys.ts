@@ -22,6 +22,7 @@ export function useBarKeys(situation: Situation, acts: Acts): void {
   useKey('answer', () => void acts.answer(), state === 'ringing' && mine)
   useKey('hold', () => void hold(), may.hold)
   useKey('mute', () => void acts.mute(), may.mute)
+  useKey('pause_recording', () => void acts.pauseRecording(), may.pause_recording)
   useKey(
     'transfer',
     () => {

@@ -42,6 +42,16 @@ class OfferOut(Schema):
     ring_ms: int
 
 
+class GapOut(Schema):
+    """A pause, in ms from the beginning."""
+
+    from_ms: int
+    to_ms: int | None
+    """None: it goes on."""
+    why: str
+    """`agent`: somebody who spoke asked for it; `flow`: the customer went through one."""
+
+
 class SegmentOut(Schema):
     id: UUID
     person: PersonRef
@@ -54,6 +64,8 @@ class SegmentOut(Schema):
     disposition: str
     unrecorded: str
     """Why it was not recorded: `no_room`, `announcement_failed`, `found_unrecorded`."""
+    gaps: list[GapOut]
+    """Where its recording was paused on purpose."""
 
 
 class FoundOut(Schema):
@@ -173,6 +185,7 @@ def segment_out(row: SegmentRow) -> SegmentOut:
         ended_by=row.ended_by,
         disposition=row.disposition,
         unrecorded=row.unrecorded,
+        gaps=[GapOut(**gap) for gap in row.gaps],
     )
 
 

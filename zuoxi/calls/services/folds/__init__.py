@@ -46,6 +46,8 @@ DERIVED: Folds = {
     facts.TransferBegan: (transfers.began,),
     facts.TransferEnded: (transfers.ended,),
     facts.SegmentStarted: (segments.started,),
+    facts.RecordingPaused: (segments.paused,),
+    facts.RecordingContinued: (segments.continued,),
     facts.SegmentEnded: (segments.ended,),
     facts.RatingInvited: (ratings.invited,),
     facts.RatingGiven: (ratings.given,),

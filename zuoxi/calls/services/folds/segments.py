@@ -28,10 +28,39 @@ def started(rows: Rows, told: Told, fact: facts.SegmentStarted) -> None:
     rows.put(call)
 
 
+def paused(rows: Rows, told: Told, fact: facts.RecordingPaused) -> None:
+    """From here on silence goes into its recording."""
+    segment = rows.get(Segment, UUID(fact.segment))
+    segment.gaps = [*segment.gaps, {"from_ms": _into(segment, told), "to_ms": None, "why": fact.why}]
+    rows.put(segment)
+
+
+def continued(rows: Rows, told: Told, fact: facts.RecordingContinued) -> None:
+    """What is said is recorded again."""
+    segment = rows.get(Segment, UUID(fact.segment))
+    _close(segment, told)
+    rows.put(segment)
+
+
+def _close(segment: Segment, told: Told) -> None:
+    """A pause that is open ends here."""
+    open_ = [one for one in segment.gaps if one["to_ms"] is None]
+    if open_:
+        segment.gaps = [
+            {**one, "to_ms": _into(segment, told)} if one["to_ms"] is None else one for one in segment.gaps
+        ]
+
+
+def _into(segment: Segment, told: Told) -> int:
+    """How far into the conversation, in ms."""
+    return max(0, round((told.at - segment.started_at).total_seconds() * 1000))
+
+
 def ended(rows: Rows, told: Told, fact: facts.SegmentEnded) -> None:
     """The conversation is over, for this agent."""
     segment = rows.get(Segment, UUID(fact.segment))
     segment.ended_at = told.at
+    _close(segment, told)
     segment.talk_ms = fact.talk_ms
     segment.hold_ms = fact.hold_ms
     segment.ended_by = fact.ended_by
