@@ -34,6 +34,12 @@ ORDERS = [
     ("hold", {"call": "c1"}, events.HoldRequested, {"call": "c1"}),
     ("resume", {"call": "c1"}, events.ResumeRequested, {"call": "c1"}),
     ("mute", {"call": "c1", "muted": True}, events.MuteRequested, {"call": "c1", "muted": True}),
+    (
+        "pause_recording",
+        {"call": "c1", "paused": True},
+        events.RecordingPauseRequested,
+        {"call": "c1", "paused": True},
+    ),
     ("keys", {"call": "c1", "digits": "12#"}, events.KeysRequested, {"call": "c1", "digits": "12#"}),
     (
         "transfer",

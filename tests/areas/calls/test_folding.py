@@ -282,4 +282,6 @@ def sample(kind):
             body[field.name] = [["hello", "you"]]
             continue
         body[field.name] = choices[0] if name == "Literal" and choices else values[name]
+        if name == "tuple" and getattr(choices[0], "__name__", "") == "tuple":
+            body[field.name] = [["hello", "you"]]
     return msgspec.convert({**body, "type": kind}, AnyFact)
