@@ -47,6 +47,7 @@ export interface PartView {
   number: string;
   segment: string;
   muted: boolean;
+  paused?: boolean;
 }
 
 /** Something that a flow has found and shows. */
@@ -297,6 +298,11 @@ export interface MuteArgs {
   muted: boolean;
 }
 
+export interface PauseRecordingArgs {
+  call: string;
+  paused: boolean;
+}
+
 export interface KeysArgs {
   call: string;
   digits: string;
@@ -394,6 +400,7 @@ export interface CommandArgs {
   hold: CallArgs;
   resume: CallArgs;
   mute: MuteArgs;
+  pause_recording: PauseRecordingArgs;
   keys: KeysArgs;
   dial: DialArgs;
   transfer: PassArgs;
@@ -453,6 +460,7 @@ export type RefusalCode =
   | "not_answered_yet"
   | "not_in_reach"
   | "not_on_a_call"
+  | "not_recorded"
   | "not_signed_in"
   | "not_waiting"
   | "not_your_call"

@@ -2,6 +2,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = (("calls", "0023_recordings_are_commented_on_and_kept_for_a_span"),)
+    dependencies = (("calls", "0027_customers_rate_conversations"),)
 
     operations = (migrations.AddField("segment", "gaps", models.JSONField(default=list)),)
