@@ -34,6 +34,7 @@ ORDERS = [
     ("hold", {"call": "c1"}, events.HoldRequested, {"call": "c1"}),
     ("resume", {"call": "c1"}, events.ResumeRequested, {"call": "c1"}),
     ("mute", {"call": "c1", "muted": True}, events.MuteRequested, {"call": "c1", "muted": True}),
+    ("invite_rating", {"call": "c1"}, events.RatingRequested, {"call": "c1"}),
     (
         "pause_recording",
         {"call": "c1", "paused": True},
