@@ -23,7 +23,7 @@ const pressed = (situation: Situation) =>
 
 describe('the places of the bar', () => {
   it.each([
-    ['alone with his customer', at('talking', 'talking'), ['hold', 'mute', 'keys', 'transfer', 'hang_up']],
+    ['alone with his customer', at('talking', 'talking'), ['hold', 'mute', 'keys', 'transfer', 'rate', 'hang_up']],
     ['while it rings where he asks', at('holding', 'consulting'), ['hold', 'mute', 'keys', 'transfer', 'hang_up']],
     ['when somebody has answered', at('holding', 'consulting', { asked: true }), ['hold', 'mute', 'keys', 'transfer', 'confer', 'hang_up']],
     ['while his customer is in a flow', at('holding', 'awaiting'), ['hold', 'mute', 'transfer', 'hang_up']],
