@@ -1,5 +1,6 @@
 /** Choosing by keys who is wanted: Enter asks him, but never the Enter that ends a word of an input method. */
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { App } from 'antd'
 import { afterEach, expect, it, vi } from 'vitest'
 import { PassOn } from '@/features/softphone/PassOn'
@@ -20,9 +21,11 @@ afterEach(cleanup)
 it('takes the Enter of an input method for what it is', async () => {
   const pass = vi.fn(() => Promise.resolve())
   render(
-    <App>
-      <PassOn acts={{ pass } as never} slot={{ act: 'transfer', key: 'transfer', text: 'phone.transfer', icon: null } as never} disabled={false} />
-    </App>,
+    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { enabled: false } } })}>
+      <App>
+        <PassOn acts={{ pass } as never} slot={{ act: 'transfer', key: 'transfer', text: 'phone.transfer', icon: null } as never} disabled={false} />
+      </App>
+    </QueryClientProvider>,
   )
   fireEvent.click(screen.getByRole('button'))
   const field = (await screen.findByTestId('pass-search')) as HTMLInputElement

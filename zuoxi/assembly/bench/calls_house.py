@@ -65,7 +65,7 @@ exten => {RIVAL},1,Set(MONITOR_FILENAME=@SPOOL@/rival-${{UNIQUEID}})
  same => n,Hangup()
 
 [rival-connected]
-exten => s,1,Set(FILE(@SPOOL@/rival.setups,,,al)=$[${{STRFTIME(,,%s%3q)}} - ${{ENTERED}}])
+exten => s,1,Set(FILE(@SPOOL@/rival.setups,,,al,u)=$[${{STRFTIME(,,%s%3q)}} - ${{ENTERED}}])
  same => n,Return()
 """
 """As our flow does: a greeting, then the queue; how long from there to an agent is noted by itself, because
@@ -204,8 +204,8 @@ class House:
     def _rival_s_setups(self) -> list[float]:
         """What its dialplan has noted since it was last asked."""
         noted = _spool(self.folder) / "rival.setups"
-        found = [float(line) for line in noted.read_text().split()] if noted.exists() else []
-        noted.unlink(missing_ok=True)
+        found = [float(line) for line in noted.read_text().split()]
+        noted.write_text("")
         return found
 
     async def settle(self, began: int = 0, at_least: int = 0) -> None:
@@ -316,6 +316,7 @@ def _add_rival(settings: NodeSettings, config: FloorConfig, *, ivr: bool) -> Non
     with (etc / "extensions.conf").open("a") as dialplan, (etc / "modules.conf").open("a") as modules:
         dialplan.write(plan.replace("@SPOOL@", str(settings.folder / "spool")))
         modules.write("load = func_env.so\n" if ivr else "")
+    (settings.folder / "spool" / "rival.setups").touch()  # FILE() writes none that is not there
     with (etc / "queues.conf").open("a") as queues, (etc / "pjsip.conf").open("a") as phones:
         queues.write(RIVAL_QUEUE + (RIVAL_TELLS if ivr else ""))
         phones.write("\n")  # app_queue passes over a phone without a contact
