@@ -23,13 +23,13 @@ const pressed = (situation: Situation) =>
 
 describe('the places of the bar', () => {
   it.each([
-    ['alone with his customer', at('talking', 'talking'), ['hold', 'mute', 'keys', 'transfer', 'rate', 'hang_up']],
-    ['while it rings where he asks', at('holding', 'consulting'), ['hold', 'mute', 'keys', 'transfer', 'hang_up']],
-    ['when somebody has answered', at('holding', 'consulting', { asked: true }), ['hold', 'mute', 'keys', 'transfer', 'confer', 'hang_up']],
+    ['alone with his customer', at('talking', 'talking'), ['hold', 'mute', 'pause_recording', 'keys', 'transfer', 'rate', 'hang_up']],
+    ['while it rings where he asks', at('holding', 'consulting'), ['hold', 'mute', 'pause_recording', 'keys', 'transfer', 'hang_up']],
+    ['when somebody has answered', at('holding', 'consulting', { asked: true }), ['hold', 'mute', 'pause_recording', 'keys', 'transfer', 'confer', 'hang_up']],
     ['while his customer is in a flow', at('holding', 'awaiting'), ['hold', 'mute', 'transfer', 'hang_up']],
-    ['who is asked', at('talking', 'consulted'), ['mute', 'keys', 'hang_up']],
-    ['who began the conference', at('talking', 'conferring', { began: true }), ['hold', 'mute', 'keys', 'hang_up']],
-    ['who was brought into it', at('talking', 'conferring'), ['mute', 'keys', 'hang_up']],
+    ['who is asked', at('talking', 'consulted'), ['mute', 'pause_recording', 'keys', 'hang_up']],
+    ['who began the conference', at('talking', 'conferring', { began: true }), ['hold', 'mute', 'pause_recording', 'keys', 'hang_up']],
+    ['who was brought into it', at('talking', 'conferring'), ['mute', 'pause_recording', 'keys', 'hang_up']],
     ['on another page', at('talking', 'talking', { next: 'take_over' }), []],
   ])('%s', (_, situation, may) => {
     expect(pressed(situation)).toEqual(may)
