@@ -132,7 +132,7 @@ describe('the line to the gateway', () => {
     first.wire().drop(4401)
     first.timers.pass(60_000)
     expect(first.wires).toHaveLength(1)
-    expect(told).toHaveBeenCalledWith('signed_out', 0)
+    expect(told).toHaveBeenCalledWith('signed_out', 0, { by: '', why: '' })
     const second = page()
     second.wire().drop(4409)
     expect(second.socket.connection).toBe('outdated')

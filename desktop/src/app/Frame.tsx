@@ -4,6 +4,7 @@ import { Button, Spin, Tooltip } from 'antd'
 import { Suspense, useEffect, useState } from 'react'
 import { Outlet, useLocation } from 'react-router'
 import { HelpSheet } from '@/features/help'
+import { HelpButton, LeaderWords, Supervising } from '@/features/leading'
 import { LateResults } from '@/features/results'
 import { SessionEnd } from '@/features/session'
 import { AudioSettings, CallPop, LineQuality, SoftphoneBar, TroubleStrip } from '@/features/softphone'
@@ -41,6 +42,7 @@ export function Frame() {
           <header className={styles.top}>
             {takesCalls ? <SoftphoneBar /> : <span className={styles.space}>{t('frame.product')}</span>}
             <div className={styles.tools}>
+              {takesCalls && <HelpButton />}
               {takesCalls && <LineQuality />}
               {takesCalls && <AudioSettings />}
               <Tooltip title={`${t('key.help')} (?)`}>
@@ -52,6 +54,8 @@ export function Frame() {
           </header>
           <SessionEnd />
           {takesCalls && <TroubleStrip />}
+          {takesCalls && <LeaderWords />}
+          {takesCalls && <Supervising />}
           {takesCalls && <CallPop />}
           {takesCalls && <LateResults />}
           <main className={styles.main}>

@@ -10,6 +10,7 @@ export type {
   Nack,
   QueueView,
   Snap as Snapshot,
+  SupervisesView,
   Told,
   Topic,
 } from '@/generated/protocol'

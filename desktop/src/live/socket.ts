@@ -45,7 +45,13 @@ function unsent(code: 'line_lost' | 'no_answer'): Refused {
 }
 
 /** What is told of the line itself; `at`: the moment that it is about (ms; 0: now). */
-type Listener = (what: Told | 'permissions', at: number) => void
+type Listener = (what: Told | 'permissions', at: number, said: Said) => void
+
+/** Who of the leaders did it, and why. */
+export interface Said {
+  by: string
+  why: string
+}
 
 interface Subscription {
   board: Board
@@ -177,8 +183,8 @@ export class GatewaySocket {
     } else this.lose()
   }
 
-  private tell(what: Told | 'permissions', at = 0): void {
-    for (const listener of this.told) listener(what, at)
+  private tell(what: Told | 'permissions', at = 0, said: Said = { by: '', why: '' }): void {
+    for (const listener of this.told) listener(what, at, said)
   }
 
   private lose(): void {
@@ -267,7 +273,7 @@ export class GatewaySocket {
           this.liveAway = frame.what === 'live_away'
           this.changed()
         }
-        this.tell(frame.what, frame.at ?? 0)
+        this.tell(frame.what, frame.at ?? 0, { by: frame.by ?? '', why: frame.why ?? '' })
         break
       case 'pong':
         this.around.onClock(frame.now, this.around.now())

@@ -1,6 +1,8 @@
 /** All texts together, with those that come with their pages: for what looks at every one of them. */
 import { texts } from '.'
 import { ivr } from './ivr'
+import { policy } from './policy'
+import { prompts } from './prompts'
 import { whatif } from './whatif'
 
-export const all = { ...texts, ...ivr, ...whatif }
+export const all = { ...texts, ...ivr, ...policy, ...prompts, ...whatif }

@@ -7,16 +7,15 @@ import { company } from './company'
 import { compliance } from './compliance'
 import { frame } from './frame'
 import { house } from './house'
+import { leading } from './leading'
 import { phone } from './phone'
-import { policy } from './policy'
-import { prompts } from './prompts'
 import { telephony } from './telephony'
 import { values } from './values'
 import { work } from './work'
 
-export const texts = { ...frame, ...phone, ...work, ...calls, ...company, ...compliance, ...telephony, ...policy, ...prompts, ...house, ...values }
+export const texts = { ...frame, ...phone, ...work, ...calls, ...company, ...compliance, ...telephony, ...house, ...leading, ...values }
 
 /** Texts that come with their pages. */
-type OfPages = typeof import('./ivr').ivr & typeof import('./whatif').whatif
+type OfPages = typeof import('./ivr').ivr & typeof import('./whatif').whatif & typeof import('./policy').policy & typeof import('./prompts').prompts
 
 export type TextKey = keyof typeof texts | keyof OfPages

@@ -1,6 +1,6 @@
 /** Agents as tiles: colour, word and time in state; those whom a leader should look at first, those not at work last. */
 import { Flex, Segmented } from 'antd'
-import { useCallback, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { AgentView, CallView } from '@/live/protocol'
 import { type Allowance, isOver } from '@/shared/breaks'
 import { useNow } from '@/shared/clock'
@@ -12,7 +12,6 @@ import { EmptyState } from '@/shared/ui/EmptyState'
 import { Panel } from '@/shared/ui/Page'
 import { useUnits } from '@/shared/units'
 import { StateCounts } from './StateCounts'
-import { AgentPanel } from './AgentPanel'
 import { Filters } from './Filters'
 import { type Order, type Serving, arranged, everybody, filtered, orders } from './figures'
 import { useAllAgents } from './useFloorDay'
@@ -30,24 +29,24 @@ interface Props {
   limits: LimitOf
   takingOf: (agent: AgentView) => Allowance | null
   urgencyOf: (agent: AgentView, now: number) => Level
+  /** Number of the agent whose panel is open. */
+  open: string
+  onOpen: (number: string) => void
 }
 
-export function AgentCards({ agents, calls, serving, limits, takingOf, urgencyOf }: Props) {
+export function AgentCards({ agents, calls, serving, limits, takingOf, urgencyOf, open, onOpen }: Props) {
   const t = useText()
   const { nameOfPath } = useUnits()
   const now = useNow()
   const [order, setOrder] = useState<Order>(() => orders.find((one) => one === localStorage.getItem(key)) ?? 'alarm')
   const [filter, setFilter] = useState(everybody)
-  const [open, setOpen] = useState('')
   const byId = useMemo(() => new Map(calls.map((call) => [call.id, call])), [calls])
-  const toggle = useCallback((number: string) => setOpen((was) => (was === number ? '' : number)), [])
   const over = (agent: AgentView) => {
     const taking = takingOf(agent)
     return taking && isOver(taking)
   }
   const shown = filtered(agents, filter)
   const dense = shown.length > many
-  const opened = agents.find((agent) => agent.number === open)
   const here = new Set(agents.map((agent) => agent.id))
   const away = useAllAgents().filter((person) => !here.has(person.id))
   const narrowed = shown.length < agents.length || Object.values(filter).some(Boolean)
@@ -96,7 +95,9 @@ export function AgentCards({ agents, calls, serving, limits, takingOf, urgencyOf
                 taking={takingOf(agent)}
                 long={urgencyOf(agent, now)}
                 dense={dense}
-                onOpen={toggle}
+                helpSince={agent.help_since ?? 0}
+                chosen={agent.number === open}
+                onOpen={onOpen}
               />
             ))}
             {order === 'alarm' && notHere}
@@ -105,7 +106,6 @@ export function AgentCards({ agents, calls, serving, limits, takingOf, urgencyOf
       ))}
       {(order !== 'alarm' || agents.length === 0) && <div className={styles.cards}>{notHere}</div>}
       {agents.length > 0 && shown.length === 0 && <EmptyState compact title={t('floor.none_match')} hint={t('floor.none_match_hint')} />}
-      <AgentPanel agent={opened} call={opened && byId.get(opened.call)} onClose={() => setOpen('')} />
     </Panel>
   )
 }

@@ -4,16 +4,19 @@ import type { AgentView, CallView } from '@/live/protocol'
 import { useReasonText } from '@/shared/reasons'
 import { agentLook } from '@/shared/states'
 import { useText } from '@/shared/text'
+import { useMay } from '@/shared/session'
 import { useUnits } from '@/shared/units'
 import { FigureList } from '@/shared/ui/FigureList'
 import { PhoneNumber, Running } from '@/shared/ui/Figures'
 import { SidePanel } from '@/shared/ui/SidePanel'
 import { StateMark } from '@/shared/ui/StateMark'
+import { AgentActs } from './AgentActs'
 import { useAgentDay } from './useFloorDay'
 
 const shown = ['conversations', 'signed_in', 'K3', 'K18', 'K4', 'K14_talk', 'K4_hold', 'K14_wrap_up'] as const
 
-export function AgentPanel({ agent, call, onClose }: { agent: AgentView | undefined; call: CallView | undefined; onClose: () => void }) {
+export function AgentPanel({ agent, call, onClose, onText }: { agent: AgentView | undefined; call: CallView | undefined; onClose: () => void; onText: (agent: AgentView) => void }) {
+  const leads = useMay()('floor.lead')
   const t = useText()
   const { nameOfPath } = useUnits()
   const reasonText = useReasonText()
@@ -31,6 +34,12 @@ export function AgentPanel({ agent, call, onClose }: { agent: AgentView | undefi
               <PhoneNumber number={call.customer_number || t('call.withheld')} /> · {call.service_line}
             </p>
           )}
+          {(agent.help_since ?? 0) > 0 && (
+            <p data-hue="red">
+              <strong>{t('lead.needs_help')}</strong> <Running since={agent.help_since ?? 0} />
+            </p>
+          )}
+          {leads && <AgentActs key={agent.id} agent={agent} call={call} onText={() => onText(agent)} />}
           <Typography.Text type="secondary">{nameOfPath(agent.path)}</Typography.Text>
           <h3>{t('floor.today')}</h3>
           <FigureList codes={shown} figures={figures} />

@@ -23,7 +23,7 @@ interface Props {
 
 export function Alarms({ alarms, nameOf, onSee, seen }: Props) {
   const t = useText()
-  const [sound, setSound] = useState(() => localStorage.getItem(key) === 'on')
+  const [sound, setSound] = useState(() => localStorage.getItem(key) !== 'off')
   useChime(alarms, sound)
   const toggle = () => {
     localStorage.setItem(key, sound ? 'off' : 'on')
@@ -48,7 +48,7 @@ export function Alarms({ alarms, nameOf, onSee, seen }: Props) {
     >
       {alarms.length === 0 && <Typography.Text type="secondary">{t('floor.no_alarms', { n: seen })}</Typography.Text>}
       {alarms.slice(0, most).map((one) => (
-        <AlarmRow key={one.key} who={nameOf(one)} what={said(t, one)} hue={one.level} onSee={() => void onSee(one)} />
+        <AlarmRow key={one.key} who={nameOf(one)} what={said(t, one)} hue={one.level} act={t(one.of === 'help' ? 'lead.go_there' : 'floor.seen')} onSee={() => void onSee(one)} />
       ))}
       {alarms.length > most && t('floor.more_alarms', { n: alarms.length - most })}
     </Panel>
@@ -57,6 +57,7 @@ export function Alarms({ alarms, nameOf, onSee, seen }: Props) {
 
 function said(t: ReturnType<typeof useText>, { of, since }: Alarm): string {
   const time = duration(serverNow() - since)
+  if (of === 'help') return `${t('lead.needs_help')} ${time}`
   if (of === 'level') return t('floor.alarm_level')
   return of === 'wait' ? t('floor.alarm_wait', { time }) : `${t(agentLook(of).text)} ${time}`
 }

@@ -1,7 +1,7 @@
 /** The leader's floor: who waits, who does what, moving as it happens; and how the day has gone. */
-import { DesktopOutlined } from '@ant-design/icons'
-import { Alert, Button, Segmented, Skeleton } from 'antd'
-import { useState } from 'react'
+import { DesktopOutlined, MessageOutlined } from '@ant-design/icons'
+import { Alert, Button, Segmented, Skeleton, Tooltip } from 'antd'
+import { useCallback, useState } from 'react'
 import { Link } from 'react-router'
 import { useConnection, useFloor, useLiveAway } from '@/live/line'
 import type { AgentView } from '@/live/protocol'
@@ -11,12 +11,15 @@ import { useNamed } from '@/shared/dispositions'
 import { phone } from '@/shared/formats'
 import { levelOf, useLimits } from '@/shared/limits'
 import { figureOf, percent } from '@/shared/measures'
+import { keyMap } from '@/shared/keys'
+import { useMay } from '@/shared/session'
 import { useText } from '@/shared/text'
 import { EmptyState } from '@/shared/ui/EmptyState'
 import { Running } from '@/shared/ui/Figures'
 import { Page } from '@/shared/ui/Page'
 import { Tile } from '@/shared/ui/Tile'
 import { AgentCards } from './AgentCards'
+import { AgentPanel } from './AgentPanel'
 import { Alarms } from './Alarms'
 import { Callers } from './Callers'
 import { DayChart } from './DayChart'
@@ -24,6 +27,8 @@ import { DayView } from './DayView'
 import { SeatPlan } from './SeatPlan'
 import { QueueCards } from './QueueCards'
 import { SampleTraffic } from './SampleTraffic'
+import { TextBox } from './TextBox'
+import { useLeaderKeys } from './useLeaderKeys'
 import { WholeDay } from './WholeDay'
 import { type Alarm, alarmsOf, figures, longIn } from './figures'
 import { useFloorBreaks, useFloorDay, useSeen, useServing } from './useFloorDay'
@@ -44,6 +49,12 @@ export function FloorPage() {
   const limits = useLimits()
   const takingOf = useFloorBreaks()
   const [view, setView] = useState<View>('agents')
+  const leads = useMay()('floor.lead')
+  const [open, setOpen] = useState('')
+  const toggle = useCallback((number: string) => setOpen((was) => (was === number ? '' : number)), [])
+  const [texting, setTexting] = useState<{ to: AgentView | null } | null>(null)
+  useLeaderKeys({ ...floor, open, onText: (to) => setTexting({ to }) })
+  const opened = floor.agents.find((agent) => agent.number === open)
   if (!floor.known) {
     return (
       <Page title={t('floor.title')}>
@@ -64,6 +75,13 @@ export function FloorPage() {
         <>
           <SampleTraffic />
           <Segmented value={view} onChange={setView} options={[{ value: 'agents', label: t('floor.view_agents') }, { value: 'plan', label: t('floor.view_plan') }, { value: 'day', label: t('floor.view_day') }]} />
+          {leads && (
+            <Tooltip title={keyMap.text.shown}>
+              <Button icon={<MessageOutlined />} onClick={() => setTexting({ to: null })} data-act="text-all">
+                {t('lead.text_all')}
+              </Button>
+            </Tooltip>
+          )}
           <Link to="/wall">
             <Button icon={<DesktopOutlined />}>{t('floor.wall')}</Button>
           </Link>
@@ -87,24 +105,28 @@ export function FloorPage() {
         <div className={styles.body}>
           <div className={styles.left}>
             {view === 'plan' ? (
-              <SeatPlan agents={floor.agents} calls={floor.calls} levelOf={urgencyOf} />
+              <SeatPlan agents={floor.agents} calls={floor.calls} levelOf={urgencyOf} onOpen={toggle} />
             ) : (
-              <AgentCards agents={floor.agents} calls={floor.calls} serving={serving} limits={limits} takingOf={takingOf} urgencyOf={urgencyOf} />
+              <AgentCards agents={floor.agents} calls={floor.calls} serving={serving} limits={limits} takingOf={takingOf} urgencyOf={urgencyOf} open={open} onOpen={toggle} />
             )}
             {view === 'agents' && floor.agents.length <= few && <DayChart halfHours={day?.half_hours ?? []} />}
           </div>
           <div className={styles.side}>
             <Callers queues={floor.queues} calls={floor.calls} agents={floor.agents} serving={serving} limits={limits} />
-            <FloorAlarms floor={floor} day={day} limits={limits} takingOf={takingOf} />
+            <FloorAlarms floor={floor} day={day} limits={limits} takingOf={takingOf} onOpen={setOpen} />
           </div>
         </div>
       )}
+      <AgentPanel agent={opened} call={floor.calls.find(({ id }) => id === opened?.call)} onClose={() => setOpen('')} onText={(to) => setTexting({ to })} />
+      {texting && <TextBox to={texting.to} onClose={() => setTexting(null)} />}
     </Page>
   )
 }
 
 /** The alarms of the floor that nobody has seen yet. */
-function FloorAlarms({ floor, day, limits, takingOf }: {
+function FloorAlarms({ floor, day, limits, takingOf, onOpen }: {
+  /** Show an agent, by his number. */
+  onOpen: (number: string) => void
   floor: ReturnType<typeof useFloor>
   day: ReturnType<typeof useFloorDay>
   limits: ReturnType<typeof useLimits>
@@ -129,7 +151,12 @@ function FloorAlarms({ floor, day, limits, takingOf }: {
     if (of === 'wait') return phone(floor.calls.find(({ id }) => id === subject)?.customer_number || t('call.withheld'))
     return floor.agents.find(({ id }) => id === subject)?.name ?? ''
   }
-  return <Alarms alarms={alarms} nameOf={nameOf} onSee={see} seen={seen.size} />
+  // Whoever asks for help is not seen but helped: the alarm leads to him and ends when somebody comes.
+  const act = async (one: Alarm) => {
+    if (one.of === 'help') onOpen(floor.agents.find(({ id }) => id === one.subject)?.number ?? '')
+    else await see(one)
+  }
+  return <Alarms alarms={alarms} nameOf={nameOf} onSee={act} seen={seen.size} />
 }
 
 /** The first thing on the floor: how many wait in all, and since when. */

@@ -14,7 +14,6 @@ import { useText } from '@/shared/text'
 import { AgentCard, AwayCard } from '@/shared/ui/AgentCard'
 import { EmptyState } from '@/shared/ui/EmptyState'
 import { Panel } from '@/shared/ui/Page'
-import { AgentPanel } from './AgentPanel'
 import { type Seat, type Spot, at, firstFree, sizeOf, spotOf, stepped } from './plan'
 import { useAllAgents } from './useFloorDay'
 import { useSeats } from './useSeats'
@@ -23,9 +22,10 @@ interface Props {
   agents: readonly AgentView[]
   calls: readonly CallView[]
   levelOf: (agent: AgentView, now: number) => Level
+  onOpen: (number: string) => void
 }
 
-export function SeatPlan({ agents, calls, levelOf }: Props) {
+export function SeatPlan({ agents, calls, levelOf, onOpen }: Props) {
   const t = useText()
   const named = useNamed()
   const may = useMay()
@@ -34,7 +34,6 @@ export function SeatPlan({ agents, calls, levelOf }: Props) {
   const [room, setRoom] = useState('')
   const [edits, setEdits] = useState(false)
   const [chosen, setChosen] = useState('')
-  const [open, setOpen] = useState('')
   const now = useNow()
   const units = [...new Map(seats.map((seat) => [seat.org_unit.id, seat.org_unit])).values()]
   const unit = units.find(({ id }) => id === room) ?? units[0]
@@ -42,7 +41,6 @@ export function SeatPlan({ agents, calls, levelOf }: Props) {
   const placed = here.filter((seat) => spotOf(seat))
   const loose = here.filter((seat) => !spotOf(seat))
   const size = sizeOf(here, edits)
-  const opened = agents.find((agent) => agent.id === open)
   const selected = here.find(({ id }) => id === chosen)
   const move = (seat: Seat, spot: Spot | null) => {
     if (spot && at(here, spot)) return
@@ -104,7 +102,7 @@ export function SeatPlan({ agents, calls, levelOf }: Props) {
                 {edits ? (
                   <Handle seat={one} chosen={one.id === chosen} onChoose={() => setChosen(one.id)} onKey={(event) => keyed(event, one)} />
                 ) : (
-                  <Sits seat={one} agent={agent} call={calls.find(({ id }) => id === agent?.call)} level={agent ? levelOf(agent, now) : ''} onOpen={() => agent && setOpen(agent.id)} />
+                  <Sits seat={one} agent={agent} call={calls.find(({ id }) => id === agent?.call)} level={agent ? levelOf(agent, now) : ''} onOpen={() => agent && onOpen(agent.number)} />
                 )}
               </div>
             )
@@ -136,7 +134,6 @@ export function SeatPlan({ agents, calls, levelOf }: Props) {
           )}
         </Flex>
       )}
-      <AgentPanel agent={opened} call={calls.find(({ id }) => id === opened?.call)} onClose={() => setOpen('')} />
     </Panel>
   )
 }
@@ -155,6 +152,7 @@ function Sits({ seat, agent, call, level, onOpen }: { seat: Seat; agent: AgentVi
       customer={call?.customer_number ?? ''}
       long={level}
       dense
+      helpSince={agent.help_since ?? 0}
       onOpen={onOpen}
     />
   )

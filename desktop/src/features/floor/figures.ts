@@ -46,7 +46,7 @@ export type Over = (agent: AgentView) => boolean | null
 export function urgency(agent: AgentView, now: number, limits: LimitOf, over: boolean | null = null): Level {
   const { state, connected, line, device_kind } = agent
   const deaf = state === 'ready' && line === 'down' && device_kind === 'webrtc'
-  return deaf || !connected ? 'red' : longIn(agent, now, limits, over)
+  return deaf || !connected || (agent.help_since ?? 0) > 0 ? 'red' : longIn(agent, now, limits, over)
 }
 
 /** Whether he has been in his state for too long, or over his break. */
@@ -68,7 +68,7 @@ export function arranged(agents: readonly AgentView[], order: Order, now: number
   if (order === 'team') return grouped(agents, ({ path }) => path, (a, b) => a.localeCompare(b))
   if (order === 'state') return grouped(agents, ({ state }) => state, (a, b) => states.indexOf(a) - states.indexOf(b))
   const level = (agent: AgentView) => String(levels.indexOf(urgency(agent, now, limits, over(agent))))
-  const urgent = grouped(agents, level, (a, b) => a.localeCompare(b))
+  const urgent = grouped(agents, (agent) => ((agent.help_since ?? 0) > 0 ? 'help' : level(agent)), (a, b) => Number(b === 'help') - Number(a === 'help') || a.localeCompare(b))
   return agents.length > 0 ? [{ key: 'all', agents: urgent.flatMap((group) => group.agents) }] : []
 }
 
@@ -140,6 +140,7 @@ export function alarmsOf(
   level: (queue: string) => { share: number; since: number } | null,
 ): Alarm[] {
   const found = [
+    ...agents.flatMap((agent) => alarm('help', agent.id, agent.path, agent.help_since ?? 0, (agent.help_since ?? 0) > 0 ? 'red' : '')),
     ...agents
       .filter((agent) => limits(agent.state) || over(agent) !== null)
       .flatMap((agent) => alarm(agent.state, agent.id, agent.path, agent.since, over(agent) === null ? levelOf(limits(agent.state), now - agent.since) : over(agent) ? 'red' : '')),
@@ -149,5 +150,5 @@ export function alarmsOf(
       return known ? alarm('level', queue.id, queue.path, known.since, levelOf(limits('level'), known.share)) : []
     }),
   ]
-  return found.sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level) || a.since - b.since || a.key.localeCompare(b.key))
+  return found.sort((a, b) => Number(b.of === 'help') - Number(a.of === 'help') || levels.indexOf(a.level) - levels.indexOf(b.level) || a.since - b.since || a.key.localeCompare(b.key))
 }

@@ -23,12 +23,16 @@ interface Props {
   taking?: Allowance | null
   /** Whether he has been in his state for so long that a leader should look. */
   long?: Level
+  /** Since when he asks for help; 0: he does not. */
+  helpSince?: number
+  /** His panel is open. */
+  chosen?: boolean
   /** There are many: only what must be read. */
   dense?: boolean
   onOpen?: (number: string) => void
 }
 
-export const AgentCard = memo(function AgentCard({ name, number, state, reason, since, lineDown, away, customer, taking = null, long = '', dense = false, onOpen }: Props) {
+export const AgentCard = memo(function AgentCard({ name, number, state, reason, since, lineDown, away, customer, taking = null, long = '', helpSince = 0, chosen = false, dense = false, onOpen }: Props) {
   const t = useText()
   const look = agentLook(state, !lineDown)
   const reasonText = useReasonText()
@@ -40,7 +44,9 @@ export const AgentCard = memo(function AgentCard({ name, number, state, reason, 
       className={styles.card}
       data-hue={away ? 'orange' : (breakHue(taking) ?? look.hue)}
       data-asks={look.pulse ?? false}
-      data-long={long}
+      data-long={helpSince > 0 ? 'red' : long}
+      data-help={helpSince > 0}
+      {...(chosen ? { 'aria-current': true } : {})}
       data-dense={dense}
       {...(onOpen ? { role: 'button', tabIndex: 0, onClick: () => onOpen(number), onKeyDown: (event) => event.key === 'Enter' && onOpen(number) } : {})}
       data-testid="agent-card"
@@ -55,7 +61,11 @@ export const AgentCard = memo(function AgentCard({ name, number, state, reason, 
         <Running since={since} />
       </span>
       <div className={styles.word}>
-        {taking && !away ? (
+        {helpSince > 0 ? (
+          <strong>
+            {t('lead.needs_help')} · <Running since={helpSince} />
+          </strong>
+        ) : taking && !away ? (
           <>
             {why} · <BreakLeft allowance={taking} />
           </>

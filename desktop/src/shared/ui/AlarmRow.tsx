@@ -2,18 +2,16 @@
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import type { Hue } from '@/shared/theme'
-import { useText } from '@/shared/text'
 import styles from './AlarmRow.module.css'
 
-export function AlarmRow({ who, what, hue, onSee }: { who: ReactNode; what: ReactNode; hue: Hue; onSee: () => void }) {
-  const t = useText()
+export function AlarmRow({ who, what, hue, act, onSee }: { who: ReactNode; what: ReactNode; hue: Hue; act: string; onSee: () => void }) {
   return (
     <div className={styles.alarm} data-hue={hue} data-testid="alarm">
       <span className={styles.text}>
         <strong>{who}</strong> {what}
       </span>
       <Button size="small" onClick={onSee}>
-        {t('floor.seen')}
+        {act}
       </Button>
     </div>
   )

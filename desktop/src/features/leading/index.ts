@@ -1,0 +1,3 @@
+export { HelpButton } from './HelpButton'
+export { LeaderWords } from './LeaderWords'
+export { Supervising } from './Supervising'
