@@ -24,7 +24,7 @@ export const keyMap = {
   leave_call: { keys: ['x'], shown: 'X', text: 'key.leave_call' },
   pick_up: { keys: ['p'], shown: 'P', text: 'key.pick_up' },
   text: { keys: ['m'], shown: 'M', text: 'key.text' },
-  help_me: { keys: ['Ctrl+F8'], shown: 'Ctrl+F8', text: 'key.help_me' },
+  help_me: { keys: ['Ctrl+F2'], shown: 'Ctrl+F2', text: 'key.help_me' },
   dial: { keys: ['d'], shown: 'D', text: 'key.dial' },
   add: { keys: ['n'], shown: 'N', text: 'key.add' },
   rows: { keys: ['ArrowUp', 'ArrowDown'], shown: '↑ ↓ Enter', text: 'key.rows' },
