@@ -1,7 +1,6 @@
 import type { Pairs } from './pair'
 
 export const company = {
-  'nav.company': ['公司设置', 'Company'],
   'company.title': ['公司设置', 'Company'],
   'company.about': ['公司', 'Company'],
   'company.results': ['小结', 'Results'],

@@ -118,6 +118,7 @@ export const frame = {
   'key.hang_up': ['挂断', 'Hang up'],
   'key.result': ['选择小结', 'Choose the result'],
   'key.finish': ['完成话后处理并示闲', 'Finish the wrap-up and be ready'],
+  'nav.company': ['公司设置', 'Company'],
   'key.monitor': ['监听（现场的坐席）', 'Monitor (an agent on the floor)'],
   'key.whisper': ['耳语', 'Whisper'],
   'key.barge': ['强插', 'Barge in'],

@@ -3,7 +3,6 @@
  * bring theirs with them (`bring`): these are not fetched before anybody can sign in.
  */
 import { calls } from './calls'
-import { company } from './company'
 import { compliance } from './compliance'
 import { frame } from './frame'
 import { house } from './house'
@@ -13,9 +12,9 @@ import { telephony } from './telephony'
 import { values } from './values'
 import { work } from './work'
 
-export const texts = { ...frame, ...phone, ...work, ...calls, ...company, ...compliance, ...telephony, ...house, ...leading, ...values }
+export const texts = { ...frame, ...phone, ...work, ...calls, ...compliance, ...telephony, ...house, ...leading, ...values }
 
 /** Texts that come with their pages. */
-type OfPages = typeof import('./ivr').ivr & typeof import('./whatif').whatif & typeof import('./policy').policy & typeof import('./prompts').prompts
+type OfPages = typeof import('./ivr').ivr & typeof import('./whatif').whatif & typeof import('./company').company & typeof import('./policy').policy & typeof import('./prompts').prompts
 
 export type TextKey = keyof typeof texts | keyof OfPages
