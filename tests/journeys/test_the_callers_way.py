@@ -177,7 +177,9 @@ async def who_is_barred_reaches_nobody(sample: Sample, leader: Leader, agent: De
     page = leader.page
     await leader.opens_the_policy()
     await page.get_by_test_id("way").locator("[data-step=blacklist] a").click()
-    await page.locator("[data-act=add]").first.click()
+    # the page before has a button to add too, and a field for a number
+    await page.get_by_role("button", name="加入黑名单").first.click()
+    await page.locator("#reason").wait_for()
     await page.locator("#number").fill(BARRED)
     await page.locator("#reason").fill("反复骚扰")
     await page.locator("[data-act=save]").click()
