@@ -9,6 +9,10 @@ KINDS: dict[str, str] = {
     "change_person.org_unit": "unit",
     "change_person.roles.org_unit": "unit",
     "create_unit.parent": "unit",
+    "ask_deputy.deputy": "owner",
+    "file_request.org_unit": "unit",
+    "create_approval_chain.steps.unit": "unit",
+    "change_approval_chain.steps.unit": "unit",
     "create_service_line.org_unit": "unit",
     "change_service_line.org_unit": "unit",
     "create_access_number.org_unit": "unit",
@@ -117,5 +121,8 @@ def body_with(place: str, value: Any, rest: dict[str, Any]) -> dict[str, Any]:
     return rest | {name: [LISTED.get(name, {}) | {inner: value}] if inner else value}
 
 
-LISTED: dict[str, dict[str, Any]] = {"roles": {"role": "agent"}}
+LISTED: dict[str, dict[str, Any]] = {
+    "roles": {"role": "agent"},
+    "steps": {"key": "one", "stage": 1, "name": "一", "role": "agent", "lies": "unit"},
+}
 """What an entry of a list needs beside the id."""

@@ -1,27 +1,56 @@
 """Who may pass which door: the one table that says it a second time, so that no permission changes unnoticed.
 
-A administrator, L team leader, G agent, Q quality assessor, I installation administrator (and nothing else).
-`PUBLIC` doors open before anybody has signed in.
+Each ready role has a letter; roles that may do the same stand under one.
 """
 
+ROLES: dict[str, tuple[str, ...]] = {
+    "A": ("administrator",),
+    "L": ("team_leader",),
+    "G": ("agent", "follow_up_specialist"),
+    "Q": ("quality_assessor", "trainer"),
+    "I": ("installation_administrator",),
+    "C": ("county_lead",),
+    "c": ("county_outbound_team", "outbound_planner"),
+    "O": ("city_outbound_team", "customer_service_leader"),
+    "o": ("order_reviewer",),
+    "d": ("dispatcher",),
+    "P": ("project_owner",),
+    "D": ("department_leader",),
+    "u": ("auditor",),
+    "x": ("courier", "client", "accountant"),
+}
+"""`x`: roles whose work has no doors yet."""
+
+WATCH = "CcO"
+"""Who looks at a floor without working on it."""
+LISTEN = f"Qo{WATCH}"
+ALL = "".join(ROLES)
+
 PUBLIC = {"get_session", "sign_in", "set_up"}
+"""Doors that open before anybody has signed in."""
 
 EVERYBODY = """
     sign_out change_session change_own_password
     list_roles list_units list_jobs get_job cancel_job get_job_file export_list list_list_views put_list_views
     list_holidays list_prompt_choices get_prompt_sound list_customer_marks
     list_dispositions get_dial_hours get_company get_measures
+    list_approvals count_waiting_approvals get_approval approve_step reject_step return_step
+    withdraw_approval remind_approval hand_in_request list_approval_subjects
+    list_deputies ask_deputy end_deputy
+"""
+CUSTOMERS = """
+    list_customers get_customer get_customer_history list_customer_classes get_customer_class
 """
 AT_WORK = """
-    list_customers get_customer get_customer_history list_customer_classes get_customer_class get_screen_pop
-    list_calls get_call give_result get_note get_recording_audio get_recording_peaks
+    get_screen_pop list_calls get_call give_result get_note get_recording_audio get_recording_peaks
     list_refusals list_comments write_comment change_comment take_back_comment
 """
 
 DOORS: dict[str, str] = {
     "A": """
         create_person get_person change_person set_password create_unit change_unit change_company
-        list_audit list_audit_actions
+        list_approval_chains create_approval_chain get_approval_chain
+        change_approval_chain hide_approval_chain
         create_service_line change_service_line hide_service_line
         list_access_numbers create_access_number get_access_number change_access_number hide_access_number
         create_queue change_queue hide_queue
@@ -45,24 +74,26 @@ DOORS: dict[str, str] = {
     """,
     "AI": "list_trunks get_trunk list_switch_nodes",
     "I": "create_trunk change_trunk hide_trunk",
-    "AL": """
+    f"AL{WATCH}": """
         get_what_if_begins list_what_ifs start_what_if get_what_if get_what_if_workbook
         get_floor_day get_floor_breaks get_thresholds list_alarms see_alarm
         list_people list_skill_groups get_skill_group list_seats get_seat
     """,
-    "ALQ": "list_service_lines get_service_line list_queues get_queue",
+    "Au": "list_audit list_audit_actions",
+    f"APD{WATCH}": "file_request",
+    f"AL{LISTEN}": "list_service_lines get_service_line list_queues get_queue",
     "LG": "get_line get_shift get_pass_on",
+    f"ALG{WATCH}": "list_figures list_not_ready_reasons get_not_ready_reason",
     "ALG": """
-        list_figures
         create_customer change_customer hide_customer put_note
-        list_not_ready_reasons get_not_ready_reason
         list_messages get_message get_message_audio get_message_peaks
         claim_message release_message close_message
         list_callbacks give_callback claim_callback release_callback close_callback
         add_do_not_call check_gate let_customer_call get_sample_traffic put_sample_traffic stop_sample_traffic
     """,
-    "ALGQ": AT_WORK,
-    "ALGQI": EVERYBODY,
+    f"ALG{LISTEN}": AT_WORK,
+    f"ALGd{LISTEN}": CUSTOMERS,
+    ALL: EVERYBODY,
 }
 
 ALLOWED: dict[str, str] = {name: roles for roles, names in DOORS.items() for name in names.split()}

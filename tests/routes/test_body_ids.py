@@ -1,5 +1,6 @@
 """No id in a body reaches a row above, beside, or of another company: each field is tried with each."""
 
+import datetime as dt
 import itertools
 from typing import Any
 
@@ -7,6 +8,8 @@ import pytest
 
 from tests.company import Company, Door
 from tests.routes.body_ids import KINDS, SHARED, body_ids, body_with
+from zuoxi.approvals.models import ApprovalChain
+from zuoxi.approvals.rules.ready import BUSINESS
 from zuoxi.calls.models import Disposition, RetentionClass
 from zuoxi.contacts.models import Customer, CustomerNumber
 from zuoxi.kernel.clock import utc_now
@@ -28,6 +31,7 @@ from zuoxi.telephony.models import (
 CARRIED = [f"400800{number:04}" for number in range(10)]
 """What every line of the story carries (the companies' lines would not, if they had been set up as usual)."""
 numbers = itertools.count(13_800_000_000)
+ONE_STEP = {"key": "one", "stage": 1, "name": "一", "role": Role.ADMINISTRATOR.value, "lies": "company"}
 
 
 class Place:
@@ -65,6 +69,7 @@ class Place:
         self.customer_number = CustomerNumber.objects.create(
             tenant=company.tenant, customer=self.customer, number=number, last_four=number[-4:]
         )
+        self.approval_chain = ApprovalChain.objects.create(**here, kind=BUSINESS, name=name, steps=[ONE_STEP])
         self.result = Disposition.objects.create(tenant=company.tenant, code=name, name=name)
         self.retention_class = RetentionClass.objects.create(
             tenant=company.tenant, code=name, name=name, keep_days=90
@@ -95,7 +100,7 @@ class World:
         operation, _, place = field.partition(".")
         verb, _, kind = operation.partition("_")
         path = "/" + PATHS[kind]
-        if verb == "create":
+        if verb in ("create", "file", "ask"):
             rest = {name: _id(part) for name, part in self._new(kind).items()}
             self.door.post(path, body_with(place, value, rest))
         else:
@@ -126,6 +131,9 @@ class World:
             "customer": unit | {"name": mark},
             "result": {"name": mark},
             "retention_class": {"name": mark, "keep_days": 90},
+            "approval_chain": {"name": mark, "kind": BUSINESS},
+            "request": unit | {"title": mark, "track": "region", "customers": 1, "text": mark},
+            "deputy": _another_day(),
         }[kind]
 
 
@@ -144,7 +152,16 @@ PATHS = {
     "customer": "customers",
     "result": "results",
     "retention_class": "retention-classes",
+    "approval_chain": "approval-chains",
+    "request": "requests",
+    "deputy": "deputies",
 }
+
+
+def _another_day() -> dict[str, str]:
+    """A span in which nobody else stands in yet."""
+    since = utc_now() + dt.timedelta(days=next(numbers) - 13_800_000_000)
+    return {"since": since.isoformat(), "until": (since + dt.timedelta(hours=1)).isoformat()}
 
 
 def _id(part):
@@ -176,14 +193,14 @@ def test_an_id_reaches_only_where_the_asker_may(world, field):
 NOTHING: frozenset[str] = frozenset()
 NOT_YET = {
     *("create_customer.numbers.id", "create_result.parent", "change_result.parent"),
+    "create_approval_chain.steps.unit",
     *(
         f"{verb}_retention_class.{field}"
         for verb in ("create", "change")
         for field in ("queue", "disposition")
     ),
 }
-"""A new customer has no numbers yet that could be kept; results and spans are for who manages the whole
-company."""
+"""A new customer has no numbers yet that could be kept; new results, spans and chains are for who manages all."""
 
 
 @pytest.mark.parametrize("field", [field for field, kind in KINDS.items() if kind == "person"])

@@ -48,6 +48,8 @@ ZUOXI_SHEETS = (
     "zuoxi.compliance.api.sheets.SHEETS",
 )
 """Lists that can be taken along as workbooks, beside their doors."""
+ZUOXI_APPROVAL_SUBJECTS = ("zuoxi.approvals.subjects.SUBJECTS",)
+"""What can be approved (`approvals.subjects`): each area brings its kinds."""
 ZUOXI_MEASURES = ("zuoxi.calls.measures.MEASURES",)
 """What areas bring to the catalogue of measures."""
 ZUOXI_DATA_SOURCES = ("zuoxi.contacts.selectors.asked.ASKED",)
@@ -114,6 +116,7 @@ INSTALLED_APPS = [
     "treebeard",
     "zuoxi.organisation",
     "zuoxi.outbox",
+    "zuoxi.approvals",
     "zuoxi.measures",
     "zuoxi.telephony",
     "zuoxi.contacts",

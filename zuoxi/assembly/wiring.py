@@ -7,6 +7,8 @@ import datetime as dt
 
 from django.conf import settings
 
+from zuoxi.approvals import handlers as approvals
+from zuoxi.approvals import jobs as approvals_jobs
 from zuoxi.calls import handlers as calls
 from zuoxi.calls import jobs as calls_jobs
 from zuoxi.calls.events import BlacklistedCallerTurnedAway, ResultGiven
@@ -39,6 +41,7 @@ HANDLERS: Handlers = {
         telephony.give_first_reasons,
         telephony.give_first_holidays,
         contacts.give_first_classes,
+        approvals.give_first_chains,
     ),
     ConfigurationChanged: (
         organisation.refresh_the_floor,
@@ -53,6 +56,7 @@ HANDLERS: Handlers = {
 }
 
 JOBS: JobKinds = {
+    "approvals.lapse": JobKind(run=approvals_jobs.lapse, every=approvals_jobs.LAPSE_EVERY, lane="house"),
     STORE: JobKind(run=calls_jobs.store_recording, priority=1),
     "calls.take_up_recordings": JobKind(
         run=calls_jobs.take_up_recordings, every=calls_jobs.TAKE_UP_EVERY, lane="house"

@@ -106,6 +106,21 @@ class RoleAssignment(UnitRow):
         )
 
 
+class Deputy(TenantRow):
+    """A colleague stands in for a person for a time: he decides what lies with that person's roles."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    deputy = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    remark = models.CharField(max_length=200, blank=True, default="")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    """Ended before its time."""
+
+    class Meta:
+        indexes = (models.Index(fields=("deputy", "until"), name="organisation_deputy_until"),)
+
+
 class ListViews(TenantRow):
     """How a person likes to look at one list: `[{name, address, columns, first}]`."""
 

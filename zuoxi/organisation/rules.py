@@ -32,6 +32,9 @@ class Permission(StrEnum):
     AUDIT_READ = "audit.read"
     JOBS_SEE = "jobs.see"
     DEMO_USE = "demo.use"
+    REQUESTS_FILE = "requests.file"
+    APPROVALS_SEE = "approvals.see"
+    APPROVALS_MANAGE = "approvals.manage"
     INSTALLATION_MANAGE = "installation.manage"
     """What all companies share: switch nodes, carriers' trunks and addresses, whose number is whose."""
 
@@ -43,6 +46,21 @@ class Role(StrEnum):
     TEAM_LEADER = "team_leader"
     AGENT = "agent"
     QUALITY_ASSESSOR = "quality_assessor"
+    COUNTY_LEAD = "county_lead"
+    COUNTY_OUTBOUND_TEAM = "county_outbound_team"
+    CITY_OUTBOUND_TEAM = "city_outbound_team"
+    ORDER_REVIEWER = "order_reviewer"
+    DISPATCHER = "dispatcher"
+    COURIER = "courier"
+    FOLLOW_UP_SPECIALIST = "follow_up_specialist"
+    TRAINER = "trainer"
+    OUTBOUND_PLANNER = "outbound_planner"
+    PROJECT_OWNER = "project_owner"
+    DEPARTMENT_LEADER = "department_leader"
+    CUSTOMER_SERVICE_LEADER = "customer_service_leader"
+    CLIENT = "client"
+    ACCOUNTANT = "accountant"
+    AUDITOR = "auditor"
     INSTALLATION_ADMINISTRATOR = "installation_administrator"
 
 
@@ -51,6 +69,21 @@ ROLE_NAMES: dict[Role, tuple[str, str]] = {
     Role.TEAM_LEADER: ("班长", "Team leader"),
     Role.AGENT: ("坐席员", "Agent"),
     Role.QUALITY_ASSESSOR: ("质检员", "Quality assessor"),
+    Role.COUNTY_LEAD: ("县公司领导", "County lead"),
+    Role.COUNTY_OUTBOUND_TEAM: ("县外呼团队", "County outbound team"),
+    Role.CITY_OUTBOUND_TEAM: ("市外呼团队", "City outbound team"),
+    Role.ORDER_REVIEWER: ("核单员", "Order reviewer"),
+    Role.DISPATCHER: ("物流", "Dispatcher"),
+    Role.COURIER: ("配送员", "Courier"),
+    Role.FOLLOW_UP_SPECIALIST: ("回访专员", "Follow-up specialist"),
+    Role.TRAINER: ("培训师", "Trainer"),
+    Role.OUTBOUND_PLANNER: ("外呼策划", "Outbound planner"),
+    Role.PROJECT_OWNER: ("需求部门", "Project owner"),
+    Role.DEPARTMENT_LEADER: ("部门领导", "Department leader"),
+    Role.CUSTOMER_SERVICE_LEADER: ("客服领导", "Customer service leader"),
+    Role.CLIENT: ("委托方", "Client"),
+    Role.ACCOUNTANT: ("会计", "Accountant"),
+    Role.AUDITOR: ("审计员", "Auditor"),
     Role.INSTALLATION_ADMINISTRATOR: ("系统管理员", "Installation administrator"),
 }
 
@@ -67,6 +100,11 @@ _AGENT = frozenset(
     }
 )
 
+_LISTENS = frozenset({Permission.CALLS_LIST, Permission.RECORDINGS_PLAY, Permission.CUSTOMERS_SEE})
+_WATCHES = _LISTENS | {Permission.FLOOR_WATCH, Permission.JOBS_SEE}
+_DELIVERS = frozenset({Permission.CUSTOMERS_SEE, Permission.NUMBERS_SEE})
+_REQUESTS = frozenset({Permission.REQUESTS_FILE})
+
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.AGENT: _AGENT,
     Role.TEAM_LEADER: _AGENT
@@ -78,9 +116,22 @@ ROLES: dict[Role, frozenset[Permission]] = {
         Permission.FLOOR_LEAD,
         Permission.JOBS_SEE,
     },
-    Role.QUALITY_ASSESSOR: frozenset(
-        {Permission.CALLS_LIST, Permission.RECORDINGS_PLAY, Permission.CUSTOMERS_SEE}
-    ),
+    Role.QUALITY_ASSESSOR: _LISTENS,
+    Role.COUNTY_LEAD: _WATCHES | _REQUESTS | {Permission.APPROVALS_SEE, Permission.NUMBERS_SEE},
+    Role.COUNTY_OUTBOUND_TEAM: _WATCHES | _REQUESTS,
+    Role.CITY_OUTBOUND_TEAM: _WATCHES | _REQUESTS | {Permission.APPROVALS_SEE},
+    Role.ORDER_REVIEWER: _LISTENS | _DELIVERS,
+    Role.DISPATCHER: _DELIVERS,
+    Role.COURIER: frozenset(),
+    Role.FOLLOW_UP_SPECIALIST: _AGENT,
+    Role.TRAINER: _LISTENS,
+    Role.OUTBOUND_PLANNER: _WATCHES | _REQUESTS,
+    Role.PROJECT_OWNER: _REQUESTS,
+    Role.DEPARTMENT_LEADER: _REQUESTS | {Permission.APPROVALS_SEE},
+    Role.CUSTOMER_SERVICE_LEADER: _WATCHES | _REQUESTS | {Permission.APPROVALS_SEE},
+    Role.CLIENT: frozenset(),
+    Role.ACCOUNTANT: frozenset(),
+    Role.AUDITOR: frozenset({Permission.AUDIT_READ, Permission.JOBS_SEE}),
     Role.ADMINISTRATOR: frozenset(Permission)
     - {Permission.CALLS_TAKE, Permission.CALLS_DIAL, Permission.INSTALLATION_MANAGE},
     Role.INSTALLATION_ADMINISTRATOR: frozenset({Permission.INSTALLATION_MANAGE}),

@@ -1,0 +1,1 @@
+"""Reading approvals: what waits for whom, and who may see what."""
