@@ -17,6 +17,7 @@ class Opened:
 
 
 TABS = {
+    "/approvals": ("box", "deputies", "chains"),
     "/company": ("about", "results", "reasons", "classes", "holidays", "seats"),
     "/compliance": ("do-not-call", "blacklist", "refusals", "hours", "destinations"),
     "/telephony": ("skill-groups", "queues", "service-lines", "numbers", "trunks", "devices", "limits"),

@@ -93,6 +93,7 @@ DOORS: dict[str, str] = {
     """,
     f"ALG{LISTEN}": AT_WORK,
     f"ALGd{LISTEN}": CUSTOMERS,
+    ALL.replace("x", ""): "list_colleagues",
     ALL: EVERYBODY,
 }
 

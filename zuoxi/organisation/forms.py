@@ -36,6 +36,13 @@ class Form(Schema):
         return {name: whole[name] for name in self.model_fields_set}
 
 
+class Both(Schema):
+    """Words for a person, in both languages."""
+
+    zh: str
+    en: str
+
+
 class Done(Schema):
     """It is done, and there is nothing to show for it."""
 

@@ -17,6 +17,7 @@ class Staff(Record):
     """Name of his skill group."""
 
 
+CITY, DEPARTMENT = "北京", "市场部"
 HALL, TEAM_ONE, TEAM_TWO = "一号大厅", "一班", "二班"
 FIRST_LINE, SECOND_LINE = "一线", "二线"
 
@@ -73,7 +74,28 @@ STAFF: tuple[Staff, ...] = (
         number="1007",
         group=SECOND_LINE,
     ),
+    Staff(username="sunli", name="孙莉", role=Role.PROJECT_OWNER, unit=DEPARTMENT),
+    Staff(username="gaofeng", name="高峰", role=Role.DEPARTMENT_LEADER, unit=DEPARTMENT),
+    Staff(username="heyun", name="何云", role=Role.CUSTOMER_SERVICE_LEADER, unit=CITY),
+    Staff(username="tangwei", name="唐伟", role=Role.CITY_OUTBOUND_TEAM, unit=CITY),
+    Staff(username="luojia", name="罗佳", role=Role.OUTBOUND_PLANNER, unit=CITY),
 )
+
+REQUESTS: tuple[tuple[str, str, int, str], ...] = (
+    (
+        "会员积分到期提醒",
+        "region",
+        3_200,
+        "年底积分到期前提醒会员兑换。\n对象：积分 500 以上、三个月未兑换的会员。\n希望下周一开始，一周打完。",
+    ),
+    (
+        "新茶上市预售",
+        "region",
+        8_600,
+        "明前茶预售，老客户优先。\n对象：去年买过绿茶的客户。\n话术请写明预售价、发货日期和退订办法。",
+    ),
+)
+"""(title, track, customers, text) of what the department wants; the later ones have got further."""
 
 SURNAMES = "赵钱孙李周吴郑王冯陈卫蒋沈韩杨朱秦许何吕"
 GIVEN = ("建国", "秀英", "丽华", "志强", "晓明", "雅琴", "文博", "思远", "美玲", "子涵")

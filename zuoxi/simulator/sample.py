@@ -12,6 +12,9 @@ from collections.abc import Callable
 
 from django.db import transaction
 
+from zuoxi.approvals.services import chains
+from zuoxi.approvals.services.requests import file_request
+from zuoxi.approvals.services.running import act
 from zuoxi.calls.services import dispositions
 from zuoxi.compliance.services import hours, lists
 from zuoxi.contacts.services import classes
@@ -118,11 +121,13 @@ class _Sample:
         change_unit(self.actor, administrator.org_unit, {"name_en": COMPANY_EN})
         reasons.sow(administrator.tenant_id)
         classes.sow(administrator.tenant_id)
+        chains.sow(administrator.tenant_id)
         self._units()
         self._staff()
         self._telephony()
         self._customers()
         self._lists()
+        self._requests()
         earlier_calls(administrator.tenant_id, self.now)
         return tuple(self.sign_ins)
 
@@ -136,8 +141,9 @@ class _Sample:
 
     def _units(self) -> None:
         tree = (
-            ("", "city", "北京", "Beijing"),
-            ("北京", "hall", names.HALL, "Hall one"),
+            ("", "city", names.CITY, "Beijing"),
+            (names.CITY, "department", names.DEPARTMENT, "Marketing"),
+            (names.CITY, "hall", names.HALL, "Hall one"),
             (names.HALL, "team", names.TEAM_ONE, "Team one"),
             (names.HALL, "team", names.TEAM_TWO, "Team two"),
         )
@@ -164,6 +170,15 @@ class _Sample:
     def _note(self, staff: names.Staff, person: Person, password: str) -> None:
         self.people[staff.username] = person
         self.sign_ins.append(sign_in(staff, password))
+
+    def _requests(self) -> None:
+        """What the department has handed in: one waits for its leader, the next for customer service."""
+        owner, leader = self.people["sunli"], self.people["gaofeng"]
+        for place, (title, track, customers, text) in enumerate(names.REQUESTS):
+            fields = {"title": title, "track": track, "customers": customers, "text": text}
+            filed = file_request(Actor(person=owner, now=self.now), owner.org_unit_id, fields)
+            if place:
+                act(Actor(person=leader, now=self.now), filed, "approve", "department", "同意，请尽快安排。")
 
     def _telephony(self) -> None:
         actor, hall = self.actor, self.units[names.HALL].id

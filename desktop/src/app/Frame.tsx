@@ -18,6 +18,7 @@ import { NavigationBar } from './NavigationBar'
 import { PersonMenu } from './PersonMenu'
 import { TabSign } from './TabSign'
 import styles from './frame.module.css'
+import { useWaiting } from './useWaiting'
 import { type Place, places, placesFor } from './navigation'
 
 const quiet = 2_000
@@ -29,7 +30,8 @@ export function Frame() {
   const [help, setHelp] = useState(false)
   useLineUp()
   useKey('help', () => setHelp((shown) => !shown))
-  const open = placesFor(may)
+  const waiting = useWaiting()
+  const open = placesFor(may, waiting)
   const here = open.find((place) => pathname.startsWith(place.path))
   const takesCalls = may('calls.take')
   usePagesReady(open)
@@ -37,7 +39,7 @@ export function Frame() {
     <AgentLineProvider>
       <TabSign place={here ? t(here.text) : ''} />
       <div className={styles.frame}>
-        <NavigationBar open={open} here={here} />
+        <NavigationBar open={open} here={here} waiting={waiting} />
         <div className={styles.body}>
           <header className={styles.top}>
             {takesCalls ? <SoftphoneBar /> : <span className={styles.space}>{t('frame.product')}</span>}

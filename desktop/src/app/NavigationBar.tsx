@@ -1,6 +1,6 @@
 /** The places at the left, in ink: picture and word; folded, the pictures alone. */
 import { DoubleLeftOutlined, DoubleRightOutlined } from '@ant-design/icons'
-import { Tooltip } from 'antd'
+import { Badge, Tooltip } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { useText } from '@/shared/text'
@@ -11,7 +11,7 @@ import type { Place } from './navigation'
 const key = 'zuoxi.folded'
 const parts = ['work', 'house'] as const
 
-export function NavigationBar({ open, here }: { open: Place[]; here: Place | undefined }) {
+export function NavigationBar({ open, here, waiting }: { open: Place[]; here: Place | undefined; waiting: number }) {
   const t = useText()
   const [folded, setFolded] = useState(() => localStorage.getItem(key) === 'yes')
   const fold = () => {
@@ -30,7 +30,11 @@ export function NavigationBar({ open, here }: { open: Place[]; here: Place | und
             .map((place) => (
               <Tooltip key={place.path} title={folded ? t(place.text) : ''} placement="right">
                 <Link to={place.path} className={styles.place} aria-current={place === here ? 'page' : undefined} aria-label={t(place.text)}>
-                  <span className={styles.picture}>{place.icon}</span>
+                  <span className={styles.picture}>
+                    <Badge count={place.waits ? waiting : 0} size="small">
+                      <span className={styles.icon}>{place.icon}</span>
+                    </Badge>
+                  </span>
                   <span className={styles.word}>{t(place.text)}</span>
                 </Link>
               </Tooltip>

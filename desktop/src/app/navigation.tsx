@@ -1,6 +1,7 @@
 /** The navigation: what people do, in the order they do it, and who may. Pages load when they are opened. */
 import {
   AudioOutlined,
+  FileDoneOutlined,
   AuditOutlined,
   BankOutlined,
   BranchesOutlined,
@@ -26,6 +27,8 @@ export interface Place {
   part: 'work' | 'house'
   /** Any of these opens it. */
   permissions: string[]
+  /** What waits there is counted; it is also open to whom something waits for. */
+  waits?: true
   page: ComponentType
   /** Fetch the page's code ahead of its opening. */
   ready: () => Promise<unknown>
@@ -94,6 +97,15 @@ export const places: Place[] = [
     ...page(() => import('@/features/customers'), 'CustomersPage'),
   },
   {
+    path: '/approvals',
+    part: 'work',
+    text: 'nav.approvals',
+    icon: <FileDoneOutlined />,
+    permissions: ['requests.file', 'approvals.see', 'approvals.manage'],
+    waits: true,
+    ...page(() => import('@/features/approvals'), 'ApprovalsPage'),
+  },
+  {
     path: '/company',
     part: 'house',
     text: 'nav.company',
@@ -157,6 +169,7 @@ export function homeFor(may: (...permissions: string[]) => boolean): Place | und
   return open.find((place) => place.path === '/floor') ?? open[0]
 }
 
-export function placesFor(may: (...permissions: string[]) => boolean): Place[] {
-  return places.filter((place) => may(...place.permissions))
+/** `waiting`: how much waits for the person where it is counted. */
+export function placesFor(may: (...permissions: string[]) => boolean, waiting = 0): Place[] {
+  return places.filter((place) => may(...place.permissions) || (place.waits && waiting > 0))
 }

@@ -61,6 +61,223 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/approval-chains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Rows */
+        get: operations["list_approval_chains"];
+        put?: never;
+        /** Create Row */
+        post: operations["create_approval_chain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approval-chains/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get Row */
+        get: operations["get_approval_chain"];
+        put?: never;
+        post?: never;
+        /** Hide Row */
+        delete: operations["hide_approval_chain"];
+        options?: never;
+        head?: never;
+        /** Change Row */
+        patch: operations["change_approval_chain"];
+        trace?: never;
+    };
+    "/api/approval-subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Approval Subjects
+         * @description What can be approved, and what chains may ask of it.
+         */
+        get: operations["list_approval_subjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Approvals
+         * @description Approvals; of those that wait the oldest comes first.
+         */
+        get: operations["list_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Waiting Approvals
+         * @description How many wait for the asker: the number on the badge.
+         */
+        get: operations["count_waiting_approvals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{approval}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Approval
+         * @description An approval with its subject and whole history.
+         */
+        get: operations["get_approval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{approval}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Step
+         * @description Approve a step that lies with the asker.
+         */
+        post: operations["approve_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{approval}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject Step
+         * @description Reject: the approval ends. A reason is needed.
+         */
+        post: operations["reject_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{approval}/remind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remind Approval
+         * @description The requester reminds those with whom it lies, once an hour at most.
+         */
+        post: operations["remind_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{approval}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return Step
+         * @description Send it back to the requester, who corrects it and hands it in again. A reason is needed.
+         */
+        post: operations["return_step"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/approvals/{approval}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw Approval
+         * @description The requester takes it back.
+         */
+        post: operations["withdraw_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -369,6 +586,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Colleagues
+         * @description Colleagues by name or number, the first twenty: for those who have work in the house.
+         */
+        get: operations["list_colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/company": {
         parameters: {
             query?: never;
@@ -550,6 +787,50 @@ export interface paths {
          * @description Nobody calls any more, and the sample agents sign out.
          */
         delete: operations["stop_sample_traffic"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deputies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Deputies
+         * @description Who stands in for the asker, and for whom he does: now and later.
+         */
+        get: operations["list_deputies"];
+        put?: never;
+        /**
+         * Ask Deputy
+         * @description Let a colleague stand in for the asker.
+         */
+        post: operations["ask_deputy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deputies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Deputy
+         * @description It is over from now on.
+         */
+        delete: operations["end_deputy"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1859,6 +2140,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * File New Request
+         * @description Hand in a request; it is on its way through the chain that holds for its size and track.
+         */
+        post: operations["file_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Hand In Request
+         * @description Correct one's own request that was sent back, and hand it in again.
+         */
+        put: operations["hand_in_request"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/results": {
         parameters: {
             query?: never;
@@ -2475,6 +2796,29 @@ export interface components {
             /** Weekly Hours */
             weekly_hours: number[][][] | null;
         };
+        /**
+         * ActOut
+         * @description A line of the history.
+         */
+        ActOut: {
+            /** Act */
+            act: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            instead_of: components["schemas"]["ApprovalPerson"] | null;
+            person: components["schemas"]["ApprovalPerson"] | null;
+            /** Reason */
+            reason: string;
+            /** Round */
+            round: number;
+            /** Step */
+            step: string;
+            /** Step En */
+            step_en: string;
+        };
         /** ActionOut */
         ActionOut: {
             /** Action */
@@ -2537,6 +2881,130 @@ export interface components {
              * Format: date-time
              */
             since: string;
+        };
+        /**
+         * ApprovalOut
+         * @description An approval as lists show it.
+         */
+        ApprovalOut: {
+            /**
+             * Begun At
+             * Format: date-time
+             */
+            begun_at: string;
+            /** Chain */
+            chain: string;
+            /** Chain En */
+            chain_en: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Facts */
+            facts: {
+                [key: string]: number | string;
+            };
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Requested */
+            requested: boolean;
+            requester: components["schemas"]["ApprovalPerson"];
+            /** Round */
+            round: number;
+            /** State */
+            state: string;
+            /** Steps */
+            steps: components["schemas"]["ApprovalStepOut"][];
+            /**
+             * Subject
+             * Format: uuid
+             */
+            subject: string;
+            /** Unit */
+            unit: string;
+            /** Unit En */
+            unit_en: string;
+        };
+        /** ApprovalPerson */
+        ApprovalPerson: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ApprovalQuery
+         * @description `box`: what waits for the asker, what he asked for, what he has decided, or all that he may see.
+         */
+        ApprovalQuery: {
+            /**
+             * Box
+             * @default waiting
+             * @enum {string}
+             */
+            box: "waiting" | "requested" | "decided" | "all";
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Q
+             * @default
+             */
+            q: string;
+            /**
+             * Size
+             * @default 50
+             */
+            size: number;
+            /**
+             * Sort
+             * @default
+             */
+            sort: string;
+            /**
+             * State
+             * @default
+             * @enum {string}
+             */
+            state: "running" | "approved" | "rejected" | "returned" | "withdrawn" | "";
+        };
+        /**
+         * ApprovalStepOut
+         * @description A step of this round: what it asks and how far it is.
+         */
+        ApprovalStepOut: {
+            /** Key */
+            key: string;
+            /** Mine */
+            mine: boolean;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Opened At */
+            opened_at: string | null;
+            /** Remark */
+            remark: boolean;
+            /** Reminded */
+            reminded: number;
+            /** Role */
+            role: string;
+            /** Spots */
+            spots: components["schemas"]["SpotOut"][];
+            /** Stage */
+            stage: number;
+            /** State */
+            state: string;
         };
         /**
          * AuditOut
@@ -2681,7 +3149,10 @@ export interface components {
             /** Removed At */
             removed_at: string | null;
         };
-        /** Both */
+        /**
+         * Both
+         * @description Words for a person, in both languages.
+         */
         Both: {
             /** En */
             en: string;
@@ -2706,7 +3177,7 @@ export interface components {
             tried: components["schemas"]["TryOut"][];
             /** Tries */
             tries: number;
-            why: components["schemas"]["Sentence"] | null;
+            why: components["schemas"]["Both"] | null;
         };
         /** CallDetail */
         CallDetail: {
@@ -3053,6 +3524,81 @@ export interface components {
             /** Measures */
             measures: components["schemas"]["MeasureOut"][];
         };
+        /** ChainChanges */
+        ChainChanges: {
+            /** Hidden */
+            hidden?: boolean;
+            /** Kind */
+            kind?: string;
+            /** Name */
+            name?: string;
+            /** Name En */
+            name_en?: string;
+            /** Own */
+            own?: boolean;
+            /** Position */
+            position?: number;
+            /** Steps */
+            steps?: components["schemas"]["StepForm"][];
+            /**
+             * Version
+             * Format: uuid
+             */
+            version?: string;
+            /** When */
+            when?: components["schemas"]["ConditionForm"][];
+        };
+        /** ChainForm */
+        ChainForm: {
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en: string;
+            /**
+             * Own
+             * @default false
+             */
+            own: boolean;
+            /**
+             * Position
+             * @default 0
+             */
+            position: number;
+            /** Steps */
+            steps: components["schemas"]["StepForm"][];
+            /** When */
+            when?: components["schemas"]["ConditionForm"][];
+        };
+        /** ChainOut */
+        ChainOut: {
+            changed?: components["schemas"]["ChangeOut"] | null;
+            /** Hidden */
+            hidden: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Own */
+            own: boolean;
+            /** Position */
+            position: number;
+            /** Steps */
+            steps: components["schemas"]["StepForm"][];
+            /** When */
+            when: components["schemas"]["ConditionForm"][];
+        };
         /**
          * ChangeOut
          * @description The last change of a row. A change that names this `version` is refused once somebody made another.
@@ -3095,7 +3641,16 @@ export interface components {
             number: string;
             /** Refusals */
             refusals: components["schemas"]["Objection"][];
-            region: components["schemas"]["Sentence"];
+            region: components["schemas"]["Both"];
+        };
+        /** ChoiceOut */
+        ChoiceOut: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
         };
         /** ClassChanges */
         ClassChanges: {
@@ -3168,6 +3723,26 @@ export interface components {
              * @enum {string}
              */
             result: "reached" | "not_reached" | "refused" | "not_needed";
+        };
+        /** ColleagueOut */
+        ColleagueOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+        };
+        /** ColleagueQuery */
+        ColleagueQuery: {
+            /**
+             * Q
+             * @default
+             */
+            q: string;
         };
         /** ColumnOut */
         ColumnOut: {
@@ -3242,6 +3817,18 @@ export interface components {
              * @default 00000000-0000-0000-0000-000000000000
              */
             version: string;
+        };
+        /** ConditionForm */
+        ConditionForm: {
+            /** Fact */
+            fact: string;
+            /**
+             * Test
+             * @enum {string}
+             */
+            test: "lt" | "le" | "eq" | "ne" | "ge" | "gt";
+            /** Value */
+            value: number | string;
         };
         /**
          * CustomerCallForm
@@ -3413,6 +4000,76 @@ export interface components {
              * Format: date-time
              */
             since: string;
+        };
+        /**
+         * DecisionForm
+         * @description `step` is the key of the step that is decided.
+         */
+        DecisionForm: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /** Step */
+            step: string;
+        };
+        /** DeputyForm */
+        DeputyForm: {
+            /**
+             * Deputy
+             * Format: uuid
+             */
+            deputy: string;
+            /**
+             * Remark
+             * @default
+             */
+            remark: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /** DeputyOut */
+        DeputyOut: {
+            /**
+             * Deputy
+             * Format: uuid
+             */
+            deputy: string;
+            /** Deputy Name */
+            deputy_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Person
+             * Format: uuid
+             */
+            person: string;
+            /** Person Name */
+            person_name: string;
+            /** Remark */
+            remark: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
         };
         /** DeviceChanges */
         DeviceChanges: {
@@ -3659,6 +4316,20 @@ export interface components {
             };
         };
         /**
+         * FactOut
+         * @description Something that chains may ask of a subject; without choices it is a whole number.
+         */
+        FactOut: {
+            /** Choices */
+            choices: components["schemas"]["ChoiceOut"][];
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+        };
+        /**
          * FaultOut
          * @description Something that keeps a draft from being published.
          */
@@ -3667,7 +4338,7 @@ export interface components {
             code: string;
             /** Exit */
             exit: string;
-            message: components["schemas"]["Words"];
+            message: components["schemas"]["Both"];
             /** Node */
             node: string;
             /** Setting */
@@ -4352,6 +5023,25 @@ export interface components {
             /** Username */
             username: string;
         };
+        /** NewRequestForm */
+        NewRequestForm: {
+            /** Customers */
+            customers: number;
+            /**
+             * Org Unit
+             * Format: uuid
+             */
+            org_unit: string;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+            /**
+             * Track
+             * @enum {string}
+             */
+            track: "region" | "county" | "planning";
+        };
         /** NewUnitForm */
         NewUnitForm: {
             /**
@@ -4435,7 +5125,7 @@ export interface components {
             data: {
                 [key: string]: unknown;
             };
-            message: components["schemas"]["Sentence"];
+            message: components["schemas"]["Both"];
         };
         /** ObjectionForm */
         ObjectionForm: {
@@ -4619,6 +5309,26 @@ export interface components {
                 [key: string]: number | null;
             };
         };
+        /** Page[ApprovalOut] */
+        Page_ApprovalOut_: {
+            /** Items */
+            items: components["schemas"]["ApprovalOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
+        };
         /** Page[AuditOut] */
         Page_AuditOut_: {
             /** Items */
@@ -4683,6 +5393,26 @@ export interface components {
         Page_CallbackOut_: {
             /** Items */
             items: components["schemas"]["CallbackOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
+        };
+        /** Page[ChainOut] */
+        Page_ChainOut_: {
+            /** Items */
+            items: components["schemas"]["ChainOut"][];
             /**
              * More
              * @default false
@@ -5150,7 +5880,7 @@ export interface components {
          * @description Something a person may be allowed to do at a unit and below it.
          * @enum {string}
          */
-        Permission: "calls.take" | "calls.dial" | "calls.list_own" | "calls.list" | "recordings.play_own" | "recordings.play" | "recordings.download" | "recordings.keep" | "numbers.see" | "floor.watch" | "floor.lead" | "callbacks.handle" | "customers.see" | "customers.edit" | "compliance.manage" | "telephony.manage" | "people.manage" | "audit.read" | "jobs.see" | "demo.use" | "installation.manage";
+        Permission: "calls.take" | "calls.dial" | "calls.list_own" | "calls.list" | "recordings.play_own" | "recordings.play" | "recordings.download" | "recordings.keep" | "numbers.see" | "floor.watch" | "floor.lead" | "callbacks.handle" | "customers.see" | "customers.edit" | "compliance.manage" | "telephony.manage" | "people.manage" | "audit.read" | "jobs.see" | "demo.use" | "requests.file" | "approvals.see" | "approvals.manage" | "installation.manage";
         /** PersonForm */
         PersonForm: {
             /**
@@ -5889,7 +6619,7 @@ export interface components {
              * Format: uuid
              */
             id: string;
-            message: components["schemas"]["Sentence"];
+            message: components["schemas"]["Both"];
             /** Number */
             number: string;
             /** Person */
@@ -5944,6 +6674,40 @@ export interface components {
             en: string;
             /** Zh */
             zh: string;
+        };
+        /** RequestForm */
+        RequestForm: {
+            /** Customers */
+            customers: number;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+            /**
+             * Track
+             * @enum {string}
+             */
+            track: "region" | "county" | "planning";
+        };
+        /** RequestOut */
+        RequestOut: {
+            /** Customers */
+            customers: number;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+            /** Track */
+            track: string;
+            /** Unit */
+            unit: string;
+            /** Unit En */
+            unit_en: string;
         };
         /** ResultForm */
         ResultForm: {
@@ -6097,7 +6861,7 @@ export interface components {
          * @description What somebody is at a unit.
          * @enum {string}
          */
-        Role: "administrator" | "team_leader" | "agent" | "quality_assessor" | "installation_administrator";
+        Role: "administrator" | "team_leader" | "agent" | "quality_assessor" | "county_lead" | "county_outbound_team" | "city_outbound_team" | "order_reviewer" | "dispatcher" | "courier" | "follow_up_specialist" | "trainer" | "outbound_planner" | "project_owner" | "department_leader" | "customer_service_leader" | "client" | "accountant" | "auditor" | "installation_administrator";
         /** RoleAtForm */
         RoleAtForm: {
             /**
@@ -6150,12 +6914,12 @@ export interface components {
             allowed: boolean;
             /** Kind */
             kind: string;
-            kind_name: components["schemas"]["Words"];
+            kind_name: components["schemas"]["Both"];
             /** Per Day */
             per_day: number | null;
             /** Role */
             role: string;
-            role_name: components["schemas"]["Words"];
+            role_name: components["schemas"]["Both"];
         };
         /** RulesForm */
         RulesForm: {
@@ -6263,13 +7027,6 @@ export interface components {
             unrecorded: string;
             /** Wrap Up Ms */
             wrap_up_ms: number;
-        };
-        /** Sentence */
-        Sentence: {
-            /** En */
-            en: string;
-            /** Zh */
-            zh: string;
         };
         /** ServiceLineChanges */
         ServiceLineChanges: {
@@ -6493,7 +7250,7 @@ export interface components {
         };
         /** SourceFieldOut */
         SourceFieldOut: {
-            label: components["schemas"]["Words"];
+            label: components["schemas"]["Both"];
             /** Name */
             name: string;
             /** Optional */
@@ -6506,7 +7263,7 @@ export interface components {
         SourceOut: {
             /** Inputs */
             inputs: components["schemas"]["SourceFieldOut"][];
-            label: components["schemas"]["Words"];
+            label: components["schemas"]["Both"];
             /** Name */
             name: string;
             /** Outputs */
@@ -6520,6 +7277,20 @@ export interface components {
             reason: string;
             /** State */
             state: string;
+        };
+        /**
+         * SpotOut
+         * @description A role at a unit with which a step lies, and who holds it there.
+         */
+        SpotOut: {
+            /** Escalated */
+            escalated: boolean;
+            /** Role */
+            role: string;
+            /** Unit */
+            unit: string;
+            /** Unit En */
+            unit_en: string;
         };
         /**
          * StaffingOut
@@ -6562,6 +7333,47 @@ export interface components {
             /** Added */
             added: number;
         };
+        /** StepForm */
+        StepForm: {
+            /**
+             * Escalate Hours
+             * @default 72
+             */
+            escalate_hours: number;
+            escalate_to?: components["schemas"]["Role"] | null;
+            /** Key */
+            key: string;
+            /**
+             * Lies
+             * @default requester
+             * @enum {string}
+             */
+            lies: "requester" | "unit" | "company";
+            /** Name */
+            name: string;
+            /**
+             * Name En
+             * @default
+             */
+            name_en: string;
+            /**
+             * Remark
+             * @default false
+             */
+            remark: boolean;
+            /**
+             * Remind Hours
+             * @default 24
+             */
+            remind_hours: number;
+            role: components["schemas"]["Role"];
+            /** Stage */
+            stage: number;
+            /** Unit */
+            unit?: string | null;
+            /** When */
+            when?: components["schemas"]["ConditionForm"][];
+        };
         /**
          * StepOut
          * @description One step of the call's way (`selectors.way`); `reason` says why, or what became of it.
@@ -6595,6 +7407,27 @@ export interface components {
             to: components["schemas"]["PersonRef"] | null;
             /** Vip */
             vip: boolean;
+        };
+        /**
+         * SubjectOut
+         * @description A kind of subject, and what chains may ask of it.
+         */
+        SubjectOut: {
+            /** Facts */
+            facts: components["schemas"]["FactOut"][];
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+        };
+        /** SubjectsOut */
+        SubjectsOut: {
+            /** Subjects */
+            subjects: components["schemas"]["SubjectOut"][];
+            /** Tests */
+            tests: components["schemas"]["ChoiceOut"][];
         };
         /** SupposedForm */
         SupposedForm: {
@@ -7096,6 +7929,11 @@ export interface components {
             /** Views */
             views: components["schemas"]["ViewForm"][];
         };
+        /** WaitingOut */
+        WaitingOut: {
+            /** Count */
+            count: number;
+        };
         /** WantedInOut */
         WantedInOut: {
             /** Flows */
@@ -7229,12 +8067,64 @@ export interface components {
             /** Total */
             total: number;
         };
-        /** Words */
-        Words: {
-            /** En */
-            en: string;
-            /** Zh */
-            zh: string;
+        /**
+         * WholeApprovalOut
+         * @description An approval with its subject and its history.
+         */
+        WholeApprovalOut: {
+            /**
+             * Begun At
+             * Format: date-time
+             */
+            begun_at: string;
+            /** Chain */
+            chain: string;
+            /** Chain En */
+            chain_en: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Facts */
+            facts: {
+                [key: string]: number | string;
+            };
+            /** History */
+            history: components["schemas"]["ActOut"][];
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            request: components["schemas"]["RequestOut"] | null;
+            /** Requested */
+            requested: boolean;
+            requester: components["schemas"]["ApprovalPerson"];
+            /** Round */
+            round: number;
+            /** State */
+            state: string;
+            /** Steps */
+            steps: components["schemas"]["ApprovalStepOut"][];
+            /**
+             * Subject
+             * Format: uuid
+             */
+            subject: string;
+            /** Unit */
+            unit: string;
+            /** Unit En */
+            unit_en: string;
+        };
+        /** WithdrawForm */
+        WithdrawForm: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
         };
     };
     responses: never;
@@ -7407,6 +8297,341 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlarmOut"];
+                };
+            };
+        };
+    };
+    list_approval_chains: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                sort?: string;
+                q?: string;
+                hidden?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChainOut_"];
+                };
+            };
+        };
+    };
+    create_approval_chain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChainForm"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainOut"];
+                };
+            };
+        };
+    };
+    get_approval_chain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainOut"];
+                };
+            };
+        };
+    };
+    hide_approval_chain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainOut"];
+                };
+            };
+        };
+    };
+    change_approval_chain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChainChanges"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainOut"];
+                };
+            };
+        };
+    };
+    list_approval_subjects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectsOut"];
+                };
+            };
+        };
+    };
+    list_approvals: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                sort?: string;
+                q?: string;
+                box?: "waiting" | "requested" | "decided" | "all";
+                state?: "running" | "approved" | "rejected" | "returned" | "withdrawn" | "";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ApprovalOut_"];
+                };
+            };
+        };
+    };
+    count_waiting_approvals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingOut"];
+                };
+            };
+        };
+    };
+    get_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeApprovalOut"];
+                };
+            };
+        };
+    };
+    approve_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeApprovalOut"];
+                };
+            };
+        };
+    };
+    reject_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeApprovalOut"];
+                };
+            };
+        };
+    };
+    remind_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeApprovalOut"];
+                };
+            };
+        };
+    };
+    return_step: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeApprovalOut"];
+                };
+            };
+        };
+    };
+    withdraw_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeApprovalOut"];
                 };
             };
         };
@@ -7842,6 +9067,28 @@ export interface operations {
             };
         };
     };
+    list_colleagues: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColleagueOut"][];
+                };
+            };
+        };
+    };
     get_company: {
         parameters: {
             query?: never;
@@ -8252,6 +9499,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    list_deputies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeputyOut"][];
+                };
+            };
+        };
+    };
+    ask_deputy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeputyForm"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeputyOut"];
+                };
+            };
+        };
+    };
+    end_deputy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeputyOut"];
                 };
             };
         };
@@ -10383,6 +11696,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_RefusalOut_"];
+                };
+            };
+        };
+    };
+    file_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRequestForm"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeApprovalOut"];
+                };
+            };
+        };
+    };
+    hand_in_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeApprovalOut"];
                 };
             };
         };

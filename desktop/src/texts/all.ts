@@ -1,9 +1,10 @@
 /** All texts together, with those that come with their pages: for what looks at every one of them. */
 import { texts } from '.'
+import { approvals } from './approvals'
 import { company } from './company'
 import { ivr } from './ivr'
 import { policy } from './policy'
 import { prompts } from './prompts'
 import { whatif } from './whatif'
 
-export const all = { ...texts, ...company, ...ivr, ...policy, ...prompts, ...whatif }
+export const all = { ...texts, ...approvals, ...company, ...ivr, ...policy, ...prompts, ...whatif }

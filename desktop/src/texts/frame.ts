@@ -24,6 +24,7 @@ export const frame = {
   'nav.calls': ['通话', 'Calls'],
   'nav.messages': ['留言', 'Messages'],
   'nav.callbacks': ['回拨', 'Callbacks'],
+  'nav.approvals': ['审批', 'Approvals'],
   'nav.customers': ['客户', 'Customers'],
   'nav.compliance': ['合规', 'Compliance'],
   'nav.telephony': ['话务设置', 'Telephony'],

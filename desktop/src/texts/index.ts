@@ -15,6 +15,6 @@ import { work } from './work'
 export const texts = { ...frame, ...phone, ...work, ...calls, ...compliance, ...telephony, ...house, ...leading, ...values }
 
 /** Texts that come with their pages. */
-type OfPages = typeof import('./ivr').ivr & typeof import('./whatif').whatif & typeof import('./company').company & typeof import('./policy').policy & typeof import('./prompts').prompts
+type OfPages = typeof import('./ivr').ivr & typeof import('./whatif').whatif & typeof import('./company').company & typeof import('./policy').policy & typeof import('./prompts').prompts & typeof import('./approvals').approvals
 
 export type TextKey = keyof typeof texts | keyof OfPages

@@ -37,7 +37,7 @@ class DecisionForm(Form):
     reason: Annotated[str, Field(max_length=2000)] = ""
 
 
-class ReasonForm(Form):
+class WithdrawForm(Form):
     reason: Annotated[str, Field(max_length=2000)] = ""
 
 
@@ -111,7 +111,7 @@ def return_step(request: HttpRequest, approval: UUID, form: DecisionForm) -> obj
 @router.post(
     "/approvals/{uuid:approval}/withdraw", response=WholeApprovalOut, operation_id="withdraw_approval"
 )
-def withdraw_approval(request: HttpRequest, approval: UUID, form: ReasonForm) -> object:
+def withdraw_approval(request: HttpRequest, approval: UUID, form: WithdrawForm) -> object:
     """The requester takes it back."""
     return _done(request, approval, "withdraw", "", form.reason)
 

@@ -15,7 +15,7 @@ from zuoxi.approvals.services.keeping import chain_of
 from zuoxi.organisation.models import Person
 
 
-class PersonName(Schema):
+class ApprovalPerson(Schema):
     id: UUID
     name: str
 
@@ -29,7 +29,7 @@ class SpotOut(Schema):
     escalated: bool
 
 
-class StepOut(Schema):
+class ApprovalStepOut(Schema):
     """A step of this round: what it asks and how far it is."""
 
     key: str
@@ -54,9 +54,9 @@ class ActOut(Schema):
     round: int
     step: str
     step_en: str
-    person: PersonName | None
+    person: ApprovalPerson | None
     """None: the house itself, because time was up."""
-    instead_of: PersonName | None
+    instead_of: ApprovalPerson | None
     reason: str
 
 
@@ -81,12 +81,12 @@ class ApprovalOut(Schema):
     chain_en: str
     state: str
     round: int
-    requester: PersonName
+    requester: ApprovalPerson
     unit: str
     unit_en: str
     begun_at: dt.datetime
     ended_at: dt.datetime | None
-    steps: list[StepOut]
+    steps: list[ApprovalStepOut]
     facts: dict[str, int | str]
     requested: bool
     """It is the viewer's own request."""
@@ -145,7 +145,7 @@ def _fields(row: Approval, steps: Sequence[ApprovalStep], mine: set[UUID], viewe
         "chain_en": row.chain_name_en,
         "state": row.state,
         "round": row.round,
-        "requester": PersonName(id=row.requester_id, name=row.requester.name),
+        "requester": ApprovalPerson(id=row.requester_id, name=row.requester.name),
         "unit": row.org_unit.name,
         "unit_en": row.org_unit.name_en,
         "begun_at": row.begun_at,
@@ -153,7 +153,7 @@ def _fields(row: Approval, steps: Sequence[ApprovalStep], mine: set[UUID], viewe
         "facts": row.facts,
         "requested": row.requester_id == viewer.id,
         "steps": [
-            StepOut(
+            ApprovalStepOut(
                 key=step.key,
                 stage=kinds[step.key].stage,
                 name=kinds[step.key].name,
@@ -189,5 +189,5 @@ def _act(act: ApprovalAct, names: Mapping[str, object]) -> ActOut:
     )
 
 
-def _person(person: Person | None) -> PersonName | None:
-    return PersonName(id=person.id, name=person.name) if person else None
+def _person(person: Person | None) -> ApprovalPerson | None:
+    return ApprovalPerson(id=person.id, name=person.name) if person else None

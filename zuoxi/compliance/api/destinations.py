@@ -14,7 +14,7 @@ from zuoxi.compliance.services import destinations
 from zuoxi.engine.gate import KIND_NAMES, NumberKind
 from zuoxi.organisation.doors import actor
 from zuoxi.organisation.errors import Sentence
-from zuoxi.organisation.forms import Form
+from zuoxi.organisation.forms import Both, Form
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import ROLE_NAMES, Role
 from zuoxi.organisation.services.unchanged import unchanged_since
@@ -23,11 +23,6 @@ from zuoxi.organisation.stamps import WholeOut, whole_stamp
 router = Router()
 NAMES: dict[str, Sentence] = {**{role.value: ROLE_NAMES[role] for role in Role}, AUTOMATIC: AUTOMATIC_NAME}
 Kind = Literal["mobile", "landline", "service", "foreign", "premium", "satellite"]
-
-
-class Words(Schema):
-    zh: str
-    en: str
 
 
 class RuleForm(Form):
@@ -45,9 +40,9 @@ class RulesForm(Form):
 
 class RuleOut(Schema):
     role: str
-    role_name: Words
+    role_name: Both
     kind: str
-    kind_name: Words
+    kind_name: Both
     allowed: bool
     per_day: int | None
 
@@ -97,5 +92,5 @@ def _in_order(rule: tuple[tuple[str, NumberKind], object]) -> tuple[bool, str, i
     return role == AUTOMATIC, role, CHOSEN.index(kind)
 
 
-def _words(pair: tuple[str, str]) -> Words:
-    return Words(zh=pair[0], en=pair[1])
+def _words(pair: tuple[str, str]) -> Both:
+    return Both(zh=pair[0], en=pair[1])

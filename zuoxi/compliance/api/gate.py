@@ -19,7 +19,7 @@ from zuoxi.kernel.calendars import Span
 from zuoxi.kernel.phone import home_region, mask, national
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.doors import actor, asker
-from zuoxi.organisation.forms import Form, Moment
+from zuoxi.organisation.forms import Both, Form, Moment
 from zuoxi.organisation.models import Person, Tenant
 from zuoxi.organisation.paging import Page, PageQuery, page_of
 from zuoxi.organisation.rules import Permission, Role
@@ -32,11 +32,6 @@ from zuoxi.organisation.stamps import WholeOut, whole_stamp
 router = Router()
 Spans = Annotated[list[Annotated[list[int], Field(min_length=2, max_length=2)]], Field(max_length=48)]
 REFUSALS_SORTABLE = {"at": "at", "count": "count"}
-
-
-class Sentence(Schema):
-    zh: str
-    en: str
 
 
 class RefusalQuery(PageQuery):
@@ -57,7 +52,7 @@ class RefusalOut(Schema):
     number: str
     purpose: str
     check: str
-    message: Sentence
+    message: Both
     data: dict[str, Any]
 
 
@@ -70,14 +65,14 @@ class CheckForm(Form):
 
 class Objection(Schema):
     check: str
-    message: Sentence
+    message: Both
     data: dict[str, Any]
 
 
 class CheckOut(Schema):
     allowed: bool
     number: str
-    region: Sentence
+    region: Both
     refusals: list[Objection]
 
 
@@ -107,7 +102,7 @@ def refusal_out(row: Refusal, viewer: Person) -> RefusalOut:
         number=number,
         purpose=row.purpose,
         check=row.check_code,
-        message=Sentence(zh=_quoting(row.zh, row.number, number), en=_quoting(row.en, row.number, number)),
+        message=Both(zh=_quoting(row.zh, row.number, number), en=_quoting(row.en, row.number, number)),
         data=row.data | ({"number": number} if "number" in row.data else {}),
     )
 
@@ -157,9 +152,9 @@ def check_gate(request: HttpRequest, form: CheckForm) -> object:
     return CheckOut(
         allowed=not refusals,
         number=number,
-        region=Sentence(**home_region(number)),
+        region=Both(**home_region(number)),
         refusals=[
-            Objection(check=one.check, message=Sentence(zh=one.zh, en=one.en), data=dict(one.data))
+            Objection(check=one.check, message=Both(zh=one.zh, en=one.en), data=dict(one.data))
             for one in refusals
         ],
     )

@@ -5,17 +5,23 @@ from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from zuoxi.organisation.doors import actor, asker
 from zuoxi.organisation.errors import NotFound
 from zuoxi.organisation.forms import Form, Moment
 from zuoxi.organisation.models import Deputy
+from zuoxi.organisation.paging import AddressQuery
+from zuoxi.organisation.rules import Permission
+from zuoxi.organisation.selectors.access import require_any
 from zuoxi.organisation.selectors.deputies import deputies_of
+from zuoxi.organisation.selectors.people import colleagues_of, searched
 from zuoxi.organisation.services import deputies as writing
 
 router = Router()
+MOST = 20
+"""As many colleagues are offered at a time; more letters find fewer."""
 
 
 class DeputyForm(Form):
@@ -54,6 +60,25 @@ def list_deputies(request: HttpRequest) -> object:
     """Who stands in for the asker, and for whom he does: now and later."""
     me = actor(request)
     return [deputy_out(row) for row in deputies_of(me.who).filter(until__gt=me.now).order_by("since", "id")]
+
+
+class ColleagueOut(Schema):
+    id: UUID
+    name: str
+    number: str
+
+
+class ColleagueQuery(AddressQuery):
+    q: str = Field("", max_length=100)
+
+
+@router.get("/colleagues", response=list[ColleagueOut], operation_id="list_colleagues")
+def list_colleagues(request: HttpRequest, query: Query[ColleagueQuery]) -> object:
+    """Colleagues by name or number, the first twenty: for those who have work in the house."""
+    person = asker(request)
+    require_any(person, Permission)
+    rows = searched(colleagues_of(person), query.q.strip()).order_by("name", "id")[:MOST]
+    return [ColleagueOut(id=row.id, name=row.name, number=row.number) for row in rows]
 
 
 @router.post("/deputies", response={201: DeputyOut}, operation_id="ask_deputy")

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from zuoxi.organisation.doors import actor, asker
 from zuoxi.organisation.errors import NotAllowed, NotFound
+from zuoxi.organisation.forms import Both
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.paging import Page, PageQuery, page_of
 from zuoxi.organisation.rules import Permission
@@ -28,11 +29,6 @@ router = Router()
 class JobsQuery(PageQuery):
     state: Literal["", "waiting", "running", "done", "failed", "cancelled"] = ""
     kind: str = Field("", max_length=100)
-
-
-class Both(Schema):
-    zh: str
-    en: str
 
 
 class JobOut(Schema):

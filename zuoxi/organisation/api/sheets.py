@@ -9,7 +9,11 @@ from zuoxi.organisation.trail_words import FIELDS, action_said, kind_said, value
 
 LANGUAGES = {"zh": ("中文", "Chinese"), "en": ("英文", "English")}
 
-VALUES = {"language": LANGUAGES, "field_of": FIELDS}
+VALUES = {
+    "language": LANGUAGES,
+    "field_of": FIELDS,
+    "role": {role.value: words for role, words in ROLE_NAMES.items()},
+}
 """What pages say too, by their group of texts."""
 
 

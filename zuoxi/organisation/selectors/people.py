@@ -21,6 +21,11 @@ def people(person: Person) -> QuerySet[Person]:
     return visible_to(rows, person, Permission.PEOPLE_MANAGE, Permission.FLOOR_WATCH)
 
 
+def colleagues_of(person: Person) -> QuerySet[Person]:
+    """Everybody else of his company who is in the house."""
+    return Person.objects.filter(tenant_id=person.tenant_id, hidden_at__isnull=True).exclude(pk=person.pk)
+
+
 def searched(rows: QuerySet[Person], text: str) -> QuerySet[Person]:
     """Those of `rows` whose name, user name or number begins with or contains `text`."""
     if not text:

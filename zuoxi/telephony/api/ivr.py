@@ -16,7 +16,7 @@ from zuoxi.engine.ivr.sources import Field as SourceField
 from zuoxi.organisation.crud import Resource, RowOut, open_doors
 from zuoxi.organisation.doors import actor, asker
 from zuoxi.organisation.errors import NotFound
-from zuoxi.organisation.forms import Form, Moment, Name, OptionalName
+from zuoxi.organisation.forms import Both, Form, Moment, Name, OptionalName
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import require, within
@@ -53,11 +53,6 @@ class Place(Form):
     y: Annotated[int, Field(ge=-100_000, le=100_000)]
 
 
-class Words(Schema):
-    zh: str
-    en: str
-
-
 class FaultOut(Schema):
     """Something that keeps a draft from being published."""
 
@@ -68,7 +63,7 @@ class FaultOut(Schema):
     """Setting of the node that is to blame, `exits` among them; empty: the node as a whole."""
     exit: str
     """The exit that is to blame, where `setting` is `exits`."""
-    message: Words
+    message: Both
 
 
 class DraftForm(Form):
@@ -138,7 +133,7 @@ class VersionBody(VersionOut):
 
 class SourceFieldOut(Schema):
     name: str
-    label: Words
+    label: Both
     optional: bool
 
 
@@ -146,7 +141,7 @@ class SourceOut(Schema):
     """What a flow can look up."""
 
     name: str
-    label: Words
+    label: Both
     inputs: list[SourceFieldOut]
     outputs: list[SourceFieldOut]
 
@@ -182,7 +177,7 @@ def fault_out(fault: Fault) -> FaultOut:
         node=fault.node,
         setting=fault.setting,
         exit=fault.data.get("exit", ""),
-        message=Words(zh=zh, en=en),
+        message=Both(zh=zh, en=en),
     )
 
 
@@ -279,7 +274,7 @@ def list_sources(request: HttpRequest) -> object:
     return [
         SourceOut(
             name=asked.source.name,
-            label=Words(zh=asked.source.zh, en=asked.source.en),
+            label=Both(zh=asked.source.zh, en=asked.source.en),
             inputs=[_field(one) for one in asked.source.inputs],
             outputs=[_field(one) for one in asked.source.outputs],
         )
@@ -307,4 +302,4 @@ def _version(row: IvrFlow, version: IvrVersion) -> dict[str, Any]:
 
 
 def _field(one: SourceField) -> SourceFieldOut:
-    return SourceFieldOut(name=one.name, label=Words(zh=one.zh, en=one.en), optional=one.optional)
+    return SourceFieldOut(name=one.name, label=Both(zh=one.zh, en=one.en), optional=one.optional)

@@ -22,9 +22,10 @@ export function RolesTab() {
       loading={isPending}
       pagination={false}
       rowKey="name"
+      scroll={{ x: 'max-content' }}
       dataSource={permissions.filter((name) => given.has(name)).map((name) => ({ name }))}
       columns={[
-        { key: 'name', title: t('role.permission'), render: (_, row) => <Word group="permission" value={row.name} /> },
+        { key: 'name', fixed: 'left' as const, title: t('role.permission'), render: (_, row) => <Word group="permission" value={row.name} /> },
         ...(data ?? []).map((role) => ({
           key: role.role,
           title: nameOf(role.role),

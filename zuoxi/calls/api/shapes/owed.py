@@ -7,13 +7,14 @@ from uuid import UUID
 
 from ninja import Schema
 
-from zuoxi.calls.api.shapes.references import Named, PersonRef, Region, Sentence, maybe_person, named
+from zuoxi.calls.api.shapes.references import Named, PersonRef, Region, maybe_person, named
 from zuoxi.calls.api.words import hindered_said
 from zuoxi.calls.models import CallbackTask, CallbackTry
 from zuoxi.calls.selectors.calling_back import by_the_house, tries_of
 from zuoxi.calls.selectors.numbers import number_of_callback
 from zuoxi.contacts.selectors.customers import names_by_number
 from zuoxi.kernel.phone import home_region
+from zuoxi.organisation.forms import Both
 from zuoxi.organisation.models import Person
 
 
@@ -35,7 +36,7 @@ class ByTheHouseOut(Schema):
     most: int
     next_at: dt.datetime | None
     """Not before then; None: as soon as an agent is free."""
-    why: Sentence | None
+    why: Both | None
     """What hindered it the last time."""
     tried: list[TryOut]
 
@@ -103,6 +104,6 @@ def by_the_house_out(row: CallbackTask, tried: Sequence[CallbackTry]) -> ByTheHo
         tries=row.tries,
         most=row.queue.callback_tries if row.queue else 0,
         next_at=row.not_before,
-        why=Sentence(zh=why[0], en=why[1]) if why else None,
+        why=Both(zh=why[0], en=why[1]) if why else None,
         tried=[TryOut(at=one.at, outcome=one.outcome, call=one.call_id) for one in tried],
     )

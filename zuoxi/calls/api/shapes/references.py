@@ -26,11 +26,6 @@ class Region(Schema):
     en: str
 
 
-class Sentence(Schema):
-    zh: str
-    en: str
-
-
 def named(row: ServiceLine | Queue | SkillGroup | IvrFlow | TermRow | None) -> Named | None:
     """A configured thing with its two names."""
     return Named(id=row.id, name=row.name, name_en=row.name_en) if row else None
