@@ -200,7 +200,7 @@ NOT_YET = {
         for field in ("queue", "disposition")
     ),
 }
-"""A new customer has no numbers yet that could be kept; new results, spans and chains are for who manages all."""
+"""A new customer has no numbers yet to be kept; new words, spans and chains are for who manages all."""
 
 
 @pytest.mark.parametrize("field", [field for field, kind in KINDS.items() if kind == "person"])
