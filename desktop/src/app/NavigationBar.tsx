@@ -1,6 +1,6 @@
 /** The places at the left, in ink: picture and word; folded, the pictures alone. */
 import { DoubleLeftOutlined, DoubleRightOutlined } from '@ant-design/icons'
-import { Badge, Tooltip } from 'antd'
+import { Tooltip } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { useText } from '@/shared/text'
@@ -9,6 +9,8 @@ import styles from './NavigationBar.module.css'
 import type { Place } from './navigation'
 
 const key = 'zuoxi.folded'
+/** The greatest number that is shown as such. */
+const most = 99
 const parts = ['work', 'house'] as const
 
 export function NavigationBar({ open, here, waiting }: { open: Place[]; here: Place | undefined; waiting: number }) {
@@ -29,11 +31,10 @@ export function NavigationBar({ open, here, waiting }: { open: Place[]; here: Pl
             .filter((place) => place.part === part)
             .map((place) => (
               <Tooltip key={place.path} title={folded ? t(place.text) : ''} placement="right">
-                <Link to={place.path} className={styles.place} aria-current={place === here ? 'page' : undefined} aria-label={t(place.text)}>
+                <Link to={place.path} className={styles.place} aria-current={place === here ? 'page' : undefined} aria-label={place.waits && waiting > 0 ? `${t(place.text)} (${waiting})` : t(place.text)}>
                   <span className={styles.picture}>
-                    <Badge count={place.waits ? waiting : 0} size="small">
-                      <span className={styles.icon}>{place.icon}</span>
-                    </Badge>
+                    {place.icon}
+                    {place.waits && waiting > 0 && <span className={styles.count}>{waiting > most ? `${most}+` : waiting}</span>}
                   </span>
                   <span className={styles.word}>{t(place.text)}</span>
                 </Link>

@@ -5,6 +5,7 @@ import { company } from './company'
 import { ivr } from './ivr'
 import { policy } from './policy'
 import { prompts } from './prompts'
+import { telephony } from './telephony'
 import { whatif } from './whatif'
 
-export const all = { ...texts, ...approvals, ...company, ...ivr, ...policy, ...prompts, ...whatif }
+export const all = { ...texts, ...approvals, ...company, ...ivr, ...policy, ...prompts, ...telephony, ...whatif }

@@ -158,4 +158,11 @@ export const frame = {
   'setup.submit': ['开始使用', 'Begin'],
   'setup.token': ['设置口令', 'Setup token'],
   'setup.token_hint': ['启动时显示在服务器的终端里。', 'The server’s terminal showed it at the start.'],
+  'standing.vip': ['VIP', 'VIP'],
+  'standing.returning': ['老客户', 'Returning'],
+  'consequence.customer': ['来电弹屏和客户列表不再显示这位客户；通话记录保留。', 'He no longer shows in screen pops and lists; his calls are kept.'],
+  'consequence.person': ['{{name}} 不能再登录，已打开的页面立即退出；通话记录保留。', '{{name}} can no longer sign in and is signed out everywhere at once; calls are kept.'],
+  'consequence.person.in_call': ['{{name}} 正在通话：客户会听到请稍候，然后由其他坐席员接听。', '{{name}} is in a call: the customer is asked to hold and goes to another agent.'],
+  'consequence.person.signed_in': ['{{name}} 现在已签入，会从电话上签出。', '{{name}} is signed in at the phone now and will be signed out.'],
+
 } as const satisfies Pairs

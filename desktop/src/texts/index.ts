@@ -8,13 +8,12 @@ import { frame } from './frame'
 import { house } from './house'
 import { leading } from './leading'
 import { phone } from './phone'
-import { telephony } from './telephony'
 import { values } from './values'
 import { work } from './work'
 
-export const texts = { ...frame, ...phone, ...work, ...calls, ...compliance, ...telephony, ...house, ...leading, ...values }
+export const texts = { ...frame, ...phone, ...work, ...calls, ...compliance, ...house, ...leading, ...values }
 
 /** Texts that come with their pages. */
-type OfPages = typeof import('./ivr').ivr & typeof import('./whatif').whatif & typeof import('./company').company & typeof import('./policy').policy & typeof import('./prompts').prompts & typeof import('./approvals').approvals
+type OfPages = typeof import('./telephony').telephony & typeof import('./ivr').ivr & typeof import('./whatif').whatif & typeof import('./company').company & typeof import('./policy').policy & typeof import('./prompts').prompts & typeof import('./approvals').approvals
 
 export type TextKey = keyof typeof texts | keyof OfPages

@@ -95,8 +95,6 @@ export const telephony = {
   'queue.returning_hint': ['下过单的客户先找接单的坐席员，没有下过单的先找负责人；不空闲时其他人也可接听，并提前排队。', 'Whoever took the last order, else the owner; when that agent is not free the others may answer, and the caller moves ahead.'],
   'queue.returning_priority': ['老客户提前', 'Returning head start'],
   'queue.ahead': ['相当于先等了 {{n}} 秒', 'as if {{n}} s waited in advance'],
-  'standing.vip': ['VIP', 'VIP'],
-  'standing.returning': ['老客户', 'Returning'],
   'queue.waiting_now': ['现在等待', 'Waiting now'],
   'queue.at_once': ['立即', 'at once'],
   'queue.joins_after': ['等待满 {{n}} 秒后', 'after {{n}} s'],
@@ -173,11 +171,6 @@ export const telephony = {
   'consequence.line': ['新的接入号不能再选它；接入号还在用它时不能停用。', 'New access numbers cannot choose it. While an access number uses it, it stays active.'],
   'consequence.trunk': ['不能再经由它呼入和呼出；正在进行的通话不受影响。', 'No calls come in or go out by it any more; calls in progress go on.'],
   'consequence.device': ['{{name}} 不能再用它签入。', '{{name}} can no longer sign in with it.'],
-  'consequence.customer': ['来电弹屏和客户列表不再显示这位客户；通话记录保留。', 'He no longer shows in screen pops and lists; his calls are kept.'],
-  'consequence.person': ['{{name}} 不能再登录，已打开的页面立即退出；通话记录保留。', '{{name}} can no longer sign in and is signed out everywhere at once; calls are kept.'],
-  'consequence.person.in_call': ['{{name}} 正在通话：客户会听到请稍候，然后由其他坐席员接听。', '{{name}} is in a call: the customer is asked to hold and goes to another agent.'],
-  'consequence.person.signed_in': ['{{name}} 现在已签入，会从电话上签出。', '{{name}} is signed in at the phone now and will be signed out.'],
-
   'limits.title': ['现场界限', 'Floor limits'],
   'limits.hint': [
     '超过这些界限时，现场、大屏上的坐席员、客户和队列变黄，再变红，并提醒班长。留空：不提醒。保存后各处 20 秒内生效。',
