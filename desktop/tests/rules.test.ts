@@ -3,7 +3,8 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
-import { all as texts } from '@/texts/all'
+import { texts as first } from '@/texts'
+import { all as texts, ofPages } from '@/texts/all'
 
 const root = join(import.meta.dirname, '../src')
 
@@ -69,6 +70,24 @@ describe('texts', () => {
       (key) => !all.includes(`'${key}'`) && !all.includes(`"${key}"`) && !groups.some((group) => key.startsWith(`${group}.`)),
     )
     expect(unused).toEqual([])
+  })
+
+  it('come with the page that says them, or before everybody', () => {
+    const brought = (file: string) => {
+      const feature = /^features\/[^/]+/.exec(name(file))?.[0]
+      const index = sources.find((one) => name(one) === `${feature}/index.ts`)
+      return index ? [...read(index).matchAll(/'@\/texts\/(\w+)'/g)].map((m) => m[1] ?? '') : []
+    }
+    const early = new Set(Object.keys(first))
+    const wrong = sources.filter((file) => !/^(texts|generated)/.test(name(file))).flatMap((file) => {
+      const known = new Set([...early, ...brought(file).flatMap((part) => Object.keys((ofPages as Record<string, object>)[part] ?? {}))])
+      const said = [...read(file).matchAll(/["']([a-z_]+(?:\.[a-z_0-9]+)+)["']/g)].map((m) => m[1] ?? '')
+      const groups = [...read(file).matchAll(/`([a-z_.]+\.)\$\{|group="([a-z_.]+)"/g)].map((m) => m[1] ?? `${m[2]}.`)
+      const missing = said.filter((key) => key in texts && !known.has(key))
+      const unheard = groups.filter((group) => Object.keys(texts).some((key) => key.startsWith(group)) && ![...known].some((key) => key.startsWith(group)))
+      return [...missing, ...unheard].map((key) => `${name(file)} ${key}`)
+    })
+    expect(wrong).toEqual([])
   })
 
   it('say what call centres say: what people stumbled over is nowhere', () => {

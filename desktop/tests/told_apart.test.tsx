@@ -8,7 +8,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { QueuesTab } from '@/features/telephony/QueuesTab'
 import { ServiceLinesTab } from '@/features/telephony/ServiceLinesTab'
 import { SkillGroupsTab } from '@/features/telephony/SkillGroupsTab'
-import { startTexts } from '@/shared/text'
+import { bring, startTexts } from '@/shared/text'
+import { telephony } from '@/texts/telephony'
 import { likeABrowser } from './browser'
 
 const hall = (name: string) => ({ id: `unit-${name}`, name, name_en: name })
@@ -28,6 +29,7 @@ const page = { items: [row('1', '东城厅'), row('2', '西城厅')], total: 2, 
 const patience = { timeout: 20_000 }
 
 likeABrowser()
+bring(telephony)
 startTexts('zh')
 beforeEach(() => {
   vi.stubGlobal(

@@ -8,4 +8,6 @@ import { prompts } from './prompts'
 import { telephony } from './telephony'
 import { whatif } from './whatif'
 
+export const ofPages = { approvals, company, ivr, policy, prompts, telephony, whatif }
+
 export const all = { ...texts, ...approvals, ...company, ...ivr, ...policy, ...prompts, ...telephony, ...whatif }

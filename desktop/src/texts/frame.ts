@@ -165,4 +165,6 @@ export const frame = {
   'consequence.person.in_call': ['{{name}} 正在通话：客户会听到请稍候，然后由其他坐席员接听。', '{{name}} is in a call: the customer is asked to hold and goes to another agent.'],
   'consequence.person.signed_in': ['{{name}} 现在已签入，会从电话上签出。', '{{name}} is signed in at the phone now and will be signed out.'],
 
+  'number.hours': ['服务时间', 'Hours'],
+  'trunk.home_area': ['本地区号', 'Home area code'],
 } as const satisfies Pairs

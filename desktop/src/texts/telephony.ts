@@ -110,7 +110,6 @@ export const telephony = {
   'number.number': ['接入号', 'Number'],
   'number.trunk': ['来电中继', 'Trunk'],
   'number.number_hint': ['只填数字，与运营商送来的被叫号码一致。', 'Digits only, exactly as the carrier sends it.'],
-  'number.hours': ['服务时间', 'Hours'],
   'number.greeting': ['欢迎语', 'Greeting'],
   'number.flow_hint': ['来电者先走完流程，再进入队列；只列出已发布的流程。', 'Callers go through it before they wait; only published flows are listed.'],
   'number.no_flow': ['直接排队', 'They wait at once'],
@@ -142,7 +141,6 @@ export const telephony = {
   'trunk.numbers_hint': ['运营商在这条中继上分配的全部号码：可作接入号，也可作外显号码。', 'All numbers that the carrier has given you on this trunk: callers dial them, and one of them is shown.'],
   'trunk.caller_id': ['外显号码', 'Caller ID'],
   'trunk.caller_id_hint': ['外呼时显示给客户的号码。', 'The number that customers see on outbound calls.'],
-  'trunk.home_area': ['本地区号', 'Home area code'],
   'trunk.home_area_hint': [
     '例如 010：不带区号的本地号码属于这里；留空则用公司的区号。',
     'Such as 010: local numbers without an area code belong there; empty: the company’s.',
