@@ -90,6 +90,12 @@ describe('texts', () => {
     expect(wrong).toEqual([])
   })
 
+  it('are asked for by name: those that came with a page are known as well', () => {
+    const own = ['shared/text.ts', 'shared/api/errors.ts', 'features/people/RolesTab.tsx']
+    const wrong = sources.filter((file) => !own.includes(name(file)) && !name(file).startsWith('texts') && /import \{[^}]*\btexts\b[^}]*\} from '@\/texts'/.test(read(file)))
+    expect(wrong.map(name)).toEqual([])
+  })
+
   it('say what call centres say: what people stumbled over is nowhere', () => {
     const odd = /结局|通话结果|主显号码|闸口|交还|让客户打进来|Take out of use|\bMarks\b|is thinking|Give back|Dial hours|Set-up token|User name/
     const wrong = Object.entries(texts).filter(([, pair]) => pair.some((text) => odd.test(text)))

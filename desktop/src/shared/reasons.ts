@@ -1,10 +1,9 @@
 /** Not-ready reasons: the company's own words, and those that the house gives by itself. */
 import { useQuery } from '@tanstack/react-query'
-import { type TextKey, texts } from '@/texts'
 import { api, call } from './api/client'
 import { useNamed } from './dispositions'
 import { useMay } from './session'
-import { useText } from './text'
+import { isText, useText } from './text'
 
 const minute = 60_000
 
@@ -38,6 +37,6 @@ export function useReasonText(): (reason: string) => string | null {
   const own = useReasons()
   return (reason) => {
     const key = `reason.${reason}`
-    return own.find((one) => one.code === reason)?.name ?? (key in texts ? t(key as TextKey) : null)
+    return own.find((one) => one.code === reason)?.name ?? (isText(key) ? t(key) : null)
   }
 }

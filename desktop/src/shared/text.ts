@@ -28,6 +28,11 @@ export function antdTexts(language: Language): typeof zhCN {
 /** What is known so far: the house's, and those that pages have brought. */
 let known: Pairs = texts
 
+/** Whether there is a text of this name: a value that is newer than this page has none yet. */
+export function isText(key: string): key is TextKey {
+  return key in known
+}
+
 function resources(pairs: Pairs, language: Language): Record<string, string> {
   const index = language === 'zh' ? 0 : 1
   return Object.fromEntries(Object.entries(pairs).map(([key, pair]) => [key, pair[index]]))

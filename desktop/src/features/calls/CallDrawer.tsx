@@ -7,7 +7,7 @@ import { serverNow } from '@/shared/clock'
 import { duration, near } from '@/shared/formats'
 import { usePerson, useZone } from '@/shared/session'
 import { outcomeLook } from '@/shared/states'
-import { usePick, useText } from '@/shared/text'
+import { isText, usePick, useText } from '@/shared/text'
 import { DirectionMark } from '@/shared/ui/DirectionMark'
 import { ErrorNote } from '@/shared/ui/ErrorNote'
 import { Duration, Moment, PhoneNumber } from '@/shared/ui/Figures'
@@ -17,7 +17,6 @@ import { Rating } from '@/shared/ui/Rating'
 import { SidePanel } from '@/shared/ui/SidePanel'
 import { StateMark } from '@/shared/ui/StateMark'
 import { Word } from '@/shared/ui/Word'
-import { type TextKey, texts } from '@/texts'
 import { CallWay } from './CallWay'
 import { GiveResult } from './GiveResult'
 import { Keeping } from './Keeping'
@@ -72,7 +71,7 @@ function Heading({ detail }: { detail: Detail }) {
 function Cause({ code }: { code: number }) {
   const t = useText()
   const key = `cause.${code}`
-  return <>{t((key in texts ? key : 'cause.other') as TextKey)}</>
+  return <>{t(isText(key) ? key : 'cause.other')}</>
 }
 
 function Result({ detail }: { detail: Detail }) {
@@ -86,7 +85,7 @@ function CalledBack({ why }: { why: NonNullable<Detail['called_back']> }) {
   const t = useText()
   const zone = useZone()
   const key = `callback.why.${why.reason}`
-  const reason = t((key in texts ? key : 'callback.reason') as TextKey)
+  const reason = t(isText(key) ? key : 'callback.reason')
   return (
     <Alert
       type="info"

@@ -4,9 +4,9 @@ import type { ReactNode } from 'react'
 import type { Shape } from '@/shared/api/client'
 import { useNamed } from '@/shared/dispositions'
 import { duration } from '@/shared/formats'
-import { type Say, useText } from '@/shared/text'
+import { type Say, isText, useText } from '@/shared/text'
 import { Moment } from '@/shared/ui/Figures'
-import { type TextKey, texts } from '@/texts'
+import type { TextKey } from '@/texts'
 
 type Step = Shape<'StepOut'>
 
@@ -35,7 +35,7 @@ const colours: Record<string, string> = { talked: 'green', vip_group: 'orange', 
 function said(step: Step, t: Say, named: (one: Shape<'Named'> | null) => string): ReactNode {
   const person = step.person?.name ?? ''
   const ahead = duration(step.ahead_ms)
-  const word = (key: string) => (key in texts ? t(key as TextKey) : '')
+  const word = (key: string) => (isText(key) ? t(key) : '')
   switch (step.step) {
     case 'dialled':
       return person ? t('way.dialled', { name: person }) : t('way.dialled_itself')
@@ -51,7 +51,7 @@ function said(step: Step, t: Say, named: (one: Shape<'Named'> | null) => string)
       return word(`way.ivr_${step.reason}`) || t('way.ivr_chosen', { key: step.reason })
     case 'offered': {
       const became = `way.offer.${step.reason}`
-      return [t('way.offered', { name: person }), became in texts ? t(became as TextKey, { ring: duration(step.ring_ms) }) : ''].filter(Boolean).join(' · ')
+      return [t('way.offered', { name: person }), isText(became) ? t(became, { ring: duration(step.ring_ms) }) : ''].filter(Boolean).join(' · ')
     }
     case 'given':
       return t(`way.given.${step.reason}` as TextKey, { name: person, to: step.to?.name ?? '' })

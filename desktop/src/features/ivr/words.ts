@@ -1,13 +1,13 @@
 /** What nodes, exits and settings are called. */
 import type { AnyNode, NodeKind } from '@/shared/flow'
-import { type Say, useText } from '@/shared/text'
-import { type TextKey, texts } from '@/texts'
+import { type Say, isText, useText } from '@/shared/text'
+import type { TextKey } from '@/texts'
 
 export const kindText = (kind: NodeKind): TextKey => `ivr.kind.${kind}`
 
 export function exitWord(t: Say, exit: string): string {
   const key = `ivr.exit.${exit}`
-  return key in texts ? t(key as TextKey) : t('ivr.exit.key', { key: exit })
+  return isText(key) ? t(key) : t('ivr.exit.key', { key: exit })
 }
 
 /** Its own name, else its kind, with the number of its id where there are several. */
@@ -19,7 +19,7 @@ export function nodeWord(t: Say, node: AnyNode): string {
 /** A setting by the label of its field. */
 export function settingWord(t: Say, name: string): string {
   const key = `ivr.${name}`
-  return key in texts ? t(key as TextKey) : name
+  return isText(key) ? t(key) : name
 }
 
 export function useNodeWord(): (node: AnyNode) => string {

@@ -4,8 +4,7 @@ import { useEffect, useState } from 'react'
 import { useAgentLine } from '@/live/agent'
 import { line } from '@/live/line'
 import { useTellFailure } from '@/shared/failure'
-import { useText } from '@/shared/text'
-import { type TextKey, texts } from '@/texts'
+import { isText, useText } from '@/shared/text'
 
 export function LeaderWords() {
   const t = useText()
@@ -17,7 +16,7 @@ export function LeaderWords() {
   const heard = (mine?.desk.call?.leaders ?? []).filter((one) => one.agent === agent?.id || one.way === 'barge').filter((one) => one.person !== agent?.id)
   const said = (kind: string, by: string, text: string) => {
     const key = `lead.word.${kind}`
-    return [key in texts ? t(key as TextKey, { name: by }) : by, text].filter(Boolean).join(t('lead.colon'))
+    return [isText(key) ? t(key, { name: by }) : by, text].filter(Boolean).join(t('lead.colon'))
   }
   return (
     <>

@@ -1,6 +1,5 @@
 /** A row's own values by what they are called, as in the trail. */
-import { useText } from '@/shared/text'
-import { type TextKey, texts } from '@/texts'
+import { isText, useText } from '@/shared/text'
 
 export const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-/
 
@@ -12,7 +11,7 @@ export function useAttribute(): (name: string) => string {
   const t = useText()
   return (name) => {
     const key = `field_of.${name}`
-    return t(key in texts ? (key as TextKey) : isId.test(name) ? 'attribute.member' : 'attribute.other')
+    return t(isText(key) ? key : isId.test(name) ? 'attribute.member' : 'attribute.other')
   }
 }
 

@@ -1,9 +1,8 @@
 /** A value of a fixed list in words; a value that is newer than this page has none yet. */
-import { useText } from '@/shared/text'
-import { type TextKey, texts } from '@/texts'
+import { isText, useText } from '@/shared/text'
 
 export function Word({ group, value }: { group: string; value: string }) {
   const t = useText()
   const key = `${group}.${value}`
-  return <>{key in texts ? t(key as TextKey) : '–'}</>
+  return <>{isText(key) ? t(key) : '–'}</>
 }
