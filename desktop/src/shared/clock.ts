@@ -1,5 +1,5 @@
 /** The house's time in the page: the server's clock, and one tick per second for all running times. */
-import { useSyncExternalStore } from 'react'
+import { startTransition, useEffect, useState, useSyncExternalStore } from 'react'
 
 let offset = 0
 
@@ -42,4 +42,16 @@ function subscribe(listener: () => void): () => void {
 export function useNow(): number {
   const shown = useSyncExternalStore(subscribe, () => second)
   return shown * 1000
+}
+
+/** As `useNow`, for what is large and no clock itself: it is drawn anew between frames. */
+export function useCalmNow(): number {
+  const [shown, setShown] = useState(second)
+  useEffect(() => subscribe(() => startTransition(() => setShown(second))), [])
+  return shown * 1000
+}
+
+/** Called once per whole second. */
+export function onSecond(tell: () => void): () => void {
+  return subscribe(tell)
 }

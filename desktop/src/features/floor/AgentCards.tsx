@@ -3,7 +3,7 @@ import { Flex, Segmented } from 'antd'
 import { useMemo, useState } from 'react'
 import type { AgentView, CallView } from '@/live/protocol'
 import { type Allowance, isOver } from '@/shared/breaks'
-import { useNow } from '@/shared/clock'
+import { useCalmNow } from '@/shared/clock'
 import type { Level, LimitOf } from '@/shared/limits'
 import { agentLook, canBeReached } from '@/shared/states'
 import { useText } from '@/shared/text'
@@ -37,7 +37,7 @@ interface Props {
 export function AgentCards({ agents, calls, serving, limits, takingOf, urgencyOf, open, onOpen }: Props) {
   const t = useText()
   const { nameOfPath } = useUnits()
-  const now = useNow()
+  const now = useCalmNow()
   const [order, setOrder] = useState<Order>(() => orders.find((one) => one === localStorage.getItem(key)) ?? 'alarm')
   const [filter, setFilter] = useState(everybody)
   const byId = useMemo(() => new Map(calls.map((call) => [call.id, call])), [calls])

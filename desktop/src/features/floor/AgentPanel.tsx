@@ -1,6 +1,7 @@
 /** One agent beside the floor: what he does now, and his figures of today. */
 import { Typography } from 'antd'
 import type { AgentView, CallView } from '@/live/protocol'
+import { useKey } from '@/shared/keys'
 import { useReasonText } from '@/shared/reasons'
 import { agentLook } from '@/shared/states'
 import { useText } from '@/shared/text'
@@ -17,6 +18,7 @@ const shown = ['conversations', 'signed_in', 'K3', 'K18', 'K4', 'K14_talk', 'K4_
 
 export function AgentPanel({ agent, call, onClose, onText }: { agent: AgentView | undefined; call: CallView | undefined; onClose: () => void; onText: (agent: AgentView) => void }) {
   const leads = useMay()('floor.lead')
+  useKey('close', onClose, agent !== undefined) // the hand may be on the tiles
   const t = useText()
   const { nameOfPath } = useUnits()
   const reasonText = useReasonText()

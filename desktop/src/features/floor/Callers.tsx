@@ -1,7 +1,7 @@
 /** The callers as they wait, in their turn: who, for which line, how long, why not yet; and what a leader does. */
 import { useRef, useState } from 'react'
 import type { AgentView, CallView, QueueView } from '@/live/protocol'
-import { serverNow, useNow } from '@/shared/clock'
+import { serverNow, useCalmNow } from '@/shared/clock'
 import { useNamed } from '@/shared/dispositions'
 import { useMay } from '@/shared/session'
 import { duration } from '@/shared/formats'
@@ -28,7 +28,7 @@ export function Callers({ queues, calls, agents, serving, limits }: Props) {
   const t = useText()
   const named = useNamed()
   const english = useLanguage() === 'en'
-  useNow()
+  useCalmNow()
   const leads = useMay()('floor.lead')
   const [open, setOpen] = useState('')
   const list = useRef<HTMLDivElement>(null)

@@ -6,7 +6,7 @@ import { Link } from 'react-router'
 import { useConnection, useFloor, useLiveAway } from '@/live/line'
 import type { AgentView } from '@/live/protocol'
 import { isOver } from '@/shared/breaks'
-import { serverNow, useNow } from '@/shared/clock'
+import { serverNow, useCalmNow } from '@/shared/clock'
 import { useNamed } from '@/shared/dispositions'
 import { phone } from '@/shared/formats'
 import { levelOf, useLimits } from '@/shared/limits'
@@ -135,7 +135,7 @@ function FloorAlarms({ floor, day, limits, takingOf, onOpen }: {
   const t = useText()
   const named = useNamed()
   const { seen, see } = useSeen()
-  useNow()
+  useCalmNow()
   const over = (agent: (typeof floor.agents)[number]) => {
     const taking = takingOf(agent)
     return taking && isOver(taking)
@@ -162,7 +162,7 @@ function FloorAlarms({ floor, day, limits, takingOf, onOpen }: {
 /** The first thing on the floor: how many wait in all, and since when. */
 function Waiting({ count, since, limit }: { count: number; since: number; limit: ReturnType<ReturnType<typeof useLimits>> }) {
   const t = useText()
-  useNow()
+  useCalmNow()
   const long = since > 0 ? levelOf(limit, serverNow() - since) : ''
   return (
     <Tile

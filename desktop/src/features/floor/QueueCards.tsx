@@ -1,5 +1,5 @@
 /** Each queue by its figures: who waits now, how this half hour and the day go, and who is ready for it. */
-import { serverNow, useNow } from '@/shared/clock'
+import { serverNow, useCalmNow } from '@/shared/clock'
 import type { AgentView, QueueView } from '@/live/protocol'
 import type { Shape } from '@/shared/api/client'
 import { useNamed } from '@/shared/dispositions'
@@ -26,7 +26,7 @@ interface Props {
 export function QueueCards({ queues, agents, serving, days, limits }: Props) {
   const t = useText()
   const named = useNamed()
-  useNow()
+  useCalmNow()
   return sorted(queues).map((queue) => {
     const day = days.find((one) => one.queue === queue.id)
     const waits = queue.longest_since > 0 ? levelOf(limits('wait'), serverNow() - queue.longest_since) : ''

@@ -4,7 +4,7 @@ import { Button, Flex, Select } from 'antd'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { Link } from 'react-router'
 import type { AgentView, CallView } from '@/live/protocol'
-import { useNow } from '@/shared/clock'
+import { useCalmNow } from '@/shared/clock'
 import type { Level } from '@/shared/limits'
 import looks from '@/shared/looks/plan.module.css'
 import { useNamed } from '@/shared/dispositions'
@@ -34,7 +34,7 @@ export function SeatPlan({ agents, calls, levelOf, onOpen }: Props) {
   const [room, setRoom] = useState('')
   const [edits, setEdits] = useState(false)
   const [chosen, setChosen] = useState('')
-  const now = useNow()
+  const now = useCalmNow()
   const units = [...new Map(seats.map((seat) => [seat.org_unit.id, seat.org_unit])).values()]
   const unit = units.find(({ id }) => id === room) ?? units[0]
   const here = seats.filter((seat) => seat.org_unit.id === unit?.id)
@@ -89,7 +89,7 @@ export function SeatPlan({ agents, calls, levelOf, onOpen }: Props) {
       )}
       {edits && <p className={looks.hint}>{t('plan.hint')}</p>}
       {(placed.length > 0 || edits) && (
-        <div className={looks.plan} data-edits={edits} style={{ gridTemplateColumns: `repeat(${size.columns}, minmax(${edits ? 72 : 112}px, 1fr))` }}>
+        <div className={looks.plan} data-edits={edits} style={{ gridTemplateColumns: `repeat(${size.columns}, minmax(${edits ? 72 : 92}px, 1fr))` }}>
           {edits &&
             Array.from({ length: size.columns * size.rows }, (_, index) => ({ column: index % size.columns, row: Math.floor(index / size.columns) }))
               .filter((spot) => !at(here, spot))
