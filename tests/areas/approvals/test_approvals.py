@@ -188,6 +188,15 @@ def test_what_waits_too_long_is_reminded_of_and_then_the_next_above_may_decide(h
     assert waits_for(house.leader) == []
 
 
+def test_a_step_of_the_whole_company_that_waits_too_long_may_be_decided_by_another_role(house, filed):
+    steps = Approval.objects.get(pk=filed.id).steps
+    steps[0] |= {"lies": "company", "escalate_to": "customer_service_leader"}
+    Approval.objects.update(steps=steps)
+    later = Approval.objects.get(pk=filed.id).begun_at + dt.timedelta(hours=73)
+    assert running.lapse(later) == {"reminded": 1, "escalated": 1}
+    assert waits_for(house.service) == ["宽带提速回访"]
+
+
 def test_an_approval_is_seen_by_those_whom_it_concerns_and_by_nobody_else(house, filed, other_company):
     def sees(person):
         door = Door(person)

@@ -80,10 +80,14 @@ def above(approval: Approval, chain: Chain, step: Step, spots: Iterable[Approval
     """The next above those with whom a step lies already; None: nobody is."""
     role = step.escalate_to or step.role
     without = frozenset() if chain.own else frozenset({str(approval.requester_id)})
+    held = holders(approval.tenant_id, [role])
     lies = [spot for spot in spots if spot.role == role]
-    at = min((spot.unit.path for spot in lies), key=len, default="")
-    start = at[: -OrgUnit.steplen] if lies else _from(approval, step)
-    return nearest(role, start, holders(approval.tenant_id, [role]), without)
+    if lies:
+        at = min((spot.unit.path for spot in lies), key=len)
+        return nearest(role, at[: -OrgUnit.steplen], held, without)
+    if step.lies == "company":
+        return topmost(role, held, without)
+    return nearest(role, _from(approval, step), held, without)
 
 
 def lay(row: ApprovalStep, spot: Spot | None, *, escalated: bool = False) -> None:
