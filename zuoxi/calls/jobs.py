@@ -122,11 +122,11 @@ def erase_recordings(work: Work) -> dict[str, int]:
     house = Actor(person=None, now=now)
     try:
         for recording in being_erased().iterator():
-            sweep(recording, store_of(recording))
+            sweep(recording)
         for tenant in companies_that_erase():
             for recording, span in due(tenant, spans_of(classes_in_use(tenant)), now):
                 work.progress(told["erased"])
-                if erase(house, recording, span, store_of(recording)):
+                if erase(house, recording, span):
                     told["erased"] += 1
                     told["bytes"] += recording.bytes
                 else:

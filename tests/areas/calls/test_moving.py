@@ -7,15 +7,19 @@ import pytest
 from django.conf import settings
 
 from tests.areas.calls.test_encoding import kept
+from tests.areas.calls.test_retention import rule
 from tests.company import Door
 from tests.services.s3 import store_at
 from zuoxi.assembly.keeping import keeping
 from zuoxi.assembly.terminal import Trouble
 from zuoxi.assembly.wiring import JOBS
-from zuoxi.calls.models import Recording
-from zuoxi.calls.services.recordings import moving
+from zuoxi.calls.models import Recording, RetentionClass
+from zuoxi.calls.services.recordings import moving, playing, retention
+from zuoxi.calls.services.recordings.encode import encode
+from zuoxi.calls.services.recordings.keep import check
 from zuoxi.calls.services.recordings.store import LocalStore, StoreAway, places, sum_in, waveform_key
 from zuoxi.kernel.clock import utc_now
+from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.models import AuditEvent
 from zuoxi.outbox import jobs, worker
 from zuoxi.outbox.models import Job
@@ -154,6 +158,53 @@ def test_what_was_erased_while_it_was_copied_is_not_left_in_the_other_store(
     for key in (recording.key, waveform_key(recording.key)):
         with pytest.raises(FileNotFoundError):
             bucket.look(key)
+
+
+def test_what_is_moved_while_it_is_checked_is_not_missing(house, home, bucket, recording, monkeypatch):
+    read_before = Recording.objects.get()
+    moving.move(recording, LocalStore(home.store), bucket)
+    check(read_before, LocalStore(home.store), utc_now())
+    assert (Recording.objects.get().state, read_before.store) == ("verified", "s3")
+    assert not AuditEvent.objects.filter(action="recording.missing").exists()
+
+
+def test_what_is_moved_while_somebody_begins_to_hear_it_is_heard(house, home, bucket, recording, monkeypatch):
+    read_before = Recording.objects.get()
+    moving.move(recording, LocalStore(home.store), bucket)
+    sound = playing.sound_of(read_before, utc_now())
+    assert (sound.store.name, len(sound.part(0, sound.size - 1))) == ("s3", sound.size)
+
+
+def test_what_is_moved_while_it_is_made_small_stays_as_it_was_moved(home, bucket, recording):
+    read_before = Recording.objects.get()
+
+    def meanwhile(work):
+        work()
+        moving.move(recording, LocalStore(home.store), bucket)
+
+    assert encode(read_before, home.store, meanwhile) == 0
+    row = Recording.objects.get()
+    assert (row.store, row.key, sum_in(bucket, row.key)) == ("s3", recording.key, row.sha256)
+    assert not [path for path in home.store.rglob("*") if path.is_file()]
+
+
+def test_what_is_erased_goes_from_where_it_was_moved_out_of_as_well(
+    house, home, bucket, recording, monkeypatch
+):
+    read_before = Recording.objects.get()
+    with monkeypatch.context() as step:
+        step.setattr(moving, "let_go", lambda *arguments: None)  # killed before it let go here
+        moving.move(recording, LocalStore(home.store), bucket)
+    rule(house, 30)
+    span = retention.spans_of(RetentionClass.objects.all())[0]
+    assert retention.erase(Actor(person=None, now=utc_now()), read_before, span)
+    row = Recording.objects.get()
+    assert (row.state, row.key, row.left_in) == ("erased", "", "")
+    assert not [path for path in home.store.rglob("*") if path.is_file()]
+    for key in (recording.key, waveform_key(recording.key)):
+        with pytest.raises(FileNotFoundError):
+            bucket.look(key)
+    assert done(monkeypatch, MOVE) == [{"moved": 0, "bytes": 0, "left": 0}]
 
 
 def test_a_copy_that_differs_is_not_named(home, bucket, recording, monkeypatch):

@@ -13,7 +13,10 @@ from zuoxi.assembly.wiring import JOBS
 from zuoxi.calls.models import Attempt, Call, Disposition, Recording, RetentionClass, Segment
 from zuoxi.calls.rules import Kind, Span, fits, kept_until, span_of
 from zuoxi.calls.services.dispositions import sow
+from zuoxi.calls.services.recordings import encode as encoding
 from zuoxi.calls.services.recordings import retention
+from zuoxi.calls.services.recordings.encode import encode
+from zuoxi.calls.services.recordings.keep import check
 from zuoxi.calls.services.recordings.store import LocalStore, places
 from zuoxi.kernel.clock import utc_now
 from zuoxi.kernel.ids import new_id
@@ -203,7 +206,7 @@ def test_killed_between_the_steps_it_is_gone_on_with(house, home, recording, mon
     with monkeypatch.context() as step:
         step.setattr(retention, "sweep", killed)
         with pytest.raises(KeyboardInterrupt):
-            retention.erase(Actor(person=None, now=utc_now()), recording, span, LocalStore(home.store))
+            retention.erase(Actor(person=None, now=utc_now()), recording, span)
     assert (home.store / recording.key).exists()
     row = Recording.objects.get()
     assert (row.state, row.key) == ("erased", recording.key)
@@ -211,6 +214,34 @@ def test_killed_between_the_steps_it_is_gone_on_with(house, home, recording, mon
     assert Recording.objects.get().key == ""
     assert not [path for path in home.store.rglob("*") if path.is_file()]
     assert AuditEvent.objects.filter(action="recording.erased").count() == 1
+
+
+def test_what_is_erased_while_it_is_checked_stays_erased(house, home, recording, monkeypatch):
+    read_before = Recording.objects.get()
+    rule(house, 30)
+    night(monkeypatch, 31)
+    check(read_before, LocalStore(home.store), utc_now())
+    assert (Recording.objects.get().state, read_before.state) == ("erased", "erased")
+    assert not AuditEvent.objects.filter(action="recording.missing").exists()
+
+
+def test_what_it_was_before_it_was_made_small_goes_as_well(house, home, recording, monkeypatch):
+    with monkeypatch.context() as step:
+        step.setattr(encoding, "drop_replaced", lambda *arguments: None)  # killed before it let go of it
+        encode(recording, home.store)
+    rule(house, 30)
+    assert night(monkeypatch, 31)["erased"] == 1
+    assert not [path for path in home.store.rglob("*") if path.is_file()]
+
+
+def test_what_is_erased_while_it_is_made_small_leaves_nothing(house, home, recording, monkeypatch):
+    def meanwhile(work):
+        work()
+        Recording.objects.update(state="erased")
+
+    assert encode(recording, home.store, meanwhile) == 0
+    night(monkeypatch, 31)
+    assert not [path for path in home.store.rglob("*") if path.is_file()]
 
 
 # -- holding -------------------------------------------------------------------------------------------
@@ -247,7 +278,7 @@ def test_a_hold_that_comes_while_the_job_looks_is_in_time(house, home, recording
     span = retention.spans_of(RetentionClass.objects.all())[0]
     read_before = Recording.objects.get()
     retention.hold(Actor(person=house.administrator, now=utc_now()), recording, "court")
-    assert not retention.erase(Actor(person=None, now=utc_now()), read_before, span, LocalStore(home.store))
+    assert not retention.erase(Actor(person=None, now=utc_now()), read_before, span)
     assert (home.store / recording.key).exists()
 
 

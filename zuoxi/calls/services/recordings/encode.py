@@ -68,8 +68,10 @@ def _make(large: Path, sha256: str, draft: Path) -> None:
 def _put_in_place(recording: Recording, large: Path, draft: Path) -> int:
     digest, size = sha256_of(draft), draft.stat().st_size
     with transaction.atomic():
-        # whoever is second finds another key here, and must not lay his file over the first one's
-        if not Recording.objects.select_for_update().filter(pk=recording.pk, key=recording.key).exists():
+        # whoever is second finds another key here, and must not lay his file over the first one's; nor beside
+        # what was moved or erased meanwhile
+        here = Recording.objects.filter(pk=recording.pk, key=recording.key, store=Recording.Store.LOCAL)
+        if not here.exclude(state=Recording.State.ERASED).select_for_update().exists():
             recording.refresh_from_db()
             return 0
         move_in(draft, large.with_suffix(SMALL))
@@ -80,8 +82,8 @@ def _put_in_place(recording: Recording, large: Path, draft: Path) -> int:
 
 
 def drop_replaced(recording: Recording, store: Path) -> None:
-    """Remove the large file beside a small one that its row names."""
-    if recording.key.endswith(SMALL):
+    """Remove the large file beside a small one of this machine that its row names."""
+    if recording.key.endswith(SMALL) and recording.store == Recording.Store.LOCAL:
         (store / recording.key).with_suffix(LARGE).unlink(missing_ok=True)
 
 

@@ -54,7 +54,8 @@ def keep(recording: Recording, where: Places, now: dt.datetime) -> str:
             return str(recording.state)
         if not _store(recording, files, where, now):
             return str(recording.state)
-    check(recording, LocalStore(where.store), now)
+    if recording.store == Recording.Store.LOCAL:  # only what was checked here is moved
+        check(recording, LocalStore(where.store), now)
     if recording.state in WHOLE and _closed(files, now):
         for side in files.present():
             side.unlink(missing_ok=True)
@@ -94,8 +95,9 @@ def _store(recording: Recording, files: SpoolFiles, where: Places, now: dt.datet
     recording.sha256 = sound.sha256
     recording.seconds = round(sound.seconds, 3)
     recording.bytes = target.stat().st_size
+    recording.store, recording.left_in = Recording.Store.LOCAL, ""  # what had grown may lie elsewhere already
     with transaction.atomic():
-        recording.save(update_fields=["state", "key", "sha256", "seconds", "bytes"])
+        recording.save(update_fields=["state", "key", "sha256", "seconds", "bytes", "store", "left_in"])
         # on a message nobody speaks but the caller
         if recording.segment_id is not None and (one_sided := _one_sided(sound)):
             report(recording, State.SHORT, now, one_sided)
@@ -117,7 +119,10 @@ def _keep_waveform(sound: Sound, target: Path) -> None:
 
 
 def check(recording: Recording, store: Store, now: dt.datetime) -> None:
-    """Compare the kept file with its checksum; a difference is reported. Raises `StoreAway`."""
+    """Compare the kept file with its checksum; a difference is reported. Raises `StoreAway`.
+
+    What was moved, made small or erased while it was read is as its row says now: nothing is said of it.
+    """
     try:
         found = sum_in(store, recording.key)
     except FileNotFoundError:
@@ -128,9 +133,18 @@ def check(recording: Recording, store: Store, now: dt.datetime) -> None:
     elif (lacking := _lacking(recording)) or recording.state == State.SHORT:
         report(recording, State.SHORT, now, f"{lacking:.1f} s of the conversation are not in it")
     else:
-        recording.state = State.VERIFIED
-        recording.checked_at = now
-        recording.save(update_fields=["state", "checked_at"])
+        _put_state(recording, State.VERIFIED, now)
+
+
+def _put_state(recording: Recording, state: State, now: dt.datetime) -> bool:
+    """Say what a recording is, if it is still the very file that was looked at; else read its row again."""
+    same = {name: getattr(recording, name) for name in ("key", "store", "sha256")}
+    rows = Recording.objects.filter(pk=recording.pk, **same).exclude(state=State.ERASED)
+    if not rows.update(state=state, checked_at=now):
+        recording.refresh_from_db()
+        return False
+    recording.state, recording.checked_at = state, now
+    return True
 
 
 def _lacking(recording: Recording) -> float:
@@ -152,9 +166,8 @@ def report(recording: Recording, state: State, now: dt.datetime, why: str) -> No
         return
     before = str(recording.state)
     with transaction.atomic():
-        recording.state = state
-        recording.checked_at = now
-        recording.save(update_fields=["state", "checked_at"])
+        if not _put_state(recording, state, now):
+            return
         audit.note(
             Actor(person=None, now=now),
             f"recording.{state}",

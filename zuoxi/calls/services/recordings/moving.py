@@ -39,7 +39,8 @@ def move(recording: Recording, source: Store, target: Store) -> int:
 
 def let_go(recording: Recording, source: Store) -> None:
     """Take away what a moved recording left behind."""
-    _remove(source, recording.key)
+    if recording.key:  # what was erased meanwhile went from both
+        _remove(source, recording.key)
     Recording.objects.filter(pk=recording.pk, left_in=source.name).update(left_in="")
     recording.left_in = ""
 

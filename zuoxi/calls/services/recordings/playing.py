@@ -55,6 +55,8 @@ def sound_of(recording: Recording, now: dt.datetime) -> Playable:
             check(recording, store, now)
             if recording.state in KEPT:
                 cache.set(f"recording:{recording.id}", mark, SUM_KEPT_S)
+        if (recording.key, recording.store) != (key, store.name):
+            return sound_of(recording, now)  # moved, made small or erased while it was read
         if recording.state == Recording.State.MISSING:
             raise RecordingMissing
         if recording.state == Recording.State.ALTERED:

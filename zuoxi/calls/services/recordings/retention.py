@@ -13,15 +13,17 @@ from zuoxi.calls.errors import RecordingErased
 from zuoxi.calls.models import Disposition, Recording, RetentionClass
 from zuoxi.calls.rules import Span
 from zuoxi.calls.services.recordings.keep import WHOLE, known_as
-from zuoxi.calls.services.recordings.store import Store, waveform_key
+from zuoxi.calls.services.recordings.store import keys_of
+from zuoxi.calls.services.recordings.stores import store_of, stores
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.services import audit
 
 State = Recording.State
 
 
-def erase(actor: Actor, recording: Recording, span: Span, store: Store) -> bool:
-    """Erase one whose span is over; False: it is held, or not whole any more."""
+def erase(actor: Actor, recording: Recording, span: Span) -> bool:
+    """Erase one whose span is over; False: it is held, or not whole any more. Raises `StoreAway`."""
+    store_of(recording)  # where nobody can take it away nobody says that it is gone
     with transaction.atomic():
         here = Recording.objects.filter(pk=recording.pk, held_at__isnull=True, state__in=WHOLE)
         if not here.update(state=State.ERASED):
@@ -30,16 +32,25 @@ def erase(actor: Actor, recording: Recording, span: Span, store: Store) -> bool:
         rule = RetentionClass.objects.get(pk=UUID(span.id))
         told = {"class": rule.name, "keep_days": span.days, "sha256": recording.sha256}
         audit.note(actor, "recording.erased", recording, name=known_as(recording), after=told)
-    sweep(recording, store)
+    sweep(recording)
     return True
 
 
-def sweep(recording: Recording, store: Store) -> None:
-    """Take away the files of an erased recording, and then the word where they lay."""
-    for key in (recording.key, waveform_key(recording.key)):
-        store.remove(key)
-    recording.key = ""
-    recording.save(update_fields=["key"])
+def sweep(recording: Recording) -> None:
+    """Take away the files of an erased recording, wherever copies of them lie, and then the word where.
+
+    The word stays while a store that it was moved out of is not set up any more. Raises `StoreAway`.
+    """
+    lies = {recording.store: store_of(recording)}
+    if recording.left_in:
+        if (left := stores().get(recording.left_in)) is None:
+            return
+        lies[recording.left_in] = left
+    for store in lies.values():
+        for key in keys_of(recording.key):
+            store.remove(key)
+    recording.key = recording.left_in = ""
+    recording.save(update_fields=["key", "left_in"])
 
 
 def hold(actor: Actor, recording: Recording, because: str) -> Recording:

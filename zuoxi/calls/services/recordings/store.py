@@ -123,6 +123,11 @@ def waveform_key(key: str) -> str:
     return waveform_of(Path(key)).as_posix()
 
 
+def keys_of(key: str) -> tuple[str, ...]:
+    """All that may lie in a store of a recording: what it was before it was made small as well."""
+    return key, waveform_key(key), Path(key).with_suffix(".wav").as_posix()
+
+
 def sha256_of(path: Path) -> str:
     """Checksum of a file, in bounded memory."""
     digest = hashlib.sha256()
