@@ -103,7 +103,7 @@ class Ledger:
 
     def _TransferBegan(self, fact: facts.TransferBegan, at: int) -> None:
         assert fact.call in self.open_calls() and fact.call not in self.transfers
-        if fact.target != "queue":
+        if fact.target != "queue" and (fact.target, fact.way) != ("flow", "blind"):  # decided at once
             self.transfers.add(fact.call)
 
     def _TransferEnded(self, fact: facts.TransferEnded, at: int) -> None:

@@ -74,7 +74,7 @@ def _leaders_are_there_for_somebody(floor: Floor, call: Call) -> None:
 def _several_agree(floor: Floor, call: Call) -> None:
     """Who asks, who is asked, and whether it is decided."""
     rings = call.of("ringing", "called")
-    assert (call.transfer is not None) == (call.state in ("consulting", "transferring"))
+    assert (call.transfer is not None) == (call.state in ("consulting", "led", "transferring"))
     if call.state == "consulting":
         assert len(call.of("consulting")) == 1 and len(call.hands) == 2
         assert not call.customer.hears and call.customer.sound is not None
