@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from tests.engine.centre import Centre
 from tests.engine.house import CONFIG, LINE, NODE, QUEUE, access, agent
 from tests.engine.story import Story
 from zuoxi.engine import events
@@ -161,3 +162,26 @@ class TestAPhoneThatTakesCallsUpByItself:
         assert [one.prompts for one in story.now_ordered(PlayPrompt)] == [NUMBER]
         story.hear(call)
         assert in_the_bridge(story, call) == {"cust-1", story.line("li")}
+
+    def test_takes_nothing_up_for_an_agent_whose_page_is_gone(self):
+        story, call = rings(BY_ITSELF)
+        story.tell(events.DesktopLost(person="li", desktop="page-1"))
+        assert story.call(call).state == "queued" and not in_the_bridge(story, call)
+        assert [one.outcome for one in story.facts(OfferEnded)] == ["withdrawn"]
+        assert not any("told" in one for one in story.state.timers)
+
+    def test_takes_nothing_up_while_its_switch_is_away(self):
+        story, call = rings(BY_ITSELF)
+        story.tell(events.SwitchLost(node=NODE))
+        story.wait(story.state.house.config.timers.switch_grace_ms)
+        assert story.call(call).state == "queued" and story.agent("li").doing != "talking"
+
+    def test_takes_nothing_up_while_its_switch_is_away_and_the_callers_is_not(self):
+        centre = Centre(BY_ITSELF, "far")
+        centre.come_to_work("li", "far")
+        centre.customer_calls(dialled="4008001234")
+        while centre.agent("li").doing != "ringing":
+            centre.wait(500)
+        centre.tell(events.SwitchLost(node="far"))
+        centre.wait(6_000)
+        assert centre.only_call().state == "queued" and centre.agent("li").doing == "ready"

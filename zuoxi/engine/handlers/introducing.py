@@ -64,6 +64,12 @@ def is_told(party: Party) -> bool:
     return party.state == "ringing" and party.sound is not None
 
 
+def rings_on(party: Party) -> bool:
+    """Whether a telephone rings, which may be taken up though no page shows the call. A line that is told of
+    a call beforehand takes it up for nobody who is not there."""
+    return party.leg is not None and not party.leg.standing
+
+
 def hush_agent(turn: Turn, call: Call, party: Party) -> Call:
     """He is told no more."""
     turn.clear_timer(f"call:{call.id}:told")

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from zuoxi.engine.events import SwitchConnected, SwitchLost
 from zuoxi.engine.handlers import channels, devices, line, recordings, unlinked
 from zuoxi.engine.handlers.ending import end, owe_callback
+from zuoxi.engine.handlers.introducing import rings_on
 from zuoxi.engine.handlers.offering import take_back
 from zuoxi.engine.moves import known_until
 from zuoxi.engine.turn import Turn
@@ -48,7 +49,7 @@ def given_up(turn: Turn, name: str) -> None:
         for party in turn.calls[call_id].of("ringing"):
             call, agent = turn.calls.get(call_id), turn.agents.get(party.person)
             there = call is not None and name in (call.node, agent.node if agent is not None else "")
-            if call is not None and there and party.leg is None:
+            if call is not None and there and not rings_on(party):
                 take_back(turn, call, party, "withdrawn")
 
 

@@ -202,10 +202,13 @@ def _alone(turn: Turn, call: Call, party: Party) -> Call:
 
 
 def told(turn: Turn, call: Call) -> None:
-    """Whose phone takes calls up by itself has been told of this one: he has it."""
+    """Whose phone takes calls up by itself has been told of this one: he has it, if he can be reached."""
     for party in call.of("ringing"):
-        if introducing.is_told(party):
-            answer(turn, call, party)
+        if introducing.is_told(party) and party.leg is not None:
+            if turn.is_up(party.leg.node):
+                answer(turn, call, party)
+            else:
+                take_back(turn, call, party, "withdrawn")
 
 
 def ring_timed_out(turn: Turn, call: Call) -> None:

@@ -6,6 +6,7 @@ from zuoxi.engine.events import DesktopLost, SignInRequested, SignOutRequested
 from zuoxi.engine.facts import AgentSignedIn
 from zuoxi.engine.handlers import line
 from zuoxi.engine.handlers.asking import asker
+from zuoxi.engine.handlers.introducing import rings_on
 from zuoxi.engine.handlers.leaving import leave
 from zuoxi.engine.handlers.offering import take_back
 from zuoxi.engine.house import device_of
@@ -111,7 +112,7 @@ def _withdraw(turn: Turn, agent: Agent) -> None:
     for call_id in agent.calls:
         call = turn.calls.get(call_id)
         party = call.party_of(agent.person) if call else None
-        if call is not None and party is not None and party.state == "ringing" and party.leg is None:
+        if call is not None and party is not None and party.state == "ringing" and not rings_on(party):
             take_back(turn, call, party, "withdrawn")
 
 
