@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.engine.house import NODE, TENANT
 from tests.engine.story import Story
@@ -77,6 +78,17 @@ class TestPickingUp:
         story.tell(events.LegAnswered(node=NODE, channel=story.said(DialDevice)[-1].channel))
         assert story.call(call).state == "talking" and story.agent("qian").calls == (call,)
 
+    def test_that_comes_to_nothing_at_his_sip_phone_leaves_him_what_he_was(self):
+        story = floor_with(leader="qian")
+        call = story.queue()
+        assert leads(story, events.PickUpRequested, "qian", call=call) == "ok"
+        story.leave("cust-1")
+        assert story.agent("qian").doing == "not_ready"
+        call = story.queue("cust-2")
+        assert leads(story, events.PickUpRequested, "qian", call=call) == "ok"
+        story.leave(story.phone(call))
+        assert story.agent("qian").doing == "not_ready" and story.call(call).state == "queued"
+
     def test_what_cannot_be_picked_up_says_why(self):
         story = floor_with("li", "wang")
         call = story.talk("li")
@@ -108,6 +120,17 @@ class TestPassingOn:
         fields = {"agent": "li", "call": call, "target": events.Target(kind="queue", id="orders")}
         assert leads(story, events.ForcedTransferRequested, **fields) == "ok"
         assert story.call(call).state == "queued"
+
+    def test_whose_agent_is_none_any_more_and_is_signed_out_by_it(self):
+        story = floor_with("li")
+        call = story.talk("li")
+        was = story.state.house.config
+        others = tuple(one for one in was.agents if one.person_id != "li")
+        at_once = tuple(replace(one, wrap_up_ms=0) for one in was.queues)
+        story.tell(events.ConfigChanged(config=replace(was, version=2, agents=others, queues=at_once)))
+        fields = {"agent": "li", "call": call, "target": events.Target(kind="queue", id="orders")}
+        assert leads(story, events.ForcedTransferRequested, **fields) == "ok"
+        assert story.call(call).state == "queued" and "li" not in story.state.agents
 
     def test_a_target_that_is_not_there_changes_nothing(self):
         story = floor_with("li")

@@ -77,7 +77,8 @@ def forced_transfer_requested(turn: Turn, event: ForcedTransferRequested) -> Non
     )
     turn.call_fact(call, acted)
     passing_on.pass_on(turn, event, agent, call, party)
-    watching.tell(turn, turn.agents[event.agent], "transferred", event.leader.name)
+    if (still := turn.agents.get(event.agent)) is not None:  # signed out by it when no agent any more
+        watching.tell(turn, still, "transferred", event.leader.name)
 
 
 def forced_release_requested(turn: Turn, event: ForcedReleaseRequested) -> None:

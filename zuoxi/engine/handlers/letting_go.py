@@ -138,7 +138,7 @@ def _go_on(turn: Turn, agent: Agent, call: Call, was: Party, offer: OfferOutcome
         follow(turn, agent, cause="call", calls=tuple([one for one in agent.calls if one != call.id]))
     elif was.state in CONVERSING:
         begin_wrap_up(turn, agent, call, was.segment.id if was.segment else "")
-    elif was.state in ("phoning", "dialling") or was.role == "supervisor":
+    elif was.state in ("phoning", "dialling") or was.role == "supervisor" or agent.rest == "not_ready":
         return_to_rest(turn, agent)
     elif _counts(agent, offer) and call.queue is not None:
         count_missed(turn, agent, call.queue.max_missed)
