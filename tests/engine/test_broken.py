@@ -148,6 +148,7 @@ def told(kind: type[events.Event], story: Flawed, **changed: Any) -> Iterator[ev
         "device": "dev-wang",
         "desktop": "page-1",
         "muted": True,
+        "paused": True,
         "digits": "1",
         "tenant": "tenant",
         "segment": "segment",

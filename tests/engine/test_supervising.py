@@ -305,3 +305,23 @@ class TestHowItEnds:
             _, commands = floor.step(story.state, seen, story.now)
             assert not [one for one in commands if isinstance(one, SwitchCommand)]
             check(story.state)
+
+    def test_his_ear_goes_with_a_call_that_had_to_be_cut_off(self):
+        story, call = at_work()
+        comes(story, call)
+        (leader,) = story.call(call).leaders
+        story.tell(events.StepBroke(what="", subjects=(f"call:{call}",), hardness=2))
+        assert leader.ear is not None
+        assert leader.ear.channel in [one.channel for one in story.now_ordered(HangUp)]
+        assert leader.ear.channel not in story.known() and not story.state.calls
+        assert [one.leader for one in story.facts(SupervisionEnded)] == ["zhao"]
+
+    def test_a_leader_whose_session_had_to_be_taken_out_leaves_the_call_to_the_two(self):
+        story, call = at_work()
+        comes(story, call)
+        (leader,) = story.call(call).leaders
+        story.tell(events.StepBroke(what="", subjects=("agent:zhao",), hardness=2))
+        assert story.agent("li").doing == "talking" and not story.call(call).leaders
+        assert leader.ear is not None and leader.ear.channel not in story.known()
+        assert [one.leader for one in story.facts(SupervisionEnded)] == ["zhao"]
+        check(story.state)

@@ -14,14 +14,14 @@ from zuoxi.engine.call import CALL
 from zuoxi.engine.commands import DestroyBridge, GiveBack
 from zuoxi.engine.events import CallArrived, CallTurnedAway, StepBroke
 from zuoxi.engine.facts import AgentSignedOut, AgentStateChanged, CallEnded, CallStarted, SegmentEnded
-from zuoxi.engine.handlers import arrival, channels, line, messages, passed, recordings
+from zuoxi.engine.handlers import arrival, channels, line, messages, passed, recordings, watching
 from zuoxi.engine.handlers.ending import UNSERVED, end, owe_callback
 from zuoxi.engine.handlers.house_changes import BEHIND
 from zuoxi.engine.handlers.letting_go import close_offer
 from zuoxi.engine.handlers.parting import apologise
 from zuoxi.engine.moves import close, end_leg, move_agent
 from zuoxi.engine.phases import spend
-from zuoxi.engine.state import Agent, Call
+from zuoxi.engine.state import Agent, Call, Party
 from zuoxi.engine.turn import Turn
 
 GONE = 41
@@ -114,6 +114,8 @@ def _cut_off(turn: Turn, call_id: str) -> None:
     for party in call.of("ringing"):
         close_offer(turn, call, party, "failed")
         call = turn.calls[call_id]
+    for party in call.leaders:
+        watching.over(turn, call, party, "call_over")
     for name in call.nodes:
         turn.order(DestroyBridge(node=name, bridge=call.bridge))
     for timer in sorted(one for one in turn.timers if one.startswith(f"call:{call_id}:")):
@@ -195,12 +197,17 @@ def _stand_aside(turn: Turn, agent: Agent) -> None:
 
 
 def _sign_off(turn: Turn, person: str) -> None:
-    """The session is taken out; a conversation that it held goes with it."""
+    """The session is taken out; a conversation that it held goes with it, one that it only led goes on."""
     agent = turn.agents.get(person)
     if agent is None:
         return
-    for call in agent.calls:
-        _cut_off(turn, call)
+    for call_id in agent.calls:
+        call = turn.calls.get(call_id)
+        party = call.party_of(person) if call is not None else None
+        if call is not None and party is not None and party.watches:
+            _not_led(turn, call, party)
+        else:
+            _cut_off(turn, call_id)
         agent = turn.agents[person]
     if agent.line is not None:
         channels.hang_up(turn, agent.line)
@@ -209,6 +216,14 @@ def _sign_off(turn: Turn, person: str) -> None:
     turn.agent_fact(agent, AgentSignedOut(session=agent.session, person=person, cause="expired"))
     turn.strike("seated", agent.device.endpoint)
     turn.remove_agent(agent)
+
+
+def _not_led(turn: Turn, call: Call, leader: Party) -> None:
+    """The leader is off the call, which goes on without him."""
+    if leader.leg is not None:
+        end_leg(turn, call, leader.leg, GONE)
+    watching.over(turn, call, leader, None)
+    turn.change_call(call, parties=tuple(one for one in call.parties if one.id != leader.id))
 
 
 # -- the rest ------------------------------------------------------------------------------------------
