@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from tests.engine.flows import CHECK, PIN, flow
+from tests.engine.flows import ASK, CHECK, PIN, flow
 from tests.engine.house import CONFIG, NODE
 from tests.engine.ledger import Ledger
 from tests.engine.story import Story
@@ -274,3 +274,17 @@ def test_the_ledger_is_content():
     ledger = Ledger()
     ledger.read(tuple(led.story.commands))
     assert not ledger.open_calls()
+
+
+def test_what_an_earlier_flow_has_asked_is_no_answer_to_a_later_one():
+    ask = replace(ASK, exits=dict.fromkeys(("found", "not_found", "failed"), "back"))
+    back = f.ToAgent(id="back", shows=(f.Shown(variable="name"),))
+    asks = f.Flow(start="ask", nodes=(ask, back))
+    led = Led(config=replace(CONFIG, flows=(flow("check", asks),)))
+    (first,) = led.story.said(AskData)
+    assert led.ask(events.ReturnRequested) == "ok"
+    assert led.ask(ConsultRequested, target=TO_CHECK) == "ok"
+    led.story.tell(events.DataAnswered(call=led.id, number=first.number, outputs={"name": "某人"}))
+    assert led.call.state == "led"
+    led.answer({"name": "王小明"})
+    assert [one.value for one in led.sees().found] == ["王小明"]

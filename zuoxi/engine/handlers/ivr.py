@@ -78,6 +78,7 @@ def send(turn: Turn, call: Call, flow: FlowConfig, event: str) -> None:
         vip=before.vip if before else call.standing == "vip",
         agent=before.agent if before else call.own_agent,
         because=before.because if before else "",
+        asked=_asked_before(call),
     )
     call = move_call(turn, call, event, ivr=entered)
     turn.call_fact(call, IvrEntered(call=call.id, flow=flow.id, version=flow.version))
@@ -87,11 +88,22 @@ def send(turn: Turn, call: Call, flow: FlowConfig, event: str) -> None:
 def begin(turn: Turn, call: Call, flow: FlowConfig, *, asked_by: RatingBy) -> None:
     """A customer whose conversation is over goes through the flow that asks him how it was."""
     variables = {"caller": call.number, "dialled": call.house_number}
-    ivr = r.Ivr(flow=flow.id, version=flow.version, entered_at=turn.now, variables=variables)
+    ivr = r.Ivr(
+        flow=flow.id,
+        version=flow.version,
+        entered_at=turn.now,
+        variables=variables,
+        asked=_asked_before(call),
+    )
     spoke = replace(call.spoke, by=asked_by) if call.spoke else None
     call = turn.change_call(call, ivr=ivr, spoke=spoke)
     turn.call_fact(call, IvrEntered(call=call.id, flow=ivr.flow, version=ivr.version))
     _step(turn, call, Walk.begin)
+
+
+def _asked_before(call: Call) -> int:
+    """Questions are counted through all flows of a call: the answer to one of an earlier flow is late."""
+    return call.ivr.asked if call.ivr else 0
 
 
 def key_pressed(turn: Turn, call: Call, digit: str) -> None:
