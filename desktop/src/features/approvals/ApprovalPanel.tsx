@@ -25,7 +25,7 @@ export function ApprovalPanel({ id, onClose }: { id: string | null; onClose: () 
   })
   return (
     <SidePanel open={id !== null} onClose={onClose} title={data?.name ?? t('approval.one')} size={520} mask={false} beside>
-      {error ? <ErrorNote error={error} retry={() => void refetch()} /> : data ? <Body key={`${data.id} ${data.round}`} row={data} /> : <Skeleton active />}
+      {data ? <Body key={`${data.id} ${data.round}`} row={data} /> : error ? <ErrorNote error={error} retry={() => void refetch()} /> : <Skeleton active />}
     </SidePanel>
   )
 }

@@ -1,11 +1,11 @@
 /** Deciding one step: a word to it, and the three ways on. What was typed stays when the house refuses. */
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Flex, Input, Typography } from 'antd'
-import { useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import { api, call } from '@/shared/api/client'
 import { useNamed } from '@/shared/dispositions'
 import { useTellFailure } from '@/shared/failure'
-import { useKey } from '@/shared/keys'
+import { nameOf, useKey } from '@/shared/keys'
 import { useSay } from '@/shared/said'
 import { useText } from '@/shared/text'
 import { KeyTip } from '@/shared/ui/KeyTip'
@@ -42,6 +42,12 @@ export function Decide({ approval, step }: { approval: WholeApproval; step: Step
     }
   }
   useKey('finish', () => void decide('approve'))
+  // Of two steps that are his at once the key decides the one about which he writes.
+  const keyed = (event: KeyboardEvent) => {
+    if (event.repeat || nameOf(event.nativeEvent) !== 'finish') return
+    event.preventDefault()
+    void decide('approve')
+  }
   return (
     <Panel title={t('approval.your_turn', { step: named(step) })} testid="decide">
       <Flex vertical gap={8}>
@@ -53,6 +59,7 @@ export function Decide({ approval, step }: { approval: WholeApproval; step: Step
           aria-label={t('approval.reason')}
           placeholder={t(step.remark ? 'approval.remark_hint' : 'approval.reason_hint')}
           onChange={(event) => setReason(event.target.value)}
+          onKeyDown={keyed}
         />
         {lacks && <Typography.Text type="danger">{t('approval.reason_needed')}</Typography.Text>}
         <Flex gap={8} wrap>

@@ -42,7 +42,7 @@ export function CallDrawer({ id, onClose }: { id: string | null; onClose: () => 
       mask={false}
       beside
     >
-      {error ? <ErrorNote error={error} retry={() => void refetch()} /> : data ? <Body detail={data} /> : <Skeleton active />}
+      {data ? <Body detail={data} /> : error ? <ErrorNote error={error} retry={() => void refetch()} /> : <Skeleton active />}
     </SidePanel>
   )
 }

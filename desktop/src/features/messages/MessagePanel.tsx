@@ -24,7 +24,7 @@ export function MessagePanel({ id, onClose }: { id: string | null; onClose: () =
   })
   return (
     <SidePanel open={id !== null} onClose={onClose} title={t('message.one')} size={520} mask={false} beside>
-      {error ? <ErrorNote error={error} retry={() => void refetch()} /> : data ? <Body message={data} /> : <Skeleton active />}
+      {data ? <Body message={data} /> : error ? <ErrorNote error={error} retry={() => void refetch()} /> : <Skeleton active />}
     </SidePanel>
   )
 }
