@@ -85,6 +85,17 @@ def test_what_was_sent_back_is_corrected_and_handed_in_again_and_each_round_is_k
     ]
 
 
+def test_a_request_that_was_sent_back_does_not_grow_past_those_who_decide_such_ones(house, filed):
+    decide(house.leader, filed, "return", "department", "人数不对")
+    corrected = {"title": "宽带提速回访", "track": "region", "customers": 4999, "text": "已改。"}
+    for larger in ({"customers": 5000}, {"track": "county"}):
+        refused = filed.door.put(f"/requests/{filed.subject}", corrected | larger)
+        assert filed.door.status == 422
+        assert set(larger) <= set(refused["data"]["fields"])
+    filed.door.put(f"/requests/{filed.subject}", corrected)
+    assert (filed.door.status, Approval.objects.get(pk=filed.id).facts["customers"]) == (200, 4999)
+
+
 def test_only_its_writer_corrects_a_request_and_only_when_it_was_sent_back(house, filed):
     form = {"title": "别的", "track": "region", "customers": 9, "text": "别的"}
     stranger = Door(house.leader)

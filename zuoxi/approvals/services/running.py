@@ -18,9 +18,15 @@ from zuoxi.approvals.selectors.desks import desks_of
 from zuoxi.approvals.services.keeping import above, chain_of, keep, lacking, lay, run_of
 from zuoxi.kernel.clock import to_ms
 from zuoxi.organisation.actor import Actor
+from zuoxi.organisation.errors import FormErrors, Sentence
 from zuoxi.organisation.models import OrgUnit
 from zuoxi.organisation.services import audit
 from zuoxi.outbox.announce import announce
+
+OTHER_CHAIN: Sentence = (
+    "改后要走另一条审批链：请撤回这一件，再重新提交。",
+    "With this it belongs on another chain: take this one back and hand in a new one.",
+)
 
 
 def begin(
@@ -85,9 +91,15 @@ def act(actor: Actor, approval: Approval, what: Act, key: str = "", reason: str 
 
 
 def hand_in(actor: Actor, approval: Approval, name: str, facts: Mapping[str, Fact]) -> Approval:
-    """Hand in again what was sent back and has been corrected: its facts may be others, its chain is not."""
+    """Hand in again what was sent back and has been corrected: its facts may be others, its chain is not.
+
+    Raises `FormErrors` at the facts by which it would belong on another chain, and what `act` raises.
+    """
     with transaction.atomic():
         row = _held(approval.pk)
+        others = [fact for fact, value in facts.items() if row.facts.get(fact) != value]
+        if others and _chosen(actor, row.kind, facts) != _chosen(actor, row.kind, row.facts):
+            raise FormErrors(dict.fromkeys(others, OTHER_CHAIN))
         row.name, row.facts = name[:200], dict(facts)
         row.save(update_fields=["name", "facts"])
         return act(actor, row, "hand_in")
@@ -175,11 +187,18 @@ def _refuse_lacking(row: Approval, run: Run) -> None:
 
 
 def _chain_for(actor: Actor, kind: str, facts: Mapping[str, Fact]) -> ApprovalChain:
+    chain = _chosen(actor, kind, facts)
+    if chain is None:
+        raise NoChain
+    return chain
+
+
+def _chosen(actor: Actor, kind: str, facts: Mapping[str, Fact]) -> ApprovalChain | None:
     rows = ApprovalChain.objects.filter(tenant_id=actor.who.tenant_id, kind=kind, hidden_at__isnull=True)
     for chain in rows.order_by("position", "id"):
         if holds(msgspec.convert(chain.when, tuple[Condition, ...]), facts):
             return chain
-    raise NoChain
+    return None
 
 
 def _held(id: UUID) -> Approval:
