@@ -4,7 +4,7 @@ import pytest
 from django.db import InterfaceError, OperationalError
 
 from tests.gateway.played import HALL_A, HALL_B, LEADS, TAKES, House, agent, call, queue, viewer
-from zuoxi.engine.view import PartView
+from zuoxi.engine.view import FoundView, LeadView, PartView
 from zuoxi.gateway.limits import Limits
 from zuoxi.outbox.channel import Touch
 
@@ -80,6 +80,16 @@ async def test_a_number_outside_is_masked_like_the_customers(house, live):
     page = await house.enter("anna")
     await page.follow("desk")
     assert page.boards["desk"]["call:c1"]["hands"][0]["number"] == "139****0009"
+
+
+async def test_his_own_number_is_masked_also_where_a_flow_shows_it(house, live):
+    found = (FoundView(label="来电", value="13800000001"), FoundView(label="核验", value="通过"))
+    lead = LeadView(name="核验", name_en="", node="", node_kind="", came="found", found=found)
+    live.put(agent("anna", call="c1"), call("c1", customer_number="13800000001", lead=lead))
+    page = await house.enter("anna")
+    await page.follow("desk")
+    shown = page.boards["desk"]["call:c1"]["lead"]["found"]
+    assert [one["value"] for one in shown] == ["138****0001", "通过"]
 
 
 async def test_a_leader_sees_his_hall_but_not_the_other_hall_nor_the_other_tenant(house, live, eventually):

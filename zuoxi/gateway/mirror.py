@@ -4,9 +4,9 @@ from typing import Any
 
 import msgspec
 
-from zuoxi.engine.view import AgentView, AnyView, CallView
+from zuoxi.engine.view import AgentView, AnyView, CallView, LeadView
 from zuoxi.gateway.protocol import as_text
-from zuoxi.kernel.phone import mask
+from zuoxi.kernel.phone import mask, masked_in
 from zuoxi.outbox.channel import Views
 
 HOW_HE_WORKS: dict[str, Any] = {
@@ -82,7 +82,15 @@ def covered(view: AnyView) -> AnyView:
     as far as a colleague needs it to reach him."""
     if isinstance(view, CallView):
         hands = tuple(msgspec.structs.replace(one, number=mask(one.number)) for one in view.hands)
-        return msgspec.structs.replace(view, customer_number=mask(view.customer_number), hands=hands)
+        lead = _covered_lead(view.lead, view.customer_number) if view.lead is not None else None
+        number = mask(view.customer_number)
+        return msgspec.structs.replace(view, customer_number=number, hands=hands, lead=lead)
     if isinstance(view, AgentView):
         return msgspec.structs.replace(view, **HOW_HE_WORKS)
     return view
+
+
+def _covered_lead(lead: LeadView, number: str) -> LeadView:
+    """A flow may show by what number it knows the customer."""
+    found = tuple(msgspec.structs.replace(one, value=masked_in(one.value, number)) for one in lead.found)
+    return msgspec.structs.replace(lead, found=found)

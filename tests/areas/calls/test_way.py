@@ -283,7 +283,7 @@ def test_the_way_tells_into_which_flow_he_was_sent_and_what_it_found(house, queu
     began = facts.TransferBegan(
         call=one.id, person=str(house.agent.id), way="attended", target="flow", to=str(flow.id)
     )
-    found = (("身份核验", "通过"),)
+    found = (("身份核验", "通过"), ("来电", NUMBER))
     left = facts.IvrLeft(**name, node="back", to="agent", queue="", why="", ms=2_000, found=found)
     for fact in (began, facts.IvrEntered(**name), left):
         one.tell(fact)
@@ -294,4 +294,7 @@ def test_the_way_tells_into_which_flow_he_was_sent_and_what_it_found(house, queu
     led = next(step for step in steps if step["step"] == "led")
     back = next(step for step in steps if step["step"] == "ivr_agent")
     assert (led["flow"]["name"], led["person"]["name"]) == ("身份核验", "agent")
-    assert back["found"] == [{"label": "身份核验", "value": "通过"}]
+    assert back["found"] == [{"label": "身份核验", "value": "通过"}, {"label": "来电", "value": NUMBER}]
+    steps = Door(house.assessor).get(f"/calls/{one.id}")["way"]
+    back = next(step for step in steps if step["step"] == "ivr_agent")
+    assert back["found"][1]["value"] == "138****0001", "who sees no whole numbers sees none there either"

@@ -14,7 +14,7 @@ from zuoxi.kernel.phone.identity import (
     national,
     parse,
 )
-from zuoxi.kernel.phone.masking import mask
+from zuoxi.kernel.phone.masking import mask, masked_in
 from zuoxi.kernel.phone.number import WRONG, InvalidNumber, Kind, PhoneNumber
 from zuoxi.kernel.phone.places import (
     HOME_TIMEZONE,
@@ -46,6 +46,7 @@ __all__ = [
     "is_mobile",
     "learn_regions",
     "mask",
+    "masked_in",
     "national",
     "parse",
     "timezones",

@@ -8,3 +8,8 @@ def mask(number: str) -> str:
     if len(number) >= 7:
         return f"{number[: len(number) - 6]}****{number[-2:]}"
     return "*" * len(number)
+
+
+def masked_in(text: str, number: str) -> str:
+    """A text in which that number, wherever it stands, is masked."""
+    return text.replace(number, mask(number)) if number else text

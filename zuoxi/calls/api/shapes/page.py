@@ -10,9 +10,10 @@ from zuoxi.calls.api.shapes.references import Named, PersonRef, maybe_person, na
 from zuoxi.calls.models import Call, CallbackTry, CallNote, CallPhase, Leg, Offer
 from zuoxi.calls.models import Segment as SegmentRow
 from zuoxi.calls.selectors.calling_back import try_of_call
-from zuoxi.calls.selectors.numbers import number_in_call
+from zuoxi.calls.selectors.numbers import number_in_call, number_of_call
 from zuoxi.calls.selectors.way import Step, steps
 from zuoxi.contacts.selectors.customers import names_by_number
+from zuoxi.kernel.phone import masked_in
 from zuoxi.organisation.models import Person
 
 
@@ -127,13 +128,14 @@ class CallDetail(CallOut):
 
 def call_detail(row: Call, notes: list[CallNote], viewer: Person, now: dt.datetime) -> CallDetail:
     """A call with all its parts."""
+    hidden = "" if number_of_call(viewer, row, now) == row.customer_number else row.customer_number
     return CallDetail(
         **call_out(row, viewer, now, names_by_number(viewer, [row.customer_number])).dict(),
         phases=[phase_out(phase) for phase in row.phases.all()] or _only_ringing(row),
         legs=[leg_out(leg) for leg in row.legs.all()],
         offers=[offer_out(offer) for offer in row.offers.all()],
         segments=[segment_out(segment) for segment in row.segments.all()],
-        way=[step_out(step, number_in_call(viewer, row, step.number, now)) for step in steps(row)],
+        way=[step_out(step, number_in_call(viewer, row, step.number, now), hidden) for step in steps(row)],
         notes=[note_out(note) for note in notes],
         called_back=called_back_out(try_of_call(row.id)),
     )
@@ -189,7 +191,8 @@ def segment_out(row: SegmentRow) -> SegmentOut:
     )
 
 
-def step_out(step: Step, number: str) -> StepOut:
+def step_out(step: Step, number: str, hidden: str) -> StepOut:
+    """`hidden`: the customer's number, where the viewer may not see it whole: a flow may have shown it."""
     return StepOut(
         at=step.at,
         step=step.step,
@@ -204,7 +207,7 @@ def step_out(step: Step, number: str) -> StepOut:
         to=maybe_person(step.to),
         number=number,
         flow=named(step.flow),
-        found=[FoundOut(label=label, value=value) for label, value in step.found],
+        found=[FoundOut(label=label, value=masked_in(value, hidden)) for label, value in step.found],
         then=step.then,
     )
 
