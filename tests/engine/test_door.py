@@ -155,9 +155,9 @@ def test_a_set_up_that_the_switch_never_confirms_is_released_and_the_caller_is_o
 def test_an_announcement_whose_end_is_never_told_does_not_hold_the_caller_for_ever(story: Story):
     call = story.arrive()
     story.tell(events.LegAnswered(node=story.node, channel="cust-1"))
-    story.wait(89_000)
+    story.wait(179_000)
     assert story.call(call).state == "greeting"
-    story.wait(90_000)
+    story.wait(180_000)
     assert len(story.said(PlayPrompt)) == 2, "whether it was heard is not known"
     story.wait(1_000)
     assert story.call(call).state == "ringing" and not story.call(call).recorded
