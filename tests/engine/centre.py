@@ -14,6 +14,9 @@ from zuoxi.switch.fake_parts import Answers, Refuses
 from zuoxi.switch.outcome import told_of
 from zuoxi.switch.port import SwitchRefused, SwitchSilent
 
+STANDSTILL = 2_000
+"""More deadlines than this fall due at one moment only when one of them is set again and again."""
+
 
 class Centre:
     """What people do is a verb; everything that follows from it has happened when the verb returns."""
@@ -68,9 +71,12 @@ class Centre:
             self._told.append(told_of(command, outcome))
 
     def wait(self, span: int) -> None:
-        """Time passes, in the switch and on the floor."""
-        end = self.switch.now_ms + span
+        """Time passes, in the switch and on the floor; a deadline set again for the same moment is told."""
+        end, moment, times = self.switch.now_ms + span, -1, 0
         while True:
+            times = times + 1 if self.switch.now_ms == moment else 0
+            moment = self.switch.now_ms
+            assert times < STANDSTILL, f"time stands still: {floor.next_deadline(self.state)}"
             moments = (
                 floor.next_deadline(self.state),
                 *(one.next_due() for one in self.switches.values()),

@@ -172,6 +172,15 @@ class TestALinkThatIsLost:
             assert len(links(centre)) == number
             check_all(centre)
 
+    def test_to_a_node_that_is_away_is_not_dialled_and_time_goes_on(self, centre: Centre):
+        customer = talk(centre)
+        (link,) = centre.only_call().links
+        centre.hangs_up(link.near.channel)
+        centre.tell(events.SwitchLost(node=FAR))
+        centre.wait(10_000)
+        assert len(links(centre)) == 1, "nobody is there to take it"
+        assert customer in centre.switch.channels
+
     def test_and_not_yet_dialled_anew_is_given_up_with_the_call(self, centre: Centre):
         customer = talk(centre)
         (link,) = centre.only_call().links

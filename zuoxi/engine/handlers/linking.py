@@ -97,15 +97,18 @@ def close(turn: Turn, call: Call, link: Link, cause: int = 16, *, gone: str = ""
 
 def await_rest(turn: Turn, call: Call) -> None:
     """Come back to the links that are not up: each when it is to be dialled, or to be looked for."""
-    moments = [
-        turn.now + LOOK_MS if link.is_dialled else max(link.near.since + PAUSES_MS[link.tries - 1], turn.now)
-        for link in call.links
-        if not link.is_up
-    ]
+    moments = [_next_look(turn, link) for link in call.links if not link.is_up]
     if moments:
         turn.set_timer(f"call:{call.id}:link", min(moments))
     else:
         turn.clear_timer(f"call:{call.id}:link")
+
+
+def _next_look(turn: Turn, link: Link) -> int:
+    """When a link is come back to. To a node that is away it is not dialled, however long it has waited."""
+    if link.is_dialled or not turn.is_up(link.node):
+        return turn.now + LOOK_MS
+    return max(link.near.since + PAUSES_MS[link.tries - 1], turn.now)
 
 
 def answered(turn: Turn, call: Call, towards: str, node: str) -> None:
