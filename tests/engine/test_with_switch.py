@@ -162,7 +162,9 @@ class ADay(RuleBasedStateMachine):
                 there = self.centre.switches[party.leg.node]
                 assert customer.id in switch.bridges[call.bridge]
                 assert party.leg.channel in there.bridges[call.bridge]
-                if customer.state == "up" and not party.muted:
+                link = call.link_to(party.leg.node)
+                apart = link is not None and not link.is_dialled  # its turn is still to come
+                if customer.state == "up" and not party.muted and not apart:
                     assert switch.hears(customer.id) == {party.leg.channel}
                     assert there.hears(party.leg.channel) == {customer.id}
             assert not customer.music and not customer.playback
