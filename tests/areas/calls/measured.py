@@ -134,6 +134,7 @@ COUNTED = {
         "holding",
         "wrap_up",
         "reconnecting",
+        "supervising",
     },
     "talking_ms": {"talking", "holding"},
     "wrapping_up_ms": {"wrap_up"},
