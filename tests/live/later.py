@@ -42,7 +42,7 @@ def make_later(folder: Path) -> Path:
     edit(engine / "party.py", '"conversing": "conversing",', '"conversing": "talking",')
     edit(engine / "turn.py", r"(def new_id.*?\n(?:.*\n)*?\s+self\.counter \+= )1", r"\g<1>2")
     edit(
-        engine / "events.py",
+        engine / "events" / "switch.py",
         r'(class CallArrived\(SwitchEvent\):\n    """.*"""\n)',
         r'\1\n    mood: str = ""',
     )

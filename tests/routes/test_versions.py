@@ -11,6 +11,8 @@ ONE_PERSONS = {
     "put_list_views": "how a person likes to see a list is his own",
     "change_comment": "only who wrote a comment changes it",
     "hold_recording": "a reason to hold is added; it takes nothing back",
+    "hand_in_request": "only who wrote a request corrects it, once it was sent back",
+    "put_sample_traffic": "what plays is played anew; nothing is set up",
     "give_result": "what the asker says of his own conversation; it is added, not written over",
 }
 """Changes that two people cannot make of one record."""
