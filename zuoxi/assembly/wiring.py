@@ -57,7 +57,7 @@ HANDLERS: Handlers = {
 
 JOBS: JobKinds = {
     "approvals.lapse": JobKind(run=approvals_jobs.lapse, every=approvals_jobs.LAPSE_EVERY, lane="house"),
-    STORE: JobKind(run=calls_jobs.store_recording, priority=1),
+    STORE: JobKind(run=calls_jobs.store_recording, lane="storing"),
     "calls.take_up_recordings": JobKind(
         run=calls_jobs.take_up_recordings, every=calls_jobs.TAKE_UP_EVERY, lane="house"
     ),

@@ -90,9 +90,9 @@ class Work:
 
 
 JobFunction = Callable[[Work], Any]
-Lane = Literal["house", "people", "bulk", "trials"]
-"""What keeps the house going, what a person waits for, what there is much of, and what is only supposed: it
-may compute for minutes, and nothing waits behind it."""
+Lane = Literal["house", "people", "storing", "bulk", "trials"]
+"""What keeps the house going, what a person waits for, recordings that come in and must not wait, what there is
+much of, and what is only supposed: it may compute for minutes, and nothing waits behind it."""
 LANES: tuple[Lane, ...] = get_args(Lane)
 
 

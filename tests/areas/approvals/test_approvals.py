@@ -190,10 +190,10 @@ def test_who_stands_in_for_a_requester_does_not_decide_his_request_for_him(house
 
 def test_what_waits_too_long_is_reminded_of_and_then_the_next_above_may_decide(house, filed):
     begun = Approval.objects.get(pk=filed.id).begun_at + dt.timedelta(milliseconds=1)
-    assert running.lapse(begun + dt.timedelta(hours=23)) == {"reminded": 0, "escalated": 0}
-    assert running.lapse(begun + dt.timedelta(hours=24)) == {"reminded": 1, "escalated": 0}
+    assert running.lapse(begun + dt.timedelta(hours=23)) == {"reminded": 0, "escalated": 0, "failed": 0}
+    assert running.lapse(begun + dt.timedelta(hours=24)) == {"reminded": 1, "escalated": 0, "failed": 0}
     assert waits_for(house.director) == []
-    assert running.lapse(begun + dt.timedelta(hours=72)) == {"reminded": 1, "escalated": 1}
+    assert running.lapse(begun + dt.timedelta(hours=72)) == {"reminded": 1, "escalated": 1, "failed": 0}
     assert waits_for(house.director) == waits_for(house.leader) == ["宽带提速回访"]
     assert decide(house.director, filed, "approve", "department")[0] == 200
     assert waits_for(house.leader) == []
@@ -204,8 +204,19 @@ def test_a_step_of_the_whole_company_that_waits_too_long_may_be_decided_by_anoth
     steps[0] |= {"lies": "company", "escalate_to": "customer_service_leader"}
     Approval.objects.update(steps=steps)
     later = Approval.objects.get(pk=filed.id).begun_at + dt.timedelta(hours=73)
-    assert running.lapse(later) == {"reminded": 1, "escalated": 1}
+    assert running.lapse(later) == {"reminded": 1, "escalated": 1, "failed": 0}
     assert waits_for(house.service) == ["宽带提速回访"]
+
+
+def test_one_that_breaks_keeps_nobody_else_waiting(house, filed):
+    other = file(house)
+    broken = Approval.objects.get(pk=filed.id)
+    broken.steps = [{"key": "nobody can read this"}]
+    broken.save(update_fields=["steps"])
+    late = broken.begun_at + dt.timedelta(hours=25)
+    assert running.lapse(late) == {"reminded": 1, "escalated": 0, "failed": 1}
+    step = Approval.objects.get(pk=other.id).progress.get(key="department")
+    assert step.reminded == 1
 
 
 def test_an_approval_is_seen_by_those_whom_it_concerns_and_by_nobody_else(house, filed, other_company):

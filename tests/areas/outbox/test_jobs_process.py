@@ -6,6 +6,8 @@ from uuid import uuid4
 import pytest
 from django.db import transaction
 
+from zuoxi.assembly.wiring import JOBS
+from zuoxi.calls.services.recordings.queue import STORE
 from zuoxi.kernel.clock import utc_now
 from zuoxi.outbox import jobs, worker
 from zuoxi.outbox.announce import Announced, announce
@@ -63,3 +65,8 @@ def test_what_the_house_must_do_does_not_wait_behind_recordings():
         stop.set()
         go.set()
         process.join(10)
+
+
+def test_recordings_are_stored_in_a_lane_of_their_own():
+    """What moves, checks and erases them takes hours, and the spool of those that come in is small."""
+    assert [name for name, kind in JOBS.items() if kind.lane == "storing"] == [STORE]

@@ -1,6 +1,7 @@
 """Beginning an approval, and what people and time do with it."""
 
 import datetime as dt
+import logging
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
@@ -27,6 +28,9 @@ OTHER_CHAIN: Sentence = (
     "改后要走另一条审批链：请撤回这一件，再重新提交。",
     "With this it belongs on another chain: take this one back and hand in a new one.",
 )
+
+
+log = logging.getLogger(__name__)
 
 
 def begin(
@@ -108,17 +112,28 @@ def hand_in(actor: Actor, approval: Approval, name: str, facts: Mapping[str, Fac
 def lapse(now: dt.datetime, progress: Callable[[int], None] = lambda done: None) -> dict[str, int]:
     """What time has brought: reminders, and steps that the next above may decide as well."""
     due = Approval.objects.filter(state="running", due_at__lte=now).order_by("due_at")
-    reminded = escalated = 0
-    for done, id in enumerate(due.values_list("id", flat=True)):
-        with transaction.atomic():
-            row = _held(id)
-            chain, before = chain_of(row), run_of(row)
-            run, keys = rules.lapse(chain, before, to_ms(now))
-            reminded += sum(step.reminded for step in run.steps) - sum(step.reminded for step in before.steps)
-            keep(row, chain, run)
-            escalated += sum(_escalate(row, key, now) for key in keys)
+    came = {"reminded": 0, "escalated": 0, "failed": 0}
+    for done, id in enumerate(list(due.values_list("id", flat=True))):
+        try:
+            with transaction.atomic():
+                reminded, escalated = _lapse(id, now)
+        except Exception:  # one that breaks keeps nobody else waiting, and is tried again with the next turn
+            log.exception("approvals.lapse_broke", extra={"approval": str(id)})
+            came["failed"] += 1
+        else:
+            came["reminded"] += reminded
+            came["escalated"] += escalated
         progress(done + 1)
-    return {"reminded": reminded, "escalated": escalated}
+    return came
+
+
+def _lapse(id: UUID, now: dt.datetime) -> tuple[int, int]:
+    row = _held(id)
+    chain, before = chain_of(row), run_of(row)
+    run, keys = rules.lapse(chain, before, to_ms(now))
+    keep(row, chain, run)
+    reminded = sum(step.reminded for step in run.steps) - sum(step.reminded for step in before.steps)
+    return reminded, sum(_escalate(row, key, now) for key in keys)
 
 
 def _escalate(approval: Approval, key: str, now: dt.datetime) -> bool:
