@@ -44,8 +44,10 @@ LEFT_OUT = """() => {
     return one.getClientRects().length > 0 && style.visibility !== 'hidden' && style.pointerEvents !== 'none'
   }
   const able = 'a[href], button, input, select, textarea, [tabindex], [contenteditable=true]'
-  // of what is one choice the arrows go through the others; in a number's field they do what its steppers do
-  const oneOf = '[role=tablist], [role=radiogroup], .ant-segmented, .ant-radio-group, [role=menu], .ant-input-number'
+  // of what is one choice the arrows go through the others; in a number's field they do what its
+  // steppers do
+  const oneOf = '[role=tablist], [role=radiogroup], [role=menu], .ant-segmented, .ant-radio-group, ' +
+    '.ant-input-number'
   const reached = one => window.walked.has(one)
   const fault = []
   for (const one of document.querySelectorAll('#root *')) {
