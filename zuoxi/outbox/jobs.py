@@ -91,8 +91,8 @@ class Work:
 
 JobFunction = Callable[[Work], Any]
 Lane = Literal["house", "people", "storing", "bulk", "trials"]
-"""What keeps the house going, what a person waits for, recordings that come in and must not wait, what there is
-much of, and what is only supposed: it may compute for minutes, and nothing waits behind it."""
+"""What keeps the house going, what a person waits for, recordings that come in, what there is much of, and
+what is only supposed: it may compute for minutes, and nothing waits behind it."""
 LANES: tuple[Lane, ...] = get_args(Lane)
 
 
