@@ -2,6 +2,8 @@
 
 import datetime as dt
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
@@ -120,21 +122,35 @@ def erase_recordings(work: Work) -> dict[str, int]:
     """Erase recordings whose span is over, as their companies' classes say; what is held stays."""
     now, told = utc_now(), {"erased": 0, "bytes": 0, "left": 0}
     house = Actor(person=None, now=now)
-    try:
-        for recording in being_erased().iterator():
+    away: dict[str, str] = {}
+    unswept: dict[str, str] = {}  # perhaps because of where a copy was left, which says nothing of the store
+    for recording in being_erased().iterator():
+        with _where_there(recording, unswept):
             sweep(recording)
-        for tenant in companies_that_erase():
-            for recording, span in due(tenant, spans_of(classes_in_use(tenant)), now):
-                work.progress(told["erased"])
-                if erase(house, recording, span):
-                    told["erased"] += 1
-                    told["bytes"] += recording.bytes
-                else:
-                    told["left"] += 1
-    except StoreAway as away:
-        log.error("recordings are not erased for now: %s", away)
-        return {**told, "away": 1}
+    for tenant in companies_that_erase():
+        for recording, span in due(tenant, spans_of(classes_in_use(tenant)), now):
+            work.progress(told["erased"])
+            if recording.store in away:
+                continue
+            done = False
+            with _where_there(recording, away):
+                done = erase(house, recording, span)
+            told["erased"] += done
+            told["bytes"] += recording.bytes * done
+            told["left"] += not done and recording.store not in away
+    if reasons := {*away.values(), *unswept.values()}:
+        log.error("recordings are not erased for now: %s", "; ".join(sorted(reasons)))
+        return {**told, "away": len(reasons)}
     return told
+
+
+@contextmanager
+def _where_there(recording: Recording, away: dict[str, str]) -> Iterator[None]:
+    """A store that is away keeps its own recordings from being erased, and nobody else's."""
+    try:
+        yield
+    except StoreAway as reason:
+        away[recording.store] = str(reason)
 
 
 def encode_recordings(work: Work) -> dict[str, int]:

@@ -94,7 +94,9 @@ class Span(Record):
 class Kind(Record):
     """What decides about a recording's span."""
 
-    result: str
+    results: frozenset[str]
+    """Of all conversations of its call: what was said before a customer was passed on belongs to the order
+    that was taken afterwards."""
     project: str
     queue: str
 
@@ -102,7 +104,7 @@ class Kind(Record):
 def fits(span: Span, kind: Kind) -> bool:
     """Whether a span is for a kind of recording."""
     return (
-        (not span.results or kind.result in span.results)
+        (not span.results or bool(kind.results & span.results))
         and (not span.project or span.project == kind.project)
         and (not span.queue or span.queue == kind.queue)
     )

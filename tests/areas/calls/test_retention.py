@@ -73,19 +73,19 @@ def test_the_result_says_more_than_the_project_and_that_more_than_the_queue():
     )
 
     def holds(**kind):
-        found = span_of(Kind(**{"result": "", "project": "", "queue": "", **kind}), spans)
+        found = span_of(Kind(**{"results": frozenset(), "project": "", "queue": "", **kind}), spans)
         return found.id if found else ""
 
     assert holds() == "all"
     assert holds(queue="q") == "queue"
     assert holds(queue="q", project="p") == "project"
-    assert holds(queue="q", project="p", result="order_taken") == "order"
-    assert holds(queue="other", result="refused") == "all"
-    assert span_of(Kind(result="", project="", queue=""), ()) is None
+    assert holds(queue="q", project="p", results=frozenset({"order_taken", "asked"})) == "order"
+    assert holds(queue="other", results=frozenset({"refused"})) == "all"
+    assert span_of(Kind(results=frozenset(), project="", queue=""), ()) is None
 
 
 def test_of_two_that_say_as_much_the_longer_holds_and_for_good_is_longest():
-    kind = Kind(result="", project="", queue="")
+    kind = Kind(results=frozenset(), project="", queue="")
     assert span_of(kind, (Span(id="a", days=30), Span(id="b", days=60))).id == "b"
     assert span_of(kind, (Span(id="a", days=9_999), Span(id="b", days=0))).id == "b"
 
@@ -100,7 +100,7 @@ SPANS = st.builds(
 )
 KINDS = st.builds(
     Kind,
-    result=st.sampled_from(["", "a", "b", "c"]),
+    results=st.frozensets(st.sampled_from("abc")),
     project=st.sampled_from(["", "p"]),
     queue=st.sampled_from("qrs"),
 )
@@ -158,6 +158,26 @@ def test_recordings_of_orders_stay_for_good_while_others_go(house, home, recordi
     assert night(monkeypatch, 31)["erased"] == 1
     assert {row.state for row in Recording.objects.filter(pk=recording.pk)} == {"verified"}
     assert Recording.objects.get(pk=other.pk).state == "erased"
+
+
+def test_what_was_said_before_the_order_was_taken_stays_with_it(house, home, recording, monkeypatch):
+    rule(house, 30)
+    rule(house, 0, disposition=str(Disposition.objects.get(tenant=house.tenant, code="solved").id))
+    before = kept(house, home)
+    Segment.objects.filter(pk=before.segment_id).update(call=recording.call_id, disposition="")
+    Recording.objects.filter(pk=before.pk).update(call=recording.call_id)
+    assert night(monkeypatch, 31)["erased"] == 0
+
+
+def test_a_store_that_is_away_keeps_nobody_elses_recordings(house, home, recording, monkeypatch):
+    rule(house, 30)
+    other = kept(house, home)
+    Recording.objects.filter(pk=recording.pk).update(store="elsewhere")
+    assert night(monkeypatch, 31) == {"erased": 1, "bytes": other.bytes, "left": 0, "away": 1}
+    assert set(Recording.objects.values_list("pk", "state")) == {
+        (recording.pk, "verified"),
+        (other.pk, "erased"),
+    }
 
 
 def test_a_queue_and_a_project_have_spans_of_their_own(house, home, recording, monkeypatch):

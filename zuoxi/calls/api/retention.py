@@ -1,6 +1,7 @@
 """How long recordings are kept: the company's classes, what they come to, and holding single recordings."""
 
 import datetime as dt
+from itertools import islice
 from typing import Annotated
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from zuoxi.calls.api.shapes.references import Named, PersonRef, maybe_person, na
 from zuoxi.calls.models import Recording, RetentionClass
 from zuoxi.calls.rules import kept_until, span_of
 from zuoxi.calls.selectors.recordings import keepable_one
-from zuoxi.calls.selectors.retention import classes, classes_in_use, due, kinds_of
+from zuoxi.calls.selectors.retention import classes, classes_in_use, due_by_pages, kinds_of
 from zuoxi.calls.services import retention_classes as setting
 from zuoxi.calls.services.recordings import retention
 from zuoxi.organisation.doors import actor, asker
@@ -24,8 +25,8 @@ from zuoxi.organisation.selectors.people import root_of
 from zuoxi.organisation.terms import TermForm, TermOut, term_doors, term_fields
 
 router = Router()
-COUNTED = 10_000
-"""So many are counted; of more it is said that there are more."""
+PAGES = 10
+"""So many pages of old recordings are looked at; of more it is said that there may be more."""
 
 
 class RetentionForm(TermForm):
@@ -67,7 +68,7 @@ class DueOut(Schema):
     recordings: int
     bytes: int
     more: bool
-    """There are more than were counted."""
+    """Not all old recordings were looked at: there may be more."""
     held: int
     """Recordings that are held, whatever their span."""
 
@@ -102,13 +103,11 @@ def get_retention_due(request: HttpRequest) -> object:
     me = actor(request)
     require(me.who, Permission.RECORDINGS_KEEP, root_of(me.who.tenant_id))
     tenant = me.who.tenant_id
-    count = size = 0
-    for row, _ in due(tenant, retention.spans_of(classes_in_use(tenant)), me.now):
-        count, size = count + 1, size + row.bytes
-        if count > COUNTED:
-            break
+    pages = due_by_pages(tenant, retention.spans_of(classes_in_use(tenant)), me.now)
+    found = [row.bytes for page in islice(pages, PAGES) for row, _ in page]
     held = Recording.objects.filter(tenant_id=tenant, held_at__isnull=False).count()
-    return DueOut(recordings=min(count, COUNTED), bytes=size, more=count > COUNTED, held=held)
+    more = next(pages, None) is not None
+    return DueOut(recordings=len(found), bytes=sum(found), more=more, held=held)
 
 
 @router.get("/recordings/{uuid:recording}/keeping", response=KeepingOut, operation_id="get_keeping")

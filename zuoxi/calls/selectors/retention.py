@@ -1,6 +1,7 @@
 """Reading how long recordings are kept."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
@@ -34,8 +35,18 @@ def being_erased() -> QuerySet[Recording]:
     return Recording.objects.filter(state=Recording.State.ERASED).exclude(key="").order_by("id")
 
 
-def due(tenant: UUID, spans: Sequence[Span], now: dt.datetime) -> Iterator[tuple[Recording, Span]]:
-    """Whole recordings of a company whose span is over and that nobody holds, with the span that says so."""
+Due = tuple[Recording, Span]
+"""A recording and the span that is over for it."""
+
+
+def due(tenant: UUID, spans: Sequence[Span], now: dt.datetime) -> Iterator[Due]:
+    """Whole recordings of a company whose span is over and that nobody holds."""
+    for found in due_by_pages(tenant, spans, now):
+        yield from found
+
+
+def due_by_pages(tenant: UUID, spans: Sequence[Span], now: dt.datetime) -> Iterator[list[Due]]:
+    """The same, as many at a time as are due of the next `AT_ONCE` that are looked at."""
     ends = [span.days for span in spans if span.days]
     if not ends:
         return
@@ -48,26 +59,30 @@ def due(tenant: UUID, spans: Sequence[Span], now: dt.datetime) -> Iterator[tuple
     after = UUID(int=0)
     while rows := list(old.filter(id__gt=after).order_by("id")[:AT_ONCE]):
         kinds = kinds_of(rows)
-        for row in rows:
-            span = span_of(kinds[row.id], spans)
-            until = kept_until(row.started_at, span)
-            if span is not None and until is not None and until <= now:
-                yield row, span
+        found = ((row, span_of(kinds[row.id], spans)) for row in rows)
+        yield [(row, span) for row, span in found if span is not None and _is_over(row, span, now)]
         after = rows[-1].id
+
+
+def _is_over(row: Recording, span: Span, now: dt.datetime) -> bool:
+    until = kept_until(row.started_at, span)
+    return until is not None and until <= now
 
 
 def kinds_of(rows: Sequence[Recording]) -> dict[UUID, Kind]:
     """What decides about the spans of recordings."""
     calls = Call.objects.in_bulk([row.call_id for row in rows])
-    segments = [row.segment_id for row in rows if row.segment_id]
-    results = dict(Segment.objects.filter(pk__in=segments).values_list("pk", "disposition"))
+    results: dict[UUID, set[str]] = defaultdict(set)
+    given = Segment.objects.filter(call_id__in=list(calls)).exclude(disposition="")
+    for call_id, result in given.values_list("call_id", "disposition"):
+        results[call_id].add(result)
     attempts = [call.attempt_id for call in calls.values() if call.attempt_id]
     projects = dict(Attempt.objects.filter(pk__in=attempts).values_list("pk", "project"))
     found = {}
     for row in rows:
         call = calls.get(row.call_id)
         found[row.id] = Kind(
-            result=(results.get(row.segment_id, "") if row.segment_id else ""),
+            results=frozenset(results[row.call_id]),
             project=projects.get(call.attempt_id, "") if call and call.attempt_id else "",
             queue=str(call.queue_id) if call and call.queue_id else "",
         )
