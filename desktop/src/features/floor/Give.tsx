@@ -1,13 +1,13 @@
 /** A caller who waits, and a leader: to whom he gives him, and how far he puts him ahead. By mouse and by key. */
-import { Alert, Button, Input, type InputRef, Popover, Segmented } from 'antd'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { Alert, Button, Popover, Segmented } from 'antd'
+import { useState } from 'react'
 import { lead } from '@/live/lead'
 import type { AgentView, CallView } from '@/live/protocol'
 import { type Failure, failureOf } from '@/shared/failure'
-import { moveInRows } from '@/shared/keys'
 import looks from '@/shared/looks/passing.module.css'
 import { agentLook, canBeReached } from '@/shared/states'
 import { usePick, useText } from '@/shared/text'
+import { Choosing } from '@/shared/ui/Choosing'
 import { Running } from '@/shared/ui/Figures'
 import { givable, steps } from './giving'
 
@@ -35,8 +35,6 @@ function Choice({ call, agents, done }: { call: CallView; agents: readonly Agent
   const pick = usePick()
   const [typed, setTyped] = useState('')
   const [refusal, setRefusal] = useState<Failure | null>(null)
-  const field = useRef<InputRef>(null)
-  const rows = useRef<HTMLDivElement>(null)
   const shown = givable(agents, typed)
   const ask = async (asking: Promise<unknown>, close: boolean) => {
     setRefusal(null)
@@ -47,15 +45,7 @@ function Choice({ call, agents, done }: { call: CallView; agents: readonly Agent
       setRefusal(failureOf(error))
     }
   }
-  const give = (agent: AgentView | undefined) => {
-    if (agent) void ask(lead('give', { call: call.id, agent: agent.id }), true)
-  }
-  const keyed = (event: KeyboardEvent, agent: AgentView | undefined) => {
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
-    event.preventDefault()
-    event.stopPropagation()
-    give(agent)
-  }
+  const give = (agent: AgentView) => void ask(lead('give', { call: call.id, agent: agent.id }), true)
   return (
     <div className={looks.choice} data-testid="give-choice">
       <Segmented
@@ -66,43 +56,23 @@ function Choice({ call, agents, done }: { call: CallView; agents: readonly Agent
         onChange={(points) => void ask(lead('set_priority', { call: call.id, points }), false)}
         options={steps.map(({ points, minutes }) => ({ value: points, label: minutes ? t('floor.ahead', { n: minutes }) : t('floor.as_usual') }))}
       />
-      <Input
-        ref={field}
-        autoFocus
-        value={typed}
-        maxLength={40}
-        placeholder={t('floor.give_search')}
-        aria-label={t('floor.give_search')}
-        onChange={(event) => {
-          setTyped(event.target.value)
+      <Choosing
+        label={t('floor.give_search')}
+        typed={typed}
+        onType={(text) => {
+          setTyped(text)
           setRefusal(null)
         }}
-        onKeyDown={(event) => {
-          if (event.key === 'ArrowDown') {
-            event.preventDefault()
-            ;(rows.current?.firstElementChild as HTMLElement | null)?.focus()
-          } else keyed(event, shown[0])
-        }}
-      />
-      {refusal && <Alert type="warning" showIcon role="alert" data-code={refusal.code} title={pick(refusal.sentence)} />}
-      <div ref={rows} className={looks.rows} role="list">
-        {shown.map((agent) => {
+        rows={shown}
+        keyOf={(agent) => agent.id}
+        target={(agent) => agent.number}
+        choose={give}
+        note={refusal && <Alert type="warning" showIcon role="alert" data-code={refusal.code} title={pick(refusal.sentence)} />}
+      >
+        {(agent) => {
           const look = agentLook(agent.state, canBeReached(agent))
           return (
-            // The row is chosen by key; the mouse has its button.
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex
-            <div
-              key={agent.id}
-              role="listitem"
-              // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-              tabIndex={0}
-              className={looks.row}
-              data-target={agent.number}
-              onKeyDown={(event) => {
-                moveInRows(event.nativeEvent, event.currentTarget)
-                if (event.target === event.currentTarget) keyed(event, agent)
-              }}
-            >
+            <>
               <span className={looks.name}>{agent.name}</span>
               <span className={looks.number}>{agent.number}</span>
               <span className={looks.state} data-hue={look.hue}>
@@ -112,10 +82,10 @@ function Choice({ call, agents, done }: { call: CallView; agents: readonly Agent
               <Button size="small" onClick={() => give(agent)} data-act="give-to">
                 {t(agent.state === 'ready' ? 'floor.give_now' : 'floor.give_next')}
               </Button>
-            </div>
+            </>
           )
-        })}
-      </div>
+        }}
+      </Choosing>
       {shown.length === 0 && <div className={looks.hint}>{t('floor.give_nobody')}</div>}
       {call.given_to && (
         <Button size="small" onClick={() => void ask(lead('give', { call: call.id, agent: '' }), true)} data-act="give-back">

@@ -1,16 +1,16 @@
 /** Choosing who is wanted for a call: one field over colleagues with their state, groups, queues, flows and outside numbers. */
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Button, Input, type InputRef, Popover } from 'antd'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { Alert, Button, Popover } from 'antd'
+import { useEffect, useState } from 'react'
 import { useColleagues } from '@/live/line'
 import { api, call } from '@/shared/api/client'
 import { type Failure, failureOf } from '@/shared/failure'
-import { moveInRows } from '@/shared/keys'
 import styles from '@/shared/looks/passing.module.css'
 import bar from '@/shared/looks/softphone.module.css'
 import { useMay } from '@/shared/session'
 import { agentLook, canBeReached } from '@/shared/states'
 import { useLanguage, usePick, useText } from '@/shared/text'
+import { Choosing } from '@/shared/ui/Choosing'
 import { type Acts, useLine } from './acts'
 import { SlotButton } from './SlotButton'
 import type { Slot } from './slots'
@@ -48,12 +48,9 @@ function Choice({ acts, done }: { acts: Acts; done: () => void }) {
   const me = useLine().desk.agent?.id ?? ''
   const [typed, setTyped] = useState('')
   const [refusal, setRefusal] = useState<{ failure: Failure; again: () => void } | null>(null)
-  const field = useRef<InputRef>(null)
-  const rows = useRef<HTMLDivElement>(null)
   const { data: known } = useQuery({ queryKey: ['pass-on'], queryFn: () => call(api.GET('/api/pass-on')), staleTime: 60_000 })
   const targets = targetsOf(colleagues, me, typed, may('calls.dial'), known ?? nothingKnown)
-  const pass = async (how: 'consult' | 'transfer', target: Target | undefined, confirmed = false) => {
-    if (!target) return
+  const pass = async (how: 'consult' | 'transfer', target: Target, confirmed = false) => {
     setRefusal(null)
     try {
       await acts.pass(how, confirmed ? { ...target.whom, confirmed } : target.whom)
@@ -62,66 +59,40 @@ function Choice({ acts, done }: { acts: Acts; done: () => void }) {
       setRefusal({ failure: failureOf(error), again: () => void pass(how, target, true) })
     }
   }
-  const keyed = (event: KeyboardEvent, target: Target | undefined) => {
-    // the Enter that ends a word of an input method chooses nobody
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
-    event.preventDefault()
-    event.stopPropagation()
-    void pass(event.ctrlKey || event.metaKey ? 'transfer' : 'consult', target)
-  }
   return (
     <div className={styles.choice} data-testid="pass-on">
-      <Input
-        ref={field}
-        autoFocus
-        value={typed}
-        maxLength={40}
-        placeholder={t('pass.search')}
-        aria-label={t('pass.search')}
-        onChange={(event) => {
-          setTyped(event.target.value)
+      <Choosing
+        label={t('pass.search')}
+        typed={typed}
+        onType={(text) => {
+          setTyped(text)
           setRefusal(null)
         }}
-        onKeyDown={(event) => {
-          if (event.key === 'ArrowDown') {
-            event.preventDefault()
-            ;(rows.current?.firstElementChild as HTMLElement | null)?.focus()
-          } else keyed(event, targets[0])
-        }}
-        data-testid="pass-search"
-      />
-      {refusal && (
-        <Alert
-          type="warning"
-          showIcon
-          role="alert"
-          data-code={refusal.failure.code}
-          title={pick(refusal.failure.sentence)}
-          action={
-            refusal.failure.code === 'emergency' && (
-              <Button danger type="primary" onClick={refusal.again}>
-                {t('phone.dial_emergency')}
-              </Button>
-            )
-          }
-        />
-      )}
-      <div ref={rows} className={styles.rows} role="list">
-        {targets.map((target) => (
-          // The row is chosen by key; the mouse has its buttons.
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex
-          <div
-            key={target.key}
-            role="listitem"
-            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-            tabIndex={0}
-            className={styles.row}
-            data-target={target.key}
-            onKeyDown={(event) => {
-              moveInRows(event.nativeEvent, event.currentTarget)
-              if (event.target === event.currentTarget) keyed(event, target)
-            }}
-          >
+        rows={targets}
+        keyOf={(target) => target.key}
+        choose={(target, strongly) => void pass(strongly ? 'transfer' : 'consult', target)}
+        note={
+          refusal && (
+            <Alert
+              type="warning"
+              showIcon
+              role="alert"
+              data-code={refusal.failure.code}
+              title={pick(refusal.failure.sentence)}
+              action={
+                refusal.failure.code === 'emergency' && (
+                  <Button danger type="primary" onClick={refusal.again}>
+                    {t('phone.dial_emergency')}
+                  </Button>
+                )
+              }
+            />
+          )
+        }
+        testid="pass-search"
+      >
+        {(target) => (
+          <>
             <Who target={target} />
             <Button size="small" onClick={() => void pass('consult', target)} disabled={!target.free} data-act="consult">
               {t('flow' in target ? 'pass.lead' : 'pass.consult')}
@@ -129,9 +100,9 @@ function Choice({ acts, done }: { acts: Acts; done: () => void }) {
             <Button size="small" onClick={() => void pass('transfer', target)} disabled={!target.free} data-act="transfer-to">
               {t('flow' in target ? 'pass.lead_and_go' : 'pass.transfer')}
             </Button>
-          </div>
-        ))}
-      </div>
+          </>
+        )}
+      </Choosing>
       {colleagues.known && targets.length === 0 && <div className={styles.hint}>{t('pass.nobody')}</div>}
       <div className={styles.hint}>{t('pass.keys')}</div>
     </div>
