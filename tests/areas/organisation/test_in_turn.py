@@ -11,6 +11,7 @@ from zuoxi.organisation.models import AuditEvent, ListViews, Person, RoleAssignm
 from zuoxi.organisation.rules import Role
 from zuoxi.organisation.services import exports, in_turn, list_views
 from zuoxi.outbox.models import Job
+from zuoxi.telephony.models import Seat
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -95,3 +96,19 @@ def test_of_two_administrators_who_take_each_others_place_one_stays(company):
 def test_a_row_is_held_by_its_own_class(company):
     with in_turn.in_turn(company.agent):
         assert connection.in_atomic_block
+
+
+def test_no_two_seats_are_put_in_one_place_at_once(company):
+    seats = [
+        Seat.objects.create(tenant=company.tenant, org_unit=company.hall, name=f"{number} 号")
+        for number in range(AT_ONCE)
+    ]
+    doors = [Door(company.administrator) for _ in seats]
+    at_once(
+        *(
+            lambda door=door, seat=seat: door.patch(f"/seats/{seat.pk}", {"plan_column": 1, "plan_row": 1})
+            for door, seat in zip(doors, seats, strict=True)
+        )
+    )
+    assert sorted(door.status for door in doors) == [200] + [422] * (AT_ONCE - 1)
+    assert Seat.objects.filter(plan_column=1, plan_row=1).count() == 1

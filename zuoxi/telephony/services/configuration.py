@@ -13,6 +13,7 @@ from zuoxi.organisation.rows import ConfiguredRow
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import reach, require
 from zuoxi.organisation.services import rows
+from zuoxi.organisation.services.in_turn import in_turn
 from zuoxi.organisation.services.referred import (
     NO_SUCH,
     OUT_OF_REACH,
@@ -58,7 +59,8 @@ def create(actor: Actor, model: type[Row], fields: Mapping[str, Any], **given: A
     unit = values.get("org_unit")
     row = model(tenant_id=unit.tenant_id if unit else actor.who.tenant_id, **values, **given)
     refuse_all(row, problems, actor.now)
-    return rows.create(actor, row, unique=UNIQUE.get(model, ""), check=partial(check, now=actor.now))
+    with in_turn(actor.who.tenant):  # what a row must be beside others holds of two that come at once
+        return rows.create(actor, row, unique=UNIQUE.get(model, ""), check=partial(check, now=actor.now))
 
 
 def change(actor: Actor, row: Row, fields: Mapping[str, Any]) -> Row:
@@ -72,9 +74,10 @@ def change(actor: Actor, row: Row, fields: Mapping[str, Any]) -> Row:
         for name, value in values.items():
             setattr(row, name, value)
         refuse_all(row, problems, actor.now)
-    return rows.change(
-        actor, row, values, unique=UNIQUE.get(type(row), ""), check=partial(check, now=actor.now)
-    )
+    with in_turn(actor.who.tenant):
+        return rows.change(
+            actor, row, values, unique=UNIQUE.get(type(row), ""), check=partial(check, now=actor.now)
+        )
 
 
 def check_unused(row: ConfiguredRow) -> None:

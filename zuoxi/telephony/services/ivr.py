@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from zuoxi.engine.ivr.flow import Flow, plain_flow, queues_of, read_flow
+from zuoxi.kernel.phone import mask
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.errors import ChangedMeanwhile, FormErrors, NotFound, Sentence
 from zuoxi.organisation.rules import Permission
@@ -90,7 +91,7 @@ def roll_back(actor: Actor, id: Any, number: int) -> IvrFlow:
 def note_trial(actor: Actor, flow: IvrFlow, caller: str, asked: Sequence[str]) -> None:
     """Who tried a flow out was shown what these sources know of a caller."""
     with transaction.atomic():
-        audit.note(actor, "ivrflow.tried", flow, after={"number": caller, "sources": ", ".join(asked)})
+        audit.note(actor, "ivrflow.tried", flow, after={"number": mask(caller), "sources": ", ".join(asked)})
 
 
 def change_flow(actor: Actor, flow: IvrFlow, fields: Mapping[str, Any]) -> IvrFlow:
