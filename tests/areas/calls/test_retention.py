@@ -172,7 +172,7 @@ def test_what_was_said_before_the_order_was_taken_stays_with_it(house, home, rec
 def test_a_store_that_is_away_keeps_nobody_elses_recordings(house, home, recording, monkeypatch):
     rule(house, 30)
     other = kept(house, home)
-    Recording.objects.filter(pk=recording.pk).update(store="elsewhere")
+    Recording.objects.filter(pk=recording.pk).update(store="away")
     assert night(monkeypatch, 31) == {"erased": 1, "bytes": other.bytes, "left": 0, "away": 1}
     assert set(Recording.objects.values_list("pk", "state")) == {
         (recording.pk, "verified"),
