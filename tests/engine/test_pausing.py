@@ -3,7 +3,7 @@
 from tests.engine.story import Story
 from tests.engine.test_leading import Led
 from zuoxi.engine import events
-from zuoxi.engine.commands import HushRecording, StopRecording
+from zuoxi.engine.commands import HushRecording, Remark, StopRecording
 from zuoxi.engine.facts import RecordingContinued, RecordingPaused, SegmentStarted
 from zuoxi.engine.media import wanted
 
@@ -102,6 +102,16 @@ def test_a_switch_that_keeps_no_silence_ends_the_recording_rather_than_hold_what
     )
     assert [one.recording for one in story.now_ordered(StopRecording)] == [segment.recording]
     assert story.call(call).state == "talking", "the conversation goes on"
+
+
+def test_a_recording_that_never_began_is_not_ended_for_its_want_of_silence():
+    story, call = talking()
+    (segment,) = story.facts(SegmentStarted)
+    channel, refused = story.call(call).channel, {"recording": segment.recording, "reason": "no"}
+    assert pause(story, call, paused=True) == "ok"
+    for command in ("StartRecording", "HushRecording"):
+        story.tell(events.CommandFailed(node="house", command=command, subject=channel, **refused))
+    assert not [one for one in story.said(Remark) if one.code == "recording_ended_unsilenced"]
 
 
 def test_while_the_customer_goes_through_a_flow_nothing_of_it_is_recorded_and_the_facts_say_so():

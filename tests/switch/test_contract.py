@@ -297,6 +297,21 @@ async def test_silence_goes_into_a_recording_while_it_is_hushed_and_sound_again_
     await lab.expect(e.RecordingStopped, recording=recording)
 
 
+async def test_a_recording_that_is_not_there_cannot_be_hushed_and_that_is_said(lab: Lab):
+    """Who believes that silence is kept must hear that it is not; what has ended need not sound again."""
+    recording = new("recording")
+    _, channel = await talking(lab)
+    hush = c.HushRecording(node=lab.node, channel=channel, recording=recording, hushed=True)
+    await lab.do(c.StartRecording(node=lab.node, channel=channel, recording=recording))
+    await lab.do(hush)
+    await lab.do(c.StopRecording(node=lab.node, channel=channel, recording=recording))
+    await lab.expect(e.RecordingStopped, recording=recording)
+    with pytest.raises(SwitchRefused) as refused:
+        await lab.do(hush)
+    assert not refused.value.gone, "the channel stands"
+    await lab.do(replace(hush, hushed=False))
+
+
 async def test_an_agent_alone_in_the_bridge_is_told_of_his_call_and_then_hears_his_customer(lab: Lab):
     """As a phone takes a call up by itself: a tone in his ear, then the agent's number in the customer's."""
     _, customer = await talking(lab)

@@ -233,7 +233,7 @@ class StopRecording(SwitchCommand):
 
 class HushRecording(SwitchCommand):
     """The recording goes on with silence in both its files, so that it stays as long as the conversation;
-    with `hushed` False with sound again."""
+    with `hushed` False with sound again. One that does not run cannot be hushed: that is refused."""
 
     channel: str
     recording: str

@@ -56,13 +56,15 @@ async def stop(http: AriHttp, ami: AmiClient, channel: str, recording: str, runn
 
 async def hush(http: AriHttp, ami: AmiClient, channel: str, recording: str, *, hushed: bool) -> None:
     """Silence goes into its files, or no more; ordered twice is ordered once. Errors: SwitchRefused (gone:
-    the channel is), SwitchSilent."""
+    the channel is; also where silence is wanted and the channel knows no such recording), SwitchSilent."""
     monitor = await read_variable(http, channel, _id_variable(recording))
     if monitor:
         state = "1" if hushed else "0"
         await _ask(
             ami, "MixMonitorMute", Channel=channel, Direction="both", State=state, MixMonitorID=monitor
         )
+    elif hushed:
+        raise SwitchRefused("no_such_recording")
 
 
 async def complete(spool: Path, recording: str, quiet_s: float) -> bool:

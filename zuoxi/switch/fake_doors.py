@@ -161,6 +161,8 @@ def _stop_recording(node: FakeNode, command: c.StopRecording) -> None:
 
 def _hush_recording(node: FakeNode, command: c.HushRecording) -> None:
     leg = node.standing(command.channel)
+    if command.hushed and command.recording not in leg.recordings:
+        raise SwitchRefused("no_such_recording")
     (leg.hushed.add if command.hushed else leg.hushed.discard)(command.recording)
 
 

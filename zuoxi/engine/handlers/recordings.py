@@ -69,7 +69,9 @@ def unsilenced(turn: Turn, call: Call, recording: str) -> None:
     not."""
     for party in call.hands:
         segment = party.segment
-        if segment is not None and segment.recording == recording and segment.hush == "on":
+        if segment is None or not segment.recorded:
+            continue
+        if segment.recording == recording and segment.hush == "on":
             turn.change_party(call, party, segment=replace(segment, recorded=False))
             turn.remark("recording_ended_unsilenced", call=call.id, recording=recording)
 
