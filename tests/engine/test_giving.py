@@ -122,8 +122,10 @@ def test_a_leader_takes_his_gift_back_and_gives_it_to_another():
     give(story, call, "li")
     give(story, call, "wang")
     assert look(story, call).given_to == "wang"
+    assert [one.person for one in story.facts(GiftEnded)] == ["li"]
     give(story, call, "")
-    assert [(one.why, one.by) for one in story.facts(GiftEnded)] == [("withdrawn", "boss")]
+    ended = [(one.person, one.why, one.by) for one in story.facts(GiftEnded)]
+    assert ended == [("li", "withdrawn", "boss"), ("wang", "withdrawn", "boss")]
     story.leave("cust-li")
     story.ready("li")
     assert story.agent("li").call == call

@@ -24,7 +24,7 @@ class TransferBegan(Fact):
 
 
 class TransferEnded(Fact):
-    """What came of it, once; a queue's caller simply waits there, and nothing more is told."""
+    """What came of it, once. Of who was passed on into a queue or a flow nothing more is told."""
 
     call: str
     person: str

@@ -31,9 +31,7 @@ def give_requested(turn: Turn, event: GiveRequested) -> None:
     if not event.to:
         turn.reply(event.request)
         if call.given_to:
-            _let_go(
-                turn, call, GiftEnded(call=call.id, person=call.given_to, why="withdrawn", by=event.person)
-            )
+            _let_go(turn, call, _withdrawn(call, event.person))
         return
     agent = _agent(turn, event)
     commandable(turn, call.node)
@@ -45,6 +43,8 @@ def give_requested(turn: Turn, event: GiveRequested) -> None:
     turn.reply(event.request, data={"at_once": at_once})
     if call.given_to == agent.person:
         return
+    if call.given_to:
+        turn.call_fact(call, _withdrawn(call, event.person))
     turn.call_fact(call, CallerGiven(call=call.id, by=event.person, person=agent.person, at_once=at_once))
     _wait_anew(turn, call, given_to=agent.person)
 
@@ -124,6 +124,10 @@ def _waiting(turn: Turn, event: Leading, call_id: str) -> Call:
     if call.place is None:
         raise Refused("not_waiting")
     return call
+
+
+def _withdrawn(call: Call, by: str) -> GiftEnded:
+    return GiftEnded(call=call.id, person=call.given_to, why="withdrawn", by=by)
 
 
 def _let_go(turn: Turn, call: Call, ended: GiftEnded) -> None:
