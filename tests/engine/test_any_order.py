@@ -48,6 +48,10 @@ TELLS = msgspec.structs.replace(
         ),
     ),
 )
+LI_ELSEWHERE = msgspec.structs.replace(
+    CONFIG, version=6, agents=(msgspec.structs.replace(CONFIG.agents[0], path="/far"), *CONFIG.agents[1:])
+)
+WITHOUT_ZHAO = msgspec.structs.replace(CONFIG, version=7, agents=(*CONFIG.agents[:2], *CONFIG.agents[3:]))
 WITHOUT_LI = msgspec.structs.replace(CONFIG, version=2, agents=CONFIG.agents[1:])
 WITHOUT_QUEUE = msgspec.structs.replace(CONFIG, version=3, queues=())
 HURRIED = msgspec.structs.replace(
@@ -600,7 +604,9 @@ class AnyOrder(RuleBasedStateMachine):
         self.story.tell(events.TimePassed())
 
     @rule(
-        config=st.sampled_from([KNOWS, TELLS, CONFIG, WITHOUT_LI, WITHOUT_QUEUE, HURRIED]),
+        config=st.sampled_from(
+            [KNOWS, TELLS, CONFIG, WITHOUT_LI, LI_ELSEWHERE, WITHOUT_ZHAO, WITHOUT_QUEUE, HURRIED]
+        ),
         whole=st.booleans(),
     )
     def config(self, config: FloorConfig, whole: bool) -> None:

@@ -13,10 +13,12 @@ from tests.engine.story import Story
 from tests.engine.truths import check
 from zuoxi.engine import events, floor
 from zuoxi.engine.commands import DestroyBridge, HangUp, Join, Leave, Snoop, SwitchCommand
+from zuoxi.engine.config_edit import ConfigEdit
 from zuoxi.engine.encoding import dump, load
 from zuoxi.engine.events import SuperviseRequested, SupervisionStopRequested
 from zuoxi.engine.facts import HelpEnded, LegStarted, SupervisionBegan, SupervisionEnded
 from zuoxi.engine.refusals import REFUSALS
+from zuoxi.engine.state import Party
 from zuoxi.engine.view import CallView
 
 LEADER = events.Leader(name="陈班长", tenant=TENANT, paths=("/root/hall/",))
@@ -31,6 +33,12 @@ def at_work(config: Any = CONFIG, *, leader: str = "zhao") -> tuple[Story, str]:
     call = story.talk("li")
     story.wait(5_000)
     return story, call
+
+
+def moved(story: Story, person: str, path: str) -> ConfigEdit:
+    """The edit by which an agent belongs somewhere else."""
+    agent = replace(story.state.house.agents[person], path=path)
+    return ConfigEdit(version=story.state.house.config.version + 1, agents=(agent,))
 
 
 def comes(story: Story, call: str, way: str = "monitor", who: str = "zhao", **fields: Any) -> str:
@@ -279,6 +287,72 @@ class TestHowItEnds:
         assert story.ask(events.TransferRequested, "li", call=call, target=target).code == "ok"
         assert not story.call(call).leaders
         assert [word.kind for word in story.agent("zhao").words] == ["call_over"]
+
+    def test_his_agent_moves_to_where_he_does_not_lead(self):
+        story, call = at_work()
+        comes(story, call, "whisper")
+        (leader,) = story.call(call).leaders
+        story.tell(events.ConfigEdited(edit=moved(story, "li", "/root/hall/other-team")))
+        assert story.call(call).leaders == (leader,), "there he leads too"
+        story.tell(events.ConfigEdited(edit=moved(story, "li", "/root/elsewhere")))
+        self.is_off(story, call, leader)
+        assert [(word.kind, word.by) for word in story.agent("zhao").words] == [("out_of_reach", "Li")]
+        assert comes(story, call) == "not_in_reach"
+
+    def test_only_leaders_who_do_not_lead_him_there_leave_an_agent_who_moves(self):
+        story, call = at_work()
+        story.seat("wang", ready=False)
+        comes(story, call)
+        comes(story, call, who="wang", leader=replace(LEADER, paths=("/root/",)))
+        story.tell(events.ConfigEdited(edit=moved(story, "li", "/root/elsewhere")))
+        assert [one.person for one in story.call(call).leaders] == ["wang"]
+
+    def test_he_is_judged_by_the_reach_that_he_asked_with_last(self):
+        story, call = at_work()
+        comes(story, call)
+        comes(story, call, leader=replace(LEADER, paths=("/root/",)))
+        story.tell(events.ConfigEdited(edit=moved(story, "li", "/root/elsewhere")))
+        assert [one.person for one in story.call(call).leaders] == ["zhao"]
+
+    @pytest.mark.parametrize("ready", [True, False])
+    def test_he_is_taken_out_of_the_house(self, ready: bool):
+        story, call = at_work()
+        if ready:
+            story.ready("zhao")
+        comes(story, call, "barge")
+        (leader,) = story.call(call).leaders
+        story.tell(events.ConfigEdited(edit=ConfigEdit(version=2, gone={"agents": ("zhao",)})))
+        self.is_off(story, call, leader)
+        assert "zhao" not in story.state.agents
+
+    def test_his_rights_are_lost_and_he_is_told(self):
+        story, call = at_work()
+        comes(story, call, "barge")
+        (leader,) = story.call(call).leaders
+        assert story.ask(SupervisionStopRequested, "zhao", None, lost="wang").code == "not_on_a_call"
+        assert story.call(call).leaders == (leader,), "it is not him whom he lost"
+        assert story.ask(SupervisionStopRequested, "zhao", None, lost="li").code == "ok"
+        self.is_off(story, call, leader)
+        assert [(word.kind, word.by) for word in story.agent("zhao").words] == [("out_of_reach", "Li")]
+
+    def test_his_page_is_gone_and_nobody_knows_whether_he_still_may(self):
+        story, call = at_work()
+        comes(story, call)
+        (leader,) = story.call(call).leaders
+        story.tell(events.DesktopLost(person="zhao", desktop=story.agent("zhao").desktop))
+        story.wait(CONFIG.timers.desktop_grace_ms - 1)
+        assert story.call(call).leaders == (leader,), "it may be a reload"
+        story.wait(1)
+        self.is_off(story, call, leader)
+        assert [word.kind for word in story.agent("zhao").words] == ["ear_lost"]
+        assert comes(story, call) == "no_session", "whatever another page of his asks"
+
+    def is_off(self, story: Story, call: str, leader: Party) -> None:
+        """The two speak on, and nobody hears them."""
+        assert story.call(call).state == "talking" and not story.call(call).leaders
+        assert leader.ear is None or leader.ear.channel not in story.known()
+        assert [one.leader for one in story.facts(SupervisionEnded)] == [leader.person]
+        check(story.state)
 
     def test_hanging_up_leaves_the_call_to_the_two(self):
         story, call = at_work()

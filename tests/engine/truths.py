@@ -64,11 +64,17 @@ def _leaders_are_there_for_somebody(floor: Floor, call: Call) -> None:
         assert party.state in SUPERVISING and floor.agents[party.person].calls == (call.id,)
         watched = call.party(party.watches)
         assert watched in call.hands and watched.person == party.agent and watched.leg is not None
+        assert party.person in floor.house.agents and not floor.agents[party.person].graced
+        assert _leads(floor.agents[party.agent].profile.path, party.leads)
         assert party.leg is not None and party.leg.node == watched.leg.node
         assert party.hears == (party.state == "barging") == (party.ear is None)
         assert party.speaks == (party.state != "monitoring")
         if party.ear is not None:
             assert floor.channels[_key(party.ear)] == ("ear", call.id, party.id)
+
+
+def _leads(path: str, paths: tuple[str, ...]) -> bool:
+    return any(path[: len(above)] == above for above in paths)
 
 
 def _several_agree(floor: Floor, call: Call) -> None:

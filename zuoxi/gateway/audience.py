@@ -99,5 +99,5 @@ class Audience:
 
     def _views(self, keys: list[str]) -> str:
         views = self._mirror.views
-        texts = (f"{as_text(key)}:{self._mirror.text(key, self.scope.masks(views[key]))}" for key in keys)
+        texts = (f"{as_text(key)}:{self._mirror.text(key, self.scope.cover(views[key]))}" for key in keys)
         return f"{{{','.join(texts)}}}"

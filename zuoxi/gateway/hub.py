@@ -3,12 +3,13 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Coroutine, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import structlog
 
-from zuoxi.engine.events import DesktopLost, GateAnswered
+from zuoxi.engine.events import DesktopLost, GateAnswered, SupervisionStopRequested
 from zuoxi.engine.view import AgentView
 from zuoxi.gateway.audiences import Audiences
 from zuoxi.gateway.concerned import concerned
@@ -18,8 +19,9 @@ from zuoxi.gateway.mirror import Mirror
 from zuoxi.gateway.page import Page
 from zuoxi.gateway.viewer import Viewer
 from zuoxi.kernel.clock import utc_now
+from zuoxi.kernel.ids import new_id
 from zuoxi.outbox.away import AWAY
-from zuoxi.outbox.channel import Changes, ChannelClient, GateAsked, LiveAway, Snapshot, Touch
+from zuoxi.outbox.channel import Changes, ChannelClient, GateAsked, LiveAway, LiveSilent, Snapshot, Touch
 
 log = structlog.get_logger(__name__)
 
@@ -66,6 +68,7 @@ class Hub:
     def enter(self, page: Page) -> None:
         """A page is there."""
         self._pages[page.viewer.person].add(page)
+        self.check_leading(page.viewer.person)
 
     def leave(self, page: Page) -> None:
         """A page is gone; the floor hears of it unless the same page is back already on a new socket."""
@@ -106,6 +109,8 @@ class Hub:
             self._tell_untold()
             for page in self._everybody():
                 page.told("live_back")
+            for person in self._pages:
+                self.check_leading(person)
 
     def changes(self, message: Changes) -> None:
         """The floor has moved on."""
@@ -123,6 +128,7 @@ class Hub:
             kind, _, id_ = key.partition(":")
             if kind == "agent" and id_ in self._pages:
                 self.check_displaced(id_)
+                self.check_leading(id_)
 
     def check_displaced(self, person: str) -> None:
         """Tell a page whose person's session has been taken over by another page."""
@@ -133,6 +139,25 @@ class Hub:
             if page.at_phone and agent.desktop not in ("", page.desktop):
                 page.at_phone = False
                 page.told("displaced")
+
+    def check_leading(self, person: str) -> None:
+        """Whoever is on the call of an agent whom he does not lead (any more) is taken off it. Judged anew
+        whenever the floor or his rights have moved, so that no order on its way and no pause slips past."""
+        watched, pages = self.mirror.watched_by(person), self._pages.get(person)
+        if watched is not None and pages and not any(page.viewer.leads(watched) for page in pages):
+            self.take_off(person)
+
+    def take_off(self, person: str) -> None:
+        """He may not listen any more, if he is on somebody's call as a leader."""
+        watched = self.mirror.watched_by(person)
+        if watched is not None:
+            self._aside(self._take_off(person, watched.id))
+
+    async def _take_off(self, person: str, watched: str) -> None:
+        # One that is not answered is made up for: by the next snapshot, or the next look at his session.
+        stop = SupervisionStopRequested(request=str(new_id()), person=person, expect=None, lost=watched)
+        with suppress(LiveAway, LiveSilent):
+            await self.live.request(stop)
 
     def tell_why_out(self, person: str, by: str, why: str) -> None:
         """A leader has signed somebody out at the phone: his pages say who and why."""

@@ -1,6 +1,6 @@
 """The web process's own copy of the floor, kept up by the channel."""
 
-from typing import Any
+from typing import Any, Final, Literal, get_args
 
 import msgspec
 
@@ -8,6 +8,10 @@ from zuoxi.engine.view import AgentView, AnyView, CallView, LeadView
 from zuoxi.gateway.protocol import as_text
 from zuoxi.kernel.phone import mask, masked_in
 from zuoxi.outbox.channel import Views
+
+Cover = Literal["nothing", "words", "all"]
+"""What of a view is kept from somebody: what leaders told an agent, or all that is not for everybody."""
+COVERS: Final = get_args(Cover)
 
 HOW_HE_WORKS: dict[str, Any] = {
     "session": "",
@@ -26,11 +30,11 @@ HOW_HE_WORKS: dict[str, Any] = {
 
 
 class Mirror:
-    """All views by key, with their JSON made once for those who see numbers and once for those who do not."""
+    """All views by key, with their JSON made once for all from whom the same is kept."""
 
     def __init__(self) -> None:
         self.views: Views = {}
-        self._texts: dict[tuple[str, bool], str] = {}
+        self._texts: dict[tuple[str, Cover], str] = {}
         self._holders: dict[str, set[str]] = {}
 
     def apply(self, put: Views, gone: tuple[str, ...]) -> set[str]:
@@ -47,14 +51,20 @@ class Mirror:
         put = {key: view for key, view in views.items() if self.views.get(key) != view}
         return self.apply(put, gone)
 
-    def text(self, key: str, masked: bool) -> str:
+    def text(self, key: str, cover: Cover) -> str:
         """The JSON of a view that stands."""
-        found = self._texts.get((key, masked))
+        found = self._texts.get((key, cover))
         if found is None:
-            view = self.views[key]
-            found = as_text(covered(view) if masked else view)
-            self._texts[key, masked] = found
+            found = self._texts[key, cover] = as_text(covered(self.views[key], cover))
         return found
+
+    def watched_by(self, leader: str) -> AgentView | None:
+        """The agent on whose call a leader is."""
+        his = self.views.get(f"agent:{leader}")
+        if not isinstance(his, AgentView) or his.supervises is None:
+            return None
+        watched = self.views.get(f"agent:{his.supervises.agent}")
+        return watched if isinstance(watched, AgentView) else None
 
     def holders(self, call: str) -> set[str]:
         """The people whose agents have this call now."""
@@ -62,8 +72,8 @@ class Mirror:
 
     def _set(self, key: str, view: AnyView | None) -> None:
         before = self.views.get(key)
-        self._texts.pop((key, True), None)
-        self._texts.pop((key, False), None)
+        for cover in COVERS:
+            self._texts.pop((key, cover), None)
         if isinstance(before, AgentView) and before.call:
             people = self._holders[before.call]
             people.discard(before.id)
@@ -77,9 +87,13 @@ class Mirror:
             self._holders.setdefault(view.call, set()).add(view.id)
 
 
-def covered(view: AnyView) -> AnyView:
+def covered(view: AnyView, cover: Cover = "all") -> AnyView:
     """The view as those see it who may not see all of it: a call without whole numbers of customers, an agent
-    as far as a colleague needs it to reach him."""
+    as far as a colleague needs it to reach him, or (`words`) without what leaders told him."""
+    if cover == "nothing":
+        return view
+    if cover == "words":
+        return msgspec.structs.replace(view, words=()) if isinstance(view, AgentView) else view
     if isinstance(view, CallView):
         hands = tuple(msgspec.structs.replace(one, number=mask(one.number)) for one in view.hands)
         lead = _covered_lead(view.lead, view.customer_number) if view.lead is not None else None

@@ -127,16 +127,18 @@ class Page:
     def renew(self, viewer: Viewer | None) -> None:
         """The person as he is now; None: his session is over."""
         if viewer is None or viewer.person != self.viewer.person:
+            if self.at_phone:
+                self._hub.take_off(self.viewer.person)
             self.told("signed_out")
             if not self._end.done():
                 self._end.set_exception(Ended("signed_out"))
             return
-        if viewer == self.viewer:
-            return
-        self.viewer = viewer
-        self._welcome()
-        for id_, topic in tuple(self._topics.items()):
-            self._refit(id_, topic)
+        if viewer != self.viewer:
+            self.viewer = viewer
+            self._welcome()
+            for id_, topic in tuple(self._topics.items()):
+                self._refit(id_, topic)
+        self._hub.check_leading(viewer.person)
 
     # -- frames of the page ----------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from zuoxi.engine.view import AgentView, AnyView, CallView
-from zuoxi.gateway.mirror import Mirror
+from zuoxi.gateway.mirror import Cover, Mirror
 from zuoxi.kernel.record import Record
 
 Paths = tuple[str, ...]
@@ -21,9 +21,9 @@ class Scope(Record):
     tenant: str
     numbers: Paths
 
-    def masks(self, view: AnyView) -> bool:
-        """Whether this view is shown covered to the viewer."""
-        return isinstance(view, CallView) and not covers(self.numbers, view.path)
+    def cover(self, view: AnyView) -> Cover:
+        """What of this view is kept from the viewer."""
+        return "all" if isinstance(view, CallView) and not covers(self.numbers, view.path) else "nothing"
 
     def changed(self, mirror: Mirror, dirty: set[str], known: set[str]) -> tuple[list[str], list[str]]:
         """Which keys to put and which to remove, when `dirty` have changed and `known` are shown."""
@@ -56,9 +56,17 @@ class DeskScope(Scope):
 
 
 class FloorScope(Scope):
-    """Every agent, call and queue at or below `watch`."""
+    """Every agent, call and queue at or below `watch`; what leaders told an agent only where the viewer leads
+    too."""
 
     watch: Paths
+    lead: Paths = ()
+
+    def cover(self, view: AnyView) -> Cover:
+        """Who only watches reads nobody's words."""
+        if isinstance(view, AgentView) and view.words and not covers(self.lead, view.path):
+            return "words"
+        return super().cover(view)
 
     def sees(self, view: AnyView | None) -> bool:
         """Whether a view lies in reach."""
@@ -81,6 +89,6 @@ class ColleaguesScope(FloorScope):
         """No call: who calls is nobody's business but theirs."""
         return super().sees(view) and not isinstance(view, CallView)
 
-    def masks(self, view: AnyView) -> bool:
+    def cover(self, view: AnyView) -> Cover:
         """Why somebody is not ready, since when, what he missed: his own and his leader's business."""
-        return isinstance(view, AgentView)
+        return "all" if isinstance(view, AgentView) else "nothing"

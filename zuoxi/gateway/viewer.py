@@ -1,8 +1,9 @@
 """Who looks at a page, and how far he may see."""
 
 from zuoxi.engine.events import Leader
+from zuoxi.engine.view import AgentView
 from zuoxi.gateway.protocol import Myself, Topic
-from zuoxi.gateway.scope import ColleaguesScope, DeskScope, FloorScope, Paths, Scope
+from zuoxi.gateway.scope import ColleaguesScope, DeskScope, FloorScope, Paths, Scope, covers
 from zuoxi.kernel.record import Record
 
 NUMBERS_SEE = "numbers.see"
@@ -41,6 +42,10 @@ class Viewer(Record):
         paths = self.reach.get(FLOOR_LEAD, ())
         return Leader(name=self.name, tenant=self.tenant, paths=tuple(paths)) if paths else None
 
+    def leads(self, agent: AgentView) -> bool:
+        """Whether he leads this agent now."""
+        return agent.tenant == self.tenant and covers(self.reach.get(FLOOR_LEAD, ()), agent.path)
+
     def scope(self, topic: Topic) -> Scope | None:
         """What he may see of a topic; None: nothing."""
         numbers = self.reach.get(NUMBERS_SEE, ())
@@ -51,4 +56,5 @@ class Viewer(Record):
             scope = ColleaguesScope(tenant=self.tenant, numbers=numbers, watch=("",))
             return scope if works else None
         watch = self.reach.get(FLOOR_WATCH, ())
-        return FloorScope(tenant=self.tenant, numbers=numbers, watch=watch) if watch else None
+        lead = self.reach.get(FLOOR_LEAD, ())
+        return FloorScope(tenant=self.tenant, numbers=numbers, watch=watch, lead=lead) if watch else None

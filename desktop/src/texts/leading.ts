@@ -45,4 +45,5 @@ export const leading = {
   'lead.word.signed_out': ['{{name}} 让您签出了，请重新签入后再接电话', '{{name}} has signed you out; sign in again to take calls'],
   'lead.word.call_over': ['{{name}} 的通话已结束，您已离开', '{{name}}’s call is over, and you are off it'],
   'lead.word.ear_lost': ['听不到 {{name}} 的通话了，请再监听一次', 'You lost {{name}}’s call; monitor it again'],
+  'lead.word.out_of_reach': ['{{name}} 已不在您的管理范围内，您已离开通话', '{{name}} is no longer one whom you lead; you are off the call'],
 } as const satisfies Pairs

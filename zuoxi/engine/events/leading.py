@@ -36,6 +36,10 @@ class SuperviseRequested(Leading):
 class SupervisionStopRequested(Request):
     """The leader leaves the call that he is on."""
 
+    lost: str = ""
+    """The agent (person) whom he may not hear any more, and only him he leaves: he is told so. Empty: he
+    leaves by his own wish."""
+
 
 class PickUpRequested(Leading):
     """代接: the leader takes a call that waits or rings at somebody else."""

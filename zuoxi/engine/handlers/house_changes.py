@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from zuoxi.engine.config_edit import ConfigEdit, difference
 from zuoxi.engine.events import ClockMoved, ConfigChanged, ConfigEdited, EpochStarted, RecordingRoomChanged
-from zuoxi.engine.handlers import ivr, line, nodes, overload, sessions, telling
+from zuoxi.engine.handlers import ivr, line, nodes, overload, sessions, supervising, telling
 from zuoxi.engine.handlers.leaving import leave
 from zuoxi.engine.handlers.standing import kept
 from zuoxi.engine.handlers.unstaffed import is_unstaffed, left_alone
@@ -111,16 +111,18 @@ def catch_up(turn: Turn, subject: str = "") -> None:
 def _renew_agent(turn: Turn, agent: Agent) -> None:
     profile = turn.house.agents.get(agent.person)
     if profile is None:
-        if agent.state == "busy":
-            turn.change_agent(agent, profile=replace(agent.profile, groups=()))
-        else:
+        if agent.state != "busy":
             leave(turn, agent, "supervisor")
+        elif not supervising.taken_off(turn, agent, "out_of_reach"):
+            turn.change_agent(agent, profile=replace(agent.profile, groups=()))
         return
     device = device_of(profile, agent.device.id)
     before = agent
     agent = turn.change_agent(agent, profile=profile)
     for call in agent.calls:
         turn.put_call(turn.calls[call])  # his name is shown there
+    if before.profile.path != profile.path:
+        supervising.led_by_others(turn, agent)
     if before.profile.groups != profile.groups:
         left_alone(turn, before)
     taken = device is not None and turn.seated.get(device.endpoint, agent.person) != agent.person

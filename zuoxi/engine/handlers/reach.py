@@ -12,7 +12,12 @@ Asks = Leading | ForcedTransferRequested
 
 def leads(leader: Leader, tenant: str, path: str) -> bool:
     """Whether he leads what is at a path."""
-    return tenant == leader.tenant and any(path.startswith(above) for above in leader.paths)
+    return tenant == leader.tenant and covers(leader.paths, path)
+
+
+def covers(paths: tuple[str, ...], path: str) -> bool:
+    """Whether a path lies at or below one of these."""
+    return any(path.startswith(above) for above in paths)
 
 
 def agent_of(turn: Turn, event: Asks, person: str) -> Agent:

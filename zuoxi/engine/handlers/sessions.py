@@ -4,7 +4,7 @@ from zuoxi.engine.agent import DISCONNECTED, SIGNED_IN
 from zuoxi.engine.config import DeviceConfig
 from zuoxi.engine.events import DesktopLost, SignInRequested, SignOutRequested
 from zuoxi.engine.facts import AgentSignedIn
-from zuoxi.engine.handlers import line
+from zuoxi.engine.handlers import line, supervising
 from zuoxi.engine.handlers.asking import asker
 from zuoxi.engine.handlers.introducing import rings_on
 from zuoxi.engine.handlers.leaving import leave
@@ -117,13 +117,14 @@ def _withdraw(turn: Turn, agent: Agent) -> None:
 
 
 def grace_over(turn: Turn, person: str) -> None:
-    """The desktop has not come back soon: the agent is not ready until he says otherwise."""
+    """The desktop has not come back soon: the agent is not ready until he says otherwise. A leader is off the
+    call that he is on, for whether he still may hear it is known by his page."""
     agent = turn.agents.get(person)
     if agent is None or agent.connected:
         return
     _withdraw(turn, turn.change_agent(agent, graced=True))
     agent = turn.agents.get(person)
-    if agent is None:
+    if agent is None or supervising.taken_off(turn, agent, "ear_lost"):
         return
     if agent.state == "ready":
         move_agent(turn, agent, "not_ready", cause="timer", reason=DISCONNECTED)

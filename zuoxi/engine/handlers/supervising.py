@@ -16,7 +16,7 @@ from zuoxi.engine.moves import move_agent, move_party, new_party, start_leg
 from zuoxi.engine.party import WAYS, PartyState
 from zuoxi.engine.refusals import Refused
 from zuoxi.engine.routing import line_is_up
-from zuoxi.engine.state import Agent, Call, Leg, Party, channel_key
+from zuoxi.engine.state import Agent, Call, Leg, Party, WordKind, channel_key
 from zuoxi.engine.turn import Turn
 
 ON_A_CALL: Final = frozenset[PartyState]({"talking", "holding", "consulting", "consulted", "conferring"})
@@ -32,21 +32,47 @@ def requested(turn: Turn, event: SuperviseRequested) -> None:
     helping.end(turn, turn.agents[event.agent], "came", leader.person)
     now = call.party_of(leader.person)
     if now is not None and now.watches == watched.id:
-        _otherwise(turn, call, now, event.way)
+        call = turn.change_party(call, now, leads=event.leader.paths)
+        _otherwise(turn, call, call.party(now.id), event.way)
         return
     for other in leader.calls:
         leave(turn, turn.calls[other], _own(turn.calls[other], leader.person))
-    _come(turn, turn.calls[call.id], watched, turn.agents[leader.person], event.way)
+    _come(turn, turn.calls[call.id], watched, turn.agents[leader.person], event)
 
 
 def stop_requested(turn: Turn, event: SupervisionStopRequested) -> None:
-    """The leader leaves the call."""
+    """The leader leaves the call, or must because he does not lead its agent any more."""
     leader = asker(turn, event)
-    on = [call for one in leader.calls if (call := turn.calls[one]) and _own(call, leader.person).watches]
-    if not on:
+    on = _where(turn, leader)
+    if on is None or event.lost not in ("", on[1].agent):
         raise Refused("not_on_a_call")
     turn.reply(event.request)
-    leave(turn, on[0], _own(on[0], leader.person))
+    if event.lost:
+        taken_off(turn, leader, "out_of_reach")
+    else:
+        leave(turn, *on)
+
+
+def taken_off(turn: Turn, leader: Agent, word: WordKind) -> bool:
+    """Nobody knows any more whether he may listen: he is off the call that he is on as a leader. False: he is
+    on none."""
+    on = _where(turn, leader)
+    if on is not None:
+        let_go(turn, on[0], on[1:], "system", word=word)
+    return on is not None
+
+
+def led_by_others(turn: Turn, agent: Agent) -> None:
+    """An agent has moved: leaders who do not lead him any more are off his calls."""
+    for one in agent.calls:
+        call, path = turn.calls[one], agent.profile.path
+        out = [
+            party
+            for party in call.leaders
+            if party.agent == agent.person and not reach.covers(party.leads, path)
+        ]
+        if out:
+            let_go(turn, call, out, "system", word="out_of_reach")
 
 
 def leave(turn: Turn, call: Call, party: Party) -> None:
@@ -70,9 +96,17 @@ def _own(call: Call, person: str) -> Party:
     return party
 
 
+def _where(turn: Turn, leader: Agent) -> tuple[Call, Party] | None:
+    """The call on which he is as a leader, and his part in it."""
+    parts = ((turn.calls[one], _own(turn.calls[one], leader.person)) for one in leader.calls)
+    return next(((call, party) for call, party in parts if party.watches), None)
+
+
 def _can_come(turn: Turn, leader: Agent, call: Call, watched: Party) -> None:
     if leader.device.kind == "sip_phone":
         raise Refused("listen_in_browser")
+    if not leader.connected:
+        raise Refused("no_session")  # nobody would hear there that he may listen no more
     if leader.line is None or not line_is_up(leader):
         raise Refused("line_down")
     if leader.state == "wrap_up":
@@ -84,15 +118,16 @@ def _can_come(turn: Turn, leader: Agent, call: Call, watched: Party) -> None:
     commandable(turn, watched.leg.node)
 
 
-def _come(turn: Turn, call: Call, watched: Party, leader: Agent, way: Way) -> None:
+def _come(turn: Turn, call: Call, watched: Party, leader: Agent, event: SuperviseRequested) -> None:
     party = new_party(
         turn,
         "supervisor",
-        way,
+        event.way,
         person=leader.person,
         session=leader.session,
         watches=watched.id,
         agent=watched.person,
+        leads=event.leader.paths,
     )
     assert leader.line is not None, "only who has a line comes"
     call = turn.put_party(call, party)

@@ -137,6 +137,8 @@ class Party(Record):
     """Of a leader: the party on whose call he is; empty: he is no leader."""
     agent: str = ""
     """The person of that party."""
+    leads: tuple[str, ...] = ()
+    """Of a leader: organisation paths at and below which he leads, as they were when he came."""
     ear: Leg | None = None
     """By which a leader hears that agent and whom he speaks with; in whisper the agent hears him by it. None:
     he is in the call's bridge."""

@@ -22,8 +22,10 @@ WordKind = Literal[
     "made_not_ready",
     "call_over",
     "ear_lost",
+    "out_of_reach",
 ]
-"""`call_over`, `ear_lost`: to a leader, who is not on the call any more; the others to an agent."""
+"""`call_over`, `ear_lost`, `out_of_reach`: to a leader, who is not on the call any more; the others to an
+agent."""
 
 
 class Word(Record):
@@ -33,7 +35,7 @@ class Word(Record):
     at: int
     kind: WordKind
     by: str
-    """Name of the leader; of `call_over` and `ear_lost`, of the agent."""
+    """Name of the leader; in a word to a leader, of the agent."""
     text: str = ""
     """The text; or why, in the leader's words."""
 
