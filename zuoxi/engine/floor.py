@@ -3,8 +3,10 @@
 `step` is pure: the same state, event and moment give the same state and the same commands, byte for byte.
 """
 
+from msgspec.structs import replace
+
 from zuoxi.engine.blame import BrokenStep, blame
-from zuoxi.engine.commands import AnyCommand
+from zuoxi.engine.commands import AnyCommand, Reply
 from zuoxi.engine.commit import commit
 from zuoxi.engine.encoding import dump, load
 from zuoxi.engine.events import HARDEST, AnyEvent, Request, StepBroke
@@ -41,11 +43,10 @@ def step(state: Floor, event: AnyEvent, now: int, late: int = 0) -> tuple[Floor,
         return commit(turn)
     except Refused as refused:
         assert isinstance(event, Request), "only people are refused"
-        turn = Turn.of(state, now, late)
-        turn.reply(event.request, refused.code, refused.data)
+        reply = Reply(request=event.request, code=refused.code, data=refused.data)
+        return replace(state, now=max(now, state.now), written=()), (reply,)
     except Exception as error:
         raise BrokenStep(turn.about) from error
-    return commit(turn)
 
 
 def next_deadline(state: Floor) -> int | None:

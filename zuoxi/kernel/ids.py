@@ -11,16 +11,11 @@ RANDOM_BITS = 74
 
 def uuid7(moment_ms: int, random: int) -> uuid.UUID:
     """The UUIDv7 of a moment (ms since the epoch) and 74 random bits."""
-    return uuid.UUID(int=_value(moment_ms, random))
-
-
-def _value(moment_ms: int, random: int) -> int:
-    """The 128 bits: moment, version 7, twelve random bits, variant, 62 random bits."""
-    return (
-        (moment_ms & 0xFFFF_FFFF_FFFF) << 80
-        | 0x7 << 76
+    return uuid.UUID(
+        int=(moment_ms & 0xFFFF_FFFF_FFFF) << 80
+        | 0x7 << 76  # version
         | (random >> 62 & 0xFFF) << 64
-        | 0b10 << 62
+        | 0b10 << 62  # variant
         | random & 0x3FFF_FFFF_FFFF_FFFF
     )
 
@@ -41,5 +36,10 @@ def derived_id(moment_ms: int, seed: str, counter: int) -> str:
     It is written without a UUID object in between, and in one go: the floor makes several per call.
     """
     random = int.from_bytes(blake2b(f"{seed}:{counter}".encode(), digest_size=10).digest(), "big")
-    written = "%032x" % _value(moment_ms, random)  # noqa: UP031 - a third of the time that an f-string takes
-    return f"{written[:8]}-{written[8:12]}-{written[12:16]}-{written[16:20]}-{written[20:]}"
+    return "%08x-%04x-7%03x-%04x-%012x" % (  # noqa: UP031 - a fifth of the time that an f-string takes
+        moment_ms >> 16 & 0xFFFF_FFFF,
+        moment_ms & 0xFFFF,
+        random >> 62 & 0xFFF,
+        0x8000 | random >> 48 & 0x3FFF,
+        random & 0xFFFF_FFFF_FFFF,
+    )

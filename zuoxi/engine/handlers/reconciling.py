@@ -5,7 +5,7 @@ for tells nothing of what was ordered after that: such calls and legs are left f
 """
 
 from collections.abc import Collection, Mapping
-from typing import Final
+from typing import Final, TypeVar
 
 from msgspec.structs import replace
 
@@ -32,6 +32,7 @@ from zuoxi.engine.handlers.passing_on import RING_MS
 from zuoxi.engine.state import NEVER, Call, Owner, Sound, channel_key
 from zuoxi.engine.turn import Turn
 
+Wanted = TypeVar("Wanted")
 Seen = Mapping[str, ChannelSeen]
 """The channels of an inventory by name."""
 
@@ -124,18 +125,26 @@ def _is_on_its_way(turn: Turn, owner: Owner) -> bool:
 
 def _believe(turn: Turn, node: str, seen: Seen) -> None:
     """Answers that nobody was told of."""
-    owners, agents = turn.channels, turn.agents
+    owners = turn.channels
     answered: list[str] = []
     for channel, one in seen.items():
         owner = owners.get(channel_key(node, channel)) if one.state == "up" else None
-        if owner is None:
-            continue
-        if owner[0] == "line" and (known := agents[owner[1]].line) is not None and known.state == "up":
-            continue  # most of what stands are lines that have been up for hours
-        answered.append(channel)
+        if owner is not None and not _is_known_up(turn, owner):
+            answered.append(channel)
     for channel in sorted(answered):
         if (owner := turn.owner(node, channel)) is not None:
             legs.tell_up(turn, owner, node)
+
+
+def _is_known_up(turn: Turn, owner: Owner) -> bool:
+    """Most of what stands are lines and conversations that have been up for long."""
+    if owner[0] == "line":
+        leg = turn.agents[owner[1]].line
+    elif owner[0] == "party":
+        leg = turn.calls[owner[1]].party(owner[2]).leg
+    else:
+        return False
+    return leg is not None and leg.state == "up"
 
 
 def _compare(turn: Turn, event: InventoryTaken, seen: Seen, before: int, *, back: bool) -> bool:
@@ -193,36 +202,40 @@ def shown_media(
             members[channel] = one.bridge
         if one.recording:
             recordings |= dict.fromkeys(one.recording.split(), channel)
-        elif one.recording is None:
+        elif one.recording is None and wanted.recordings:
             recordings |= {name: there for name, there in wanted.recordings.items() if there == channel}
         if (sound := _heard(one, wanted.sounds.get(channel), full=full)) is not None:
             sounds[channel] = sound
         if one.muted or (one.muted is None and not full and channel in wanted.muted):
             muted.add(channel)
     return media.Media(
-        up={channel: name for channel, name in wanted.up.items() if _is_up(seen, channel)},
-        bridges=tuple(one for one in dict.fromkeys((*wanted.bridges, call.bridge)) if one in bridges),
+        up=_there(wanted.up, seen, up=True),
+        bridges=tuple([one for one in dict.fromkeys((*wanted.bridges, call.bridge)) if one in bridges]),
         members=members,
         sounds=sounds,
         muted=frozenset(muted),
         recordings=recordings,
         hushed=_hushed(call, wanted, recordings, full=full),
-        links={channel: link for channel, link in wanted.links.items() if channel in seen},
-        ears={channel: ear for channel, ear in wanted.ears.items() if channel in seen},
+        links=_there(wanted.links, seen),
+        ears=_there(wanted.ears, seen),
     )
+
+
+def _there(wanted: Mapping[str, Wanted], seen: Seen, *, up: bool = False) -> Mapping[str, Wanted]:
+    """What of this is in the switch, by channel; `up`: and has been answered."""
+    if not wanted:
+        return wanted  # of most calls
+    here = (name for name in wanted if name in seen)
+    return {name: wanted[name] for name in here if not up or seen[name].state == "up"}
 
 
 def _hushed(call: Call, wanted: media.Media, running: Collection[str], *, full: bool) -> frozenset[str]:
     """No inventory shows what is hushed: it is as it should be, or else (`full`) the other way round, so that
     it is ordered once more."""
     if not full:
-        return wanted.hushed & frozenset(running)
+        return wanted.hushed & frozenset(running) if wanted.hushed else wanted.hushed
     ever = (party.segment.recording for party in call.parties if party.segment and party.segment.hush)
     return frozenset(ever) & frozenset(running) - wanted.hushed
-
-
-def _is_up(seen: Seen, channel: str) -> bool:
-    return channel in seen and seen[channel].state == "up"
 
 
 def _heard(one: ChannelSeen, wanted: Sound | None, *, full: bool) -> Sound | None:
