@@ -1,7 +1,7 @@
 /** The frame: the places at the left, the bar above, the page in the middle. It stays while pages change. */
 import { QuestionCircleOutlined } from '@ant-design/icons'
 import { Button, Spin, Tooltip } from 'antd'
-import { Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { Outlet, useLocation } from 'react-router'
 import { HelpSheet } from '@/features/help'
 import { HelpButton, LeaderWords, Supervising } from '@/features/leading'
@@ -18,6 +18,7 @@ import { NavigationBar } from './NavigationBar'
 import { PersonMenu } from './PersonMenu'
 import { TabSign } from './TabSign'
 import styles from './frame.module.css'
+import { usePageTop } from './usePageTop'
 import { useWaiting } from './useWaiting'
 import { type Place, places, placesFor } from './navigation'
 
@@ -35,6 +36,8 @@ export function Frame() {
   const here = open.find((place) => pathname.startsWith(place.path))
   const takesCalls = may('calls.take')
   usePagesReady(open)
+  const page = useRef<HTMLElement>(null)
+  usePageTop(page)
   return (
     <AgentLineProvider>
       <TabSign place={here ? t(here.text) : ''} />
@@ -60,7 +63,7 @@ export function Frame() {
           {takesCalls && <Supervising />}
           {takesCalls && <CallPop />}
           {takesCalls && <LateResults />}
-          <main className={styles.main}>
+          <main ref={page} className={styles.main}>
             <Suspense fallback={<Spin delay={300} className={styles.loading ?? ''} />}>
               <Outlet />
             </Suspense>

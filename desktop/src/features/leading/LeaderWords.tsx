@@ -33,7 +33,7 @@ export function LeaderWords() {
           data-testid="leader-word"
           data-kind={word.kind}
           action={
-            <Button size="small" onClick={() => void mine?.ask('words_seen', { ids: [word.id] }).catch(tell)}>
+            <Button size="small" disabled={mine?.place !== 'here'} onClick={() => void mine?.ask('words_seen', { ids: [word.id] }).catch(tell)}>
               {t('floor.seen')}
             </Button>
           }

@@ -1,6 +1,6 @@
 /**
  * What opens beside a list: a pane from 1280 on where people work through rows, a drawer otherwise. It begins beneath
- * the bar, which is never covered. Back and Esc close the topmost one.
+ * the bar and its strips, which are never covered. Back and Esc close the topmost one.
  */
 import { CloseOutlined } from '@ant-design/icons'
 import { Button, Drawer, Grid } from 'antd'
