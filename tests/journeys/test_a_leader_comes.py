@@ -67,7 +67,7 @@ def tile(page: Page) -> Locator:
 
 
 async def calls_for_help(agent: Desktop, leader: Desktop) -> None:
-    """His tile goes before the leader's own; the alarm leads to his panel."""
+    """His tile goes before the leader's own."""
     cards = leader.page.get_by_test_id("agent-card")
     await expect(cards).to_have_count(2)
     await agent.page.keyboard.press("Control+F2")
