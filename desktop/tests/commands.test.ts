@@ -30,4 +30,10 @@ describe('asking the floor', () => {
     await expect(ask({ command, agent: () => now, changed }, 'not_ready', { reason: 'rest' })).rejects.toBe(stale)
     expect(command).toHaveBeenCalledTimes(1)
   })
+
+  it.each(['words_seen', 'ask_help', 'withdraw_help', 'hang_up', 'sign_in'] as const)('asks for %s in whatever state he is', async (name) => {
+    const command = vi.fn().mockResolvedValue({})
+    await ask({ command, agent: () => seen('reconnecting', 4), changed: async () => undefined }, name, {} as never)
+    expect(command.mock.calls).toEqual([[name, {}, null]])
+  })
 })

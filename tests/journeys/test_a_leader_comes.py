@@ -67,11 +67,14 @@ def tile(page: Page) -> Locator:
 
 
 async def calls_for_help(agent: Desktop, leader: Desktop) -> None:
-    """His tile goes before the leader's own."""
+    """His tile goes before the leader's own; on his bar nothing moves."""
     cards = leader.page.get_by_test_id("agent-card")
     await expect(cards).to_have_count(2)
+    hangs_up = agent.page.locator("[data-act=hang_up]")
+    place = await hangs_up.bounding_box()
     await agent.page.keyboard.press("Control+F2")
     await expect(agent.page.get_by_test_id("help-me")).to_have_attribute("aria-pressed", "true")
+    assert await hangs_up.bounding_box() == place
     await expect(tile(leader.page)).to_have_attribute("data-help", "true")
     await expect(cards.first).to_have_attribute("data-number", AGENT_NUMBER)
 

@@ -9,8 +9,11 @@ export interface Asking {
   changed(): Promise<void>
 }
 
-/** Asked without a version: coming back to a session must work whatever has happened to it. */
-const unversioned: ReadonlySet<CommandName> = new Set(['sign_in', 'hang_up'])
+/**
+ * Asked without a version: coming back to a session must work whatever has happened to it, and what he has seen or
+ * wants help with is so in whatever state he is.
+ */
+const unversioned: ReadonlySet<CommandName> = new Set(['sign_in', 'hang_up', 'words_seen', 'ask_help', 'withdraw_help'])
 
 export async function ask<N extends CommandName>(
   through: Asking,

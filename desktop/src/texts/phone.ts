@@ -10,7 +10,7 @@ export const phone = {
   'state.holding': ['保持', 'On hold'],
   'state.wrap_up': ['话后处理', 'Wrap-up'],
   'state.reconnecting': ['重新连接', 'Reconnecting'],
-  'state.supervising': ['督导中', 'On an agent’s call'],
+  'state.supervising': ['督导中', 'Supervising'],
   'state.unknown': ['未知', 'Unknown'],
   'reason.rest': ['休息', 'Rest'],
   'reason.meal': ['用餐', 'Meal'],

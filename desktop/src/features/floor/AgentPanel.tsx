@@ -37,8 +37,10 @@ export function AgentPanel({ agent, call, onClose, onText }: { agent: AgentView 
             </p>
           )}
           {(agent.help_since ?? 0) > 0 && (
-            <p data-hue="red">
-              <strong>{t('lead.needs_help')}</strong> <Running since={agent.help_since ?? 0} />
+            <p>
+              <Typography.Text type="danger">
+                <strong>{t('lead.needs_help')}</strong> <Running since={agent.help_since ?? 0} />
+              </Typography.Text>
             </p>
           )}
           {leads && <AgentActs key={agent.id} agent={agent} call={call} onText={() => onText(agent)} />}

@@ -5,6 +5,7 @@ import { useAgentLine } from '@/live/agent'
 import { useTellFailure } from '@/shared/failure'
 import { keyMap, useKey } from '@/shared/keys'
 import { useText } from '@/shared/text'
+import styles from '@/shared/looks/softphone.module.css'
 import { Running } from '@/shared/ui/Figures'
 
 export function HelpButton() {
@@ -18,14 +19,18 @@ export function HelpButton() {
   useKey('help_me', press, may)
   return (
     <Tooltip title={`${t(since > 0 ? 'lead.help_withdraw' : 'lead.help_hint')} (${keyMap.help_me.shown})`}>
-      <Button type={since > 0 ? 'primary' : 'text'} danger={since > 0} disabled={!may} icon={<FlagOutlined />} onClick={press} aria-pressed={since > 0} data-testid="help-me">
-        {since > 0 ? (
-          <span>
-            {t('lead.help_asked')} <Running since={since} />
-          </span>
-        ) : (
-          t('lead.help')
-        )}
+      <Button
+        type={since > 0 ? 'primary' : 'text'}
+        danger={since > 0}
+        disabled={!may}
+        icon={<FlagOutlined />}
+        className={styles.help ?? ''}
+        onClick={press}
+        aria-label={t(since > 0 ? 'lead.help_asked' : 'lead.help')}
+        aria-pressed={since > 0}
+        data-testid="help-me"
+      >
+        {since > 0 ? <Running since={since} /> : t('lead.help')}
       </Button>
     </Tooltip>
   )

@@ -59,6 +59,7 @@ export function StateMenu({ situation, acts }: { situation: Situation; acts: Act
   }
   const reason = situation.state === 'not_ready' && agent ? reasonText(agent.reason) : null
   const taking = situation.state === 'not_ready' && agent ? breakOf(agent.reason) : null
+  const words = (taking ? [reason] : [t(situation.look.text), reason]).filter(Boolean).join(' · ')
   const pill = (
     <button
       type="button"
@@ -70,9 +71,8 @@ export function StateMenu({ situation, acts }: { situation: Situation; acts: Act
       data-testid="agent-state"
     >
       <i className={styles.dot} />
-      <span className={styles.stateWord} title={agent?.reason === 'missed' ? t('reason.missed_why') : ''}>
-        {taking ? reason : t(situation.look.text)}
-        {!taking && reason && ` · ${reason}`}
+      <span className={styles.stateWord} title={agent?.reason === 'missed' ? t('reason.missed_why') : words}>
+        {words}
       </span>
       {situation.state === 'wrap_up' && agent && agent.wrap_up_until > 0 ? (
         <Remaining until={agent.wrap_up_until} />
