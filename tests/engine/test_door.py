@@ -39,6 +39,37 @@ def test_a_caller_who_found_nobody_at_the_door_has_a_record_and_is_owed_a_call()
     assert story.tell(away) == (), "told twice is told once"
 
 
+def noted(story: Story, channel: str = "cust-1") -> events.CallTurnedAway:
+    """The switch's note of a caller whom it saw nobody answer."""
+    return events.CallTurnedAway(
+        node=story.node,
+        channel=channel,
+        trunk="carrier",
+        dialled="4008001234",
+        caller="013800000001",
+        at=story.now - 200,
+    )
+
+
+def test_a_caller_who_left_before_our_answer_and_is_noted_too_has_one_record(story: Story):
+    call = story.arrive()
+    story.leave("cust-1")
+    story.wait(2_000)
+    assert story.tell(noted(story)) == ()
+    assert [one.call for one in story.facts(CallEnded)] == [call]
+    assert len(story.facts(CallbackOwed)) == 1
+
+
+def test_a_caller_who_left_while_nobody_lived_and_is_noted_before_the_inventory_has_one_record(story: Story):
+    call = story.arrive()
+    story.tell(events.SwitchLost(node=story.node))
+    story.wait(2_000)
+    assert story.tell(noted(story)) == ()
+    story.connect(events.ChannelSeen(channel=story.line("li"), state="up"))
+    assert [(one.call, one.outcome) for one in story.facts(CallEnded)] == [(call, "abandoned")]
+    assert len(story.facts(CallbackOwed)) == 1
+
+
 def test_who_rang_until_he_gave_up_has_waited_so_long():
     story = Story()
     story.tell(

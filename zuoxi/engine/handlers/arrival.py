@@ -3,7 +3,7 @@
 from zuoxi.engine.config import AccessNumberConfig
 from zuoxi.engine.events import CallArrived, CallTurnedAway
 from zuoxi.engine.facts import AnyFact, BlacklistHit, CallEnded, CallStarted, PhaseEntered
-from zuoxi.engine.handlers import ivr, overload, standing, voicemail
+from zuoxi.engine.handlers import door, ivr, overload, standing, voicemail
 from zuoxi.engine.handlers.ending import callback_owed, end, owe_callback
 from zuoxi.engine.handlers.parting import part
 from zuoxi.engine.handlers.sounds import hush, said, say
@@ -11,9 +11,6 @@ from zuoxi.engine.moves import answer_leg, move_call, new_party, start_leg
 from zuoxi.engine.state import Call, channel_key
 from zuoxi.engine.turn import Turn
 from zuoxi.kernel.phone import LONGEST, area_code_of, national
-
-REMEMBERED_MS = 86_400_000
-"""How long a caller who was turned away is remembered, so that the switch may tell of him again."""
 
 
 def arrived(turn: Turn, event: CallArrived) -> None:
@@ -107,14 +104,11 @@ def _new_call(
 def turned_away(turn: Turn, event: CallTurnedAway) -> None:
     """A caller found nobody of us at the door: he has a record, and is owed a call.
 
-    The switch may tell of him twice.
+    The switch may tell of him twice, and also of one whose call began with us and ended without an answer.
     """
-    told = (event.at, event.channel)
-    if any(channel == event.channel for _, channel in turn.turned_away):
+    if door.is_known(turn, event.node, event.channel):
         return
-    for old in turn.turned_away.below((event.at - REMEMBERED_MS,)):
-        turn.turned_away = turn.turned_away.discard(old)
-    turn.turned_away = turn.turned_away.add(told)
+    door.remember(turn, event.channel, event.at)
     access = turn.house.access_number(event.node, event.trunk, event.dialled)
     came = event.at - event.rang_ms
     call = _new_call(turn, event, access, came)

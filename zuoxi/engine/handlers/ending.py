@@ -3,7 +3,7 @@
 from typing import Literal
 
 from zuoxi.engine.facts import CallbackOwed, CallEnded, OfferOutcome, OwedReason, Party
-from zuoxi.engine.handlers import channels, messages, overload, passed, rating_link
+from zuoxi.engine.handlers import channels, door, messages, overload, passed, rating_link
 from zuoxi.engine.handlers.letting_go import release
 from zuoxi.engine.moves import close, end_leg, move_call
 from zuoxi.engine.state import Call, Outcome
@@ -47,6 +47,8 @@ def end(
     if leg is not None:
         if gone in ("all", call.customer.id):
             channels.disown(turn, leg)
+            if leg.state == "arrived":
+                door.remember(turn, leg.channel, turn.wall)
         else:
             channels.hang_up(turn, leg, _release_cause(outcome))
         end_leg(turn, call, leg, cause)
