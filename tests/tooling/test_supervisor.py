@@ -25,8 +25,8 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 class Script(Part):
     """A part that runs a little Python program instead of a command of ours."""
 
-    def command(self) -> list[str]:
-        return [sys.executable, "-c", *self.arguments]
+    def command(self, *more: str) -> list[str]:
+        return [sys.executable, "-c", *self.arguments, *more]
 
 
 async def until(condition, seconds: float = 10.0):
@@ -70,6 +70,55 @@ async def test_a_killed_part_is_started_again_and_the_others_stay(tmp_path):
     supervisor.stop()
     await running
     assert not any(map(alive, (first, second, third)))
+
+
+WAITS = """
+import os, sys, time
+from zuoxi.assembly.serve.stand_in import is_called
+print("loaded", os.getpid(), flush=True)
+if "--stand-in" not in sys.argv or is_called():
+    print("works", os.getpid(), flush=True)
+    time.sleep(600)
+"""
+
+
+async def test_a_stand_in_has_loaded_everything_and_goes_on_when_the_first_has_ended(tmp_path):
+    part = Script("live", (WAITS,), stand_in=True)
+    supervisor = Supervisor([part], checkout=CHECKOUT, logs=tmp_path, stand_in_after_s=0)
+    running = asyncio.create_task(supervisor.run())
+    log = tmp_path / "live.log"
+    await until(lambda: log.exists() and log.read_text().count("loaded") == 2)
+    first, second = supervisor.lives["live"].pid, supervisor.stand_ins["live"].pid
+    assert f"works {second}" not in log.read_text()
+    os.kill(first, signal.SIGKILL)
+    await until(lambda: f"works {second}" in log.read_text())
+    assert supervisor.lives["live"].pid == second
+    await until(lambda: supervisor.stand_ins["live"].pid != second)
+    third = supervisor.stand_ins["live"].pid
+    supervisor.stop()
+    await running
+    assert not any(map(alive, (first, second, third)))
+
+
+async def test_where_the_stand_in_has_ended_a_new_one_begins_and_nobody_waits_for_the_dead(tmp_path):
+    part = Script("live", (WAITS,), stand_in=True)
+    supervisor = Supervisor([part], checkout=CHECKOUT, logs=tmp_path, stand_in_after_s=0)
+    running = asyncio.create_task(supervisor.run())
+    await until(lambda: "live" in supervisor.stand_ins)
+    first, second = supervisor.lives["live"], supervisor.stand_ins["live"]
+    os.kill(second.pid, signal.SIGKILL)
+    await until(lambda: second.process.returncode is not None)
+    os.kill(first.pid, signal.SIGKILL)
+    await until(lambda: supervisor.lives["live"].pid not in (first.pid, second.pid))
+    supervisor.stop()
+    await running
+
+
+def test_a_stand_in_ends_when_whoever_would_call_it_is_gone():
+    waits = subprocess.run(
+        [sys.executable, "-c", WAITS, "--stand-in"], cwd=CHECKOUT, input=b"", capture_output=True, check=True
+    )
+    assert b"works" not in waits.stdout
 
 
 async def test_a_part_that_does_not_want_to_stop_is_killed_with_its_children(tmp_path):

@@ -1,5 +1,6 @@
 """The floor of the benchmark as a process of its own: `zuoxi live` with a configuration from a file."""
 
+import sys
 from typing import TYPE_CHECKING
 
 import django
@@ -41,4 +42,8 @@ async def main() -> None:
 
 if __name__ == "__main__":
     django.setup()
-    uvloop.run(main())
+    from zuoxi.assembly import live  # noqa: F401 - a stand-in has loaded it when it is called
+    from zuoxi.assembly.serve.stand_in import is_called
+
+    if "--stand-in" not in sys.argv or is_called():
+        uvloop.run(main())

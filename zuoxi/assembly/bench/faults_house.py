@@ -106,6 +106,7 @@ class Bursts:
 
     async def one(self, name: str) -> Figures:
         """Callers come, the fault strikes, all comes to rest: what came of it."""
+        await self._place.live_has_a_stand_in()
         kind, figures = KINDS[name], Figures()
         self._number += 1
         burst = self._number

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from zuoxi.assembly.serve.logfile import open_log
+from zuoxi.assembly.serve.stand_in import CALLED
 
 
 @dataclass(frozen=True)
@@ -20,10 +21,12 @@ class Part:
     stop_s: float = 8.0
     outlives: bool = False
     """It goes on when the supervisor dies and is taken over by the next one (the switch: calls go on)."""
+    stand_in: bool = False
+    """A second process of it has loaded everything and goes on at once when the first has ended."""
 
-    def command(self) -> list[str]:
+    def command(self, *more: str) -> list[str]:
         bond = () if self.outlives else ("--parent", str(os.getpid()))
-        return [sys.executable, "-m", "zuoxi", *self.arguments, *bond]
+        return [sys.executable, "-m", "zuoxi", *self.arguments, *more, *bond]
 
 
 class Life:
@@ -35,6 +38,14 @@ class Life:
     @property
     def pid(self) -> int:
         return self.process.pid
+
+    def call(self) -> bool:
+        """Tell a stand-in that it is its turn; False: it has ended."""
+        if self.process.returncode is not None or self.process.stdin is None:
+            return False
+        self.process.stdin.write(CALLED)
+        self.process.stdin.close()
+        return True
 
     async def ended(self) -> int:
         """Wait for the end; the exit code (negative: the signal)."""
@@ -54,15 +65,15 @@ class Life:
                 await self.process.wait()
 
 
-async def begin(part: Part, folder: Path, log: Path) -> Life:
-    """Start a part in the checkout `folder`; its output goes to `log`."""
+async def begin(part: Part, folder: Path, log: Path, *, stand_in: bool = False) -> Life:
+    """Start a part in the checkout `folder`; its output goes to `log`. `stand_in`: it waits to be called."""
     handle = open_log(log)
     try:
         process = await asyncio.create_subprocess_exec(
-            *part.command(),
+            *part.command(*(("--stand-in",) if stand_in else ())),
             cwd=folder,
             env={**os.environ, "PYTHONUNBUFFERED": "1", **part.environment},
-            stdin=asyncio.subprocess.DEVNULL,
+            stdin=asyncio.subprocess.PIPE if stand_in else asyncio.subprocess.DEVNULL,
             stdout=handle,
             stderr=handle,
             start_new_session=True,

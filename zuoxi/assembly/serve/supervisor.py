@@ -15,15 +15,26 @@ from zuoxi.assembly.terminal import line, pick
 TRIM_EVERY_S = 60.0
 QUIET_AFTER = 3
 """A part that keeps ending is mentioned this often; then only its log tells."""
+STAND_IN_AFTER_S = 5.0
+"""So long a part has lived before a stand-in of it is loaded: what it takes over goes first."""
 
 
 class Supervisor:
     """Owner of the parts' processes. They are started in the order given and stopped in the reverse."""
 
-    def __init__(self, parts: Sequence[Part], *, checkout: Path, logs: Path) -> None:
+    def __init__(
+        self,
+        parts: Sequence[Part],
+        *,
+        checkout: Path,
+        logs: Path,
+        stand_in_after_s: float = STAND_IN_AFTER_S,
+    ) -> None:
         self.parts = {part.name: part for part in parts}
         self.lives: dict[str, Life] = {}
+        self.stand_ins: dict[str, Life] = {}
         self._checkout, self._logs = checkout, logs
+        self._stand_in_after_s = stand_in_after_s
         self._stopping = asyncio.Event()
 
     def log_of(self, name: str) -> Path:
@@ -53,19 +64,39 @@ class Supervisor:
         while True:
             began = time.monotonic()
             life = await self._begin(part)
-            code = await life.ended()
+            code = await self._ended(part, life)
             backoff, pause = backoff.after(time.monotonic() - began)
             if backoff.ends <= QUIET_AFTER:
                 self._tell_end(part.name, code)
             await asyncio.sleep(pause)
 
     async def _begin(self, part: Part) -> Life:
-        beginning = asyncio.create_task(begin(part, self._checkout, self.log_of(part.name)))
+        stand_in = self.stand_ins.pop(part.name, None)
+        if stand_in is not None and stand_in.call():
+            self.lives[part.name] = stand_in
+            return stand_in
+        return await self._started(part, self.lives)
+
+    async def _started(self, part: Part, among: dict[str, Life], *, stand_in: bool = False) -> Life:
+        beginning = asyncio.create_task(
+            begin(part, self._checkout, self.log_of(part.name), stand_in=stand_in)
+        )
         try:
             await asyncio.shield(beginning)
         finally:  # a stop in this very moment must not lose the process
-            self.lives[part.name] = await beginning
-        return self.lives[part.name]
+            among[part.name] = await beginning
+        return among[part.name]
+
+    async def _ended(self, part: Part, life: Life) -> int:
+        """Wait for the end of a life, meanwhile with a stand-in where the part has one; the exit code."""
+        ended = asyncio.create_task(life.ended())
+        try:
+            await asyncio.wait([ended], timeout=self._stand_in_after_s if part.stand_in else None)
+            if not ended.done():
+                await self._started(part, self.stand_ins, stand_in=True)
+            return await ended
+        finally:
+            ended.cancel()
 
     def _tell_end(self, name: str, code: int) -> None:
         how = f"signal {-code}" if code < 0 else f"exit {code}"
@@ -78,7 +109,9 @@ class Supervisor:
         )
 
     async def _stop_all(self) -> None:
-        """The desktops' doors first, then the calls, then those who write down how they ended."""
+        """Who only waits, then the desktops' doors, the calls, and those who write down how they ended."""
+        for stand_in in self.stand_ins.values():
+            await stand_in.stop()
         for name in reversed(self.parts):
             if name in self.lives:
                 await self.lives[name].stop()
