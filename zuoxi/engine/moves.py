@@ -248,8 +248,9 @@ def _busy_with(turn: Turn, agent: Agent, calls: tuple[str, ...]) -> AgentState:
 
 
 def _seen_to_do(turn: Turn, was: Agent, now: Agent, cause: Cause, by: str) -> Agent:
-    turn.agent_fact(
-        now,
+    turn.fact(
+        now.profile.tenant,
+        now.session,
         AgentStateChanged(
             session=now.session,
             person=now.person,

@@ -5,6 +5,7 @@ ready agent with the smallest key over all open groups is offered the call. Leve
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from itertools import islice
 from typing import Final
 
 from zuoxi.engine.config import QueueConfig, Strategy
@@ -106,12 +107,15 @@ def all_agents(
 ) -> tuple[str, ...]:
     """The persons at whom a call rings that rings at all, each once, in order."""
     nodes = tuple(nodes)
-    keys = sorted(
-        (key[:3], far, key[3])
+    lines = [
+        (far, line)
         for group in groups
         for far, node in enumerate(nodes)
-        for key in ready.get(slot_name(group, node, "ring_all"), ())
-    )
+        if (line := ready.get(slot_name(group, node, "ring_all")))
+    ]
+    if len(lines) == 1:  # in order already, as in most houses
+        return tuple([key[3] for key in islice(lines[0][1], AT_ONCE)])
+    keys = sorted((key[:3], far, key[3]) for far, line in lines for key in line)
     return tuple(dict.fromkeys(person for _, _, person in keys))[:AT_ONCE]
 
 

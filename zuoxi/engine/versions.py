@@ -23,18 +23,19 @@ def raise_versions(turn: Turn) -> tuple[str, ...]:
     now, ordered = turn.now, turn.ordered
     for one in turn.changed_calls:
         at = now if one in ordered else -1
-        if call_differs(before, turn, one):
+        was, call = before.calls.get(one), turn.calls.get(one)
+        if call_differs(before, turn, was, call):
             changed.append(f"call:{one}")
-            if (call := turn.calls.get(one)) is not None:
-                _complete(turn, call, version, at)
-        elif at >= 0:
-            call = turn.calls[one]
-            _complete(turn, call, call.version, at)
+            if call is not None:
+                _complete(turn, was, call, version, at)
+        elif at >= 0 and call is not None:
+            _complete(turn, was, call, call.version, at)
     for one in turn.changed_agents:
-        if agent_differs(before, turn, one):
+        known, agent = before.agents.get(one), turn.agents.get(one)
+        if agent_differs(before, turn, known, agent):
             changed.append(f"agent:{one}")
-            if (agent := turn.agents.get(one)) is not None:
-                if turn.is_new(agent, before.agents.get(one)):
+            if agent is not None:
+                if turn.is_new(agent, known):
                     force_setattr(agent, "version", version)
                 else:
                     turn.agents = turn.agents.set(one, replace(agent, version=version))
@@ -45,11 +46,11 @@ def raise_versions(turn: Turn) -> tuple[str, ...]:
     return tuple(changed)
 
 
-def _complete(turn: Turn, call: Call, version: int, ordered_at: int) -> None:
+def _complete(turn: Turn, was: Call | None, call: Call, version: int, ordered_at: int) -> None:
     """The call has this version; something was ordered for it then (-1: nothing was)."""
     if ordered_at < 0:
         ordered_at = call.ordered_at
-    if turn.is_new(call, turn.before.calls.get(call.id)):
+    if turn.is_new(call, was):
         force_setattr(call, "version", version)
         force_setattr(call, "ordered_at", ordered_at)
     else:

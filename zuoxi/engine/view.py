@@ -250,24 +250,22 @@ def seen(state: Shown, key: str) -> AnyView | None:
     return _OF[kind](state, one)
 
 
-def agent_differs(before: Shown, after: Shown, person: str) -> bool:
+def agent_differs(before: Shown, after: Shown, was: Agent | None, now: Agent | None) -> bool:
     """Whether an agent's view is another one; told without making it where a shown field is enough."""
-    was, now = before.agents.get(person), after.agents.get(person)
     if was is None or now is None:
         return was is not now
     if before.offset == after.offset and _agent_shows(was) != _agent_shows(now):
         return True
-    return _agent(before, person) != _agent(after, person)
+    return _agent(before, was.person) != _agent(after, now.person)
 
 
-def call_differs(before: Shown, after: Shown, call: str) -> bool:
+def call_differs(before: Shown, after: Shown, was: Call | None, now: Call | None) -> bool:
     """Whether a call's view is another one; told without making it where a shown field is enough."""
-    was, now = before.calls.get(call), after.calls.get(call)
     if was is None or now is None:
         return was is not now
     if before.offset == after.offset and _call_shows(was) != _call_shows(now):
         return True
-    return _call(before, call) != _call(after, call)
+    return _call(before, was.id) != _call(after, now.id)
 
 
 def queue_differs(before: Shown, after: Shown, queue: str) -> bool:
