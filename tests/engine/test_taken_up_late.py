@@ -1,6 +1,7 @@
 """A phone is taken up while our process stands still: whoever it rang for is with him only when we go on."""
 
 import pytest
+from msgspec.structs import replace
 
 from tests.engine.house import CONFIG
 from tests.engine.story import Story
@@ -123,3 +124,32 @@ def test_who_is_passed_to_a_phone_that_was_taken_up_and_put_down_hears_music_aga
     customer = story.call(call).customer
     assert not customer.hears and customer.sound is not None and customer.sound.music
     assert "cust-1" in {one.channel for one in story.now_ordered(StartMusic)}
+
+
+@pytest.mark.parametrize("strategy", ["longest_idle", "ring_all"])
+def test_a_new_process_withdraws_no_offer_and_whoever_took_up_meanwhile_has_the_caller(strategy: str):
+    queue = replace(CONFIG.queues[0], strategy=strategy)
+    story = Story(replace(CONFIG, queues=(queue,)))
+    story.seat("qian")
+    if strategy == "ring_all":
+        story.seat("li")
+    call = story.queue()
+    phone = story.dialled_device().channel
+    story.now += 4_000
+    story.tell(events.EpochStarted(epoch=2, seed="other"))
+    story.connect(*(ChannelSeen(channel=one, state="ringing") for one in (phone,)), *up(story, but=phone))
+    assert not story.facts(OfferEnded), "it rings on"
+    assert phone not in {one.channel for one in story.said(HangUp)}
+    story.now += 2_000
+    story.tell(events.EpochStarted(epoch=3, seed="another"))
+    story.connect(*up(story))
+    assert set(story.said(Join)[-1].channels) == {"cust-1", phone}
+    story.wait(TOGETHER_MS)
+    assert (story.look("qian").state, story.call(call).state) == ("talking", "talking")
+    assert [one.outcome for one in story.facts(OfferEnded) if one.person == "qian"] == ["answered"]
+    assert {one.outcome for one in story.facts(OfferEnded) if one.person == "li"} <= {"withdrawn"}
+
+
+def up(story: Story, but: str = "") -> list[ChannelSeen]:
+    """All channels that the floor knows, answered."""
+    return [ChannelSeen(channel=one, state="up") for one in story.known() if one != but]

@@ -454,7 +454,7 @@ async def test_an_inventory_tells_a_phone_that_was_never_dialled_from_one_that_r
     rings = await asterisk.pair.carrier.robot("one", tone=620, ring_s=30)
     await asterisk.expect(e.InventoryTaken)
     made, dialled = new("leg"), new("leg")
-    monkeypatch.setattr("zuoxi.switch.ari_commands._dial", dies)
+    monkeypatch.setattr("zuoxi.switch.ari_dialling._dial", dies)
     await asterisk.do(
         c.DialDevice(node=asterisk.node, channel=made, endpoint="p-1", dial=rings, standing=False)
     )

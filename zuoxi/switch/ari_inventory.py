@@ -7,7 +7,8 @@ from typing import TypeVar
 import msgspec
 
 from zuoxi.engine.events import ChannelSeen
-from zuoxi.switch.ari_commands import A_DEVICE, BRIDGE_NAME, DIALLED, MUSIC
+from zuoxi.switch.ari_commands import BRIDGE_NAME, MUSIC
+from zuoxi.switch.ari_dialling import A_DEVICE, DIALLED
 from zuoxi.switch.ari_http import AriHttp
 from zuoxi.switch.lag import came_at
 from zuoxi.switch.port import SwitchSilent

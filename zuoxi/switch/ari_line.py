@@ -19,7 +19,7 @@ from zuoxi.engine import events as e
 from zuoxi.kernel.clock import steady_ms
 from zuoxi.switch import ari_inventory, ari_recording, ends, turned_away
 from zuoxi.switch.ami import AmiClient, AmiLost, AmiRefused
-from zuoxi.switch.ari_commands import RINGING_PLACES
+from zuoxi.switch.ari_dialling import RINGING_PLACES
 from zuoxi.switch.ari_http import AriAddress, AriHttp
 from zuoxi.switch.lag import Lag, stamp_of
 from zuoxi.switch.legs import REMEMBERED, Legs
@@ -47,7 +47,7 @@ log = logging.getLogger(__name__)
 
 
 class Line:
-    """What the commands work with (`ari_commands.Desk`), and where events come from."""
+    """What the commands work with (`ari_desk.Desk`), and where events come from."""
 
     def __init__(
         self,
@@ -192,7 +192,7 @@ class Line:
         for http in (self.http, self._watching, self._looking):
             await http.close()
 
-    # -- what commands tell (see ari_commands.Desk) ----------------------------------------------------
+    # -- what commands tell (see ari_desk.Desk) ----------------------------------------------------
 
     def leg_failed(self, channel: str, cause: int) -> None:
         """A leg that never came to be ends like any other."""

@@ -106,6 +106,19 @@ async def test_a_caller_who_hangs_up_while_it_rings_and_nobody_lives_is_abandone
     assert lab.rows("SELECT COUNT(*) FROM calls_callbacktask") == [(1,)]
 
 
+async def test_a_caller_who_leaves_unanswered_while_nobody_lives_has_one_record(lab):
+    customer = await lab.carrier.customer_calls("13800138000", "4008000000", tone=CUSTOMER_TONE)
+    await soon(lambda: lab.call(), 15)  # he hears that the number is not in service
+    await lab.kill()
+    await customer.hang_up()
+    await customer.ended.wait()
+    await lab.start()
+    await lab.finish()
+    assert lab.rows("SELECT customer_number, house_number FROM calls_call") == [
+        ("13800138000", "4008000000")
+    ], "the switch has noted him as well"
+
+
 async def test_killed_while_callers_wait_they_keep_their_places_and_are_served(lab):
     people = list(lab.company.agents)
     lab.robots.idle = set(people)

@@ -3,7 +3,7 @@
 import asyncio
 from types import SimpleNamespace
 
-from zuoxi.switch.ari_commands import A_DEVICE, _dial
+from zuoxi.switch.ari_dialling import A_DEVICE, _dial
 
 
 class Unanswered:
