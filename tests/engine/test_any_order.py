@@ -16,7 +16,7 @@ from hypothesis.stateful import (
 )
 
 from tests.engine.flows import flow
-from tests.engine.house import CONFIG, KNOWING, NODE, TENANT
+from tests.engine.house import CONFIG, KNOWING, NODE, TENANT, access
 from tests.engine.ledger import Ledger
 from tests.engine.shown import as_wanted
 from tests.engine.story import Story
@@ -25,12 +25,38 @@ from zuoxi.engine import events, floor
 from zuoxi.engine.commands import HushRecording, SwitchCommand, TakeInventory
 from zuoxi.engine.config import FloorConfig
 from zuoxi.engine.config_edit import difference
+from zuoxi.engine.ivr import flow as f
 from zuoxi.engine.media import wanted
 from zuoxi.engine.state import Floor
 
 PEOPLE = ("li", "wang", "zhao", "qian", "sun", "nobody")
 SPANS = (0, 1, 400, 2_000, 5_000, 15_000, 30_000, 61_000, 130_000, 700_000)
-KNOWS = msgspec.structs.replace(CONFIG, queues=(KNOWING,), flows=(flow("check"),))
+OUTSIDE = flow(
+    "outside",
+    f.Flow(
+        start="out",
+        nodes=(
+            f.ToExternal(
+                id="out",
+                number="13900000009",
+                hears="line",
+                exits={"busy": "own", "no_answer": "bye", "failed": "own"},
+            ),
+            f.ToQueue(id="own"),
+            f.HangUpNode(id="bye", say=(f.PromptPart(prompt="goodbye"),)),
+        ),
+    ),
+)
+THROUGH = "4008007777"
+KNOWS = msgspec.structs.replace(
+    CONFIG,
+    queues=(KNOWING,),
+    flows=(flow("check"), OUTSIDE),
+    access_numbers=(
+        *CONFIG.access_numbers,
+        access(THROUGH, flow=OUTSIDE.key, greeting="", recording_announcement=""),
+    ),
+)
 TELLS = msgspec.structs.replace(
     CONFIG,
     version=5,
@@ -264,6 +290,53 @@ class AnyOrder(RuleBasedStateMachine):
                 answer = {"name": "王小明"} if found else None
                 self.story.tell(events.DataAnswered(call=call.id, number=call.ivr.asked + 1, outputs=answer))
             self.promises_hold()
+
+    @rule(
+        permitted=st.sampled_from(["", "", "", "blacklist", "late"]),
+        then=st.sampled_from(["answers", "busy", "rings", "leaves"]),
+    )
+    def somebody_is_put_through(self, permitted: str, then: str) -> None:
+        """By his flow, with a number outside."""
+        self.customers += 1
+        channel = f"through-{self.customers}"
+        self.story.tell(
+            events.CallArrived(
+                node=NODE, channel=channel, trunk="carrier", dialled=THROUGH, caller="13800000007"
+            )
+        )
+        self._remember(self.channels, channel)
+        self.story.tell(events.LegAnswered(node=NODE, channel=channel))
+        for call in sorted(self.story.state.calls.values(), key=lambda one: one.serial):
+            if call.ivr is None or call.ivr.flow != "outside" or call.id not in self.story.state.calls:
+                continue
+            permit = self.story.permit("", f"through-{call.id}-{call.ivr.asked}", number="13900000009")
+            self.story.tell(
+                events.PermitAnswered(
+                    call=call.id,
+                    number=call.ivr.asked,
+                    permit=permit if permitted != "blacklist" else None,
+                    age_ms=2_001 if permitted == "late" else 0,
+                    refusal=permitted,
+                )
+            )
+            self.promises_hold()
+            self._what_becomes_of_it(call.id, then)
+            self.promises_hold()
+
+    def _what_becomes_of_it(self, call_id: str, then: str) -> None:
+        call = self.story.state.calls.get(call_id)
+        for party in call.of("called") if call is not None and call.state == "putting_through" else ():
+            if call is None or party.leg is None:
+                continue
+            self._remember(self.channels, party.leg.channel)
+            if then == "answers":
+                self.story.tell(events.LegAnswered(node=NODE, channel=party.leg.channel))
+            elif then == "rings":
+                self.story.tell(
+                    events.LegProgressed(node=NODE, channel=party.leg.channel, progress="ringing")
+                )
+            else:
+                self.story.leave(party.leg.channel if then == "busy" else call.channel, 17)
 
     @rule()
     def recordings_stop(self) -> None:

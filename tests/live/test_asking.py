@@ -5,9 +5,31 @@ import threading
 
 import structlog
 
-from zuoxi.engine.commands import AskData
-from zuoxi.engine.events import DataAnswered
-from zuoxi.live.asking import MOST, Answer, DataDesk, nobody
+from zuoxi.engine.commands import AskData, AskPermit
+from zuoxi.engine.events import DataAnswered, PermitAnswered
+from zuoxi.engine.gate import DialPermit, Refusal
+from zuoxi.kernel.clock import steady_ms
+from zuoxi.live.asking import MOST, Answer, Beside, DataDesk, Permit, nobody, shut
+
+
+Told = DataAnswered | PermitAnswered
+WISH = AskPermit(
+    call="c1", tenant="t", path="/root", number=3, to="139", service_line="", service_line_name=""
+)
+PERMIT = DialPermit(
+    attempt="a",
+    call="c2",
+    tenant="t",
+    path="/root",
+    person="",
+    number="13900000009",
+    caller_id="",
+    trunk="trunk",
+    service_line="",
+    service_line_name="",
+    expires_at=0,
+    steady=steady_ms(),
+)
 
 
 def asked(number: int = 1) -> AskData:
@@ -17,8 +39,8 @@ def asked(number: int = 1) -> AskData:
 
 
 async def told(answer: Answer) -> DataAnswered:
-    heard: asyncio.Queue[DataAnswered] = asyncio.Queue()
-    DataDesk(answer, heard.put_nowait).ask(asked())
+    heard: asyncio.Queue[Told] = asyncio.Queue()
+    DataDesk(Beside(answer=answer), heard.put_nowait).ask(asked())
     return await heard.get()
 
 
@@ -42,8 +64,8 @@ async def test_a_source_that_breaks_is_told_and_its_inputs_are_not_logged():
 
 
 async def test_of_more_than_can_be_asked_at_once_the_rest_fails_at_once():
-    heard: list[DataAnswered] = []
-    desk = DataDesk(lambda *asked: None, heard.append)
+    heard: list[Told] = []
+    desk = DataDesk(Beside(answer=lambda *asked: None), heard.append)
     for number in range(MOST + 1):
         desk.ask(asked(number))
 
@@ -52,8 +74,8 @@ async def test_of_more_than_can_be_asked_at_once_the_rest_fails_at_once():
 
 async def test_a_source_that_hangs_holds_up_nothing_else_beside_the_loop():
     hangs = threading.Event()
-    heard: list[DataAnswered] = []
-    desk = DataDesk(lambda *asked: hangs.wait() and None, heard.append)
+    heard: list[Told] = []
+    desk = DataDesk(Beside(answer=lambda *asked: hangs.wait() and None), heard.append)
     for number in range(MOST):
         desk.ask(asked(number))
     await asyncio.sleep(0)  # all of them are under way
@@ -64,3 +86,27 @@ async def test_a_source_that_hangs_holds_up_nothing_else_beside_the_loop():
     finally:
         hangs.set()
         desk.close()
+
+
+async def permitted(permit: Permit) -> PermitAnswered:
+    heard: asyncio.Queue[Told] = asyncio.Queue()
+    DataDesk(Beside(permit=permit), heard.put_nowait).ask(WISH)
+    said = await heard.get()
+    assert isinstance(said, PermitAnswered) and (said.call, said.number) == ("c1", 3)
+    return said
+
+
+async def test_the_gate_is_asked_for_whoever_is_put_through_and_its_permit_has_an_age():
+    said = await permitted(lambda asked: PERMIT)
+
+    assert said.permit == PERMIT and said.age_ms >= 0 and not said.refusal
+
+
+async def test_what_the_gate_refuses_is_told_by_its_check():
+    said = await permitted(lambda asked: Refusal(check="blacklist", zh="", en=""))
+
+    assert said.permit is None and said.refusal == "blacklist"
+
+
+async def test_a_gate_that_cannot_be_asked_refuses():
+    assert (await permitted(shut)).refusal == "nobody"

@@ -16,12 +16,13 @@ from zuoxi.calls.selectors.left_open import left_open
 from zuoxi.engine.config import FloorConfig
 from zuoxi.engine.events import LeftOpen
 from zuoxi.live import logs, main
+from zuoxi.live.asking import Beside
 from zuoxi.live.books import last_epoch
 from zuoxi.live.config import Source
 from zuoxi.live.giving_way import go_first, threads_give_way
 from zuoxi.live.guard import Guard
 from zuoxi.live.rules import house_rules
-from zuoxi.live.sources import DatabaseBlacklist, DatabaseSource, DatabaseStandings, answer
+from zuoxi.live.sources import DatabaseBlacklist, DatabaseSource, DatabaseStandings, answer, permit
 from zuoxi.switch.ari import AriSettings, AriSwitch
 from zuoxi.switch.asterisk.guesses import AsteriskEar
 from zuoxi.switch.asterisk.node import NodeSettings, node_secrets
@@ -57,7 +58,7 @@ async def run(
         left_open=lambda epoch: _left_open(settings.floor, epoch),
         guard=guard,
         standings=DatabaseStandings(),
-        answer=answer,
+        beside=Beside(answer=answer, permit=permit),
     )
 
 

@@ -110,6 +110,7 @@ OWNERS: Final[Mapping[type[events.Event], Callable[[Floor, Any], tuple[str, ...]
     events.PromptFinished: _of_channel,
     events.KeyPressed: _of_channel,
     events.DataAnswered: _of_data,
+    events.PermitAnswered: _of_data,
     events.CommandFailed: _of_command,
     events.CommandUnknown: _of_command,
     events.RecordingStopped: _of_recording,

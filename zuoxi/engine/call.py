@@ -10,6 +10,7 @@ CallState = Literal[
     "setting_up",
     "greeting",
     "in_ivr",
+    "putting_through",
     "led",
     "queued",
     "ringing",
@@ -62,7 +63,15 @@ CALL: Machine[CallState] = Machine(
             "end": "ended",
         },
         # Goes through an IVR flow.
-        "in_ivr": {"queue": "queued", "invite": "inviting", "part": "parting", "end": "ended"},
+        "in_ivr": {
+            "queue": "queued",
+            "invite": "inviting",
+            "put_through": "putting_through",
+            "part": "parting",
+            "end": "ended",
+        },
+        # It rings at a number outside, with which his flow connects him.
+        "putting_through": {"answer": "talking", "ivr": "in_ivr", "part": "parting", "end": "ended"},
         # Goes through a flow into which his agent has sent him, who waits for him.
         "led": {
             "return": "talking",

@@ -61,6 +61,21 @@ class AskData(Command):
     secret: dict[str, str]
 
 
+class AskPermit(Command):
+    """Ask the gate for a permit to put a caller through to a number outside; `PermitAnswered` tells."""
+
+    call: str
+    tenant: str
+    path: str
+    """Of the call: in whose name it is dialled."""
+    number: int
+    """Of the question."""
+    to: str
+    """As it stands in the flow."""
+    service_line: str
+    service_line_name: str
+
+
 class Remark(Command):
     """Something that the log should say; nothing follows from it."""
 
@@ -273,4 +288,4 @@ AnySwitchCommand = (
     | HushRecording
     | TakeInventory
 )
-AnyCommand = Reply | RecordFact | AskGate | AskData | Remark | AnySwitchCommand
+AnyCommand = Reply | RecordFact | AskGate | AskData | AskPermit | Remark | AnySwitchCommand

@@ -18,9 +18,17 @@ PERMIT_LIFE_MS = 2_000
 DoNotCallType = Literal["service_marketing", "survey", "care", "personalised_marketing", "all"]
 """What a customer does not want to be called for (C8)."""
 Purpose = Literal[
-    "unstated", "callback", "service", "service_marketing", "survey", "care", "personalised_marketing"
+    "unstated",
+    "callback",
+    "service",
+    "service_marketing",
+    "survey",
+    "care",
+    "personalised_marketing",
+    "put_through",
 ]
-"""What a call is for. `callback`: he called first and is owed the call; `service`: his own business."""
+"""What a call is for. `callback`: he called first and is owed the call; `service`: his own business;
+`put_through`: a caller of the house is connected with a number that the company has set (T8)."""
 NumberKind = Literal[Kind, "invalid"]
 
 USUAL: frozenset[NumberKind] = frozenset(("mobile", "landline", "service"))
@@ -47,6 +55,7 @@ FORBIDDEN_BY: dict[Purpose, frozenset[DoNotCallType]] = {
     "survey": frozenset({"survey", "all"}),
     "care": frozenset({"care", "all"}),
     "personalised_marketing": frozenset({"personalised_marketing", "all"}),
+    "put_through": frozenset({"all"}),
 }
 
 
@@ -111,6 +120,8 @@ class GateFacts(Record):
     """How many of this class he has dialled today; counted only where there is a limit."""
     project: ProjectRule | None = None
     """What the call's project allows of this class; None: the call is for no project."""
+    ours: bool = False
+    """It is a number that callers dial to reach this installation."""
     confirmed: bool = False
     """He was asked whether he means it, and said yes."""
     steady: int = 0
@@ -241,6 +252,24 @@ def emergency_is_meant(facts: GateFacts, now: int) -> Refusal | None:
     )
 
 
+def not_ourselves(facts: GateFacts, now: int) -> Refusal | None:
+    """The house never calls itself: a caller who is put through to its own number would go round for ever."""
+    if facts.person or not facts.ours:
+        return None
+    return Refusal(
+        check="own_number",
+        zh=f"{facts.number} 是本系统的接入号码，系统外呼不能拨打，否则来电会循环转接。",
+        en=f"{facts.number} is an access number of this system: the system never dials it, or calls would go "
+        "round for ever.",
+        data={"number": facts.number},
+    )
+
+
+def _is_put_through(facts: GateFacts) -> bool:
+    """A caller asks for it now, and the number is the company's own choice: no customer is disturbed."""
+    return facts.purpose == "put_through" and not facts.person
+
+
 def not_blacklisted(facts: GateFacts, now: int) -> Refusal | None:
     """The number is not on the tenant's blacklist now (C8, C9)."""
     if not facts.blacklisted:
@@ -266,7 +295,12 @@ def wants_to_be_called(facts: GateFacts, now: int) -> Refusal | None:
 
 
 def within_hours(facts: GateFacts, now: int) -> Refusal | None:
-    """It is a time of day to call: by the tenant's dial hours, wherever the customer may be."""
+    """It is a time of day to call: by the tenant's dial hours, wherever the customer may be.
+
+    Not where a caller is put through: who is on duty at night is called at night.
+    """
+    if _is_put_through(facts):
+        return None
     plans = _plans(facts)
     if all(plan.is_open(now) for plan in plans):
         return None
@@ -293,7 +327,12 @@ def _plans(facts: GateFacts) -> tuple[OpeningHours, ...]:
 
 
 def not_being_dialled(facts: GateFacts, now: int) -> Refusal | None:
-    """No other permit for this number is still good, and no call of one goes on."""
+    """No other permit for this number is still good, and no call of one goes on.
+
+    Where callers are put through there may be several at a time: the line there says when it is busy.
+    """
+    if _is_put_through(facts):
+        return None
     free_at = facts.permitted_at + PERMIT_LIFE_MS
     fresh = bool(facts.permitted_at) and facts.permitted_at <= now < free_at
     if not fresh and not facts.held:
@@ -323,6 +362,7 @@ CHECKS: tuple[Check, ...] = (
     within_daily_limit,
     project_dials_there,
     within_project_limit,
+    not_ourselves,
     not_blacklisted,
     wants_to_be_called,
     within_hours,

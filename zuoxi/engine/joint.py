@@ -11,6 +11,7 @@ JOINT: Final[Mapping[CallState, frozenset[PartyState]]] = {
     "setting_up": frozenset(),
     "greeting": frozenset(),
     "in_ivr": frozenset(),
+    "putting_through": frozenset({"called"}),
     "led": frozenset({"awaiting"}),
     "queued": frozenset(),
     "ringing": frozenset({"ringing"}),

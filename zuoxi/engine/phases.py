@@ -14,6 +14,7 @@ PHASES: Final[Mapping[CallState, Phase]] = {
     "setting_up": "ivr",
     "greeting": "announcement",
     "in_ivr": "ivr",
+    "putting_through": "transfer",
     "led": "ivr",
     "queued": "queue",
     "ringing": "ring",

@@ -14,7 +14,7 @@ import msgspec
 import structlog
 from msgspec.structs import replace
 
-from zuoxi.engine.commands import AnyCommand, AnySwitchCommand, AskData, AskGate, Remark, Reply, SwitchCommand
+from zuoxi.engine.commands import AnyCommand, AnySwitchCommand, AskData, AskGate, AskPermit, Remark, Reply, SwitchCommand
 from zuoxi.engine.events import (
     HARDEST,
     AnyEvent,
@@ -89,7 +89,7 @@ class FloorLoop(Generic[State]):
         inputs_kept: int = FULL,
         askers_kept: int = ASKERS,
         ask_gate: Callable[[AskGate], None] = lambda asked: None,
-        ask_data: Callable[[AskData], None] = lambda asked: None,
+        ask_data: Callable[[AskData | AskPermit], None] = lambda asked: None,
         publish: Callable[[dict[str, AnyView], tuple[str, ...]], None] = lambda put, gone: None,
     ) -> None:
         self.state = state
@@ -372,7 +372,7 @@ class FloorLoop(Generic[State]):
                 log.warning(f"floor.{command.code}", **command.data)
             elif isinstance(command, AskGate):
                 self._ask_gate(command)
-            elif isinstance(command, AskData):
+            elif isinstance(command, AskData | AskPermit):
                 self._ask_data(command)
             elif isinstance(command, SwitchCommand):
                 orders.append(command)

@@ -13,7 +13,7 @@ from zuoxi.engine.config_edit import ConfigEdit
 from zuoxi.engine.events import ConfigChanged, ConfigEdited, EpochStarted, Event
 from zuoxi.kernel.clock import now_ms
 from zuoxi.live.actor import Actor
-from zuoxi.live.asking import Answer, DataDesk, nobody
+from zuoxi.live.asking import Beside, DataDesk
 from zuoxi.live.blacklist import Barred, BlacklistCopy
 from zuoxi.live.callers import known
 from zuoxi.live.clock import FloorClock
@@ -40,6 +40,7 @@ from zuoxi.switch.port import Switch
 log = structlog.get_logger("zuoxi.live")
 
 NOBODY: Final = NoList()
+ALONE: Final = Beside()
 
 
 async def run(
@@ -55,7 +56,7 @@ async def run(
     left_open: Ask = lambda epoch: (),
     guard: Guard | None = None,
     standings: ListSource[Standing] = NOBODY,
-    answer: Answer = nobody,
+    beside: Beside = ALONE,
 ) -> None:
     """Be the floor's live process until `stop` is set.
 
@@ -64,7 +65,7 @@ async def run(
     until it succeeds.
     `write` is the journal's way to the disk; `last_epoch` asks the database for the newest epoch of a floor
     whose folder is new or lost; `left_open` which calls before an epoch have no end in its records. `guard`
-    says which addresses `provision` is to shut out; `answer` what IVR flows look up.
+    says which addresses `provision` is to shut out; `beside` what IVR flows look up, and whom they may dial.
     """
     lease = await asyncio.to_thread(Lease, settings.folder, settings.floor, lambda: _known(last_epoch))
     try:
@@ -78,7 +79,7 @@ async def run(
             settings.config_check_ms,
         )
         await callers.first()
-        sentry = _Sentry(Provisioner(provision), guard or Guard(), answer)
+        sentry = _Sentry(Provisioner(provision), guard or Guard(), beside)
         house = _House(settings, rules, switches, keeper, callers, lease.epoch, sentry, write)
         await house.live(config, stop, left_open)
     finally:
@@ -126,11 +127,11 @@ class _Callers:
 
 class _Sentry(NamedTuple):
     """Who brings the switches what they should have, who says whom they should not hear, and who answers what
-    flows look up."""
+    flows ask."""
 
     provisioner: Provisioner
     guard: Guard
-    answer: Answer = nobody
+    beside: Beside = ALONE
 
 
 class _House(Generic[State]):
@@ -151,7 +152,7 @@ class _House(Generic[State]):
         self._settings = settings
         self._switches = switches
         self._rules = rules
-        self._provisioner, self._guard, answer = sentry
+        self._provisioner, self._guard, beside = sentry
         found = recover(folder, rules)
         log.info(
             "live.recovered",
@@ -207,7 +208,7 @@ class _House(Generic[State]):
         self._config = keeper
         self._callers = callers
         nodes = tuple(switch.node for switch in switches)
-        self._data = DataDesk(answer, self._loop.tell)
+        self._data = DataDesk(beside, self._loop.tell)
         self._desk = Desk(
             settings.socket,
             rules,

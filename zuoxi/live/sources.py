@@ -1,12 +1,18 @@
 """The floor's configuration and its lists from the project's database, by the areas' own selectors."""
 
 from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 from django.db import connection
 
 from zuoxi.compliance import selectors as compliance
+from zuoxi.compliance.rules import Automatic
+from zuoxi.compliance.services import permits
+from zuoxi.compliance.services.ground import Wish
 from zuoxi.contacts.selectors import standings
+from zuoxi.engine.commands import AskPermit
 from zuoxi.engine.config import FloorConfig
+from zuoxi.engine.gate import DialPermit, Refusal
 from zuoxi.live.blacklist import Barred
 from zuoxi.live.settings import LiveSettings
 from zuoxi.live.standings import Standing
@@ -94,5 +100,20 @@ def answer(tenant: str, source: str, inputs: Mapping[str, str]) -> Mapping[str, 
     """What an IVR flow looks up, answered by the area that has it; see `asking.Answer`."""
     try:
         return ivr.data_sources()[source].answer(tenant, inputs)
+    finally:
+        connection.close()
+
+
+def permit(asked: AskPermit) -> DialPermit | Refusal:
+    """Leave to put a caller through to a number outside: the house dials, in the name of the call's unit."""
+    wish = Wish(
+        number=asked.to,
+        purpose="put_through",
+        service_line=asked.service_line,
+        service_line_name=asked.service_line_name,
+    )
+    try:
+        (verdict,) = permits.ask_many(Automatic(tenant=UUID(asked.tenant), path=asked.path), [wish])
+        return verdict
     finally:
         connection.close()

@@ -262,13 +262,42 @@ def node(id):
         st.builds(f.Rating, **own, **asks, exits=exits("rated", *answers)),
         st.builds(f.ToQueue, **own),
         st.builds(f.ToVoicemail, **own),
-        st.builds(f.ToExternal, **own, exits=exits("failed")),
+        st.builds(f.ToExternal, **own, exits=exits("busy", "no_answer", "failed")),
         st.builds(f.HangUpNode, **own, say=PARTS),
     )
 
 
 FLOWS = st.builds(f.Flow, start=st.just("a"), nodes=st.tuples(*(node(id) for id in "abcd")))
-HAPPENS = st.lists(st.sampled_from([*"0123456789*#", "said", "late", "told", "none", "broke"]), max_size=40)
+HAPPENS = st.lists(st.sampled_from([*"0123456789*#", "said", "late", "told", "none", "broke", "busy", "up"]), max_size=40)
+
+
+class TestOutside:
+    OUT = f.ToExternal(id="out", number="95", exits={"busy": "q", "no_answer": "bye", "failed": "bye"})
+
+    def test_the_try_out_calls_nobody_and_asks_what_becomes_of_it(self):
+        waiting = tried(flow(self.OUT, QUEUE, BYE))
+
+        assert waiting.waits and isinstance(waiting.did[-1], r.Calls)
+
+    def test_it_goes_on_by_what_is_said_of_it(self):
+        assert [path(flow(self.OUT, QUEUE, BYE), key) for key in "bnf-5"] == [
+            [("out", "busy")],
+            [("out", "no_answer")],
+            [("out", "failed")],
+            [("out", "no_answer")],
+            [("out", "no_answer")],
+        ]
+
+    def test_who_is_answered_there_is_out_of_the_flow(self):
+        end = tried(flow(self.OUT, QUEUE, BYE), "a")
+
+        assert end.did[-1] == r.Leaves(node="out", to="external") and not end.waits
+
+    def test_a_flow_that_has_gone_is_no_end_in_the_air(self):
+        walk = Walk(f.Flow(), caller(node="out", state="calling"), {}, HERE, 0)
+        walk.unreached("busy")
+
+        assert walk.did == [r.Leaves(node="out", to="broken", why="no_such_node")]
 
 
 @given(FLOWS, HAPPENS)
@@ -288,6 +317,10 @@ def test_any_flow_and_whatever_happens_ends(one, happens):
                 walk.told(walk.ivr.asked, None)
             case "broke":
                 walk.told(walk.ivr.asked, None, failed=True)
+            case "busy":
+                walk.unreached("busy")
+            case "up":
+                walk.connected()
             case digit:
                 walk.key(digit)
         assert walk.ivr.passed <= r.BUDGET + 1

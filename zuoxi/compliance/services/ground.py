@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -20,9 +21,11 @@ from zuoxi.kernel.phone import InvalidNumber, PhoneNumber, parse, timezones
 from zuoxi.kernel.record import Record
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.selectors.people import home_area
-from zuoxi.telephony.selectors.outbound import LineOut, line_out
+from zuoxi.telephony.selectors.outbound import LineOut, line_out, own_numbers
 
 KEPT_TEXT = 64
+SHARED: Final[Purpose] = "put_through"
+"""A call for this keeps nobody else from the number: many callers are put through to one."""
 
 Asker = Person | Automatic
 """Who wants to dial: somebody, or the house by itself."""
@@ -78,6 +81,7 @@ class Ground:
     blacklisted: frozenset[str]
     objections: Mapping[str, frozenset[DoNotCallType]]
     owed: frozenset[str]
+    ours: frozenset[str]
     held: set[str]
     permitted_at: dict[str, int]
 
@@ -105,6 +109,7 @@ class Ground:
             daily_limit=self.destinations[kind].per_day if kind in self.destinations else None,
             dialled_today=self.dialled[kind],
             project=self._project_rule(wish.project, kind) if wish.project else None,
+            ours=number in self.ours,
             confirmed=wish.confirmed,
             steady=self.steady,
             held=number in self.held,
@@ -125,8 +130,9 @@ class Ground:
         """A permit was given for this number."""
         if project:
             self.dialled_for[project][kind] += 1
-        self.held.add(permit.number)
-        self.permitted_at[permit.number] = to_ms(self.now)
+        if permit.purpose != SHARED:
+            self.held.add(permit.number)
+            self.permitted_at[permit.number] = to_ms(self.now)
         self.dialled[kind] += 1
 
 
@@ -162,6 +168,7 @@ def read_ground(
         blacklisted=selectors.blacklisted(tenant, numbers, now),
         objections=selectors.do_not_call_types(tenant, numbers),
         owed=owed(tenant, numbers),
+        ours=frozenset() if person_of(asker) else own_numbers(numbers),
         held=selectors.held_numbers(ledgers.values(), now),
         permitted_at={number: to_ms(row.permitted_at) for number, row in ledgers.items() if row.permitted_at},
     )

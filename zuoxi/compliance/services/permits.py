@@ -17,6 +17,7 @@ from zuoxi.compliance.rules import AUTOMATIC, Automatic
 from zuoxi.compliance.selectors import destinations_of
 from zuoxi.compliance.services import refusals
 from zuoxi.compliance.services.ground import (
+    SHARED,
     Asker,
     Ground,
     Wish,
@@ -169,6 +170,8 @@ def _write(
     for permit, _, _ in minted:
         ledger = ledgers[permit.number]
         ledger.permits += 1
+        if permit.purpose == SHARED:
+            continue
         ledger.permitted_at = ground.now
         ledger.permitted_steady, ledger.permitted_boot = permit.steady, boot_id()
         ledger.attempt_id = UUID(permit.attempt)

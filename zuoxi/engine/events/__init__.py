@@ -16,6 +16,7 @@ from zuoxi.engine.events.house import (
     EpochStarted,
     GateAnswered,
     LeftOpen,
+    PermitAnswered,
     RecordingRoomChanged,
     StepBroke,
     TimePassed,
@@ -138,6 +139,7 @@ __all__ = [
     "MuteRequested",
     "NotReadyRequested",
     "Passing",
+    "PermitAnswered",
     "PickUpRequested",
     "PriorityRequested",
     "PromptFinished",
@@ -192,6 +194,7 @@ AnyEvent = (
     | StepBroke
     | GateAnswered
     | DataAnswered
+    | PermitAnswered
     | SignInRequested
     | SignOutRequested
     | DesktopLost

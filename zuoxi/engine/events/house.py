@@ -6,6 +6,7 @@ from zuoxi.engine.config import FloorConfig
 from zuoxi.engine.config_edit import ConfigEdit
 from zuoxi.engine.events.base import Event
 from zuoxi.engine.events.switch import CallArrived
+from zuoxi.engine.gate import DialPermit
 from zuoxi.kernel.record import Record
 
 
@@ -97,6 +98,18 @@ class GateAnswered(Event):
     call: str
     refusal: str = ""
     """The check that stands against it now; `nobody`: there was nobody to ask; empty: none."""
+
+
+class PermitAnswered(Event):
+    """The gate has been asked for a caller who is to be put through (`AskPermit`)."""
+
+    call: str
+    number: int
+    permit: DialPermit | None = None
+    age_ms: int = 0
+    """Of the permit, by steady clocks."""
+    refusal: str = ""
+    """The check that stands against it; `nobody`: the gate could not be asked."""
 
 
 class DataAnswered(Event):

@@ -23,7 +23,7 @@ from zuoxi.engine.facts.calls import (
     SegmentEnded,
     SegmentStarted,
 )
-from zuoxi.engine.facts.ivr import IvrEntered, IvrLeft, IvrPassed, IvrUnheard
+from zuoxi.engine.facts.ivr import IvrCalledOutside, IvrEntered, IvrLeft, IvrPassed, IvrUnheard
 from zuoxi.engine.facts.leading import (
     Act,
     HelpAsked,
@@ -81,6 +81,7 @@ __all__ = [
     "GiftEnded",
     "HelpAsked",
     "HelpEnded",
+    "IvrCalledOutside",
     "IvrEntered",
     "IvrLeft",
     "IvrPassed",
@@ -129,6 +130,7 @@ AnyFact = (
     | PhaseEntered
     | IvrEntered
     | IvrPassed
+    | IvrCalledOutside
     | IvrUnheard
     | IvrLeft
     | CallQueued

@@ -23,6 +23,22 @@ class IvrPassed(Fact):
     kind: str
     exit: str
     ms: int
+    why: str = ""
+    """Of a number outside that was not reached: the gate's check or what else stood against it, where more is
+    known than the exit says."""
+
+
+class IvrCalledOutside(Fact):
+    """It rings at a number outside, with which a node of the flow connects him."""
+
+    call: str
+    flow: str
+    version: int
+    node: str
+    number: str
+    """National form."""
+    attempt: str
+    """Under which it is dialled."""
 
 
 class IvrUnheard(Fact):
@@ -36,14 +52,15 @@ class IvrUnheard(Fact):
 
 
 class IvrLeft(Fact):
-    """The flow is over for him: it sent him on, it could not go on (`broken`), he hung up (`caller`), or came
-    back to the agent who had sent him: by the flow (`agent`) or because that one took him back."""
+    """The flow is over for him: it sent him on, it connected him with a number outside (`external`), it could
+    not go on (`broken`), he hung up (`caller`), or came back to the agent who had sent him: by the flow
+    (`agent`) or because that one took him back."""
 
     call: str
     flow: str
     version: int
     node: str
-    to: Literal["queue", "voicemail", "hang_up", "broken", "caller", "agent", "taken_back"]
+    to: Literal["queue", "voicemail", "external", "hang_up", "broken", "caller", "agent", "taken_back"]
     queue: str
     """Where it sent him; empty: into none."""
     why: Literal["", "too_many_steps", "no_such_node", "not_served"]

@@ -16,7 +16,7 @@ from zuoxi.engine.turn import Turn
 
 def requested(turn: Turn, event: CustomerFirstRequested) -> None:
     """Dial the customer. Everything that could forbid it is asked before anything moves."""
-    outbound.check_permit(turn, event.permit, event)
+    outbound.check_permit(turn, event.permit, event.person, event.age_ms)
     if event.permit.person:
         raise Refused("permit_invalid")
     queue = turn.house.queues.get(event.queue)

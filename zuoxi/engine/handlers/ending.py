@@ -18,7 +18,7 @@ CALL_TIMERS = (
 UNSERVED: frozenset[str] = frozenset(
     {
         *("held", "setting_up", "greeting", "in_ivr", "queued", "ringing", "inviting", "messaging"),
-        *("transferring", "reconnecting"),
+        *("putting_through", "transferring", "reconnecting"),
     }
 )
 """States of a caller whom nobody serves: nobody yet, or nobody any more."""

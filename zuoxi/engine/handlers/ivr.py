@@ -10,7 +10,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from zuoxi.engine.call import CallState
-from zuoxi.engine.commands import AskData
+from zuoxi.engine.commands import AskData, AskPermit
 from zuoxi.engine.config import AccessNumberConfig, FlowConfig, flow_key
 from zuoxi.engine.events import DataAnswered, Known
 from zuoxi.engine.facts import IvrEntered, IvrPassed, IvrUnheard, RatingBy, RatingGiven, RatingInvited
@@ -32,6 +32,8 @@ NOWHERE: Final = FlowConfig(id="", version=0, tenant="", flow=Flow(), calendar=O
 """A flow that is gone: whoever is in it waits."""
 INSIDE: Final = frozenset[CallState]({"in_ivr", "led", "rating"})
 """States of a call whose customer goes through a flow."""
+GATE_ANSWERS_MS: Final = 3_000
+"""How long the gate may take; the caller waits for it."""
 
 
 def expected(turn: Turn, call: Call, access: AccessNumberConfig, known: Iterable[Known]) -> r.Ivr | None:
@@ -59,7 +61,7 @@ def go_on(turn: Turn, call: Call) -> None:
         return
     call = move_call(turn, call, "ivr", ivr=replace(ivr, entered_at=turn.now))
     turn.call_fact(call, IvrEntered(call=call.id, flow=ivr.flow, version=ivr.version))
-    _step(turn, call, Walk.begin)
+    step(turn, call, Walk.begin)
 
 
 def send(turn: Turn, call: Call, flow: FlowConfig, event: str) -> None:
@@ -82,7 +84,7 @@ def send(turn: Turn, call: Call, flow: FlowConfig, event: str) -> None:
     )
     call = move_call(turn, call, event, ivr=entered)
     turn.call_fact(call, IvrEntered(call=call.id, flow=flow.id, version=flow.version))
-    _step(turn, call, Walk.begin)
+    step(turn, call, Walk.begin)
 
 
 def begin(turn: Turn, call: Call, flow: FlowConfig, *, asked_by: RatingBy) -> None:
@@ -98,7 +100,7 @@ def begin(turn: Turn, call: Call, flow: FlowConfig, *, asked_by: RatingBy) -> No
     spoke = replace(call.spoke, by=asked_by) if call.spoke else None
     call = turn.change_call(call, ivr=ivr, spoke=spoke)
     turn.call_fact(call, IvrEntered(call=call.id, flow=ivr.flow, version=ivr.version))
-    _step(turn, call, Walk.begin)
+    step(turn, call, Walk.begin)
 
 
 def _asked_before(call: Call) -> int:
@@ -108,12 +110,12 @@ def _asked_before(call: Call) -> int:
 
 def key_pressed(turn: Turn, call: Call, digit: str) -> None:
     """He has pressed a key."""
-    _step(turn, call, lambda walk: walk.key(digit))
+    step(turn, call, lambda walk: walk.key(digit))
 
 
 def said(turn: Turn, call: Call) -> None:
     """He has heard what he was to hear."""
-    _step(turn, sounds.said(turn, call), Walk.said)
+    step(turn, sounds.said(turn, call), Walk.said)
 
 
 def unheard(turn: Turn, call: Call) -> None:
@@ -124,20 +126,20 @@ def unheard(turn: Turn, call: Call) -> None:
         call, IvrUnheard(call=call.id, flow=ivr.flow, version=ivr.version, node=ivr.node, prompts=prompts)
     )
     turn.remark("ivr_unheard", call=call.id, flow=ivr.flow, node=ivr.node, prompts=" ".join(prompts))
-    _step(turn, sounds.hush(turn, call), Walk.said)
+    step(turn, sounds.hush(turn, call), Walk.said)
 
 
 def time_is_up(turn: Turn, call: Call) -> None:
     """No key came, or no answer."""
     if call.state in INSIDE:
-        _step(turn, call, Walk.time_is_up)
+        step(turn, call, Walk.time_is_up)
 
 
 def data_answered(turn: Turn, event: DataAnswered) -> None:
     """A data source has answered; a call that is past the question takes no notice."""
     call = turn.calls.get(event.call)
     if call is not None and call.state in INSIDE:
-        _step(turn, call, lambda walk: walk.told(event.number, event.outputs, failed=event.failed))
+        step(turn, call, lambda walk: walk.told(event.number, event.outputs, failed=event.failed))
 
 
 def waits_ms(turn: Turn, call: Call) -> int:
@@ -180,12 +182,17 @@ def keep(turn: Turn, was: Mapping[str, FlowConfig]) -> None:
         turn.strike("flows", key)
 
 
-def _step(turn: Turn, call: Call, happens: Callable[[Walk], None]) -> None:
+def step(turn: Turn, call: Call, happens: Callable[[Walk], None]) -> None:
     """Something happens to a caller in a flow: what comes of it, in order."""
     ivr = _in(call)
     flow = flow_of(turn, ivr)
-    rates = call.spoke is not None and not call.spoke.asked and call.state != "led"
-    here = r.Here(wall=turn.wall, calendar=flow.calendar, language=call.language, rates=rates)
+    here = r.Here(
+        wall=turn.wall,
+        calendar=flow.calendar,
+        language=call.language,
+        rates=call.spoke is not None and not call.spoke.asked and call.state != "led",
+        puts_through=call.state not in ("led", "rating"),
+    )
     walk = Walk(flow.flow, ivr, turn.secrets.get(call.id, {}), here, turn.now)
     happens(walk)
     if walk.ivr is ivr and not walk.did:
@@ -209,6 +216,7 @@ def _passed(turn: Turn, call: Call, did: r.Passed) -> Call:
             kind=did.kind,
             exit=did.exit,
             ms=did.ms,
+            why=did.why,
         ),
     )
     return call
@@ -243,6 +251,23 @@ def _asks(turn: Turn, call: Call, did: r.Asks) -> Call:
     return call
 
 
+def _calls(turn: Turn, call: Call, did: r.Calls) -> Call:
+    """Nobody is called before the gate has said that he may be."""
+    turn.set_timer(f"call:{call.id}:ivr", turn.now + GATE_ANSWERS_MS)
+    turn.commands.append(
+        AskPermit(
+            call=call.id,
+            tenant=call.tenant,
+            path=call.path,
+            number=did.number,
+            to=did.to,
+            service_line=call.service_line,
+            service_line_name=call.service_line_name,
+        )
+    )
+    return sounds.music_on(turn, call)
+
+
 def _invites(turn: Turn, call: Call, did: r.Invites) -> Call:
     spoke = replace(_spoke(call), asked=True)
     turn.call_fact(call, RatingInvited(**_rated(call, spoke), asked_by=spoke.by))
@@ -272,6 +297,9 @@ def _rated(call: Call, spoke: Spoke) -> dict[str, Any]:
 
 def _leaves(turn: Turn, call: Call, did: r.Leaves) -> Call:
     turn.keep_secrets(call.id, {})
+    if did.to == "external" and call.state == "talking":
+        left(turn, call, to="external")
+        return call
     if call.state == "led":
         return led.come_back(turn, call, did)
     if did.to == "hang_up":
@@ -328,6 +356,7 @@ _DO: Final[Mapping[type[r.Did], Callable[[Turn, Call, Any], Call]]] = {
     r.Hushes: _hushes,
     r.Listens: _listens,
     r.Asks: _asks,
+    r.Calls: _calls,
     r.Invites: _invites,
     r.Rates: _rates,
     r.Leaves: _leaves,

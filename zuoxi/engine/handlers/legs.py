@@ -12,6 +12,7 @@ from zuoxi.engine.handlers.matrix import (
     CUSTOMER_GONE,
     PHONE_ANSWERED,
     PHONE_GONE,
+    PHONE_RINGS,
     OfCall,
 )
 from zuoxi.engine.moves import known_until, progress_leg
@@ -81,7 +82,9 @@ def progressed(turn: Turn, event: LegProgressed) -> None:
         line.progressed(turn, turn.agents[owner[1]])
         return
     if owner[0] == "party":
-        progress_leg(turn, *part_of(turn, owner))
+        call = progress_leg(turn, *part_of(turn, owner))
+        if (then := PHONE_RINGS.get(call.state)) is not None:
+            then(turn, call)
 
 
 def ended(turn: Turn, event: LegEnded) -> None:

@@ -65,8 +65,8 @@ def put_down(turn: Turn, call: Call, party: Party, cause: int) -> None:
     if party.role == "agent" and rating.stays(turn, call):
         rating.ask(turn, call, party, "house", cause=cause, gone=True)
         return
-    outcome: Outcome = "answered" if call.answered_at else "cancelled"
-    end(turn, call, outcome, WHO[party.role], cause=cause, gone=party.id)
+    reached: Outcome = "answered" if call.answered_at else "cancelled"
+    end(turn, call, call.outcome or reached, WHO[party.role], cause=cause, gone=party.id)
 
 
 def outside_not_reached(turn: Turn, call: Call, party: Party, cause: int) -> None:

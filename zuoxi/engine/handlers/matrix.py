@@ -19,6 +19,7 @@ from zuoxi.engine.handlers import (
     outbound,
     parting,
     passing_on,
+    putting_through,
     reconnecting,
     supervising,
     telling,
@@ -71,6 +72,7 @@ CUSTOMER_GONE: Final[Mapping[CallState, OfLoss]] = {
     "setting_up": losing.unserved,
     "greeting": losing.unserved,
     "in_ivr": ivr.gone,
+    "putting_through": ivr.gone,
     "led": ivr.gone,
     "queued": losing.unserved,
     "ringing": losing.unserved,
@@ -104,7 +106,9 @@ def _outside_answered(turn: Turn, call: Call, party: Party) -> None:
 OUTSIDE_ANSWERED: Final[Mapping[CallState, OfParty]] = {
     "consulting": consulting.outside_answered,
     "transferring": passing_on.outside_answered,
+    "putting_through": putting_through.answered,
 }
+PHONE_RINGS: Final[Mapping[CallState, OfCall]] = {"putting_through": putting_through.rings}
 PHONE_ANSWERED: Final[Mapping[PartyState, OfParty]] = {
     "ringing": offering.phone_answered,
     "phoning": outbound.phone_answered,
@@ -142,6 +146,7 @@ OF_CALLS: Final[Mapping[str, Mapping[CallState, Callable[..., Any]]]] = {
     "announcement unheard": ANNOUNCEMENT_UNHEARD,
     "customer gone": CUSTOMER_GONE,
     "key pressed": KEY_PRESSED,
+    "phone rings": PHONE_RINGS,
 }
 """Events that are judged by the call's state."""
 

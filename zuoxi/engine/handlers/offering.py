@@ -13,6 +13,7 @@ from zuoxi.engine.handlers import (
     passed,
     passing_on,
     places,
+    putting_through,
     segments,
     standing,
 )
@@ -252,6 +253,7 @@ ANSWERED: Mapping[CallState, Callable[[Turn, Call, Party], None]] = {
 TAKEN_BACK: Mapping[CallState, Callable[..., None]] = {
     "ringing": _go_back,
     "transferring": passing_on.failed,
+    "putting_through": putting_through.failed,
     "consulting": consulting.ended,
 }
 """State of a call -> what follows when it was not taken."""

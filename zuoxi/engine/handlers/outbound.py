@@ -48,7 +48,7 @@ def outcome_of(cause: int) -> tuple[Outcome, facts.Party]:
 def dial_requested(turn: Turn, event: DialRequested) -> None:
     """Dial a customer. Everything that could forbid it is asked before anything moves."""
     agent = asker(turn, event)
-    check_permit(turn, event.permit, event)
+    check_permit(turn, event.permit, event.person, event.age_ms)
     if agent.state == "busy":
         raise Refused("in_call")
     node = node_of(turn, event.permit)
@@ -69,11 +69,11 @@ def dial_requested(turn: Turn, event: DialRequested) -> None:
         _dial(turn, call)
 
 
-def check_permit(turn: Turn, permit: DialPermit, event: Dialling | Passing) -> None:
-    """The permit is of this moment, the asker's, and has not been used."""
-    if event.age_ms > PERMIT_LIFE_MS:
+def check_permit(turn: Turn, permit: DialPermit, person: str, age_ms: int) -> None:
+    """The permit is of this moment, the asker's (empty: the house's own), and has not been used."""
+    if age_ms > PERMIT_LIFE_MS:
         raise Refused("permit_expired")
-    if permit.person != event.person:
+    if permit.person != person:
         raise Refused("permit_invalid")
     if permit.call in turn.permits or permit.call in turn.calls:
         raise Refused("permit_used")
@@ -209,8 +209,10 @@ def ring_customer(turn: Turn, call: Call, *, bridge: str = "") -> None:
     turn.set_timer(f"call:{call.id}:dial", turn.now + turn.spans.dial_timeout_ms + DIAL_MARGIN_MS)
 
 
-def ring_outside(turn: Turn, call: Call, permit: DialPermit, *, heard: bool) -> Call:
-    """Dial somebody outside for the call. `heard`: who is in its bridge hears his line."""
+def ring_outside(turn: Turn, call: Call, permit: DialPermit, *, heard: bool, ring_ms: int = 0) -> Call:
+    """Dial somebody outside for the call. `heard`: who is in its bridge hears his line; `ring_ms`: for so long
+    it rings there (0: as long as at any customer's)."""
+    span = ring_ms or turn.spans.dial_timeout_ms
     trunk = turn.house.trunk(permit.trunk)
     assert trunk is not None, "a line that was looked at before"
     party = new_party(turn, "external", "call", number=permit.number)
@@ -228,10 +230,10 @@ def ring_outside(turn: Turn, call: Call, permit: DialPermit, *, heard: bool) -> 
             caller_id=permit.caller_id,
             call=call.id,
             bridge=call.bridge if heard else "",
-            timeout_ms=turn.spans.dial_timeout_ms,
+            timeout_ms=span,
         )
     )
-    turn.set_timer(f"call:{call.id}:ring", turn.now + turn.spans.dial_timeout_ms + DIAL_MARGIN_MS)
+    turn.set_timer(f"call:{call.id}:ring", turn.now + span + DIAL_MARGIN_MS)
     return call
 
 

@@ -1,7 +1,8 @@
 """Overload: only so many inbound calls are in set-up per switch node; the rest wait, but not for ever.
 
-A place is taken by our commands that are under way (answer a caller), never by a carrier's patience: calls
-out take none, so callers are not kept waiting by customers whose phones ring.
+A place is taken by our commands that are under way (answer a caller, dial a number outside for one who is put
+through), never by a carrier's patience: once it rings there the place is free, and calls to customers take
+none, so callers are not kept waiting by phones that ring.
 """
 
 from msgspec.structs import replace
@@ -21,6 +22,13 @@ def admit(turn: Turn, call: Call) -> None:
     turn.put_node(replace(node, held=node.held.add((call.serial, call.id))))
     turn.set_timer(f"call:{call.id}:held", turn.now + turn.spans.held_ms)
     advance(turn, call.node)
+
+
+def busy(turn: Turn, call: Call) -> None:
+    """A leg is dialled for the call: its place is taken until it rings there, or nobody says that it does."""
+    node = turn.node(call.node)
+    turn.put_node(replace(node, setting_up=node.setting_up | {call.id}))
+    turn.set_timer(f"call:{call.id}:setup", turn.now + turn.spans.setup_timeout_ms)
 
 
 def advance(turn: Turn, name: str) -> None:

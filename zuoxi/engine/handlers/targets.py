@@ -36,7 +36,7 @@ def outside(turn: Turn, call: Call, event: Passing) -> DialPermit:
     permit = event.permit
     if permit is None:
         raise Refused("permit_invalid")
-    check_permit(turn, permit, event)
+    check_permit(turn, permit, event.person, event.age_ms)
     if not turn.can_meet(call.node, node_of(turn, permit)):
         raise Refused("no_trunk")
     return permit

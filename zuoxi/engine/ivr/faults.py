@@ -66,10 +66,20 @@ FAULTS: Final[dict[str, tuple[str, str]]] = {
     "no_such_field": ("这个查询没有“{field}”。", "This look-up has no “{field}”."),
     "no_number": ("请填写要转接的号码。", "Give the number to connect with."),
     "bad_number": ("这不是可以拨打的号码。", "This is not a number that can be dialled."),
-    "not_yet": (
-        "这类节点暂时还不能使用，请改用其他节点。",
-        "Nodes of this kind cannot be used yet: take another.",
+    "emergency_number": (
+        "系统不会自动拨打紧急电话（{number}），请让来电者自己拨打。",
+        "The system never dials an emergency number ({number}): tell callers to dial it themselves.",
     ),
+    "barred_number": (
+        "系统外呼不能拨打{zh}。如确有需要，请管理员在“合规”中为“系统外呼”开通。",
+        "The system may not dial {en}. An administrator can allow it under Compliance, for the system.",
+    ),
+    "own_number": (
+        "{number} 是本系统的接入号码，来电会循环转接，请改用“转队列”或其他号码。",
+        "{number} is an access number of this system, and calls would go round: take a queue, or another "
+        "number.",
+    ),
+    "no_line": ("没有可用于外呼的线路，请先在“线路”中设置。", "There is no line for calls out: set one up first."),
     "no_scores": ("请至少设置一个评分按键。", "A rating needs at least one key."),
 }
 """Code -> (Chinese, English)."""
@@ -84,6 +94,8 @@ EXIT_WORDS: Final[dict[str, tuple[str, str]]] = {
     "found": ("查到", "found"),
     "not_found": ("未查到", "not found"),
     "failed": ("失败", "failed"),
+    "busy": ("忙或拒接", "busy or declined"),
+    "no_answer": ("无人接听", "no answer"),
     "rated": ("已评分", "rated"),
 }
 """Exit -> what people call it; the keys of a menu are called by themselves."""

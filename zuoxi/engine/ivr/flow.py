@@ -195,10 +195,19 @@ class ToVoicemail(Node, tag="voicemail"):
     """Empty: the queue of the number that he dialled."""
 
 
+Hears = Literal["music", "line"]
+"""What is heard while it rings outside: the music of the queue, or the line there as it sounds."""
+
+
 class ToExternal(Node, tag="external"):
-    """The caller is connected with a number outside; `failed` when that cannot be had."""
+    """The caller is connected with a number outside, and the flow is over; it goes on by `busy` (also where
+    they decline), `no_answer`, or `failed` where he cannot be put through (not permitted, no line, no such
+    number)."""
 
     number: Annotated[str, Meta(max_length=32)] = ""
+    ring_ms: Annotated[int, Meta(ge=5_000, le=120_000)] = 30_000
+    """So long it rings there."""
+    hears: Hears = "music"
 
 
 class Shown(Record):
@@ -271,7 +280,7 @@ EXITS: Final[dict[NodeKind, tuple[str, ...]]] = {
     "set": ("next",),
     "queue": (),
     "voicemail": (),
-    "external": ("failed",),
+    "external": ("busy", "no_answer", "failed"),
     "agent": (),
     "rating": ("rated", "invalid", "no_input"),
     "hang_up": (),

@@ -4,24 +4,32 @@ from typing import Final, Literal
 
 from msgspec import field
 
-from zuoxi.engine.ivr.flow import NodeKind
+from zuoxi.engine.ivr.flow import Hears, NodeKind
 from zuoxi.engine.machine import Machine
 from zuoxi.kernel.calendars import OpeningHours
 from zuoxi.kernel.record import Record
 
-IvrState = Literal["new", "saying", "listening", "asking", "over"]
+IvrState = Literal["new", "saying", "listening", "asking", "calling", "over"]
 
 IVR: Machine[IvrState] = Machine(
     "ivr",
     {
         # About to enter a node; nobody can observe it in this state.
-        "new": {"say": "saying", "listen": "listening", "ask": "asking", "leave": "over"},
+        "new": {
+            "say": "saying",
+            "listen": "listening",
+            "ask": "asking",
+            "call": "calling",
+            "leave": "over",
+        },
         # Hears an announcement.
         "saying": {"said": "new", "key": "new", "listen": "listening"},
         # A key is awaited, until its time is up.
         "listening": {"key": "new", "silence": "new", "listen": "listening"},
         # A data source is asked.
         "asking": {"told": "new", "late": "new"},
+        # Somebody outside is called for him.
+        "calling": {"connected": "new", "unreached": "new"},
         "over": {},
     },
 )
@@ -51,7 +59,7 @@ class Ivr(Record):
     no_input: int = 0
     """Wrong answers and silences at this node."""
     asked: int = 0
-    """Number of the latest question to a data source: an answer to an older one is late."""
+    """Number of the latest question to a data source or to the gate: an answer to an older one is late."""
     vip: bool = False
     agent: str = ""
     """Person whose customer he is; empty: nobody's."""
@@ -68,6 +76,9 @@ class Here(Record):
     language: str = "zh"
     rates: bool = False
     """He has had a conversation of which he has not been asked yet how it was."""
+    puts_through: bool = True
+    """He can be connected with a number outside from here; False: he belongs to the agent who sent him, or is
+    asked how it was."""
 
 
 # -- what comes of a step ------------------------------------------------------------------------------
@@ -84,6 +95,8 @@ class Passed(Did):
     kind: NodeKind
     exit: str
     ms: int
+    why: str = ""
+    """Of a number outside that was not reached: what stood against it, where more is known than the exit."""
 
 
 class Says(Did):
@@ -113,6 +126,16 @@ class Asks(Did):
     timeout_ms: int
 
 
+class Calls(Did):
+    """Somebody outside is called for him, if the gate lets it."""
+
+    number: int
+    """Of the question to the gate."""
+    to: str
+    ring_ms: int
+    hears: Hears
+
+
 class Invites(Did):
     """He is asked for a score."""
 
@@ -139,4 +162,4 @@ class Leaves(Did):
     """(label, value) of what his agent is shown."""
 
 
-AnyDid = Passed | Says | Hushes | Listens | Asks | Invites | Rates | Leaves
+AnyDid = Passed | Says | Hushes | Listens | Asks | Calls | Invites | Rates | Leaves

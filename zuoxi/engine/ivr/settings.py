@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
+from zuoxi.engine.gate import KIND_NAMES
 from zuoxi.engine.ivr import flow as f
 from zuoxi.engine.ivr.faults import Fault
 from zuoxi.engine.ivr.sources import Ground
@@ -11,8 +12,6 @@ from zuoxi.kernel import phone
 from zuoxi.kernel.calendars import wrong_with_week
 from zuoxi.kernel.record import Record
 
-NOT_YET: Final = (f.ToExternal,)
-"""Kinds of nodes that the floor cannot serve yet: a flow with one is not published."""
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 _NUMBER = re.compile(r"-?[0-9]{1,18}")
 
@@ -45,8 +44,6 @@ def check(node: f.AnyNode, ground: Ground, held: Held) -> Iterator[Fault]:
     """What is wrong with the settings of one node."""
     yield from _said(node, ground, held)
     yield from CHECKS.get(type(node), _nothing)(node, ground, held)
-    if isinstance(node, NOT_YET):
-        yield _fault(node, "not_yet", "")
 
 
 def _fault(node: f.AnyNode, code: str, setting: str, **data: str) -> Fault:
@@ -150,10 +147,21 @@ def _queue(node: f.ToQueue | f.ToVoicemail, ground: Ground, held: Held) -> Itera
 
 
 def _external(node: f.ToExternal, ground: Ground, held: Held) -> Iterator[Fault]:
-    if not node.number:
-        yield _fault(node, "no_number", "number")
-    elif not phone.can_be_dialled(node.number):
-        yield _fault(node, "bad_number", "number")
+    """The gate asks again when a caller is put through; what it would never permit is said here already."""
+    if not ground.outside.line:
+        yield _fault(node, "no_line", "number")
+    try:
+        known = phone.parse(node.number, ground.outside.home)
+    except phone.InvalidNumber:
+        yield _fault(node, "bad_number" if node.number else "no_number", "number")
+        return
+    if known.kind == "emergency":
+        yield _fault(node, "emergency_number", "number", number=known.national)
+    elif known.kind not in ground.outside.kinds:
+        zh, en = KIND_NAMES[known.kind]
+        yield _fault(node, "barred_number", "number", zh=zh, en=en)
+    if known.national in ground.outside.own:
+        yield _fault(node, "own_number", "number", number=known.national)
 
 
 def _agent(node: f.ToAgent, ground: Ground, held: Held) -> Iterator[Fault]:

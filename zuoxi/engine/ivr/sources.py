@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from zuoxi.engine.gate import NumberKind
 from zuoxi.kernel.record import Record
 
 
@@ -36,9 +37,23 @@ class Asked(Record):
     answer: Answer
 
 
+class Outside(Record):
+    """What the house may dial by itself, as the gate would have it."""
+
+    line: bool = True
+    """A line leads out."""
+    home: str = ""
+    """Area code of local numbers on it; empty: none."""
+    kinds: frozenset[NumberKind] = frozenset(("mobile", "landline"))
+    """Classes of destination that are open to it."""
+    own: frozenset[str] = frozenset()
+    """Numbers (national form) that lead back into this installation."""
+
+
 class Ground(Record):
     """What a flow's nodes can name, as it is when the flow is checked."""
 
     prompts: frozenset[str] = frozenset()
     queues: frozenset[str] = frozenset()
     sources: Mapping[str, Source] = {}
+    outside: Outside = Outside()

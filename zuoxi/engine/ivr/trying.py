@@ -10,6 +10,10 @@ from zuoxi.kernel.record import Record
 
 SILENCE: Final = "-"
 """Stands among the keys for a caller who lets the time pass."""
+ANSWERED: Final = "a"
+UNREACHED: Final[Mapping[str, str]] = {"b": "busy", "n": "no_answer", "f": "failed"}
+"""Stand among the keys for what becomes of a call to a number outside: it is answered, or which exit it
+takes. Nobody is called."""
 
 Look = Callable[[str, Mapping[str, str]], Mapping[str, str] | None]
 """(source, inputs) -> its answer."""
@@ -41,11 +45,21 @@ def try_out(flow: Flow, ivr: r.Ivr, here: r.Here, keys: Sequence[str], look: Loo
             _answer(walk, look)
         elif not left:
             break
+        elif walk.ivr.state == "calling":
+            _call(walk, left.pop(0))
         elif (key := left.pop(0)) == SILENCE:
             walk.time_is_up()
         else:
             walk.key(key)
     return Tried(did=tuple(walk.did), node=walk.ivr.node, waits=walk.ivr.state != "over")
+
+
+def _call(walk: Walk, key: str) -> None:
+    """Whatever is no answer leaves it unanswered."""
+    if key == ANSWERED:
+        walk.connected()
+    else:
+        walk.unreached(UNREACHED.get(key, "no_answer"))
 
 
 def _answer(walk: Walk, look: Look) -> None:

@@ -67,10 +67,12 @@ class Walk:
         """No key came, or no answer of a data source."""
         node = self._node()
         if node is None:
-            self._lost({"asking": "late", "listening": "silence"}.get(self.ivr.state, ""))
+            self._lost({"asking": "late", "listening": "silence", "calling": "unreached"}.get(self.ivr.state, ""))
         elif self.ivr.state == "asking":
             self._move("late")
             self._leave_by("failed")
+        elif self.ivr.state == "calling":
+            self.unreached("failed", "late")
         elif self.ivr.state == "listening":
             self._move("silence")
             if isinstance(node, f.Collect) and self._typed(node):
@@ -93,6 +95,22 @@ class Walk:
             self.ivr = replace(self.ivr, variables={**self.ivr.variables, **kept})
         self._leave_by("failed" if failed else "not_found" if outputs is None else "found")
 
+    def connected(self) -> None:
+        """Whoever was called for him has answered: the flow has done its part."""
+        if self.ivr.state == "calling":
+            self._move("connected")
+            self._over(r.Leaves(node=self.ivr.node, to="external"))
+
+    def unreached(self, exit: str, why: str = "") -> None:
+        """Nobody outside took him (`exit`: of the node); he goes on."""
+        if self.ivr.state != "calling":
+            return
+        if self._node() is None:
+            self._lost("unreached")
+        else:
+            self._move("unreached")
+            self._leave_by(exit, why)
+
     # -- nodes -----------------------------------------------------------------------------------------
 
     def _node(self) -> Any:
@@ -114,10 +132,10 @@ class Walk:
         else:
             _ENTER[type(node)](self, node)
 
-    def _leave_by(self, exit: str) -> None:
+    def _leave_by(self, exit: str, why: str = "") -> None:
         node = self._node()
         span = self.now - self.ivr.since
-        self.did.append(r.Passed(node=node.id, kind=f.kind_of(node), exit=exit, ms=span))
+        self.did.append(r.Passed(node=node.id, kind=f.kind_of(node), exit=exit, ms=span, why=why))
         self._enter(node.exits.get(exit, ""))
 
     def _lost(self, event: str) -> None:
@@ -213,7 +231,13 @@ class Walk:
         self._over(r.Leaves(node=node.id, to="voicemail", target=node.queue_id))
 
     def _external(self, node: f.ToExternal) -> None:
-        self._over(r.Leaves(node=node.id, to="external", target=node.number))
+        if not self.here.puts_through:
+            self._over(r.Leaves(node=node.id, to="external", target=node.number))
+            return
+        number = self.ivr.asked + 1
+        self.ivr = replace(self.ivr, asked=number)
+        self._move("call")
+        self.did.append(r.Calls(number=number, to=node.number, ring_ms=node.ring_ms, hears=node.hears))
 
     def _agent(self, node: f.ToAgent) -> None:
         secret = self._secret_names()

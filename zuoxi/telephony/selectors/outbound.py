@@ -1,8 +1,10 @@
 """The line that leads out of the house."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from zuoxi.kernel.phone import national
 from zuoxi.organisation.selectors.people import home_area
 from zuoxi.telephony.models import AccessNumber, QueueGroup, Trunk
 
@@ -49,3 +51,10 @@ def served_at_once() -> dict[str, frozenset[str]]:
     for queue, group in rows.values_list("queue_id", "skill_group_id"):
         found.setdefault(str(queue), set()).add(str(group))
     return {queue: frozenset(groups) for queue, groups in found.items()}
+
+
+def own_numbers(numbers: Iterable[str]) -> frozenset[str]:
+    """Those of these numbers (national form) that callers dial to reach a company of this installation."""
+    wanted = frozenset(numbers)
+    rows = AccessNumber.objects.filter(hidden_at__isnull=True).values_list("number", flat=True)
+    return wanted & {national(one) or one for one in rows} if wanted else wanted
