@@ -1,7 +1,12 @@
 /** The way of a try lights up, and is told line by line. */
 import { expect, it } from 'vitest'
 import { templates } from '@/features/ivr/templates'
-import { type Did, told, walkOf } from '@/features/ivr/walk'
+import { type Did, becomes, told, walkOf } from '@/features/ivr/walk'
+import { EXITS } from '@/shared/flow'
+
+it('each answer of a call outside is the exit that the engine takes', () => {
+  expect(Object.values(becomes).filter(Boolean)).toEqual(EXITS.external)
+})
 
 const { flow } = templates.day_night.draft()
 const did: Did[] = [

@@ -92,7 +92,11 @@ class TestTheGate:
         caller, channel = ringing()
         dialled = caller.story.dialled_customer()
 
-        assert (dialled.number, dialled.caller_id, dialled.timeout_ms) == ("13900000009", "4008001234", 20_000)
+        assert (dialled.number, dialled.caller_id, dialled.timeout_ms) == (
+            "13900000009",
+            "4008001234",
+            20_000,
+        )
         (leg,) = [one for one in caller.story.facts(LegStarted) if one.kind == "external"]
         assert (leg.channel, leg.attempt) == (channel, "attempt")
         (called,) = caller.story.facts(IvrCalledOutside)

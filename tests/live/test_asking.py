@@ -11,7 +11,6 @@ from zuoxi.engine.gate import DialPermit, Refusal
 from zuoxi.kernel.clock import steady_ms
 from zuoxi.live.asking import MOST, Answer, Beside, DataDesk, Permit, nobody, shut
 
-
 Told = DataAnswered | PermitAnswered
 WISH = AskPermit(
     call="c1", tenant="t", path="/root", number=3, to="139", service_line="", service_line_name=""
@@ -41,7 +40,9 @@ def asked(number: int = 1) -> AskData:
 async def told(answer: Answer) -> DataAnswered:
     heard: asyncio.Queue[Told] = asyncio.Queue()
     DataDesk(Beside(answer=answer), heard.put_nowait).ask(asked())
-    return await heard.get()
+    said = await heard.get()
+    assert isinstance(said, DataAnswered)
+    return said
 
 
 async def test_a_source_is_given_all_inputs_and_its_answer_is_told():

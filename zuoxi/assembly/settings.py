@@ -41,6 +41,8 @@ ZUOXI_NUMBER_MARKS = ("zuoxi.compliance.selectors.marks",)
 """Who knows marks of a number for the screen pop: areas above `calls`, asked as (tenant, number, now)."""
 ZUOXI_PROJECT_DESTINATIONS = ""
 """Who knows what projects may dial (`compliance.projects`): an area above; empty while there is none."""
+ZUOXI_KINDS_BY_ITSELF = "zuoxi.compliance.selectors.kinds_by_itself"
+"""Who knows which classes of number the house may dial by itself: asked as (tenant)."""
 ZUOXI_SHEETS = (
     "zuoxi.organisation.api.sheets.SHEETS",
     "zuoxi.contacts.api.sheets.SHEETS",

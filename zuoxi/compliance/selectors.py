@@ -133,6 +133,11 @@ def destinations(tenant: UUID, person: Person | None) -> dict[NumberKind, rules.
     return destinations_of(tenant, roles_of(person) if person else (rules.AUTOMATIC,))
 
 
+def kinds_by_itself(tenant: UUID) -> frozenset[NumberKind]:
+    """The classes of destination that the house may dial by itself."""
+    return frozenset(kind for kind, rule in destinations(tenant, None).items() if rule.allowed)
+
+
 def destinations_of(tenant: UUID, held: Collection[str]) -> dict[NumberKind, rules.Destination]:
     """What may be dialled by somebody who has these roles."""
     by_kind: dict[NumberKind, list[rules.Destination]] = {kind: [] for kind in rules.CHOSEN}

@@ -14,7 +14,6 @@ import msgspec
 
 from zuoxi.engine import facts, view
 from zuoxi.engine.ivr import flow
-from zuoxi.engine.ivr.settings import NOT_YET
 from zuoxi.engine.refusals import REFUSALS
 from zuoxi.gateway import protocol
 from zuoxi.gateway.errors import CODES
@@ -95,9 +94,6 @@ def flow_file() -> str:
     parts += [f"  {node['kind']}: {json.dumps(node)}," for node in nodes]
     parts.append("};\n")
     parts.append(f"export const EXITS: Record<NodeKind, string[]> = {json.dumps(flow.EXITS)};\n")
-    later = [kind.__struct_config__.tag for kind in NOT_YET]
-    parts.append("/** Kinds that the check refuses, for the floor cannot serve them yet. */")
-    parts.append(f"export const NOT_YET: NodeKind[] = {json.dumps(later)};\n")
     parts.append(f"export const GIVEN = {json.dumps(flow.GIVEN)};\n")
     return "\n".join(parts)
 

@@ -14,7 +14,16 @@ import msgspec
 import structlog
 from msgspec.structs import replace
 
-from zuoxi.engine.commands import AnyCommand, AnySwitchCommand, AskData, AskGate, AskPermit, Remark, Reply, SwitchCommand
+from zuoxi.engine.commands import (
+    AnyCommand,
+    AnySwitchCommand,
+    AskData,
+    AskGate,
+    AskPermit,
+    Remark,
+    Reply,
+    SwitchCommand,
+)
 from zuoxi.engine.events import (
     HARDEST,
     AnyEvent,

@@ -3626,7 +3626,7 @@ export interface components {
              * @default unstated
              * @enum {string}
              */
-            purpose: "unstated" | "callback" | "service" | "service_marketing" | "survey" | "care" | "personalised_marketing";
+            purpose: "unstated" | "callback" | "service" | "service_marketing" | "survey" | "care" | "personalised_marketing" | "put_through";
             /**
              * Role
              * @default
@@ -7734,6 +7734,7 @@ export interface components {
         /**
          * TryForm
          * @description A caller who presses `keys`, each after what is said; `-` stands for letting the time pass.
+         *     Where somebody outside is called (nobody is, here): `a` he answers, `b` busy, `n` no answer, `f` it fails.
          */
         TryForm: {
             /** At */

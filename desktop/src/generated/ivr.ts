@@ -171,13 +171,15 @@ export interface ToVoicemail {
   queue_id: string;
 }
 
-/** The caller is connected with a number outside; `failed` when that cannot be had. */
+/** The caller is connected with a number outside, and the flow is over; it goes on by `busy` (also where they decline), `no_answer`, or `failed` where he cannot be put through (not permitted, no line, no such number). */
 export interface ToExternal {
   kind: "external";
   id: string;
   name: string;
   exits: Record<string, string>;
   number: string;
+  ring_ms: number;
+  hears: "music" | "line";
 }
 
 /** The caller comes back to the agent who sent him, who sees what was found; nobody had sent him: he waits in the queue of the number that he dialled. The flow is over. */
@@ -238,15 +240,12 @@ export const NEW_NODES: { [K in NodeKind]: Extract<AnyNode, { kind: K }> } = {
   set: {"kind": "set", "id": "", "name": "", "exits": {}, "variable": "", "value": ""},
   queue: {"kind": "queue", "id": "", "name": "", "exits": {}, "queue_id": ""},
   voicemail: {"kind": "voicemail", "id": "", "name": "", "exits": {}, "queue_id": ""},
-  external: {"kind": "external", "id": "", "name": "", "exits": {}, "number": ""},
+  external: {"kind": "external", "id": "", "name": "", "exits": {}, "number": "", "ring_ms": 30000, "hears": "music"},
   agent: {"kind": "agent", "id": "", "name": "", "exits": {}, "shows": []},
   rating: {"kind": "rating", "id": "", "name": "", "exits": {}, "say": [], "interruptible": true, "wait_ms": 5000, "invalid_say": [], "no_input_say": [], "max_invalid": 3, "max_no_input": 2, "scores": {"1": 5, "2": 4, "3": 3, "4": 2, "5": 1}},
   hang_up: {"kind": "hang_up", "id": "", "name": "", "exits": {}, "say": []},
 };
 
-export const EXITS: Record<NodeKind, string[]> = {"play": ["next"], "menu": ["invalid", "no_input"], "collect": ["next", "invalid", "no_input"], "condition": ["yes", "no"], "look_up": ["found", "not_found", "failed"], "set": ["next"], "queue": [], "voicemail": [], "external": ["failed"], "agent": [], "rating": ["rated", "invalid", "no_input"], "hang_up": []};
-
-/** Kinds that the check refuses, for the floor cannot serve them yet. */
-export const NOT_YET: NodeKind[] = ["external"];
+export const EXITS: Record<NodeKind, string[]> = {"play": ["next"], "menu": ["invalid", "no_input"], "collect": ["next", "invalid", "no_input"], "condition": ["yes", "no"], "look_up": ["found", "not_found", "failed"], "set": ["next"], "queue": [], "voicemail": [], "external": ["busy", "no_answer", "failed"], "agent": [], "rating": ["rated", "invalid", "no_input"], "hang_up": []};
 
 export const GIVEN = ["caller", "dialled"];

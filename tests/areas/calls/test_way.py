@@ -298,3 +298,32 @@ def test_the_way_tells_into_which_flow_he_was_sent_and_what_it_found(house, queu
     steps = Door(house.assessor).get(f"/calls/{one.id}")["way"]
     back = next(step for step in steps if step["step"] == "ivr_agent")
     assert back["found"][1]["value"] == "138****0001", "who sees no whole numbers sees none there either"
+
+
+def test_the_way_tells_whom_outside_a_flow_called_for_him_and_why_nobody_was_reached(house):
+    told = Teller(house.tenant.id, path=house.north.path)
+    one = told.call(number=NUMBER, at=now_ms() - 60_000)
+    name = {"call": one.id, "flow": str(new_id()), "version": 1}
+    passed = {"node": "out", "kind": "external", "ms": 1_000}
+    for fact in (
+        facts.IvrEntered(**name),
+        facts.IvrCalledOutside(**name, node="out", number="13900000009", attempt=str(new_id())),
+        facts.IvrPassed(**name, **passed, exit="busy"),
+        facts.IvrPassed(**name, **passed, exit="failed", why="destination"),
+        facts.IvrLeft(**name, node="out", to="external", queue="", why="", ms=9_000),
+    ):
+        one.tell(fact)
+        one.wait(1_000)
+    one.ended("served_in_ivr")
+    record(told.told)
+    steps = Door(house.administrator).get(f"/calls/{one.id}")["way"]
+
+    assert [(step["step"], step["number"], step["reason"]) for step in steps if "ivr" in step["step"]] == [
+        ("ivr_entered", "", ""),
+        ("ivr_calls", "13900000009", ""),
+        ("ivr_unreached", "", "busy"),
+        ("ivr_unreached", "", "destination"),
+        ("ivr_external", "", ""),
+    ]
+    masked = Door(house.assessor).get(f"/calls/{one.id}")["way"]
+    assert [step["number"] for step in masked if step["step"] == "ivr_calls"] == ["139****0009"]

@@ -339,3 +339,45 @@ def test_groups_and_people_are_found_by_first_letters(hotline, company):
     assert {one["name"] for one in known["groups"]}
     assert all(one["initials"] is not None for one in known["groups"])
     assert str(company.agent.id) in known["initials"]
+
+
+def outward(number):
+    exits = {"busy": "voicemail", "no_answer": "voicemail", "failed": "voicemail"}
+    return {
+        "start": "out",
+        "nodes": [
+            {"kind": "external", "id": "out", "number": number, "exits": exits},
+            {"kind": "voicemail", "id": "voicemail"},
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("number", "codes"),
+    [
+        ("139 0000 0009", []),
+        ("010 8888 7777", []),
+        ("110", ["emergency_number"]),
+        ("+1 415 555 2671", ["barred_number"]),
+        ("4008001234", ["barred_number", "own_number"]),
+    ],
+)
+def test_whom_the_gate_would_never_let_through_is_said_while_it_is_drawn(door, path, hotline, number, codes):
+    assert [fault["code"] for fault in drafted(door, path, outward(number))["faults"]] == codes
+
+
+def test_callers_are_put_through_by_a_flow_that_is_published(door, path, hotline):
+    drafted(door, path, outward("139 0000 0009"))
+    published(door, path)
+    door.patch(f"/access-numbers/{hotline.number['id']}", {"flow": door.get(path)["id"]})
+
+    assert [node.number for node in flow_configs()[0].flow.nodes if hasattr(node, "number")] == [
+        "139 0000 0009"
+    ]
+
+
+def test_a_try_out_calls_nobody_and_goes_on_by_what_is_said_of_it(door, path, hotline):
+    asked = door.post(f"{path}/try", {"keys": "", "flow": outward("139 0000 0009")})
+    assert (asked["node"], asked["waits"]) == ("out", True)
+    went = door.post(f"{path}/try", {"keys": "b", "flow": outward("139 0000 0009")})
+    assert (went["node"], went["waits"]) == ("voicemail", False)

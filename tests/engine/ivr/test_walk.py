@@ -268,7 +268,9 @@ def node(id):
 
 
 FLOWS = st.builds(f.Flow, start=st.just("a"), nodes=st.tuples(*(node(id) for id in "abcd")))
-HAPPENS = st.lists(st.sampled_from([*"0123456789*#", "said", "late", "told", "none", "broke", "busy", "up"]), max_size=40)
+HAPPENS = st.lists(
+    st.sampled_from([*"0123456789*#", "said", "late", "told", "none", "broke", "busy", "up"]), max_size=40
+)
 
 
 class TestOutside:

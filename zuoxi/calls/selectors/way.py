@@ -18,7 +18,7 @@ class Step(Record):
 
     at: dt.datetime
     step: str
-    """`came`, `dialled`, `ivr_…` (`why`: the key),
+    """`came`, `dialled`, `ivr_…` (`why`: the key; of a number outside that was not reached, the reason),
     `known`, `vip_group`, `own_agent`, `queued`, `offered`, `talked`,
     `given`, `gift_ended`, `priority_set`, `leader_whisper`, `leader_barge`, `leader_picked_up`,
     `leader_transferred`, `leader_released`, `leader_left` (`person`: the leader), `help_asked`, `help_ended`,

@@ -21,7 +21,7 @@ from zuoxi.kernel.phone import InvalidNumber, PhoneNumber, parse, timezones
 from zuoxi.kernel.record import Record
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.selectors.people import home_area
-from zuoxi.telephony.selectors.outbound import LineOut, line_out, own_numbers
+from zuoxi.telephony.selectors.outbound import LineOut, access_numbers, line_out
 
 KEPT_TEXT = 64
 SHARED: Final[Purpose] = "put_through"
@@ -168,7 +168,7 @@ def read_ground(
         blacklisted=selectors.blacklisted(tenant, numbers, now),
         objections=selectors.do_not_call_types(tenant, numbers),
         owed=owed(tenant, numbers),
-        ours=frozenset() if person_of(asker) else own_numbers(numbers),
+        ours=frozenset() if person_of(asker) else access_numbers(),
         held=selectors.held_numbers(ledgers.values(), now),
         permitted_at={number: to_ms(row.permitted_at) for number, row in ledgers.items() if row.permitted_at},
     )

@@ -173,8 +173,10 @@ def unheard(turn: Turn, call: Call) -> None:
 
 
 def setup_timed_out(turn: Turn, call: Call) -> None:
-    """The switch has not confirmed the set-up: the call is released, and the caller is owed a call. Of a number
-    outside nobody has said that it rings: it may all the same."""
+    """The switch has not confirmed the set-up: the call is released, and the caller is owed a call.
+
+    Where a number outside was dialled for him nobody has said that it rings: it may all the same.
+    """
     if call.state == "setting_up":
         owe_callback(turn, call, "abandoned")
         end(turn, call, "failed", "system")

@@ -4,7 +4,7 @@ from typing import Any
 
 from zuoxi.engine import facts
 from zuoxi.engine.commands import DialCustomer
-from zuoxi.engine.events import Dialling, DialRequested, GateAnswered, Passing
+from zuoxi.engine.events import Dialling, DialRequested, GateAnswered
 from zuoxi.engine.facts import CallStarted
 from zuoxi.engine.gate import PERMIT_LIFE_MS, DialPermit
 from zuoxi.engine.handlers import segments
@@ -210,8 +210,8 @@ def ring_customer(turn: Turn, call: Call, *, bridge: str = "") -> None:
 
 
 def ring_outside(turn: Turn, call: Call, permit: DialPermit, *, heard: bool, ring_ms: int = 0) -> Call:
-    """Dial somebody outside for the call. `heard`: who is in its bridge hears his line; `ring_ms`: for so long
-    it rings there (0: as long as at any customer's)."""
+    """Dial somebody outside for the call. `heard`: who is in its bridge hears his line; `ring_ms`: so long it
+    rings there (0: as long as at any customer's)."""
     span = ring_ms or turn.spans.dial_timeout_ms
     trunk = turn.house.trunk(permit.trunk)
     assert trunk is not None, "a line that was looked at before"

@@ -79,7 +79,10 @@ FAULTS: Final[dict[str, tuple[str, str]]] = {
         "{number} is an access number of this system, and calls would go round: take a queue, or another "
         "number.",
     ),
-    "no_line": ("没有可用于外呼的线路，请先在“线路”中设置。", "There is no line for calls out: set one up first."),
+    "no_line": (
+        "没有可用于外呼的线路，请先在“线路”中设置。",
+        "There is no line for calls out: set one up first.",
+    ),
     "no_scores": ("请至少设置一个评分按键。", "A rating needs at least one key."),
 }
 """Code -> (Chinese, English)."""

@@ -16,6 +16,8 @@ from zuoxi.kernel.spoken import spoken
 
 LONGEST_VALUE: Final = 200
 """More of a data source's answer is not kept."""
+_LATE: Final[Mapping[str, str]] = {"asking": "late", "listening": "silence", "calling": "unreached"}
+"""State -> how it is left when its time is up."""
 TYPED: Final = ""
 """Key of the secret digits that are being entered."""
 
@@ -67,7 +69,7 @@ class Walk:
         """No key came, or no answer of a data source."""
         node = self._node()
         if node is None:
-            self._lost({"asking": "late", "listening": "silence", "calling": "unreached"}.get(self.ivr.state, ""))
+            self._lost(_LATE.get(self.ivr.state, ""))
         elif self.ivr.state == "asking":
             self._move("late")
             self._leave_by("failed")

@@ -93,9 +93,12 @@ class RollBackForm(Form):
 
 
 class TryForm(Form):
-    """A caller who presses `keys`, each after what is said; `-` stands for letting the time pass."""
+    """A caller who presses `keys`, each after what is said; `-` stands for letting the time pass.
 
-    keys: Annotated[str, Field(max_length=200, pattern=r"^[0-9*#-]*$")] = ""
+    Where somebody outside would be called: `a` he answers, `b` busy, `n` no answer, `f` it fails.
+    """
+
+    keys: Annotated[str, Field(max_length=200, pattern=r"^[0-9*#abnf-]*$")] = ""
     flow: dict[str, Any] | None = None
     """What is tried; null: the draft as it is kept."""
     caller: Annotated[str, Field(max_length=32)] = ""

@@ -11,11 +11,13 @@ from zuoxi.engine.ivr import record
 from zuoxi.engine.ivr.checking import check
 from zuoxi.engine.ivr.faults import Fault
 from zuoxi.engine.ivr.flow import Flow, read_flow
-from zuoxi.engine.ivr.sources import Asked, Ground
+from zuoxi.engine.ivr.sources import Asked, Ground, Outside
 from zuoxi.engine.ivr.trying import Tried, try_out
 from zuoxi.kernel import phone
+from zuoxi.organisation.selectors.people import home_area
 from zuoxi.telephony.models import IvrFlow, IvrVersion, Queue
 from zuoxi.telephony.selectors.floor import calendars
+from zuoxi.telephony.selectors.outbound import access_numbers, line_out
 from zuoxi.telephony.selectors.prompts import sayable
 
 
@@ -56,6 +58,18 @@ def ground(tenant: UUID) -> Ground:
         prompts=sayable(tenant),
         queues=frozenset(map(str, queues)),
         sources={name: asked.source for name, asked in data_sources().items()},
+        outside=outside(tenant),
+    )
+
+
+def outside(tenant: UUID) -> Outside:
+    """Whom the house may dial by itself, for a caller whom a flow connects."""
+    line = line_out(tenant)
+    return Outside(
+        line=line is not None,
+        home=line.home_area if line else home_area(tenant),
+        kinds=import_string(settings.ZUOXI_KINDS_BY_ITSELF)(tenant),
+        own=access_numbers(),
     )
 
 

@@ -1,6 +1,5 @@
 """The line that leads out of the house."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -53,8 +52,7 @@ def served_at_once() -> dict[str, frozenset[str]]:
     return {queue: frozenset(groups) for queue, groups in found.items()}
 
 
-def own_numbers(numbers: Iterable[str]) -> frozenset[str]:
-    """Those of these numbers (national form) that callers dial to reach a company of this installation."""
-    wanted = frozenset(numbers)
+def access_numbers() -> frozenset[str]:
+    """The numbers (national form) that callers dial to reach a company of this installation."""
     rows = AccessNumber.objects.filter(hidden_at__isnull=True).values_list("number", flat=True)
-    return wanted & {national(one) or one for one in rows} if wanted else wanted
+    return frozenset(national(one) or one for one in rows)

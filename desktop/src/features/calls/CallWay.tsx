@@ -71,6 +71,10 @@ function said(step: Step, t: Say, named: (one: Shape<'Named'> | null) => string)
       return t(`way.help_ended.${step.reason}` as TextKey, { name: person, to: step.to?.name ?? '' })
     case 'ivr_agent':
       return [t('way.ivr_agent'), ...step.found.map(({ label, value }) => `${label} ${value || '–'}`)].join(' · ')
+    case 'ivr_calls':
+      return t('way.ivr_calls', { number: step.number })
+    case 'ivr_unreached':
+      return [t('way.ivr_unreached'), word(`way.out.${step.reason}`)].filter(Boolean).join(' · ')
     case 'passed_on':
     case 'led':
     case 'asked':

@@ -11,7 +11,7 @@ import { useLanguage, useText } from '@/shared/text'
 import { ErrorNote } from '@/shared/ui/ErrorNote'
 import { usePromptWord } from './choices'
 import { hush, play } from './listen'
-import { type Did, type Walk, silence, told, walkOf } from './walk'
+import { type Did, type Walk, becomes, silence, told, walkOf } from './walk'
 import { exitWord, useNodeWord } from './words'
 
 const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#']
@@ -54,6 +54,8 @@ export function TryOut({ id, flow, pressed, aloud, onAloud, onWalk }: Props) {
     const found = flow.nodes.find((one) => one.id === node)
     return found ? word(found) : node
   }
+  const became = (exit: string) => (exit === '' ? t('ivr.try_answered') : exitWord(t, exit))
+  const rings = data?.waits === true && flow.nodes.some((one) => one.id === data.node && one.kind === 'external')
   const lines = data ? told(data.did as unknown as Did[]) : []
   return (
     <Flex vertical gap={12} data-testid="try">
@@ -73,19 +75,34 @@ export function TryOut({ id, flow, pressed, aloud, onAloud, onWalk }: Props) {
       {error !== null && <ErrorNote error={error} />}
       {data && (
         <>
-          <div style={{ display: 'grid', gridTemplateColumns: 'repeat(3, 1fr)', gap: 8 }}>
-            {keys.map((key) => (
-              <Button key={key} disabled={!data.waits || isPending} onClick={() => mutate(pressed + key)} data-key={key}>
-                {key}
+          {rings ? (
+            <>
+              <Typography.Text>{t('ivr.try_outside')}</Typography.Text>
+              <div style={{ display: 'grid', gridTemplateColumns: 'repeat(2, 1fr)', gap: 8 }}>
+                {Object.entries(becomes).map(([key, exit]) => (
+                  <Button key={key} disabled={isPending} onClick={() => mutate(pressed + key)} data-key={key}>
+                    {became(exit)}
+                  </Button>
+                ))}
+              </div>
+            </>
+          ) : (
+            <>
+              <div style={{ display: 'grid', gridTemplateColumns: 'repeat(3, 1fr)', gap: 8 }}>
+                {keys.map((key) => (
+                  <Button key={key} disabled={!data.waits || isPending} onClick={() => mutate(pressed + key)} data-key={key}>
+                    {key}
+                  </Button>
+                ))}
+              </div>
+              <Button disabled={!data.waits || isPending} onClick={() => mutate(pressed + silence)}>
+                {t('ivr.try_silence')}
               </Button>
-            ))}
-          </div>
-          <Button disabled={!data.waits || isPending} onClick={() => mutate(pressed + silence)}>
-            {t('ivr.try_silence')}
-          </Button>
+            </>
+          )}
           <Flex justify="space-between" gap={8}>
             <Typography.Text type="secondary">{t('ivr.try_keys')}</Typography.Text>
-            <strong className="z-figures">{pressed || '–'}</strong>
+            <strong className="z-figures">{pressed === '' ? t('ivr.try_no_keys') : pressed.replace(/[abnf]/g, (key) => `(${became(becomes[key as keyof typeof becomes])})`)}</strong>
           </Flex>
           <div data-testid="try-path" data-node={data.node} data-waits={data.waits}>
             {lines.map((line, place) => (

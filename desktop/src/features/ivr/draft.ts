@@ -1,5 +1,5 @@
 /** A flow as it is being drawn: pure changes of it, each giving a new draft. */
-import { type AnyNode, EXITS, type Flow, NEW_NODES, NOT_YET, type NodeKind } from '@/shared/flow'
+import { type AnyNode, EXITS, type Flow, NEW_NODES, type NodeKind } from '@/shared/flow'
 import { type Place, beside } from './places'
 
 export interface Draft {
@@ -10,7 +10,7 @@ export interface Draft {
 export const emptyDraft: Draft = { flow: { format: 1, start: '', nodes: [] }, layout: {} }
 
 /** What can be begun with, in the order in which people look for it. */
-export const kinds = (Object.keys(NEW_NODES) as NodeKind[]).filter((kind) => !NOT_YET.includes(kind))
+export const kinds = Object.keys(NEW_NODES) as NodeKind[]
 
 export function exitsOf(node: AnyNode): string[] {
   return [...(node.kind === 'menu' ? node.keys : []), ...EXITS[node.kind]]

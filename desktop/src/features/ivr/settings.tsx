@@ -202,6 +202,23 @@ function LookUp() {
   )
 }
 
+function Outside() {
+  const t = useText()
+  return (
+    <>
+      <Setting name="number" label="ivr.number" hint="ivr.number_hint">
+        <Input maxLength={32} autoComplete="off" inputMode="tel" />
+      </Setting>
+      <Setting name="ring_ms" label="ivr.ring_ms">
+        <Seconds min={5} max={120} />
+      </Setting>
+      <Setting name="hears" label="ivr.hears">
+        <Segmented options={(['music', 'line'] as const).map((value) => ({ value, label: t(`ivr.hears.${value}`) }))} />
+      </Setting>
+    </>
+  )
+}
+
 function Mapped({ side, fields }: { side: 'inputs' | 'outputs'; fields: { name: string; label: { zh: string; en: string } }[] }) {
   const t = useText()
   const pick = usePick()
@@ -257,11 +274,7 @@ export const settings: Record<NodeKind, () => ReactNode> = {
   ),
   queue: () => <Queue />,
   voicemail: () => <Queue />,
-  external: () => (
-    <Setting name="number" label="ivr.number">
-      <Input maxLength={32} autoComplete="off" inputMode="tel" />
-    </Setting>
-  ),
+  external: () => <Outside />,
   agent: () => (
     <Setting name="shows" label="ivr.shows" hint="ivr.shows_hint">
       <ShowsField />

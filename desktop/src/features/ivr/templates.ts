@@ -27,7 +27,7 @@ function flow(...nodes: AnyNode[]): Draft {
 
 const workdays: [number, number][][] = [1, 2, 3, 4, 5, 6, 7].map((day) => (day <= 5 ? [[9 * 60, 18 * 60]] : []))
 
-export const templates: Record<'day_night' | 'order', Template> = {
+export const templates: Record<'day_night' | 'on_duty' | 'order', Template> = {
   day_night: {
     name: 'ivr.template.day_night',
     hint: 'ivr.template.day_night_hint',
@@ -43,6 +43,17 @@ export const templates: Record<'day_night' | 'order', Template> = {
         node('queue', 'queue-1'),
         node('queue', 'queue-2'),
         node('hang_up', 'hang_up-1', { say: says('closed') }),
+      ),
+  },
+  on_duty: {
+    name: 'ivr.template.on_duty',
+    hint: 'ivr.template.on_duty_hint',
+    draft: () =>
+      flow(
+        node('condition', 'condition-1', { question: { on: 'time', weekly: workdays, holidays: true }, exits: { yes: 'queue-1', no: 'external-1' } }),
+        node('queue', 'queue-1'),
+        node('external', 'external-1', { exits: { busy: 'voicemail-1', no_answer: 'voicemail-1', failed: 'voicemail-1' } }),
+        node('voicemail', 'voicemail-1'),
       ),
   },
   order: {

@@ -3,7 +3,7 @@ import type { Flow } from '@/shared/flow'
 
 /** One thing that the engine has done, as the API tells it. */
 export interface Did {
-  did: 'Passed' | 'Says' | 'Hushes' | 'Listens' | 'Asks' | 'Rates' | 'Leaves'
+  did: 'Passed' | 'Says' | 'Hushes' | 'Listens' | 'Asks' | 'Calls' | 'Rates' | 'Leaves'
   node?: string
   exit?: string
   prompts?: string[]
@@ -18,6 +18,8 @@ export interface Walk {
 
 /** Among the keys: the caller lets the time pass. */
 export const silence = '-'
+/** Among the keys: what becomes of a call to a number outside -> the exit that it takes; answered: none. */
+export const becomes = { a: '', b: 'busy', n: 'no_answer', f: 'failed' } as const
 
 /** What lights up. */
 export function walkOf(flow: Flow, found: { did: unknown; node: string }): Walk {

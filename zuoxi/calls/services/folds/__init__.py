@@ -34,6 +34,7 @@ DERIVED: Folds = {
     facts.IvrEntered: (ivr.entered,),
     facts.IvrPassed: (ivr.passed,),
     facts.IvrUnheard: (ivr.unheard,),
+    facts.IvrCalledOutside: (ivr.called_outside,),
     facts.IvrLeft: (ivr.left,),
     facts.CallQueued: (calls.queued,),
     facts.CallerKnown: (calls.known,),

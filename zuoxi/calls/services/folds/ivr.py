@@ -1,11 +1,15 @@
 """What a caller did in an IVR flow, as steps of his call's way."""
 
+from typing import Final
 from uuid import UUID
 
 from zuoxi.calls.models import Call
 from zuoxi.calls.services.folds.calls import step
 from zuoxi.calls.services.rows import Rows, Told
 from zuoxi.engine import facts
+
+STEPS: Final = {"menu": "ivr_chosen", "external": "ivr_unreached"}
+"""Kind of node -> the step that its exit is of the call's way."""
 
 
 def entered(rows: Rows, told: Told, fact: facts.IvrEntered) -> None:
@@ -14,9 +18,15 @@ def entered(rows: Rows, told: Told, fact: facts.IvrEntered) -> None:
 
 
 def passed(rows: Rows, told: Told, fact: facts.IvrPassed) -> None:
-    """He has passed a node; what he chose in a menu is a step of his way."""
-    if fact.kind == "menu":
-        step(rows, told, rows.get(Call, UUID(fact.call)), "ivr_chosen", why=fact.exit)
+    """He has passed a node; what he chose in a menu is a step of his way, and who outside was not reached."""
+    if fact.kind in STEPS:
+        why = fact.why or fact.exit
+        step(rows, told, rows.get(Call, UUID(fact.call)), STEPS[fact.kind], why=why)
+
+
+def called_outside(rows: Rows, told: Told, fact: facts.IvrCalledOutside) -> None:
+    """It rings at a number outside for him."""
+    step(rows, told, rows.get(Call, UUID(fact.call)), "ivr_calls", number=fact.number)
 
 
 def unheard(rows: Rows, told: Told, fact: facts.IvrUnheard) -> None:
