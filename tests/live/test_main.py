@@ -12,8 +12,8 @@ import pytest
 from tests.live.double import TINY
 from tests.live.lists import Lists
 from tests.live.recording import recording
+from tests.live.shelf import Shelf
 from tests.live.test_config import Office
-from tests.live.test_recorder import Shelf
 from tests.live.until import LOOK_S, soon
 from zuoxi.engine import events as e
 from zuoxi.live.actor import Limits

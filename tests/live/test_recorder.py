@@ -1,139 +1,15 @@
-import errno
 import os
 import threading
 
-import msgspec
 import pytest
 
-from tests.live.double import TINY
+from tests.live.shelf import Floor, Running, Shelf
 from tests.live.until import until
 from zuoxi.engine import events as e
-from zuoxi.live import keeping
 from zuoxi.live.cursor import read_cursor
-from zuoxi.live.envelopes import Origin, envelopes
-from zuoxi.live.journal import Journal
-from zuoxi.live.keeping import prune
-from zuoxi.live.places import Part, Position, journals
+from zuoxi.live.places import Part, Position
 from zuoxi.live.reading import facts_between
 from zuoxi.live.recorder import GATHER_S, Recorder
-from zuoxi.live.records import Step
-from zuoxi.live.snapshots import Snapshot, write_snapshot
-
-LONG_AGO = 0
-
-
-class Away(Exception):
-    """The database cannot be reached."""
-
-
-class Shelf:
-    """Books in memory that can be away, and that refuse what they are told to refuse."""
-
-    def __init__(self):
-        self.facts, self.batches, self.attempts = [], [], 0
-        self.gone = False
-        self.commits_then_breaks = False
-        self.refused = set()
-        self.open = 0
-
-    def record(self, envelopes):
-        self.attempts += 1
-        self.open = 1
-        if self.gone:
-            raise Away
-        for envelope in envelopes:
-            if envelope.seq in self.refused:
-                raise ValueError(f"fact {envelope.seq} cannot be folded")
-        known = {(fact.epoch, fact.seq) for fact in self.facts}
-        self.facts.extend(fact for fact in envelopes if (fact.epoch, fact.seq) not in known)
-        self.batches.append(len(envelopes))
-        if self.commits_then_breaks:
-            self.commits_then_breaks = False
-            raise Away
-        return 1
-
-    def last_recorded(self):
-        self.attempts += 1
-        if self.gone:
-            raise Away
-        return max(((fact.epoch, fact.seq) for fact in self.facts), default=(0, 0))
-
-    def away(self, error):
-        return isinstance(error, Away)
-
-    def disconnect(self):
-        self.open = 0
-
-    @property
-    def seqs(self):
-        return [fact.seq for fact in self.facts]
-
-
-class Floor:
-    """A journal that calls arrive in."""
-
-    def __init__(self, folder, epoch=1, state=None):
-        self.folder = folder
-        self.epoch = epoch
-        self.state = state or TINY.empty()
-        self.number = 0
-        folder.mkdir(parents=True, exist_ok=True)
-        self.journal = Journal(folder, "main", Part(epoch, 1), now=0, sync_ms=60_000)
-
-    def calls(self, count):
-        for _ in range(count):
-            self.number += 1
-            event = e.LegAnswered(node="house", channel=f"c{self.number}")
-            self.state, commands = TINY.step(self.state, event, self.number)
-            facts = envelopes(commands, event, Origin(floor="main", epoch=self.epoch, wall=self.number))
-            self.write(event, facts)
-        return self
-
-    def write(self, event, facts):
-        self.journal.append(
-            Step(
-                facts=facts,
-                number=self.number,
-                now=self.number,
-                offset=0,
-                event=event,
-                orders=(),
-                state=msgspec.Raw(b"{}"),
-            )
-        )
-
-    def sync(self):
-        self.journal.sync()
-        return self
-
-
-class Running(Recorder):
-    """A recorder in a thread of this process."""
-
-    def __init__(self, folder, books, batch=10):
-        self.said = []
-        super().__init__(folder, books, batch=batch, retry_ms=20, say=self.said.append)
-        self._end = threading.Event()
-        self._thread = threading.Thread(target=self.run, args=(self._end,), daemon=True)
-        self._thread.start()
-
-    def stop(self):
-        self._end.set()
-        self._thread.join(5)
-
-
-@pytest.fixture
-def started(tmp_path):
-    """Recorders that are stopped at the end of the test."""
-    running = []
-
-    def start(books, batch=10):
-        running.append(Running(tmp_path, books, batch))
-        return running[-1]
-
-    yield start
-    for recorder in running:
-        recorder.stop()
 
 
 def test_all_facts_come_in_order_and_in_batches(tmp_path, started):
@@ -332,84 +208,6 @@ def test_a_damaged_line_does_not_keep_back_the_facts_behind_it(tmp_path, started
     started(books)
     until(lambda: len(books.facts) == 9)
     assert books.seqs == [1, 2, 3, 5, 6, 7, 8, 9, 10]
-
-
-def test_files_go_only_when_they_are_recorded_and_two_snapshots_are_newer(tmp_path):
-    floor = Floor(tmp_path)
-    for _ in range(4):
-        floor.calls(3)
-        part = floor.journal.rotate(now=0)
-        write_snapshot(tmp_path, part, Snapshot(floor.state, floor.number, 0), TINY)
-    floor.sync()
-    assert prune(tmp_path, Part(1, 1), LONG_AGO) == ([], [])
-    assert len(list(tmp_path.glob("*.snapshot"))) == 2
-    assert prune(tmp_path, Part(1, 3), LONG_AGO) == ([Part(1, 1), Part(1, 2)], [])
-    assert prune(tmp_path, Part(1, 5), LONG_AGO) == ([Part(1, 3)], [])
-    assert [part for part in journals(tmp_path) if part.journal(tmp_path).exists()] == [
-        Part(1, 4),
-        Part(1, 5),
-    ]
-    assert journals(tmp_path)[:3] == [Part(1, 1), Part(1, 2), Part(1, 3)]
-
-
-def test_packed_files_go_when_no_backup_can_need_them(tmp_path):
-    floor = Floor(tmp_path)
-    for _ in range(4):
-        floor.calls(3)
-        part = floor.journal.rotate(now=0)
-        write_snapshot(tmp_path, part, Snapshot(floor.state, floor.number, 0), TINY)
-    floor.sync()
-    os.utime(Part(1, 1).journal(tmp_path), (1_000, 1_000))
-    packed, gone = prune(tmp_path, Part(1, 5), since=2_000_000)
-    assert (packed, gone) == ([Part(1, 2), Part(1, 3)], [Part(1, 1)])
-
-
-def test_on_a_full_disk_what_is_old_goes_although_nothing_can_be_packed(tmp_path, monkeypatch):
-    floor = Floor(tmp_path)
-    for _ in range(5):
-        floor.calls(3)
-        part = floor.journal.rotate(now=0)
-        write_snapshot(tmp_path, part, Snapshot(floor.state, floor.number, 0), TINY)
-    floor.sync()
-    assert prune(tmp_path, Part(1, 2), LONG_AGO) == ([Part(1, 1)], [])
-    for path in (Part(1, 1).packed(tmp_path), Part(1, 2).journal(tmp_path)):
-        os.utime(path, (1_000, 1_000))
-
-    def full(source, target, length):
-        target.write(b"half of it")
-        raise OSError(errno.ENOSPC, "no space left on device")
-
-    with monkeypatch.context() as disk:
-        disk.setattr(keeping.shutil, "copyfileobj", full)
-        assert prune(tmp_path, Part(1, 6), since=2_000_000) == ([], [Part(1, 1), Part(1, 2)])
-    assert journals(tmp_path) == [Part(1, number) for number in (3, 4, 5, 6)]
-    assert not list(tmp_path.glob("*.new"))
-    assert prune(tmp_path, Part(1, 6), since=2_000_000) == ([Part(1, 3), Part(1, 4)], [])
-
-
-def test_a_database_restored_from_yesterday_is_fed_the_day_again(tmp_path, started):
-    floor, books = Floor(tmp_path), Shelf()
-    for _ in range(4):
-        floor.calls(5)
-        part = floor.journal.rotate(now=0)
-        write_snapshot(tmp_path, part, Snapshot(floor.state, floor.number, 0), TINY)
-    floor.calls(5)
-    recorder = started(books)
-    until(lambda: len(books.facts) == 25)
-    recorder.stop()
-    prune(tmp_path, recorder.cursor.position.part, LONG_AGO)
-    assert len(list(tmp_path.glob("*.gz"))) == 3
-    yesterday = Shelf()
-    yesterday.facts = books.facts[:7]
-    started(yesterday)
-    until(lambda: len(yesterday.facts) == 25)
-    assert yesterday.facts == books.facts
-
-
-def test_without_a_snapshot_nothing_is_deleted(tmp_path):
-    floor = Floor(tmp_path).calls(3)
-    floor.journal.rotate(now=0)
-    assert prune(tmp_path, Part(1, 2), LONG_AGO) == ([], [])
 
 
 def test_an_event_that_brings_thousands_of_facts_is_recorded_in_slices(tmp_path, started):

@@ -7,7 +7,7 @@ import pytest
 
 from tests.areas.calls.stories import NINE, SECOND, Teller
 from tests.live.home import Home, home_books, make_template
-from tests.live.test_recorder import Floor
+from tests.live.shelf import Floor
 from tests.live.until import soon
 from zuoxi.engine import events as e
 
