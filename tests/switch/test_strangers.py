@@ -7,7 +7,7 @@ import pytest
 
 from tests.switch.asterisk_lab import PASSWORD, AsteriskLab
 from tests.switch.sip_probe import Phone, Sender
-from tests.switch.test_asterisk import arrivals
+from tests.switch.test_asterisk_doors import arrivals
 from zuoxi.engine import commands as c
 from zuoxi.engine import events as e
 from zuoxi.switch.asterisk.node import Trunk
