@@ -26,6 +26,7 @@ def pytest_configure(config):
     """Nothing of the installation in this checkout is touched."""
     atexit.register(shutil.rmtree, HOME, ignore_errors=True)
     settings.ZUOXI_HOME = HOME
+    settings.ZUOXI_AUDIT_HEADS = HOME / "audit"
     settings.ZUOXI_NIGHT = OpeningHours()  # what is for the night is done at any hour here
     os.environ.setdefault("ZUOXI_JOURNAL_RESERVE_MB", "1")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -52,14 +53,25 @@ def drop_guards() -> None:
 
 DROP_GUARDS = {
     "sqlite": (
-        "DROP TRIGGER IF EXISTS organisation_audit_no_update",
-        "DROP TRIGGER IF EXISTS organisation_audit_no_delete",
+        *(
+            f"DROP TRIGGER IF EXISTS organisation_{table}_no_{act}"
+            for table in ("audit", "auditseal", "sealedline", "auditcheck")
+            for act in ("update", "delete")
+        ),
         "DROP TRIGGER IF EXISTS calls_fact_no_update",
         "DROP TRIGGER IF EXISTS calls_fact_no_delete",
     ),
     "postgresql": (
-        "DROP TRIGGER IF EXISTS organisation_audit_for_good ON organisation_auditevent",
-        "DROP TRIGGER IF EXISTS organisation_audit_not_emptied ON organisation_auditevent",
+        *(
+            f"DROP TRIGGER IF EXISTS organisation_{trigger}_{name} ON organisation_{table}"
+            for trigger, table in (
+                ("audit", "auditevent"),
+                ("auditseal", "auditseal"),
+                ("sealedline", "sealedline"),
+                ("auditcheck", "auditcheck"),
+            )
+            for name in ("for_good", "not_emptied")
+        ),
         "DROP TRIGGER IF EXISTS calls_fact_for_good ON calls_fact",
     ),
 }

@@ -79,7 +79,7 @@ DOORS: dict[str, str] = {
         get_floor_day get_floor_breaks get_thresholds list_alarms see_alarm
         list_people list_skill_groups get_skill_group list_seats get_seat
     """,
-    "Au": "list_audit list_audit_actions",
+    "Au": "list_audit list_audit_actions get_audit_chain check_audit",
     f"APD{WATCH}": "file_request",
     f"AL{LISTEN}": "list_service_lines get_service_line list_queues get_queue",
     "LG": "get_line get_shift get_pass_on",

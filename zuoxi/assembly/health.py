@@ -285,3 +285,15 @@ def long_write(longest: LongWrite | None) -> Finding | None:
         f"({longest.process}: {longest.by}); nobody else could write, calls out may have been refused. "
         "If it comes again, give database.long_write in log/ to the developers.",
     )
+
+
+def trail(broken: int) -> Finding | None:
+    """The audit trail is as it was written; `broken` places were not at the last look."""
+    if not broken:
+        return None
+    return Finding(
+        "trail",
+        f"审计记录有 {broken} 处与写下时不一致。请勿改动数据库，在“审计”页查看详情并联系安全负责人。",
+        f"{broken} places of the audit trail are not as they were written. Change nothing in the database, "
+        "see the audit page and tell who is in charge of security.",
+    )

@@ -12,6 +12,7 @@ ZUOXI_PHONE_NETWORKS networks in which SIP phones are dialled, by comma (default
 ZUOXI_DEMO           1: the doors of the sample company are open
 ZUOXI_SPEECH         who speaks the words of prompts (default: zuoxi.telephony.speech.HouseVoice)
 ZUOXI_SETUP_TOKEN    asked of whoever sets up the empty installation (default: made and kept in secrets/)
+ZUOXI_AUDIT_HEADS    where the ends of the audit trail's chain are kept outside the database (default: audit/)
 ZUOXI_LOOK_UPS_PER_MINUTE  whole numbers that somebody who sees numbers masked may search for (default: 60)
 ZUOXI_SECRET_KEY     signs sessions (default: made and kept in secrets/)
 
@@ -76,6 +77,8 @@ SECRET_KEY = os.environ.get("ZUOXI_SECRET_KEY") or kept_secret(
     ZUOXI_SECRETS, "session.key", lambda: secrets.token_urlsafe(48)
 )
 ZUOXI_CREDENTIALS_KEY = kept_secret(ZUOXI_SECRETS, "credentials.key", lambda: Fernet.generate_key().decode())
+ZUOXI_AUDIT_KEY = kept_secret(ZUOXI_SECRETS, "audit.key", lambda: secrets.token_urlsafe(32))
+ZUOXI_AUDIT_HEADS = Path(os.environ.get("ZUOXI_AUDIT_HEADS") or ZUOXI_HOME / "audit").expanduser().resolve()
 ZUOXI_SETUP_TOKEN = os.environ.get("ZUOXI_SETUP_TOKEN") or kept_secret(
     ZUOXI_SECRETS, "setup.token", lambda: secrets.token_urlsafe(12)
 )

@@ -23,7 +23,7 @@ from zuoxi.contacts.services.standings import RENEW
 from zuoxi.organisation import handlers as organisation
 from zuoxi.organisation import jobs as organisation_jobs
 from zuoxi.organisation.events import CompanyFounded, ConfigurationChanged
-from zuoxi.organisation.services import editions, exports
+from zuoxi.organisation.services import editions, exports, verifying
 from zuoxi.outbox.jobs import JobKind, JobKinds
 from zuoxi.outbox.relay import Handlers
 from zuoxi.simulator import jobs as simulator_jobs
@@ -80,6 +80,13 @@ JOBS: JobKinds = {
     "contacts.forget_editions": JobKind(run=contacts_jobs.forget_editions, every=editions.FORGET_EVERY),
     RENEW: JobKind(run=contacts_jobs.renew_standings, every=contacts_jobs.RENEW_EVERY),
     exports.KIND: JobKind(run=organisation_jobs.export_list, lane="people"),
+    "organisation.seal_audit": JobKind(
+        run=organisation_jobs.seal_audit, every=organisation_jobs.SEAL_EVERY, lane="house"
+    ),
+    verifying.CHECK: JobKind(run=organisation_jobs.check_audit, lane="people"),
+    "organisation.check_audits": JobKind(
+        run=organisation_jobs.check_audits, every=organisation_jobs.CHECK_EVERY, hours=NIGHT
+    ),
     "organisation.tidy": JobKind(run=organisation_jobs.tidy, every=dt.timedelta(hours=1), lane="house"),
     "telephony.lay_out_prompts": JobKind(
         run=telephony_jobs.lay_out_prompts, every=telephony_jobs.LAY_OUT_EVERY, lane="house"

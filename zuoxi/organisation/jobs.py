@@ -7,7 +7,8 @@ from axes.models import AccessAttempt, AccessLog
 from django.contrib.sessions.models import Session
 
 from zuoxi.kernel.clock import utc_now
-from zuoxi.organisation.services import exports
+from zuoxi.organisation.models import Tenant
+from zuoxi.organisation.services import exports, sealing, verifying
 from zuoxi.outbox import jobs, relay
 from zuoxi.outbox.jobs import Work
 from zuoxi.outbox.tidying import remove
@@ -15,11 +16,34 @@ from zuoxi.outbox.tidying import remove
 ATTEMPTS_KEPT = dt.timedelta(days=1)
 """Wrong passwords count for a quarter of an hour; who tried stands in the audit trail."""
 SIGN_INS_KEPT = dt.timedelta(days=30)
+SEAL_EVERY = dt.timedelta(minutes=1)
+"""A line of the trail can be altered unseen for so long at most."""
+CHECK_EVERY = dt.timedelta(days=1)
 
 
 def export_list(work: Work) -> dict[str, Any]:
     """Write a list into a workbook: `arguments = {list, query, address}`."""
     return exports.write(work, utc_now())
+
+
+def seal_audit(work: Work) -> dict[str, int]:
+    """Close the new lines of every company's trail into seals."""
+    return {"lines": sealing.seal_all(sealing.keeper(), utc_now())}
+
+
+def check_audit(work: Work) -> dict[str, int]:
+    """Look whether a company's trail is as it was written."""
+    found = verifying.check(sealing.keeper(), work.job.tenant_id, utc_now(), work.progress)
+    return {"lines": found.lines, "seals": found.seals, "found": found.found}
+
+
+def check_audits(work: Work) -> dict[str, int]:
+    """Look at every company's trail."""
+    checks = [
+        verifying.check(sealing.keeper(), tenant, utc_now(), work.progress)
+        for tenant in Tenant.objects.values_list("pk", flat=True)
+    ]
+    return {"lines": sum(one.lines for one in checks), "found": sum(one.found for one in checks)}
 
 
 def tidy(work: Work) -> dict[str, int]:

@@ -138,7 +138,7 @@ class AuditIsForGood(TypeError):
     """The audit trail was about to be changed from inside."""
 
 
-class AuditQuerySet(models.QuerySet["AuditEvent"]):
+class ForGood(models.QuerySet[Any]):
     """Rows that can only be added (the database refuses as well)."""
 
     def update(self, **kwargs: Any) -> NoReturn:
@@ -148,7 +148,25 @@ class AuditQuerySet(models.QuerySet["AuditEvent"]):
         raise AuditIsForGood
 
 
-class AuditEvent(TenantRow):
+class AddedOnly(models.Model):
+    """A row that is added and then stands as it is."""
+
+    objects = ForGood.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the row; a row that stands is not changed."""
+        if not self._state.adding:
+            raise AuditIsForGood
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AuditIsForGood
+
+
+class AuditEvent(AddedOnly, TenantRow):
     """Who did or saw what, when, with the values before and after. Append-only."""
 
     at = models.DateTimeField()
@@ -166,19 +184,45 @@ class AuditEvent(TenantRow):
     address = models.CharField(max_length=64, blank=True, default="")
     """Network address that it came from."""
 
-    objects = AuditQuerySet.as_manager()
-
     class Meta:
         indexes = (
             models.Index(fields=("tenant", "-at"), name="organisation_audit_recent"),
             models.Index(fields=("tenant", "subject_type", "subject_id"), name="organisation_audit_subject"),
         )
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Add the row; a row that stands is not changed."""
-        if not self._state.adding:
-            raise AuditIsForGood
-        super().save(*args, **{**kwargs, "force_insert": True})
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise AuditIsForGood
+class AuditSeal(AddedOnly, TenantRow):
+    """A block of lines of a company's trail, closed for good (`chain.py`)."""
+
+    number = models.PositiveBigIntegerField()
+    at = models.DateTimeField()
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+    mark = models.CharField(max_length=64)
+    """Of the hash, made with a key that does not lie in the database."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("tenant", "number"), name="organisation_seal_number"),)
+
+
+class SealedLine(AddedOnly):
+    """A line of the trail that is sealed, and what it was then. It stands also when the line is gone."""
+
+    line = models.UUIDField(primary_key=True)
+    seal = models.ForeignKey(AuditSeal, on_delete=models.PROTECT, related_name="lines")
+    digest = models.CharField(max_length=64)
+
+
+class AuditCheck(AddedOnly, TenantRow):
+    """What a look at the whole trail of a company found."""
+
+    at = models.DateTimeField()
+    lines = models.PositiveBigIntegerField()
+    seals = models.PositiveBigIntegerField()
+    findings = models.JSONField()
+    """`[{code, seal, line, at}]`, the first of them."""
+    found = models.PositiveBigIntegerField()
+    """How many there are."""
+
+    class Meta:
+        indexes = (models.Index(fields=("tenant", "-at"), name="organisation_check_recent"),)

@@ -318,6 +318,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit/chain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Audit Chain
+         * @description How far the trail is sealed, and what the last look at it found.
+         */
+        get: operations["get_audit_chain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Audit
+         * @description Look at the whole trail of the company now; the job says how far it is.
+         */
+        post: operations["check_audit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/blacklist": {
         parameters: {
             query?: never;
@@ -3005,6 +3045,58 @@ export interface components {
             stage: number;
             /** State */
             state: string;
+        };
+        /**
+         * AuditChain
+         * @description How the chain under the trail stands.
+         */
+        AuditChain: {
+            check: components["schemas"]["AuditCheckOut"] | null;
+            /** Hash */
+            hash: string;
+            /** Lines */
+            lines: number;
+            /** Sealed At */
+            sealed_at: string | null;
+            /** Seals */
+            seals: number;
+        };
+        /**
+         * AuditCheckOut
+         * @description What the last look at the whole trail found.
+         */
+        AuditCheckOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Findings */
+            findings: components["schemas"]["AuditFinding"][];
+            /** Found */
+            found: number;
+            /** Lines */
+            lines: number;
+            /** Seals */
+            seals: number;
+        };
+        /**
+         * AuditFinding
+         * @description A place where the trail is not as it was written.
+         */
+        AuditFinding: {
+            /** At */
+            at: string | null;
+            /** Code */
+            code: string;
+            /** En */
+            en: string;
+            /** Line */
+            line: string | null;
+            /** Seal */
+            seal: number;
+            /** Zh */
+            zh: string;
         };
         /**
          * AuditOut
@@ -8684,6 +8776,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ActionOut"][];
+                };
+            };
+        };
+    };
+    get_audit_chain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditChain"];
+                };
+            };
+        };
+    };
+    check_audit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
                 };
             };
         };

@@ -1,6 +1,7 @@
 /** All texts together, with those that come with their pages: for what looks at every one of them. */
 import { texts } from '.'
 import { approvals } from './approvals'
+import { audit } from './audit'
 import { company } from './company'
 import { ivr } from './ivr'
 import { policy } from './policy'
@@ -8,6 +9,6 @@ import { prompts } from './prompts'
 import { telephony } from './telephony'
 import { whatif } from './whatif'
 
-export const ofPages = { approvals, company, ivr, policy, prompts, telephony, whatif }
+export const ofPages = { approvals, audit, company, ivr, policy, prompts, telephony, whatif }
 
-export const all = { ...texts, ...approvals, ...company, ...ivr, ...policy, ...prompts, ...telephony, ...whatif }
+export const all = { ...texts, ...approvals, ...audit, ...company, ...ivr, ...policy, ...prompts, ...telephony, ...whatif }

@@ -19,6 +19,7 @@ COMMANDS = {
     "passwords": ("给示例账号设新密码", "new passwords for the sample sign-ins"),
     "unlock": ("解除登录锁定", "let somebody who is locked out sign in"),
     "health": ("运行中的呼叫中心是否正常", "how the running centre is"),
+    "audit": ("审计记录是否与写下时一致", "whether the audit trail is as it was written"),
     "check": ("自检：真实的 SIP 通话", "self-test with real SIP calls"),
     "bench": ("性能测量", "benchmarks"),
     "simulate": ("推演：换一种人手会怎样", "what-if runs: how it would be with other staffing"),

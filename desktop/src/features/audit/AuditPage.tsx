@@ -15,6 +15,7 @@ import { type Column, PageTable, useTableFilter } from '@/shared/ui/PageTable'
 import { PersonSelect } from '@/shared/ui/PersonSelect'
 import { SidePanel, Split } from '@/shared/ui/SidePanel'
 import { Word } from '@/shared/ui/Word'
+import { ChainLine } from './ChainLine'
 
 type Entry = Shape<'AuditOut'>
 
@@ -36,7 +37,7 @@ export function AuditPage() {
   const [action, setAction] = useTableFilter('action')
   const { data: actions = [] } = useQuery({ queryKey: ['audit-actions'], queryFn: () => call(api.GET('/api/audit/actions')) })
   return (
-    <Page title={t('audit.title')}>
+    <Page title={t('audit.title')} extra={<ChainLine />}>
       <Split>
       <PageTable
         name="audit"
