@@ -23,6 +23,7 @@ const number: Policy['number'] = {
   greeting: '',
   recording_announcement: '',
   weekly_hours: null,
+  callback_in_flow: false,
 }
 
 const queue: Policy['queue'] = {
@@ -115,7 +116,7 @@ describe('The way of a number with everything switched on', () => {
     expect(read(full, 'waiting')).toContain('every 45 s')
     expect(read(full, 'waiting')).toContain('Key 1')
     expect(read(full, 'waiting')).toContain('Key 2')
-    expect(read(full, 'abandon')).toContain('Who hangs up in the flow is owed none.')
+    expect(read(full, 'ivr')).toContain('Who hangs up in the flow is owed none.')
     expect(read(full, 'timeout')).toContain('After 120 s, ringing included')
     expect(read(full, 'callback')).toContain('up to 4 times, first pause 10:00')
   })

@@ -126,7 +126,17 @@ def test_an_unknown_number_is_told_so_and_released_unanswered(story: Story):
     assert story.now_ordered(HangUp)
     assert story.facts(CallEnded)[0].outcome == "not_in_service"
     assert not story.said(AnswerChannel) and not story.facts(OfferMade)
+    assert not story.facts(CallbackOwed), "unless his line says so"
     assert {one.tenant for one in story.commands if isinstance(one, RecordFact)} == {TENANT}
+
+
+def test_where_the_trunk_says_so_who_dials_a_number_that_stands_for_nothing_is_owed_a_call():
+    trunks = tuple(structs.replace(one, callback_not_in_service=True) for one in CONFIG.trunks)
+    story = Story(structs.replace(CONFIG, trunks=trunks))
+    story.arrive(dialled="10010")
+
+    (owed,) = story.facts(CallbackOwed)
+    assert (owed.reason, owed.queue, owed.service_line) == ("not_in_service", "", "")
 
 
 def test_a_blacklisted_caller_hears_that_the_system_is_busy_and_reaches_nobody(story: Story):

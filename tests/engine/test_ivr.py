@@ -147,6 +147,17 @@ def test_who_hangs_up_in_the_flow_is_told_apart_from_who_left_a_queue(story, cal
     assert not story.facts(CallbackOwed) and not story.facts(CallQueued)
 
 
+def test_where_the_number_says_so_who_hangs_up_in_the_flow_is_owed_a_call():
+    config = published()
+    numbers = tuple(replace(one, callback_in_flow=True) for one in config.access_numbers)
+    story = Story(replace(config, access_numbers=numbers))
+    Caller(story).hangs_up()
+
+    (owed,) = story.facts(CallbackOwed)
+    assert (owed.reason, owed.queue) == ("left_in_ivr", "orders")
+    assert story.facts(CallEnded)[0].outcome == "left_in_ivr"
+
+
 @pytest.mark.parametrize("keys", ["", "2", "2#", "29", "2902", "2902#", "3"])
 def test_he_may_hang_up_at_each_step(story, keys):
     caller = Caller(story)

@@ -8,6 +8,7 @@ from tests.engine.story import Story
 from zuoxi.engine import events
 from zuoxi.engine.commands import HangUp, PlayPrompt, StartMusic
 from zuoxi.engine.facts import CallbackOwed, CallEnded, CallQueued, OfferEnded
+from zuoxi.kernel.phone import can_be_dialled
 
 
 def test_callers_are_served_in_the_order_in_which_they_came():
@@ -147,11 +148,12 @@ def test_a_caller_who_hangs_up_while_it_rings_becomes_a_callback_task_and_the_ag
 
 
 @pytest.mark.parametrize("caller", ["", "3910998887", "0000"])
-def test_who_cannot_be_dialled_is_owed_nothing(caller):
+def test_of_who_cannot_be_dialled_it_is_told_that_he_was_there(caller):
     story = Story()
     story.queue(caller=caller)
     story.leave("cust-1")
-    assert not story.facts(CallbackOwed)
+    (owed,) = story.facts(CallbackOwed)
+    assert not can_be_dialled(owed.number) and owed.queue == "orders"
     assert story.facts(CallEnded)[0].outcome == "abandoned"
 
 

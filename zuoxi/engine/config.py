@@ -185,6 +185,8 @@ class AccessNumberConfig(Record):
     """Key of the flow that callers go through before they wait (`FlowConfig.key`); empty: none."""
     trunk: str = ""
     """Id of the trunk that brings its calls; empty (as written by earlier versions): any trunk."""
+    callback_in_flow: bool = False
+    """Who hangs up in its flow is owed a call (T6)."""
 
 
 class DeviceConfig(Record):
@@ -228,6 +230,8 @@ class TrunkConfig(Record):
     """Whose line it is: calls to a number that stands for nothing are this unit's to see."""
     home_area: str = ""
     """Area code (`010`) to which local numbers on this line belong; empty: none."""
+    callback_not_in_service: bool = False
+    """Who dials a number on this line that stands for nothing is owed a call (T6)."""
     revision: str = ""
     """Changes when the switch has to be told anew (host, addresses); means nothing to the engine."""
 

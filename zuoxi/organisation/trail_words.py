@@ -140,6 +140,8 @@ FIELDS: dict[str, Sentence] = {
     "callback_automatic": ("自动回呼", "Called back by the system"),
     "callback_by_key": ("等待中按 1 预约回电", "Callback by key 1"),
     "callback_on_abandon": ("放弃等待时建立回拨", "Callback when a caller gives up"),
+    "callback_in_flow": ("在流程中挂机也建立回拨", "Callback when a caller hangs up in the flow"),
+    "callback_not_in_service": ("拨打未启用号码也建立回拨", "Callback for numbers not in service"),
     "callback_pause_ms": ("第二次自动回呼前的间隔", "Pause before the second automatic try"),
     "callback_tries": ("自动回呼次数", "Automatic tries"),
     "caller_id": ("外显号码", "Caller ID"),

@@ -172,6 +172,8 @@ class Trunk(ConfiguredRow):
     caller_id = models.CharField(max_length=32, blank=True, default="")
     home_area = models.CharField(max_length=4, blank=True, default="")
     """Area code (`010`) to which local numbers on this line belong; empty: the company's."""
+    callback_not_in_service = models.BooleanField(default=False)
+    """Who dials one of its numbers that stands for nothing is owed a call (T6)."""
 
     class Meta:
         constraints = (
@@ -237,6 +239,8 @@ class AccessNumber(ConfiguredRow):
     language = models.CharField(max_length=8, default="zh")
     weekly_hours = models.JSONField(null=True, blank=True)
     """Seven lists (Monday first) of [start, end] in minutes after midnight; null: always open."""
+    callback_in_flow = models.BooleanField(default=False)
+    """Who hangs up in the flow is owed a call (T6)."""
 
     class Meta:
         constraints = (

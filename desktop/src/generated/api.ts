@@ -2728,6 +2728,8 @@ export interface components {
     schemas: {
         /** AccessNumberChanges */
         AccessNumberChanges: {
+            /** Callback In Flow */
+            callback_in_flow?: boolean;
             /** Flow */
             flow?: string | null;
             /** Greeting */
@@ -2770,6 +2772,11 @@ export interface components {
         };
         /** AccessNumberForm */
         AccessNumberForm: {
+            /**
+             * Callback In Flow
+             * @default false
+             */
+            callback_in_flow: boolean;
             /** Flow */
             flow?: string | null;
             /**
@@ -2812,6 +2819,8 @@ export interface components {
         };
         /** AccessNumberOut */
         AccessNumberOut: {
+            /** Callback In Flow */
+            callback_in_flow: boolean;
             changed?: components["schemas"]["ChangeOut"] | null;
             flow: components["schemas"]["Ref"] | null;
             /** Greeting */
@@ -3580,7 +3589,7 @@ export interface components {
              * @default open
              * @enum {string}
              */
-            state: "open" | "closed" | "all";
+            state: "open" | "closed" | "no_number" | "all";
         };
         /**
          * CalledBackOut
@@ -7701,6 +7710,8 @@ export interface components {
         };
         /** TrunkChanges */
         TrunkChanges: {
+            /** Callback Not In Service */
+            callback_not_in_service?: boolean;
             /** Caller Id */
             caller_id?: string;
             /** Domain */
@@ -7741,6 +7752,11 @@ export interface components {
         };
         /** TrunkForm */
         TrunkForm: {
+            /**
+             * Callback Not In Service
+             * @default false
+             */
+            callback_not_in_service: boolean;
             /**
              * Caller Id
              * @default
@@ -7792,6 +7808,8 @@ export interface components {
         };
         /** TrunkOut */
         TrunkOut: {
+            /** Callback Not In Service */
+            callback_not_in_service: boolean;
             /** Caller Id */
             caller_id: string;
             changed?: components["schemas"]["ChangeOut"] | null;
@@ -7826,7 +7844,8 @@ export interface components {
         /**
          * TryForm
          * @description A caller who presses `keys`, each after what is said; `-` stands for letting the time pass.
-         *     Where somebody outside is called (nobody is, here): `a` he answers, `b` busy, `n` no answer, `f` it fails.
+         *
+         *     Where somebody outside would be called: `a` he answers, `b` busy, `n` no answer, `f` it fails.
          */
         TryForm: {
             /** At */
@@ -8947,7 +8966,7 @@ export interface operations {
                 size?: number;
                 sort?: string;
                 q?: string;
-                state?: "open" | "closed" | "all";
+                state?: "open" | "closed" | "no_number" | "all";
                 mine?: boolean;
                 queue?: string | null;
                 service_line?: string | null;

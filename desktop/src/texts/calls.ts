@@ -231,6 +231,8 @@ export const calls = {
   'callback.title': ['回拨', 'Callbacks'],
   'callback.open': ['待办', 'Due'],
   'callback.closed': ['已完成', 'Closed'],
+  'callback.no_number': ['未显示号码', 'Number withheld'],
+  'callback.no_number_hint': ['号码被隐藏或无法拨打，不能回拨；每通来电记一行。', 'The number was withheld or cannot be dialled, so nobody can call back; each call is a row.'],
   'callback.all': ['全部', 'All'],
   'callback.empty': ['没有回拨任务', 'No callbacks'],
   'callback.empty_hint': ['没有接通的来电会自动记在这里，不会丢失。', 'Callers who got nobody are kept here; none is lost.'],

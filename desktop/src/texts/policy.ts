@@ -64,9 +64,10 @@ export const policy = {
   'policy.abandon': ['在提示或排队中挂机的，记入回拨。', 'Who hangs up during the announcements or in line is owed a callback.'],
   'policy.abandon_off': ['没接通就挂机的，不记入回拨。', 'Who hangs up before he is answered is owed nothing.'],
   'policy.abandon_ivr': ['在流程里挂机的不记。', 'Who hangs up in the flow is owed none.'],
+  'policy.owed_in_flow': ['在流程里挂机的，记入回拨。', 'Who hangs up in the flow is owed a callback.'],
   'policy.timeout': ['等满 {{n}} 秒（含振铃）仍无人接听：听到“坐席全忙”，{{fate}}。', 'After {{n}} s, ringing included, the caller hears that all are busy and {{fate}}.'],
   'policy.automatic': ['有坐席员空闲时系统自动拨打，最多 {{n}} 次，首次间隔 {{pause}}，拨不通转人工。', 'Dialled automatically when an agent is free, up to {{n}} times, first pause {{pause}}; then people go on.'],
   'policy.by_people': ['由坐席员从回拨任务里拨打。', 'Agents dial from the callback tasks.'],
   'policy.by_key_automatic': ['按 1 预约的由系统自动拨打，最多 {{n}} 次。', 'Those asked for by key 1 are dialled automatically, up to {{n}} times.'],
-  'policy.withheld': ['号码无法回拨的不记。', 'Numbers that cannot be dialled are not owed one.'],
+  'policy.withheld': ['号码被隐藏或无法拨打的，只在回拨列表的“未显示号码”里计数。', 'Numbers that are withheld or cannot be dialled are counted under “Number withheld”.'],
 } as const satisfies Pairs

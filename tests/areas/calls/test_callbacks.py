@@ -50,9 +50,25 @@ def test_another_business_is_another_task(house):
     assert CallbackTask.objects.count() == 2
 
 
-def test_a_withheld_number_cannot_be_called_back(house):
-    give_up(house, number="")
-    assert not CallbackTask.objects.exists()
+def test_who_withheld_his_number_is_seen_and_counted_and_nobody_has_to_call_him(house):
+    for number, at in (("", NINE), ("", NINE + 60_000), ("3910998887", NINE + 120_000)):
+        give_up(house, number=number, at=at)
+    door = Door(house.agent)
+    assert door.get("/callbacks")["total"] == door.get("/callbacks", state="closed")["total"] == 0
+    found = door.get("/callbacks", state="no_number")
+    assert [one["result"] for one in found["items"]] == ["no_number"] * 3, "each call for itself"
+    assert found["items"][0]["number"] == "" and found["items"][0]["waited_ms"] == 9_000
+    assert door.get("/callbacks", state="all")["total"] == 3
+
+
+def test_who_dialled_a_number_that_stands_for_nothing_is_owed_nothing_once_he_reaches_any_business(house):
+    give_up(house, reason="not_in_service")
+    start = len(house.teller.told)
+    line = "0198d000-0000-7000-8000-000000000001"
+    call = house.teller.call(at=NINE + 600_000, line=line).queued().wait(1_000).offered(house.agent.id)
+    call.answered()
+    record(house.teller.told[start:])
+    assert CallbackTask.objects.get().result == "called_again"
 
 
 def test_a_customer_who_gets_through_himself_closes_his_task(house):

@@ -31,7 +31,8 @@ TOTALS = {"calls": Sum("calls"), "waited_ms": Max("waited_ms")}
 class CallbackQuery(PageQuery):
     """`q` is a number, whole or its last digits."""
 
-    state: Literal["open", "closed", "all"] = "open"
+    state: Literal["open", "closed", "no_number", "all"] = "open"
+    """`no_number`: who withheld his number, or showed none that can be dialled; never among the closed."""
     mine: bool = False
     queue: UUID | None = None
     service_line: UUID | None = None

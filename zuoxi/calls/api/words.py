@@ -46,6 +46,7 @@ CLOSED: Final = {
     "refused": ("客户拒绝", "Refused"),
     "not_needed": ("不需要回拨", "Not needed"),
     "called_again": ("客户已自行打来", "Called again"),
+    "no_number": ("未显示号码，无法回拨", "Number withheld"),
 }
 BY_THE_HOUSE: Final = {
     "no": ("人工回拨", "By people"),

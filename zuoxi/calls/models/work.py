@@ -28,6 +28,9 @@ class CallbackTask(HistoryRow):
         NOT_NEEDED = "not_needed"
         CALLED_AGAIN = "called_again"
         """The customer got through himself; set by the house."""
+        NO_NUMBER = "no_number"
+        """He withheld his number, or showed none that can be dialled: he is counted, not called. Set by the
+        house with the task."""
 
     class Calling(models.TextChoices):
         AS_THE_QUEUE = ""

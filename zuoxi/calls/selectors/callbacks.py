@@ -1,6 +1,7 @@
 """Calls that are owed (T6)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -16,6 +17,13 @@ from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import reach, within
 from zuoxi.organisation.selectors.people import home_area
 
+_NO_NUMBER: Final = Q(result=CallbackTask.Result.NO_NUMBER)
+STATES: Final[Mapping[str, Q]] = {
+    "open": Q(closed_at__isnull=True),
+    "closed": Q(closed_at__isnull=False) & ~_NO_NUMBER,
+    "no_number": _NO_NUMBER,
+    "all": Q(),
+}
 SHOWN = ("service_line", "queue", "claimed_by", "closed_by")
 
 
@@ -51,9 +59,8 @@ def open_callbacks(tenant: UUID, number: str) -> QuerySet[CallbackTask]:
 
 
 def matching(rows: QuerySet[CallbackTask], person: Person, state: str, number: str) -> QuerySet[CallbackTask]:
-    """Those in a state (`open`, `closed`, `all`) and with a number, whole or its last digits."""
-    if state != "all":
-        rows = rows.filter(closed_at__isnull=state == "open")
+    """Those in a state (`open`, `closed`, `no_number`, `all`) and with a number, whole or its last digits."""
+    rows = rows.filter(STATES[state])
     digits = digits_in(number)
     if not number.strip():
         return rows

@@ -85,9 +85,19 @@ class OfferEnded(Fact):
 
 
 OwedReason = Literal[
-    "abandoned", "queue_timeout", "dropped", "queue_full", "unstaffed", "closed", "switch_lost", "requested"
+    "abandoned",
+    "queue_timeout",
+    "dropped",
+    "queue_full",
+    "unstaffed",
+    "closed",
+    "switch_lost",
+    "requested",
+    "left_in_ivr",
+    "not_in_service",
 ]
-"""Why a caller is owed a call; `requested`: he asked for it by a key while he waited."""
+"""Why a caller is owed a call; `requested`: he asked for it by a key while he waited. The last two only where
+the number, or the trunk, says so: he hung up in a flow; he dialled a number that stands for nothing."""
 
 
 class CallbackOwed(Fact):
@@ -95,6 +105,7 @@ class CallbackOwed(Fact):
 
     call: str
     number: str
+    """Empty, or nothing that can be dialled: he is counted, and cannot be called."""
     service_line: str
     queue: str
     path: str

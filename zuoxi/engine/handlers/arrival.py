@@ -22,6 +22,9 @@ def arrived(turn: Turn, event: CallArrived) -> None:
     call = _begin(turn, event, access)
     say_what = turn.house.config.announcements
     if access is None:
+        trunk = turn.house.trunk_at(event.node, event.trunk)
+        if trunk is not None and trunk.callback_not_in_service:
+            owe_callback(turn, call, "not_in_service")
         part(turn, call, say_what.not_in_service, "not_in_service")
     elif call.tenant in event.barred_by:
         turn.call_fact(call, BlacklistHit(call=call.id, number=call.number))
@@ -97,6 +100,7 @@ def _new_call(
         whisper=access.service_line.whisper if access else "",
         prompts=tuple(filter(None, (access.greeting, access.recording_announcement) if access else ())),
         announcement=access.recording_announcement if access else "",
+        owed_in_flow=access is not None and access.callback_in_flow,
         queue=turn.house.queues.get(access.queue_id) if access else None,
     )
 

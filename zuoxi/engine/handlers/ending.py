@@ -72,7 +72,7 @@ def end(
 
 
 def owe_callback(turn: Turn, call: Call, reason: OwedReason) -> None:
-    """Somebody must call this caller back (T5, T6), unless he withheld his number or has left a message."""
+    """Somebody must call this caller back (T5, T6), unless he has left a message."""
     if messages.is_left(turn, call):
         return
     for fact in callback_owed(call, reason, turn.now - (call.queued_at or call.started_at)):
@@ -80,8 +80,11 @@ def owe_callback(turn: Turn, call: Call, reason: OwedReason) -> None:
 
 
 def callback_owed(call: Call, reason: OwedReason, waited_ms: int) -> tuple[CallbackOwed, ...]:
-    """The fact that a caller is owed a call; nothing when he is not or cannot be dialled."""
-    if not (_came_for_somebody(call) and can_be_dialled(call.number)):
+    """The fact that a caller is owed a call; nothing when he is not. Who called us and cannot be dialled is
+    told of too: people see that he was there."""
+    if not _came_for_somebody(call):
+        return ()
+    if call.direction == "outbound" and not can_be_dialled(call.number):
         return ()
     if reason == "abandoned" and call.queue is not None and not call.queue.callback_on_abandon:
         return ()

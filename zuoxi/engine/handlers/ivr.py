@@ -15,7 +15,7 @@ from zuoxi.engine.config import AccessNumberConfig, FlowConfig, flow_key
 from zuoxi.engine.events import DataAnswered, Known
 from zuoxi.engine.facts import IvrEntered, IvrPassed, IvrUnheard, RatingBy, RatingGiven, RatingInvited
 from zuoxi.engine.handlers import led, overload, sounds, standing, voicemail
-from zuoxi.engine.handlers.ending import clear_timers, end
+from zuoxi.engine.handlers.ending import clear_timers, end, owe_callback
 from zuoxi.engine.handlers.flow_end import left
 from zuoxi.engine.handlers.queueing import enter
 from zuoxi.engine.ivr import record as r
@@ -157,6 +157,8 @@ def gone(turn: Turn, call: Call, party: Party, cause: int) -> None:
     left(turn, call, to="caller")
     by = (call.hung_up_by if call.state == "rating" else "") or "customer"
     reached: Outcome = "answered" if call.answered_at else "left_in_ivr"
+    if reached == "left_in_ivr" and call.owed_in_flow:
+        owe_callback(turn, call, "left_in_ivr")
     end(turn, call, call.outcome or reached, by, cause=cause, gone=party.id)
 
 

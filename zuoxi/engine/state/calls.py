@@ -258,6 +258,8 @@ class Call(Record):
     """Its conversations are recorded."""
     ivr: Ivr | None = None
     """Where he is in a flow, or was; None: he goes through none."""
+    owed_in_flow: bool = False
+    """Hanging up in the flow, he is owed a call: his number says so."""
     queue: QueueConfig | None = None
     queued_at: int = 0
     place: WaitingKey | None = None

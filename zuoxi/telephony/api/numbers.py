@@ -55,6 +55,8 @@ class AccessNumberForm(Form):
     language: Literal["zh", "en"] = "zh"
     weekly_hours: Week | None = None
     """Seven days, Monday first, of [start, end] in minutes after midnight; null: always open."""
+    callback_in_flow: bool = False
+    """Who hangs up in the flow is owed a call."""
 
 
 class AccessNumberOut(RowOut):
@@ -68,6 +70,7 @@ class AccessNumberOut(RowOut):
     recording_announcement: str
     language: str
     weekly_hours: list[list[list[int]]] | None
+    callback_in_flow: bool
 
 
 def service_line_out(row: ServiceLine, viewer: Person) -> ServiceLineOut:
@@ -94,6 +97,7 @@ def access_number_out(row: AccessNumber, viewer: Person) -> AccessNumberOut:
         recording_announcement=row.recording_announcement,
         language=row.language,
         weekly_hours=row.weekly_hours,
+        callback_in_flow=row.callback_in_flow,
         hidden=row.hidden_at is not None,
     )
 

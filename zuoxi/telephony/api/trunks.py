@@ -40,6 +40,8 @@ class TrunkForm(Form):
     """The numbers that the carrier has given us here."""
     caller_id: Annotated[str, Field(max_length=32)] = ""
     home_area: Annotated[str, Field(max_length=4)] = ""
+    callback_not_in_service: bool = False
+    """Who dials one of its numbers that stands for nothing is owed a call."""
 
 
 class TrunkOut(RowOut):
@@ -55,6 +57,7 @@ class TrunkOut(RowOut):
     numbers: list[str]
     caller_id: str
     home_area: str
+    callback_not_in_service: bool
 
 
 class SeatForm(Form):
@@ -90,6 +93,7 @@ def trunk_out(row: Trunk, viewer: Person) -> TrunkOut:
         numbers=row.numbers,
         caller_id=row.caller_id,
         home_area=row.home_area,
+        callback_not_in_service=row.callback_not_in_service,
         hidden=row.hidden_at is not None,
     )
 

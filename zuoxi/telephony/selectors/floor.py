@@ -134,6 +134,7 @@ def access_numbers() -> tuple[AccessNumberConfig, ...]:
             language=row.language,
             flow=_live_key(row.flow),
             trunk=str(row.trunk_id),
+            callback_in_flow=row.callback_in_flow,
         )
         for row in rows
     )
@@ -185,6 +186,7 @@ def trunks() -> tuple[TrunkConfig, ...]:
             tenant=str(row.tenant_id),
             path=row.path,
             home_area=row.home_area or row.tenant.home_area,
+            callback_not_in_service=row.callback_not_in_service,
             revision=_mark(row.host, row.port, row.match, row.domain),
         )
         for row in rows

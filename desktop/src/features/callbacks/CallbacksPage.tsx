@@ -31,11 +31,11 @@ export function CallbacksPage() {
           <Segmented
             value={state || 'open'}
             onChange={(value) => setState(value === 'open' ? undefined : value)}
-            options={(['open', 'closed', 'all'] as const).map((value) => ({ value, label: t(`callback.${value}`) }))}
+            options={(['open', 'closed', 'no_number', 'all'] as const).map((value) => ({ value, label: t(`callback.${value}`) }))}
           />
         }
         refreshEvery={10_000}
-        empty={<EmptyState title={t('callback.empty')} hint={t('callback.empty_hint')} />}
+        empty={<EmptyState title={t('callback.empty')} hint={t(state === 'no_number' ? 'callback.no_number_hint' : 'callback.empty_hint')} />}
       />
     </Page>
   )

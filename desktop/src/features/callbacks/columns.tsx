@@ -11,7 +11,7 @@ import type { Column } from '@/shared/ui/PageTable'
 export const columns: Column<Shape<'CallbackOut'>>[] = [
   { key: 'last_at', title: 'callback.last_at', sort: 'last_at', render: (row) => <Recent at={row.last_at} /> },
   { key: 'customer', title: 'call.customer', render: (row) => row.customer || '–' },
-  { key: 'number', title: 'call.number', render: (row) => <PhoneNumber number={row.number} /> },
+  { key: 'number', title: 'call.number', render: (row) => (row.number ? <PhoneNumber number={row.number} /> : <Told text="call.withheld" values={{}} />) },
   { key: 'region', title: 'call.region', extra: true, render: (row) => <BothText both={row.region} /> },
   { key: 'service_line', title: 'call.service_line', render: (row) => <Named row={row.service_line} /> },
   { key: 'queue', title: 'call.queue', extra: true, render: (row) => <Named row={row.queue} /> },

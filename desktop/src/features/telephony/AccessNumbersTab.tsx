@@ -3,7 +3,7 @@ import { phone } from '@/shared/formats'
 import { useText } from '@/shared/text'
 import { PhoneNumber } from '@/shared/ui/Figures'
 import { Catalog } from '@/shared/ui/Catalog'
-import { ChoiceField, TextField, UnitField } from '@/shared/ui/Fields'
+import { ChoiceField, SwitchField, TextField, UnitField } from '@/shared/ui/Fields'
 import { Named } from '@/shared/ui/Named'
 import { HoursField } from '@/shared/ui/HoursField'
 import { Word } from '@/shared/ui/Word'
@@ -45,7 +45,7 @@ export function AccessNumbersTab() {
       emptyHint="number.empty_hint"
       width={620}
       values={(row) => {
-        if (!row) return { language: 'zh', weekly_hours: null }
+        if (!row) return { language: 'zh', weekly_hours: null, callback_in_flow: false }
         const { id: _id, hidden: _hidden, org_unit, service_line, queue, flow, trunk, language, ...rest } = row
         return {
           ...rest,
@@ -77,6 +77,7 @@ function NumberFields() {
       <ChoiceField name="queue" label="call.queue" needed options={useQueues()} />
       <UnitField />
       <ChoiceField name="flow" label="number.flow" hint="number.flow_hint" none={null} placeholder="number.no_flow" options={useFlows()} />
+      <SwitchField name="callback_in_flow" label="number.callback_in_flow" hint="number.callback_in_flow_hint" />
       <ChoiceField name="greeting" label="number.greeting" none="" options={usePrompts()} />
       <ChoiceField name="recording_announcement" label="number.announcement" none="" options={usePrompts()} />
       <ChoiceField

@@ -23,6 +23,7 @@ export function useTrunkRecord(): RecordOf<Trunk> {
       { key: 'match', label: t('trunk.match'), value: row.match.join(', '), long: true },
       { key: 'caller_id', label: t('trunk.caller_id'), value: phone(row.caller_id) },
       { key: 'home_area', label: t('trunk.home_area'), value: row.home_area || t('trunk.company_area') },
+      { key: 'owed', label: t('trunk.callback_not_in_service'), value: t(row.callback_not_in_service ? 'attribute.yes' : 'attribute.no') },
       { key: 'domain', label: t('trunk.domain'), value: row.domain },
       { key: 'endpoint', label: t('trunk.endpoint'), value: row.endpoint },
       ...(several ? [{ key: 'node', label: t('field.node'), value: row.node.name }] : []),

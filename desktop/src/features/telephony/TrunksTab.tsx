@@ -5,7 +5,7 @@ import { useNamed } from '@/shared/dispositions'
 import { useText } from '@/shared/text'
 import { Catalog } from '@/shared/ui/Catalog'
 import { Consequence } from '@/shared/ui/Consequence'
-import { Field, TextField, UnitField } from '@/shared/ui/Fields'
+import { Field, SwitchField, TextField, UnitField } from '@/shared/ui/Fields'
 import { Named } from '@/shared/ui/Named'
 import { NodeField } from './NodeField'
 import { useTrunkRecord } from './TrunkRecord'
@@ -36,7 +36,7 @@ export function TrunksTab() {
       empty="trunk.empty"
       emptyHint="trunk.empty_hint"
       values={(row) => {
-        if (!row) return { port: 5060, match: [], numbers: [] }
+        if (!row) return { port: 5060, match: [], numbers: [], callback_not_in_service: false }
         const { id: _id, hidden: _hidden, org_unit, node, ...rest } = row
         return { ...rest, org_unit: org_unit.id, node: node.id }
       }}
@@ -69,6 +69,7 @@ function TrunkFields() {
       <Field name="numbers" label="trunk.numbers" hint="trunk.numbers_hint">
         <Select mode="tags" open={false} tokenSeparators={[' ', ',']} />
       </Field>
+      <SwitchField name="callback_not_in_service" label="trunk.callback_not_in_service" hint="trunk.callback_not_in_service_hint" />
       <TextField name="caller_id" label="trunk.caller_id" hint="trunk.caller_id_hint" max={32} />
       <TextField name="home_area" label="trunk.home_area" hint="trunk.home_area_hint" max={4} />
     </>

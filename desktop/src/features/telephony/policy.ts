@@ -89,13 +89,16 @@ function beforeTheQueue({ number, queue, flowInUse }: Policy, { t, named, prompt
     {
       key: 'ivr',
       state: flow && !flowInUse ? 'fault' : onOff(flow),
-      says: [t(flow ? (flowInUse ? 'policy.flow' : 'policy.flow_not_live') : 'policy.no_flow', { name: named(flow), queue: named(queue) })],
+      says: said(t, [
+        [true, flow ? (flowInUse ? 'policy.flow' : 'policy.flow_not_live') : 'policy.no_flow', { name: named(flow), queue: named(queue) }],
+        [flow && flowInUse, number.callback_in_flow ? 'policy.owed_in_flow' : 'policy.abandon_ivr'],
+      ]),
       set: [inNumber('flow'), ...(flow ? [{ of: 'flow' } as const] : [])],
     },
   ]
 }
 
-function inTheQueue({ queue, flowInUse }: Policy, { t, named }: Reader): PolicyStep[] {
+function inTheQueue({ queue }: Policy, { t, named }: Reader): PolicyStep[] {
   const fate = unserved(queue, t)
   const vip = queue.vip_group || queue.vip_priority
   const groups = queue.groups.map(({ skill_group, after_ms }) => `${named(skill_group)} ${after_ms ? t('queue.joins_after', { n: seconds(after_ms) }) : t('queue.at_once')}`)
@@ -149,10 +152,7 @@ function inTheQueue({ queue, flowInUse }: Policy, { t, named }: Reader): PolicyS
     {
       key: 'abandon',
       state: onOff(queue.callback_on_abandon),
-      says: said(t, [
-        [true, queue.callback_on_abandon ? 'policy.abandon' : 'policy.abandon_off'],
-        [queue.callback_on_abandon && flowInUse, 'policy.abandon_ivr'],
-      ]),
+      says: [t(queue.callback_on_abandon ? 'policy.abandon' : 'policy.abandon_off')],
       set: [inQueue('callback_on_abandon')],
     },
     { key: 'timeout', state: 'always', says: [t('policy.timeout', { n: seconds(queue.timeout_ms), fate })], set: [inQueue('timeout_ms')] },

@@ -9,6 +9,7 @@ from uuid import UUID
 from zuoxi.calls.models import Attempt, Call, CallbackTask, CallbackTry
 from zuoxi.calls.services.rows import Rows, Told, optional
 from zuoxi.engine import facts
+from zuoxi.kernel.phone import can_be_dialled
 
 
 def subject(number: str, service_line: str) -> str:
@@ -17,11 +18,11 @@ def subject(number: str, service_line: str) -> str:
 
 
 def owed(rows: Rows, told: Told, fact: facts.CallbackOwed) -> None:
-    """One more call that did not get through: a new task, or one more call of the open one."""
-    if not fact.number:
-        return  # withheld: nobody can be called back
+    """One more call that did not get through: a new task, or one more call of the open one. Of who cannot be
+    dialled nothing is to be done: he stands in the list, closed from the beginning, each call for itself."""
+    reachable = can_be_dialled(fact.number)
     about = subject(fact.number, fact.service_line)
-    task = rows.open_callback((told.tenant_id, about))
+    task = rows.open_callback((told.tenant_id, about)) if reachable else None
     if task is None:
         task = CallbackTask(
             id=told.row_id,
@@ -37,6 +38,8 @@ def owed(rows: Rows, told: Told, fact: facts.CallbackOwed) -> None:
             last_call_id=UUID(fact.call),
             first_at=told.at,
             last_at=told.at,
+            closed_at=None if reachable else told.at,
+            result="" if reachable else CallbackTask.Result.NO_NUMBER,
         )
         rows.add(_with_place(task, told, fact))
         return
@@ -68,11 +71,19 @@ def got_through(rows: Rows, told: Told, fact: facts.SegmentStarted) -> None:
     result = _result_of(rows, call) if call.customer_number else None
     if result is None:
         return
-    task = rows.open_callback((told.tenant_id, _about(call)))
-    if task is not None:
-        task.closed_at = told.at
-        task.result = result
-        rows.put(task)
+    for about in _settled_by(call):
+        task = rows.open_callback((told.tenant_id, about))
+        if task is not None:
+            task.closed_at = told.at
+            task.result = result
+            rows.put(task)
+
+
+def _settled_by(call: Call) -> frozenset[str]:
+    """What he is no longer owed. Whoever had dialled a number that stands for nothing meant no business in
+    particular: any that he reaches himself will do."""
+    anything = {subject(call.customer_number, "")} if call.direction == Call.Direction.INBOUND else set()
+    return frozenset({_about(call)} | anything)
 
 
 def _result_of(rows: Rows, call: Call) -> CallbackTask.Result | None:
