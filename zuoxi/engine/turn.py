@@ -286,26 +286,26 @@ class Turn(Tables, eq=False):
     def renew_slots(self, agent: Agent) -> None:
         """A ready agent's places follow a change of strategy."""
         if slots_of(agent, self.house, node_up=self.is_up(agent.node)) != agent.slots:
-            self.put_agent(agent)
+            self.change_agent(agent)
 
     def put_agent(self, agent: Agent) -> Agent:
-        """The agent is now this; his places among the ready follow."""
+        """The agent is now this; his places among the ready follow.
+
+        `agent` is made in this step (`is_new`).
+        """
         person = agent.person
         slots: tuple[tuple[str, IdleKey], ...] = ()
         if agent.state == "ready":
             slots = slots_of(agent, self.house, node_up=self.is_up(agent.node))
-            if agent.person in self.kept:
-                self.freed.append(agent.person)  # whatever queues he serves
+            if person in self.kept:
+                self.freed.append(person)  # whatever queues he serves
         if slots != agent.slots:
             self._leave_slots(agent)
             for name, key in slots:
                 self.moved.setdefault(name, {})[key] = True
             if slots:
                 self.freed.append(person)
-            if self.is_new(agent, self.before.agents.get(person)):
-                force_setattr(agent, "slots", slots)
-            else:
-                agent = replace(agent, slots=slots)
+            force_setattr(agent, "slots", slots)
         self.agents = self.agents.set(person, agent)
         self.changed_agents[person] = None
         return agent

@@ -83,4 +83,4 @@ def died(turn: Turn, name: str) -> None:
 def show_agents(turn: Turn, name: str) -> None:
     """Whether the agents of a node can be offered calls has changed."""
     for person in sorted(one for one, agent in turn.agents.items() if agent.node == name):
-        turn.put_agent(turn.agents[person])
+        turn.change_agent(turn.agents[person])
