@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from zuoxi.engine.encoding import changed_rows, rows_of
 from zuoxi.engine.media import same_media, wanted
 from zuoxi.engine.state import Floor
-from zuoxi.engine.view import changes, views
+from zuoxi.engine.viewing import changes, views
 
 
 def check_written(before: Floor, after: Floor) -> None:

@@ -14,7 +14,8 @@ from zuoxi.engine.encoding import Rows, difference
 from zuoxi.engine.facts import Fact
 from zuoxi.engine.gate import DialPermit
 from zuoxi.engine.state import Agent, Call, Floor
-from zuoxi.engine.view import AgentView, AnyView, changes, views
+from zuoxi.engine.view import AgentView, AnyView
+from zuoxi.engine.viewing import changes, views
 
 C = TypeVar("C", bound=Command)
 F = TypeVar("F", bound=Fact)

@@ -14,7 +14,7 @@ from zuoxi.engine.handlers import talking
 from zuoxi.engine.handlers.dispatch import HANDLERS
 from zuoxi.engine.turn import Turn
 from zuoxi.engine.versions import RECENT
-from zuoxi.engine.view import changes, views
+from zuoxi.engine.viewing import changes, views
 
 
 def busy() -> Story:

@@ -20,7 +20,6 @@ from zuoxi.engine.media import Media
 from zuoxi.engine.ordered import Ordered
 from zuoxi.engine.routing import slots_of
 from zuoxi.engine.state import (
-    NEVER,
     Agent,
     Call,
     Floor,
@@ -29,16 +28,15 @@ from zuoxi.engine.state import (
     Owner,
     Party,
     Quiet,
-    Table,
     Tables,
     Untold,
     WaitingKey,
     channel_key,
 )
 from zuoxi.engine.waiting import line_of
+from zuoxi.engine.written import Written, without
 from zuoxi.kernel.ids import derived_id
 
-Value = TypeVar("Value")
 Place = TypeVar("Place", bound=tuple[Any, ...])
 
 TABLES: Final = len(fields(Tables))
@@ -46,17 +44,10 @@ TABLES: Final = len(fields(Tables))
 _EMPTY: Final = Floor()
 
 
-def without(map_: Map[str, Value], key: str) -> Map[str, Value]:
-    """The map without `key`, whether it was there or not."""
-    return map_.delete(key) if key in map_ else map_
-
-
-class Turn(Tables, eq=False):
+class Turn(Written, eq=False):
     """One step in the making."""
 
     before: Floor = _EMPTY
-    late: int = 0
-    """How long after `now` the step is taken."""
     about: str = ""
     """The call or agent at hand, where a step goes through many (`call:<id>`): whose fault a break is."""
     freed: list[str] = field(default_factory=list)
@@ -81,8 +72,6 @@ class Turn(Tables, eq=False):
     changed_calls: dict[str, None] = field(default_factory=dict)
     changed_agents: dict[str, None] = field(default_factory=dict)
     """Calls and agents whose rows were written or removed, in the order of their first writing."""
-    written: dict[tuple[Table, str], None] = field(default_factory=dict)
-    """(table, key) of all other rows that were written or removed."""
     touched_queues: dict[str, None] = field(default_factory=dict)
     """Queues whose views may have changed."""
 
@@ -238,18 +227,6 @@ class Turn(Tables, eq=False):
     # -- records ---------------------------------------------------------------------------------------
     # Calls and agents are written by their own methods, every other table by `enter` and `strike`, nothing
     # past them: the journal and the versions of the views are told which rows.
-
-    def enter(self, table: Table, key: str, value: object) -> None:
-        """Write a row."""
-        setattr(self, table, getattr(self, table).set(key, value))
-        self.written[table, key] = None
-
-    def strike(self, table: Table, key: str) -> None:
-        """Remove a row, whether it was there or not."""
-        rows = getattr(self, table)
-        if key in rows:
-            setattr(self, table, rows.delete(key))
-            self.written[table, key] = None
 
     def put_call(self, call: Call) -> Call:
         """The call is now this."""
@@ -407,37 +384,6 @@ class Turn(Tables, eq=False):
             self.waiting = _after(self.waiting, self.lined)
             self.lined.clear()
         return self.waiting
-
-    # -- timers ----------------------------------------------------------------------------------------
-
-    def set_timer(self, timer: str, due: int) -> None:
-        """`timer` is due at `due`, whatever it was before; a step that is late gives it as much longer."""
-        due += self.late
-        timers = self.timers
-        if timer in timers:
-            self.deadlines = self.deadlines.discard((timers[timer], timer))
-        self.timers = timers.set(timer, due)
-        self.written["timers", timer] = None
-        self.deadlines = self.deadlines.add((due, timer))
-
-    def clear_timer(self, timer: str) -> None:
-        timers = self.timers
-        if timer in timers:
-            self.deadlines = self.deadlines.discard((timers[timer], timer))
-            self.timers = timers.delete(timer)
-            self.written["timers", timer] = None
-
-    def take_due(self) -> str:
-        """The first timer that is due, cleared; empty: none is."""
-        first = self.deadlines.first()
-        if first is None or first[0] > self.now:
-            return ""
-        self.clear_timer(first[1])
-        return first[1]
-
-    def put_off(self, timer: str) -> None:
-        """The timer waits until its node is back."""
-        self.set_timer(timer, NEVER)
 
 
 _EMPTY_LINE: Final[Ordered[Any]] = Ordered()

@@ -6,10 +6,10 @@ from msgspec.structs import force_setattr, replace
 
 from zuoxi.engine.state import Call, Floor
 from zuoxi.engine.turn import Turn
-from zuoxi.engine.view import agent_differs, call_differs, queue_differs
+from zuoxi.engine.viewing import agent_differs, call_differs, queue_differs
 
 RECENT: Final = 8
-"""Steps whose changed keys are kept, so that `view.changes` over a few steps needs no search."""
+"""Steps whose changed keys are kept, so that `viewing.changes` over a few steps needs no search."""
 
 
 def raise_versions(turn: Turn) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The pure part that the loop turns: `engine.floor` and `engine.view` as one value."""
+"""The pure part that the loop turns: `engine.floor` and `engine.viewing` as one value."""
 
 import dataclasses
 from collections.abc import Callable, Iterable
@@ -7,9 +7,10 @@ from typing import Generic, Protocol, TypeVar
 
 import msgspec
 
-from zuoxi.engine import encoding, floor, mending, view
+from zuoxi.engine import encoding, floor, mending, viewing
 from zuoxi.engine.commands import AnyCommand
 from zuoxi.engine.events import AnyEvent, StepBroke
+from zuoxi.engine.view import AnyView
 
 State = TypeVar("State")
 
@@ -55,8 +56,8 @@ class Rules(Generic[State]):
     """A state of which rows were lost, made fit to go on with."""
     calls: Callable[[State], Iterable[str]]
     """The ids of the calls that are on the floor."""
-    views: Callable[[State], dict[str, view.AnyView]]
-    changes: Callable[[State, State], tuple[dict[str, view.AnyView], tuple[str, ...]]]
+    views: Callable[[State], dict[str, AnyView]]
+    changes: Callable[[State, State], tuple[dict[str, AnyView], tuple[str, ...]]]
 
 
 def house_rules() -> Rules[floor.Floor]:
@@ -72,6 +73,6 @@ def house_rules() -> Rules[floor.Floor]:
         rows=encoding.Rows,
         mend=mending.mend,
         calls=attrgetter("calls"),
-        views=view.views,
-        changes=view.changes,
+        views=viewing.views,
+        changes=viewing.changes,
     )
