@@ -5,7 +5,8 @@ from uuid import UUID, uuid4
 
 import msgspec
 import pytest
-from django.db import DatabaseError, OperationalError, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tests.areas.calls.stories import NINE, SECOND, Teller
 from zuoxi.calls.models import (
@@ -14,6 +15,7 @@ from zuoxi.calls.models import (
     Call,
     CallPhase,
     Fact,
+    FactCursor,
     Leg,
     Offer,
     ParkedFact,
@@ -155,6 +157,28 @@ def test_the_cursor_says_how_far_each_floor_has_come(house):
     record(house.teller.told[:4])
     assert last_recorded("main") == (1, 4)
     assert last_recorded("other") == (0, 0)
+
+
+def test_what_is_behind_the_cursor_is_written_without_being_looked_for(house):
+    answered_call(house)
+    first, later = house.teller.told[:5], house.teller.told[5:]
+    record(first)
+    with CaptureQueriesContext(connection) as asked:
+        record(later)
+    assert not [one for one in asked if one["sql"].startswith("SELECT") and 'FROM "calls_fact"' in one["sql"]]
+    assert Fact.objects.count() == len(house.teller.told)
+
+
+def test_a_cursor_that_says_less_than_there_is_doubles_nothing_and_parks_nothing(house):
+    call = answered_call(house)
+    record(house.teller.told)
+    (first, *_) = house.teller.told
+    FactCursor.objects.update(epoch=first.epoch, seq=first.seq)
+    record(house.teller.told[1:])
+    assert Fact.objects.count() == len(house.teller.told)
+    assert not ParkedFact.objects.exists()
+    assert Call.objects.get(id=call.id).outcome == "answered"
+    assert last_recorded(first.floor) == (house.teller.told[-1].epoch, house.teller.told[-1].seq)
 
 
 def test_a_fact_of_an_unknown_tenant_is_parked_and_the_others_go_on(house):

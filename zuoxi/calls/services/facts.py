@@ -52,30 +52,36 @@ def record(envelopes: Sequence[FactEnvelope]) -> int:
             raise
         # whatever is wrong with one fact must not keep back the others: they are taken one by one
         log.exception("a batch of %s facts is recorded one by one", len(envelopes))
-        return max(_in_one_go([envelope], _record_alone) for envelope in envelopes)
+        return max(_in_one_go([envelope], _record_alone, sure=False) for envelope in envelopes)
 
 
-def _in_one_go(envelopes: Sequence[FactEnvelope], write: Callable[[list[FactEnvelope]], None]) -> int:
+def _in_one_go(
+    envelopes: Sequence[FactEnvelope], write: Callable[[list[FactEnvelope]], None], *, sure: bool = True
+) -> int:
     with transaction.atomic():
         began = steady_ms()
-        write(_new_ones(envelopes))
-        _move_cursor(envelopes)
+        cursor = _cursor(envelopes[0].floor)
+        write(_new_ones(envelopes, cursor, sure=sure))
+        _move(cursor, envelopes)
     return steady_ms() - began
 
 
-def _new_ones(envelopes: Sequence[FactEnvelope]) -> list[FactEnvelope]:
-    """The facts that are not in the database yet; holds the floor's lock until the transaction ends."""
-    floor = envelopes[0].floor
-    FactCursor.objects.get_or_create(floor=floor)
-    cursor = FactCursor.objects.select_for_update().get(floor=floor)
-    archived = (cursor.archived_epoch, cursor.archived_seq)
-    span = {
-        "floor": floor,
-        "seq__gte": min(envelope.seq for envelope in envelopes),
-        "seq__lte": max(envelope.seq for envelope in envelopes),
-    }
-    seen = set(Fact.objects.filter(**span).values_list("epoch", "seq"))
-    seen |= set(ParkedFact.objects.filter(**span).values_list("epoch", "seq"))
+def _cursor(floor: str) -> FactCursor:
+    """How far the floor's books go; its lock is held until the transaction ends."""
+    cursors = FactCursor.objects.select_for_update()
+    cursor = cursors.filter(floor=floor).first()
+    if cursor is None:
+        FactCursor.objects.get_or_create(floor=floor)
+        cursor = cursors.get(floor=floor)
+    return cursor
+
+
+def _new_ones(envelopes: Sequence[FactEnvelope], cursor: FactCursor, *, sure: bool) -> list[FactEnvelope]:
+    """The facts that are not in the database yet. `sure`: what is behind the cursor cannot be, for it moves
+    with them."""
+    archived, known = (cursor.archived_epoch, cursor.archived_seq), (cursor.epoch, cursor.seq)
+    behind = known > (0, 0) and all((envelope.epoch, envelope.seq) > known for envelope in envelopes)
+    seen = set() if sure and behind else _recorded(envelopes)
     fresh = []
     for envelope in envelopes:
         place = (envelope.epoch, envelope.seq)
@@ -85,9 +91,19 @@ def _new_ones(envelopes: Sequence[FactEnvelope]) -> list[FactEnvelope]:
     return fresh
 
 
-def _move_cursor(envelopes: Sequence[FactEnvelope]) -> None:
+def _recorded(envelopes: Sequence[FactEnvelope]) -> set[tuple[int, int]]:
+    """(epoch, seq) of those about these that are in the database, parked or not."""
+    span = {
+        "floor": envelopes[0].floor,
+        "seq__gte": min(envelope.seq for envelope in envelopes),
+        "seq__lte": max(envelope.seq for envelope in envelopes),
+    }
+    seen = set(Fact.objects.filter(**span).values_list("epoch", "seq"))
+    return seen | set(ParkedFact.objects.filter(**span).values_list("epoch", "seq"))
+
+
+def _move(cursor: FactCursor, envelopes: Sequence[FactEnvelope]) -> None:
     epoch, seq = max((envelope.epoch, envelope.seq) for envelope in envelopes)
-    cursor = FactCursor.objects.get(floor=envelopes[0].floor)
     if (epoch, seq) > (cursor.epoch, cursor.seq):
         FactCursor.objects.filter(pk=cursor.pk).update(epoch=epoch, seq=seq)
 
