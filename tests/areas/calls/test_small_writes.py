@@ -42,7 +42,6 @@ def test_the_rows_of_a_batch_are_fetched_by_one_query_per_model(house, count):
     with CaptureQueriesContext(connection) as asked:
         record(death)
     tables = Counter(sql.split(" FROM ")[1].split()[0].strip('"') for sql in reads(asked.captured_queries))
-    assert tables.pop("calls_factcursor") == 3, "found, locked, moved"
     assert tables == dict.fromkeys(tables, 1)
     assert Job.objects.filter(kind="calls.store_recording").count() == count
     assert CallbackTask.objects.count() == count
