@@ -67,6 +67,7 @@ KINDS: dict[str, str] = {
     "create_retention_class.disposition": "result",
     "change_retention_class.queue": "queue",
     "change_retention_class.disposition": "result",
+    "start_hand_over.queue": "queue",
     "create_result.parent": "result",
     "change_result.parent": "result",
 }

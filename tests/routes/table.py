@@ -70,6 +70,8 @@ DOORS: dict[str, str] = {
         download_recording get_keeping hold_recording release_recording get_retention_due
         list_retention_classes get_retention_class create_retention_class change_retention_class
         hide_retention_class
+        list_hand_over_media list_hand_overs start_hand_over get_hand_over list_handed_recordings
+        go_on_hand_over receive_hand_over
         put_thresholds put_dial_hours list_destinations put_destinations
     """,
     "AI": "list_trunks get_trunk list_switch_nodes",

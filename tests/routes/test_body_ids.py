@@ -100,7 +100,7 @@ class World:
         operation, _, place = field.partition(".")
         verb, _, kind = operation.partition("_")
         path = "/" + PATHS[kind]
-        if verb in ("create", "file", "ask"):
+        if verb in ("create", "file", "ask", "start"):
             rest = {name: _id(part) for name, part in self._new(kind).items()}
             self.door.post(path, body_with(place, value, rest))
         else:
@@ -131,6 +131,7 @@ class World:
             "customer": unit | {"name": mark},
             "result": {"name": mark},
             "retention_class": {"name": mark, "keep_days": 90},
+            "hand_over": {"month": "2025-10-01", "place": "folder", "medium": mark},
             "approval_chain": {"name": mark, "kind": BUSINESS},
             "request": unit | {"title": mark, "track": "region", "customers": 1, "text": mark},
             "deputy": _another_day(),
@@ -152,6 +153,7 @@ PATHS = {
     "customer": "customers",
     "result": "results",
     "retention_class": "retention-classes",
+    "hand_over": "hand-overs",
     "approval_chain": "approval-chains",
     "request": "requests",
     "deputy": "deputies",
@@ -194,13 +196,15 @@ NOTHING: frozenset[str] = frozenset()
 NOT_YET = {
     *("create_customer.numbers.id", "create_result.parent", "change_result.parent"),
     "create_approval_chain.steps.unit",
+    "start_hand_over.queue",
     *(
         f"{verb}_retention_class.{field}"
         for verb in ("create", "change")
         for field in ("queue", "disposition")
     ),
 }
-"""A new customer has no numbers yet to be kept; new words, spans and chains are for who manages all."""
+"""A new customer has no numbers yet to be kept; new words, spans and chains, and handing over, are for who
+manages all."""
 
 
 @pytest.mark.parametrize("field", [field for field, kind in KINDS.items() if kind == "person"])

@@ -8,11 +8,14 @@ ZUOXI_RECORDINGS_IN     where recordings lie in the end: local (a folder of this
 ZUOXI_MOVE_AFTER_DAYS   recordings of so long ago are moved there (1; 0: as soon as they are checked)
 ZUOXI_S3_BUCKET         and ZUOXI_S3_ENDPOINT (empty: Amazon's own), ZUOXI_S3_REGION, ZUOXI_S3_PREFIX,
                         ZUOXI_S3_ACCESS_KEY, ZUOXI_S3_SECRET_KEY (empty: as the machine's role says)
+ZUOXI_HANDOVER_FOLDER   where a second medium is mounted, to which recordings are handed over each month
+ZUOXI_HANDOVER_S3_BUCKET  or a bucket for it, with _ENDPOINT, _REGION, _PREFIX, _ACCESS_KEY, _SECRET_KEY
 ZUOXI_NIGHT  when the bulk of that is done: hours and their time zone ("01:00-05:00 Asia/Shanghai")
 """
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from zuoxi.assembly.environ import whole_number
@@ -35,6 +38,8 @@ class Keeping(Record):
     recordings_in: str
     move_after_days: int
     s3: S3Place | None
+    hand_over_folder: Path | None
+    hand_over_s3: S3Place | None
     night: OpeningHours
     spool: Quota
 
@@ -49,7 +54,9 @@ def keeping(environ: Mapping[str, str]) -> Keeping:
         encode_after_days=whole_number(environ, "ZUOXI_ENCODE_AFTER_DAYS", 30, least=0),
         recordings_in=_recordings_in(environ),
         move_after_days=whole_number(environ, "ZUOXI_MOVE_AFTER_DAYS", 1, least=0),
-        s3=_s3(environ),
+        s3=_s3(environ, "ZUOXI_S3"),
+        hand_over_folder=_folder(environ),
+        hand_over_s3=_second_s3(environ),
         night=night(environ.get("ZUOXI_NIGHT") or NIGHT),
         spool=Quota(
             most_bytes=whole_number(environ, "ZUOXI_SPOOL_QUOTA_MB", usual.most_bytes // MB) * MB,
@@ -74,17 +81,39 @@ def _recordings_in(environ: Mapping[str, str]) -> str:
     return told
 
 
-def _s3(environ: Mapping[str, str]) -> S3Place | None:
-    if not (bucket := environ.get("ZUOXI_S3_BUCKET", "")):
+def _s3(environ: Mapping[str, str], name: str) -> S3Place | None:
+    if not (bucket := environ.get(f"{name}_BUCKET", "")):
         return None
     return S3Place(
         bucket=bucket,
-        endpoint=environ.get("ZUOXI_S3_ENDPOINT", ""),
-        region=environ.get("ZUOXI_S3_REGION") or "us-east-1",
-        prefix=environ.get("ZUOXI_S3_PREFIX", ""),
-        access_key=environ.get("ZUOXI_S3_ACCESS_KEY", ""),
-        secret_key=environ.get("ZUOXI_S3_SECRET_KEY", ""),
+        endpoint=environ.get(f"{name}_ENDPOINT", ""),
+        region=environ.get(f"{name}_REGION") or "us-east-1",
+        prefix=environ.get(f"{name}_PREFIX", ""),
+        access_key=environ.get(f"{name}_ACCESS_KEY", ""),
+        secret_key=environ.get(f"{name}_SECRET_KEY", ""),
     )
+
+
+def _second_s3(environ: Mapping[str, str]) -> S3Place | None:
+    first, second = _s3(environ, "ZUOXI_S3"), _s3(environ, "ZUOXI_HANDOVER_S3")
+    if first and second and (first.endpoint, first.bucket) == (second.endpoint, second.bucket):
+        raise Trouble(
+            "ZUOXI_HANDOVER_S3_BUCKET 与存放录音的 ZUOXI_S3_BUCKET 是同一个桶：移交要用另一个介质。",
+            "ZUOXI_HANDOVER_S3_BUCKET is the bucket in which recordings lie (ZUOXI_S3_BUCKET): "
+            "a hand-over needs another medium.",
+        )
+    return second
+
+
+def _folder(environ: Mapping[str, str]) -> Path | None:
+    if not (told := environ.get("ZUOXI_HANDOVER_FOLDER", "")):
+        return None
+    if not Path(told).is_absolute():
+        raise Trouble(
+            f"ZUOXI_HANDOVER_FOLDER 要写完整路径，现在是 {told!r}。",
+            f"ZUOXI_HANDOVER_FOLDER is a whole path, from /; it is {told!r}.",
+        )
+    return Path(told)
 
 
 def night(told: str) -> OpeningHours:

@@ -102,6 +102,10 @@ ZUOXI_MOVE_AFTER_DAYS = _KEEPING.move_after_days
 """Recordings of so long ago are moved there."""
 ZUOXI_S3 = _KEEPING.s3
 """The bucket that this installation knows; None: none."""
+ZUOXI_HANDOVER_FOLDER = _KEEPING.hand_over_folder
+"""Where a second medium is mounted; None: none."""
+ZUOXI_HANDOVER_S3 = _KEEPING.hand_over_s3
+"""A bucket that is a second medium; None: none."""
 ZUOXI_NIGHT = _KEEPING.night
 """When nobody waits for the disk."""
 

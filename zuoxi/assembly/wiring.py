@@ -12,6 +12,7 @@ from zuoxi.approvals import jobs as approvals_jobs
 from zuoxi.calls import handlers as calls
 from zuoxi.calls import jobs as calls_jobs
 from zuoxi.calls.events import BlacklistedCallerTurnedAway, ResultGiven
+from zuoxi.calls.services import hand_overs
 from zuoxi.calls.services.recordings.queue import STORE
 from zuoxi.compliance import handlers as compliance
 from zuoxi.compliance import jobs as compliance_jobs
@@ -71,6 +72,7 @@ JOBS: JobKinds = {
     "calls.encode_recordings": JobKind(
         run=calls_jobs.encode_recordings, every=calls_jobs.ENCODE_EVERY, hours=NIGHT, priority=6
     ),
+    hand_overs.KIND: JobKind(run=calls_jobs.hand_over, lane="carrying"),
     "calls.archive_facts": JobKind(run=calls_jobs.archive_facts, every=calls_jobs.ARCHIVE_EVERY, hours=NIGHT),
     "calls.check_archive": JobKind(
         run=calls_jobs.check_archive, every=calls_jobs.CHECK_ARCHIVE_EVERY, hours=NIGHT
@@ -92,5 +94,5 @@ JOBS: JobKinds = {
         run=telephony_jobs.lay_out_prompts, every=telephony_jobs.LAY_OUT_EVERY, lane="house"
     ),
     runs.KIND: JobKind(run=simulator_jobs.play_what_if, lane="trials"),
-    traffic.KIND: JobKind(run=simulator_jobs.play_traffic, lane="trials"),
+    traffic.KIND: JobKind(run=simulator_jobs.play_traffic, lane="sample"),
 }

@@ -134,3 +134,29 @@ class BeyondTheEnd(ZuoxiError):
     status: ClassVar[int] = 422
     zh: ClassVar[str] = "这个时刻在录音结束之后，请选录音里的一个时刻。"
     en: ClassVar[str] = "That moment lies after the end of the recording; choose one within it."
+
+
+class HandOverReceived(ZuoxiError):
+    """What was signed for is not written any more."""
+
+    code: ClassVar[str] = "hand_over_received"
+    status: ClassVar[int] = 409
+    zh: ClassVar[str] = "这次移交已经签收，不能再改。缺的录音请新建一次移交，并选“只移交还没有签收的”。"
+    en: ClassVar[str] = (
+        "This hand-over has been signed for and stays as it is. For what lacks begin another one with "
+        "“only what nobody has signed for”."
+    )
+
+
+class HandOverAtWork(ZuoxiError):
+    code: ClassVar[str] = "hand_over_at_work"
+    status: ClassVar[int] = 409
+    zh: ClassVar[str] = "这次移交正在进行，请等它完成，或先停止它。"
+    en: ClassVar[str] = "This hand-over is going on; wait for its end, or stop it first."
+
+
+class HandOverNotDone(ZuoxiError):
+    code: ClassVar[str] = "hand_over_not_done"
+    status: ClassVar[int] = 409
+    zh: ClassVar[str] = "这次移交还没有全部复制并校验，完成后才能签收。"
+    en: ClassVar[str] = "Not everything has been copied and compared yet; it can be signed for after that."

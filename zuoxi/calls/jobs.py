@@ -10,13 +10,14 @@ from uuid import UUID
 from django.conf import settings
 
 from zuoxi.calls.errors import ArchiveBusy
-from zuoxi.calls.models import Recording
+from zuoxi.calls.models import HandOver, Recording
 from zuoxi.calls.rules import archived_before
 from zuoxi.calls.selectors.recordings import kept_after, large_before, left_after_moving, movable_before
 from zuoxi.calls.selectors.retention import being_erased, classes_in_use, companies_that_erase, due
 from zuoxi.calls.services import measuring
 from zuoxi.calls.services.archive import catalogue
 from zuoxi.calls.services.archive import keep as archiving
+from zuoxi.calls.services.recordings import handing
 from zuoxi.calls.services.recordings.encode import SoundDiffers, drop_replaced, encode
 from zuoxi.calls.services.recordings.keep import WHOLE, NotThereYet, check, keep
 from zuoxi.calls.services.recordings.moving import CopyDiffers, let_go_of_rest, move
@@ -27,6 +28,10 @@ from zuoxi.calls.services.recordings.store import StoreAway, places
 from zuoxi.calls.services.recordings.stores import store_of, stores
 from zuoxi.kernel.clock import utc_now
 from zuoxi.organisation.actor import Actor
+from zuoxi.organisation.models import Person
+from zuoxi.organisation.rules import Permission
+from zuoxi.organisation.selectors.access import require
+from zuoxi.organisation.selectors.people import root_of
 from zuoxi.outbox.jobs import JobPostponed, Work
 
 log = logging.getLogger(__name__)
@@ -41,6 +46,8 @@ MEASURE_EVERY = dt.timedelta(minutes=10)
 TAKE_UP_EVERY = dt.timedelta(minutes=5)
 AT_ONCE = 100
 RETRY_S = 3
+AWAY_S = 60
+"""A medium that is away is looked for again after so long."""
 
 
 def store_recording(work: Work) -> dict[str, str]:
@@ -142,6 +149,26 @@ def erase_recordings(work: Work) -> dict[str, int]:
         log.error("recordings are not erased for now: %s", "; ".join(sorted(reasons)))
         return {**told, "away": len(reasons)}
     return told
+
+
+def hand_over(work: Work) -> dict[str, int]:
+    """Copy a month's recordings to a second medium: `arguments = {"hand_over": id, "address": …}`.
+
+    A medium that is away is waited for; stopped or killed, the next job goes on.
+    """
+    row = HandOver.objects.select_related("asked_by__org_unit").get(pk=UUID(work.arguments["hand_over"]))
+    if row.job != work.job.id or row.state == HandOver.State.RECEIVED:
+        return {"recordings": 0}  # another job is at it, or it has been signed for
+    who = Person.objects.select_related("org_unit").get(id=str(work.job.person_id))
+    require(who, Permission.RECORDINGS_HAND_OVER, root_of(row.tenant_id))
+    me = Actor(person=who, now=utc_now(), address=work.arguments["address"], again=True)
+    try:
+        handing.hand_over(me, row, work.progress)
+    except StoreAway as away:
+        log.error("hand-over %s waits: %s", row.id, away)
+        HandOver.objects.filter(pk=row.pk).update(state=HandOver.State.AWAY, trouble=str(away)[:300])
+        raise JobPostponed(AWAY_S) from away
+    return {"recordings": row.recordings, "lacking": row.lacking}
 
 
 @contextmanager

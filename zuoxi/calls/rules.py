@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from zoneinfo import ZoneInfo
 
 from zuoxi.kernel.record import Record
 
@@ -148,6 +149,13 @@ def month_of(moment: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
     """The month in which a moment lies (UTC): its start, and the start of the next."""
     start = dt.datetime(moment.year, moment.month, 1, tzinfo=dt.UTC)
     return start, dt.datetime(moment.year + moment.month // 12, moment.month % 12 + 1, 1, tzinfo=dt.UTC)
+
+
+def month_in(first: dt.date, zone: str) -> tuple[dt.datetime, dt.datetime]:
+    """A month of a company's days, told by its first: its start, and the start of the next."""
+    after = dt.date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    start, end = (dt.datetime.combine(day, dt.time(), ZoneInfo(zone)) for day in (first, after))
+    return start.astimezone(dt.UTC), end.astimezone(dt.UTC)
 
 
 def archived_before(now: dt.datetime, months: int) -> dt.datetime:

@@ -38,7 +38,15 @@ class WorkerSettings:
     handlers: relay.Handlers = field(default_factory=dict)
     kinds: JobKinds = field(default_factory=dict)
     workers: Mapping[jobs.Lane, int] = field(
-        default_factory=lambda: {"house": 1, "people": 2, "storing": 2, "bulk": 2, "trials": 2}
+        default_factory=lambda: {
+            "house": 1,
+            "people": 2,
+            "storing": 2,
+            "bulk": 2,
+            "carrying": 1,
+            "trials": 2,
+            "sample": 1,
+        }
     )
     """How many threads each lane has."""
 

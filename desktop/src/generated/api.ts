@@ -1169,6 +1169,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hand-over-media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Hand Over Media
+         * @description Where recordings can be handed over to, and what is to be done before.
+         */
+        get: operations["list_hand_over_media"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hand-overs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Hand Overs
+         * @description The company's hand-overs, the latest first.
+         */
+        get: operations["list_hand_overs"];
+        put?: never;
+        /**
+         * Start Hand Over
+         * @description Have a month's recordings copied, each read back; `POST /jobs/{id}/cancel` stops it.
+         */
+        post: operations["start_hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hand-overs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Hand Over
+         * @description One hand-over, with all that its receipt says.
+         */
+        get: operations["get_hand_over"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hand-overs/{id}/go-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go On Hand Over
+         * @description Copy what lacks, and what has been stored since.
+         */
+        post: operations["go_on_hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hand-overs/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Handed Recordings
+         * @description Its recordings and what of each lies on the medium.
+         */
+        get: operations["list_handed_recordings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hand-overs/{id}/received": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive Hand Over
+         * @description Note who has signed for it; from then on it stays as it is.
+         */
+        post: operations["receive_hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/holidays": {
         parameters: {
             query?: never;
@@ -4562,6 +4686,155 @@ export interface components {
             /** Mean Wait Ms */
             mean_wait_ms: number | null;
         };
+        /** HandOverForm */
+        HandOverForm: {
+            /** Medium */
+            medium: string;
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /**
+             * Place
+             * @enum {string}
+             */
+            place: "folder" | "s3";
+            /**
+             * Project
+             * @default
+             */
+            project: string;
+            /** Queue */
+            queue?: string | null;
+            /**
+             * Rest Only
+             * @default false
+             */
+            rest_only: boolean;
+        };
+        /**
+         * HandOverOut
+         * @description A hand-over: how far it is, what lies on the medium, who has it.
+         */
+        HandOverOut: {
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            asked_by: components["schemas"]["PersonRef"];
+            /** Bytes */
+            bytes: number;
+            /** Done */
+            done: number;
+            /** Finished At */
+            finished_at: string | null;
+            /** Folder */
+            folder: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Job */
+            job: string | null;
+            /** Lacking */
+            lacking: number;
+            /** Manifest */
+            manifest: string;
+            /** Manifest Sha256 */
+            manifest_sha256: string;
+            /** Medium */
+            medium: string;
+            /**
+             * Month
+             * Format: date
+             */
+            month: string;
+            /** Place */
+            place: string;
+            /** Project */
+            project: string;
+            queue: components["schemas"]["Named"] | null;
+            /** Rate */
+            rate: number;
+            /** Received At */
+            received_at: string | null;
+            /** Received By */
+            received_by: string;
+            received_noted_by: components["schemas"]["PersonRef"] | null;
+            /** Recordings */
+            recordings: number;
+            /** Rest Only */
+            rest_only: boolean;
+            /** State */
+            state: string;
+            /** Sums */
+            sums: string;
+            /** Total */
+            total: number;
+            /** Trouble */
+            trouble: string;
+            /** Where */
+            where: string;
+        };
+        /**
+         * HandedOut
+         * @description One recording of a hand-over.
+         */
+        HandedOut: {
+            /**
+             * Call
+             * Format: uuid
+             */
+            call: string;
+            /** File */
+            file: string;
+            person: components["schemas"]["PersonRef"] | null;
+            /**
+             * Recording
+             * Format: uuid
+             */
+            recording: string;
+            /** Sha256 */
+            sha256: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** State */
+            state: string;
+        };
+        /** HandedQuery */
+        HandedQuery: {
+            /**
+             * Lacking
+             * @default false
+             */
+            lacking: boolean;
+            /**
+             * Page
+             * @default 1
+             */
+            page: number;
+            /**
+             * Q
+             * @default
+             */
+            q: string;
+            /**
+             * Size
+             * @default 50
+             */
+            size: number;
+            /**
+             * Sort
+             * @default
+             */
+            sort: string;
+        };
         /**
          * HistoryOut
          * @description What somebody may read of the past with a customer.
@@ -4980,6 +5253,20 @@ export interface components {
              * @enum {string}
              */
             unit: "count" | "ms" | "share";
+        };
+        /**
+         * MediumOut
+         * @description Where something can be handed over to.
+         */
+        MediumOut: {
+            /**
+             * Place
+             * @enum {string}
+             */
+            place: "folder" | "s3";
+            trouble: components["schemas"]["Both"] | null;
+            /** Where */
+            where: string;
         };
         /** MemberForm */
         MemberForm: {
@@ -5590,6 +5877,46 @@ export interface components {
                 [key: string]: number | null;
             };
         };
+        /** Page[HandOverOut] */
+        Page_HandOverOut_: {
+            /** Items */
+            items: components["schemas"]["HandOverOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
+        };
+        /** Page[HandedOut] */
+        Page_HandedOut_: {
+            /** Items */
+            items: components["schemas"]["HandedOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
+        };
         /** Page[HitOut] */
         Page_HitOut_: {
             /** Items */
@@ -5981,7 +6308,7 @@ export interface components {
          * @description Something a person may be allowed to do at a unit and below it.
          * @enum {string}
          */
-        Permission: "calls.take" | "calls.dial" | "calls.list_own" | "calls.list" | "recordings.play_own" | "recordings.play" | "recordings.download" | "recordings.keep" | "numbers.see" | "floor.watch" | "floor.lead" | "callbacks.handle" | "customers.see" | "customers.edit" | "compliance.manage" | "telephony.manage" | "people.manage" | "audit.read" | "jobs.see" | "demo.use" | "requests.file" | "approvals.see" | "approvals.manage" | "installation.manage";
+        Permission: "calls.take" | "calls.dial" | "calls.list_own" | "calls.list" | "recordings.play_own" | "recordings.play" | "recordings.download" | "recordings.keep" | "recordings.hand_over" | "numbers.see" | "floor.watch" | "floor.lead" | "callbacks.handle" | "customers.see" | "customers.edit" | "compliance.manage" | "telephony.manage" | "people.manage" | "audit.read" | "jobs.see" | "demo.use" | "requests.file" | "approvals.see" | "approvals.manage" | "installation.manage";
         /** PersonForm */
         PersonForm: {
             /**
@@ -6641,6 +6968,11 @@ export interface components {
             name_en: string;
             /** Position */
             position: number;
+        };
+        /** ReceivedForm */
+        ReceivedForm: {
+            /** Received By */
+            received_by: string;
         };
         /** RecordingRef */
         RecordingRef: {
@@ -10180,6 +10512,173 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CheckOut"];
+                };
+            };
+        };
+    };
+    list_hand_over_media: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MediumOut"][];
+                };
+            };
+        };
+    };
+    list_hand_overs: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                sort?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HandOverOut_"];
+                };
+            };
+        };
+    };
+    start_hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverForm"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverOut"];
+                };
+            };
+        };
+    };
+    get_hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverOut"];
+                };
+            };
+        };
+    };
+    go_on_hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverOut"];
+                };
+            };
+        };
+    };
+    list_handed_recordings: {
+        parameters: {
+            query?: {
+                page?: number;
+                size?: number;
+                sort?: string;
+                q?: string;
+                lacking?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HandedOut_"];
+                };
+            };
+        };
+    };
+    receive_hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceivedForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverOut"];
                 };
             };
         };

@@ -3,6 +3,7 @@
 from zuoxi.calls.models.agents import AgentSession, AgentStateChange
 from zuoxi.calls.models.calls import Attempt, Call, CallPhase, Leg, Offer, Segment
 from zuoxi.calls.models.facts import Fact, FactCursor, FactVolume, ParkedFact
+from zuoxi.calls.models.hand_overs import HandedRecording, HandOver
 from zuoxi.calls.models.messages import VoiceMessage
 from zuoxi.calls.models.ratings import Rating
 from zuoxi.calls.models.recordings import Recording, RecordingComment, RetentionClass
@@ -21,6 +22,8 @@ __all__ = [
     "Fact",
     "FactCursor",
     "FactVolume",
+    "HandOver",
+    "HandedRecording",
     "LaterResult",
     "Leg",
     "Offer",

@@ -68,6 +68,7 @@ class LocalStore:
         try:
             shutil.copyfile(source, draft)
             move_in(draft, target)
+            _forget(target)
         finally:
             draft.unlink(missing_ok=True)
 
@@ -150,6 +151,15 @@ def settle(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _forget(path: Path) -> None:
+    """Let who reads a file back read the disk, not what memory still holds of it."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
     finally:
         os.close(descriptor)
 
