@@ -78,7 +78,7 @@ DOORS: dict[str, str] = {
     "I": "create_trunk change_trunk hide_trunk",
     f"AL{WATCH}": """
         get_what_if_begins list_what_ifs start_what_if get_what_if get_what_if_workbook
-        get_floor_day get_floor_breaks get_thresholds list_alarms see_alarm
+        get_floor_day get_floor_breaks get_thresholds list_alarms see_alarm list_keeping_alarms
         list_people list_skill_groups get_skill_group list_seats get_seat
     """,
     "Au": "list_audit list_audit_actions get_audit_chain check_audit",

@@ -5,7 +5,8 @@ from django.db import OperationalError
 
 from zuoxi.assembly.keeping import keeping, night
 from zuoxi.assembly.terminal import Trouble
-from zuoxi.assembly.upkeep import ARCHIVE_EVERY_MS, SPARE, Upkeep
+from zuoxi.assembly.upkeep import KEEPING_EVERY_MS, SPARE, Upkeep
+from zuoxi.calls.selectors.keeping import Known
 from zuoxi.kernel.calendars import Span
 from zuoxi.live.spool import Quota, Room, judged
 from zuoxi.outbox.channel import BooksState
@@ -49,34 +50,37 @@ def clock():
     return [0]
 
 
-def upkeep_of(spool, clock, archive=lambda: "", quota=None):
-    return Upkeep(archive, spool, quota or Quota(free_bytes=0), lambda: clock[0])
+def upkeep_of(spool, clock, keeping=Known, quota=None, note=lambda state: None):
+    return Upkeep(keeping, note, spool, quota or Quota(free_bytes=0), lambda: clock[0])
 
 
 def books(database=True):
     return BooksState(database=database, waiting_bytes=0, longest_write_ms=0)
 
 
-def test_the_recorder_says_how_the_archive_is_and_asks_once_a_minute(tmp_path, clock):
+def test_the_recorder_says_how_the_keeping_is_and_asks_once_a_minute(tmp_path, clock):
     asked = []
 
     def archive():
         asked.append(clock[0])
         if len(asked) == 2:
             raise OperationalError
-        return "behind"
+        return Known(archive="behind", stores_away="s3", lost=2)
 
     upkeep = upkeep_of(tmp_path, clock, archive)
     assert upkeep.beside(books(database=False)).archive == "" and not asked
     assert [upkeep.beside(books()).archive for _ in range(3)] == ["behind"] * 3
-    clock[0] = ARCHIVE_EVERY_MS
+    said = upkeep.beside(books())
+    assert (said.stores_away, said.lost) == ("s3", 2)
+    clock[0] = KEEPING_EVERY_MS
     assert upkeep.beside(books()).archive == "behind", "what was known stays when it cannot be asked"
     assert upkeep.beside(books()).archive == "behind"
-    assert asked == [0, ARCHIVE_EVERY_MS, ARCHIVE_EVERY_MS]
+    assert asked == [0, KEEPING_EVERY_MS, KEEPING_EVERY_MS]
 
 
 def test_the_recorder_says_when_the_spool_fills_is_full_and_has_room_again(tmp_path, clock):
-    upkeep = upkeep_of(tmp_path, clock, quota=Quota(most_bytes=100 * 4_096, free_bytes=0))
+    noted = []
+    upkeep = upkeep_of(tmp_path, clock, quota=Quota(most_bytes=100 * 4_096, free_bytes=0), note=noted.append)
 
     def holds(blocks):
         (tmp_path / "a-in.wav").write_bytes(b"s" * 4_096 * blocks)
@@ -86,6 +90,10 @@ def test_the_recorder_says_when_the_spool_fills_is_full_and_has_room_again(tmp_p
 
     states = [holds(blocks) for blocks in (10, 70, 85, 101, 95, 85, 10)]
     assert states == ["", "", "filling", "full", "full", "filling", ""]
+    assert not noted, "the database was away"
+    upkeep.beside(books())
+    upkeep.beside(books())
+    assert noted == [""], "each change once"
     upkeep._spool = tmp_path / "not there"
     assert upkeep.beside(books()).spool == "", "what was known stays"
 

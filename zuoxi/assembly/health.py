@@ -198,6 +198,34 @@ def archive(pong: Pong, wall: int) -> Finding | None:
     return Finding("archive", *ARCHIVE[pong.archive])
 
 
+def stores(pong: Pong, wall: int) -> Finding | None:
+    """Every store of recordings answers."""
+    if not pong.stores_away:
+        return None
+    return Finding(
+        "store",
+        f"录音存储 {pong.stores_away} 连接不上：那里的录音暂时听不了，也没有丢失；新录音照常。"
+        "请检查网络、桶和密钥（ZUOXI_S3_…），原因见 log/jobs.log。",
+        f"The store of recordings {pong.stores_away} does not answer: what lies there cannot be heard for "
+        "now, nothing is lost, and recording goes on. Look at the network, the bucket and its keys "
+        "(ZUOXI_S3_…); log/jobs.log says why.",
+    )
+
+
+def recordings(pong: Pong, wall: int) -> Finding | None:
+    """No recording is missing or altered without somebody knowing."""
+    if not pong.lost:
+        return None
+    return Finding(
+        "recordings",
+        f"有 {pong.lost} 段录音丢失或被改动。请在“通话”中按录音“丢失”“被改动”查看，从备份恢复文件；"
+        "在现场的告警里确认后不再提示。",
+        f"{pong.lost} recordings are missing or altered. See them among the calls (recording: missing, "
+        "altered) and bring the files back from a backup; once seen among the floor's alarms this is not "
+        "said again.",
+    )
+
+
 SPOOL = {
     "full": (
         "录音暂存区已满（{mb:,} MB）：新的通话照常进行，但不录音。请查看 log/jobs.log（录音为何没有入库）"
@@ -231,6 +259,8 @@ QUESTIONS: tuple[Question, ...] = (
     unread,
     unsaid,
     spool,
+    stores,
+    recordings,
     archive,
     clocks,
     clock_steps,

@@ -14,7 +14,9 @@ from zuoxi.assembly.places import home
 from zuoxi.assembly.upkeep import Upkeep
 from zuoxi.assembly.wiring import HANDLERS
 from zuoxi.calls.selectors.archive import trouble
+from zuoxi.calls.selectors.keeping import Known, lost_unseen, stores_away
 from zuoxi.calls.services.recordings.store import places
+from zuoxi.calls.services.recordings.troubles import note_spool
 from zuoxi.kernel.clock import steady_ms, utc_now
 from zuoxi.live import logs
 from zuoxi.live.books import DjangoBooks
@@ -33,7 +35,8 @@ def run(stop: threading.Event) -> None:
     settings = live_settings(home(), os.environ)
     held = only_one(settings.folder / "recorder", stop)  # two would move one cursor
     upkeep = Upkeep(
-        lambda: trouble(utc_now(), django_settings.ZUOXI_ARCHIVE_AFTER_MONTHS),
+        _keeping,
+        lambda state: note_spool(state, utc_now()),
         _spool(),
         keeping(os.environ).spool,
         steady_ms,
@@ -49,6 +52,11 @@ def run(stop: threading.Event) -> None:
         recorder.run(stop)
     finally:
         os.close(held)
+
+
+def _keeping() -> Known:
+    months = django_settings.ZUOXI_ARCHIVE_AFTER_MONTHS
+    return Known(archive=trouble(utc_now(), months), stores_away=stores_away(), lost=lost_unseen())
 
 
 def _spool() -> Path:

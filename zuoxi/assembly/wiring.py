@@ -72,6 +72,9 @@ JOBS: JobKinds = {
     "calls.encode_recordings": JobKind(
         run=calls_jobs.encode_recordings, every=calls_jobs.ENCODE_EVERY, hours=NIGHT, priority=6
     ),
+    "calls.look_at_stores": JobKind(
+        run=calls_jobs.look_at_stores, every=calls_jobs.LOOK_AT_STORES_EVERY, lane="house"
+    ),
     hand_overs.KIND: JobKind(run=calls_jobs.hand_over, lane="carrying"),
     "calls.archive_facts": JobKind(run=calls_jobs.archive_facts, every=calls_jobs.ARCHIVE_EVERY, hours=NIGHT),
     "calls.check_archive": JobKind(

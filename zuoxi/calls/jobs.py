@@ -17,7 +17,7 @@ from zuoxi.calls.selectors.retention import being_erased, classes_in_use, compan
 from zuoxi.calls.services import measuring
 from zuoxi.calls.services.archive import catalogue
 from zuoxi.calls.services.archive import keep as archiving
-from zuoxi.calls.services.recordings import handing
+from zuoxi.calls.services.recordings import handing, troubles
 from zuoxi.calls.services.recordings.encode import SoundDiffers, drop_replaced, encode
 from zuoxi.calls.services.recordings.keep import WHOLE, NotThereYet, check, keep
 from zuoxi.calls.services.recordings.moving import CopyDiffers, let_go_of_rest, move
@@ -40,6 +40,7 @@ ENCODE_EVERY = dt.timedelta(days=1)
 MOVE_EVERY = dt.timedelta(minutes=10)
 ERASE_EVERY = dt.timedelta(days=1)
 VERIFY_EVERY = dt.timedelta(days=1)
+LOOK_AT_STORES_EVERY = dt.timedelta(minutes=2)
 ARCHIVE_EVERY = dt.timedelta(days=1)
 CHECK_ARCHIVE_EVERY = dt.timedelta(days=7)
 MEASURE_EVERY = dt.timedelta(minutes=10)
@@ -149,6 +150,11 @@ def erase_recordings(work: Work) -> dict[str, int]:
         log.error("recordings are not erased for now: %s", "; ".join(sorted(reasons)))
         return {**told, "away": len(reasons)}
     return told
+
+
+def look_at_stores(work: Work) -> dict[str, str]:
+    """Note which stores do not answer, and why; the floor and health tell of it."""
+    return troubles.look_at_stores(utc_now())
 
 
 def hand_over(work: Work) -> dict[str, int]:

@@ -90,6 +90,8 @@ class Desk(Generic[State]):
             waiting_bytes=self._books.waiting_bytes,
             longest_write_ms=self._books.longest_write_ms,
             archive=self._books.archive,
+            stores_away=self._books.stores_away,
+            lost=self._books.lost,
             spool=self._books.spool,
             spool_bytes=self._books.spool_bytes,
             wall=self._clock.wall(),

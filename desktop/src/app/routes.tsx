@@ -8,6 +8,7 @@ import { NotHere } from './NotHere'
 import { PageFault } from './PageFault'
 import { places } from './navigation'
 
+const Receipt = lazy(async () => ({ default: (await import('@/features/company')).Receipt }))
 const Wall = lazy(async () => ({ default: (await import('@/features/floor')).Wall }))
 
 export const router = createBrowserRouter([
@@ -25,6 +26,17 @@ export const router = createBrowserRouter([
           <Gate>
             <Suspense fallback={<Spin delay={300} />}>
               <Wall />
+            </Suspense>
+          </Gate>
+        ),
+        errorElement: <PageFault />,
+      },
+      {
+        path: '/receipt/:id',
+        element: (
+          <Gate>
+            <Suspense fallback={<Spin delay={300} />}>
+              <Receipt />
             </Suspense>
           </Gate>
         ),

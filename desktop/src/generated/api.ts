@@ -1602,6 +1602,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/keeping-alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Keeping Alarms
+         * @description What of the keeping of recordings asks for the asker; `POST /alarms` says that he knows.
+         */
+        get: operations["list_keeping_alarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/line": {
         parameters: {
             query?: never;
@@ -3013,11 +3033,8 @@ export interface components {
         };
         /** AlarmForm */
         AlarmForm: {
-            /**
-             * Of
-             * @enum {string}
-             */
-            of: "wait" | "level" | "ringing" | "dialling" | "talking" | "holding" | "wrap_up" | "not_ready" | "reconnecting";
+            /** Of */
+            of: ("wait" | "level" | "ringing" | "dialling" | "talking" | "holding" | "wrap_up" | "not_ready" | "reconnecting") | ("missing" | "altered" | "store" | "spool");
             /** Path */
             path: string;
             /**
@@ -3599,6 +3616,12 @@ export interface components {
              * @default false
              */
             recorded: boolean;
+            /**
+             * Recording
+             * @default
+             * @enum {string}
+             */
+            recording: "" | "missing" | "altered" | "short" | "not_stored" | "erased";
             /** Service Line */
             service_line?: string | null;
             /** Since */
@@ -5071,6 +5094,27 @@ export interface components {
              * @enum {string}
              */
             state: "" | "waiting" | "running" | "done" | "failed" | "cancelled";
+        };
+        /** KeepingAlarmOut */
+        KeepingAlarmOut: {
+            /** Count */
+            count: number;
+            /**
+             * Of
+             * @enum {string}
+             */
+            of: "missing" | "altered" | "store" | "spool";
+            /** Path */
+            path: string;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Subject */
+            subject: string;
+            /** Why */
+            why: string;
         };
         /**
          * KeepingOut
@@ -9437,6 +9481,7 @@ export interface operations {
                 rating?: "" | "asked" | "answered" | "unanswered" | "satisfied" | "dissatisfied";
                 without_result?: boolean;
                 recorded?: boolean;
+                recording?: "" | "missing" | "altered" | "short" | "not_stored" | "erased";
             };
             header?: never;
             path?: never;
@@ -11176,6 +11221,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    list_keeping_alarms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeepingAlarmOut"][];
+                };
             };
         };
     };

@@ -3,12 +3,13 @@ import { texts } from '.'
 import { approvals } from './approvals'
 import { audit } from './audit'
 import { company } from './company'
+import { handover } from './handover'
 import { ivr } from './ivr'
 import { policy } from './policy'
 import { prompts } from './prompts'
 import { telephony } from './telephony'
 import { whatif } from './whatif'
 
-export const ofPages = { approvals, audit, company, ivr, policy, prompts, telephony, whatif }
+export const ofPages = { approvals, audit, company, handover, ivr, policy, prompts, telephony, whatif }
 
-export const all = { ...texts, ...approvals, ...audit, ...company, ...ivr, ...policy, ...prompts, ...telephony, ...whatif }
+export const all = { ...texts, ...approvals, ...audit, ...company, ...handover, ...ivr, ...policy, ...prompts, ...telephony, ...whatif }

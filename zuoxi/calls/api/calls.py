@@ -12,6 +12,7 @@ from zuoxi.calls.api.shapes.line import CallOut, call_out
 from zuoxi.calls.api.shapes.page import CallDetail, call_detail
 from zuoxi.calls.models import Call
 from zuoxi.calls.selectors.calls import (
+    Kept,
     Rated,
     Wanted,
     matching,
@@ -69,6 +70,8 @@ class CallQuery(PageQuery):
     """Those that were answered and have no result yet."""
     recorded: bool = False
     """Those of which there is a recording."""
+    recording: Kept = ""
+    """Those with a recording that is so; `not_stored`: it goes on, or waits to be stored."""
 
     def wanted(self) -> Wanted:
         """What is looked for."""
@@ -82,6 +85,7 @@ class CallQuery(PageQuery):
             service_line=self.service_line,
             customer=self.customer,
             recorded=self.recorded,
+            recording=self.recording,
             missed=self.missed,
             rating=self.rating,
             without_result=self.without_result,

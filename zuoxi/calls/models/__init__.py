@@ -7,6 +7,7 @@ from zuoxi.calls.models.hand_overs import HandedRecording, HandOver
 from zuoxi.calls.models.messages import VoiceMessage
 from zuoxi.calls.models.ratings import Rating
 from zuoxi.calls.models.recordings import Recording, RecordingComment, RetentionClass
+from zuoxi.calls.models.troubles import KeepingTrouble
 from zuoxi.calls.models.work import CallbackTask, CallbackTry, CallNote, Disposition, LaterResult
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "FactVolume",
     "HandOver",
     "HandedRecording",
+    "KeepingTrouble",
     "LaterResult",
     "Leg",
     "Offer",

@@ -33,6 +33,17 @@ RATED: Mapping[str, Q] = {
 """What is looked for among ratings -> which they are."""
 
 
+Kept = Literal["", "missing", "altered", "short", "not_stored", "erased"]
+KEPT: Mapping[str, Q] = {
+    "missing": Q(state=Recording.State.MISSING),
+    "altered": Q(state=Recording.State.ALTERED),
+    "short": Q(state=Recording.State.SHORT),
+    "not_stored": Q(state__in=(Recording.State.RECORDING, Recording.State.RECORDED)),
+    "erased": Q(state=Recording.State.ERASED),
+}
+"""What is looked for among recordings -> which they are."""
+
+
 class Wanted(Record):
     """What somebody looks for among calls; empty fields do not matter."""
 
@@ -50,6 +61,8 @@ class Wanted(Record):
     """Those that were answered and have no result yet."""
     recorded: bool = False
     """Those of which there is a recording."""
+    recording: Kept = ""
+    """How a recording of theirs is."""
     rating: Rated = ""
     """How their customers found them."""
     customer: UUID | None = None
@@ -136,6 +149,8 @@ def matching(rows: QuerySet[Call], person: Person, wanted: Wanted) -> QuerySet[C
         rows = rows.filter(outcome="answered", disposition="", ended_at__isnull=False)
     if wanted.recorded:
         rows = rows.filter(Exists(Recording.objects.filter(call_id=OuterRef("pk"))))
+    if wanted.recording:
+        rows = rows.filter(Exists(Recording.objects.filter(KEPT[wanted.recording], call_id=OuterRef("pk"))))
     if wanted.rating:
         rows = rows.filter(Exists(Rating.objects.filter(RATED[wanted.rating], call_id=OuterRef("pk"))))
     if wanted.customer:

@@ -1,7 +1,7 @@
 """Alarms that somebody knows of: the floor raises them by its thresholds, a leader sees them once."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
@@ -18,12 +18,14 @@ from zuoxi.organisation.paging import AddressQuery
 router = Router()
 
 MOST = 200
+Keeping = Literal["missing", "altered", "store", "spool"]
+"""What areas above watch beside the floor: the keeping of recordings."""
 
 
 class AlarmForm(Form):
-    of: Of
+    of: Of | Keeping
     subject: Annotated[str, Field(min_length=1, max_length=36)]
-    """What it is about, as the floor names it: an agent, a queue or a call."""
+    """What it is about, as the floor names it: an agent, a queue, a call, a store."""
     path: Annotated[str, Field(min_length=1, max_length=255)]
     """Where that lies."""
     since: Moment

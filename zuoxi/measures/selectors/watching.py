@@ -28,3 +28,9 @@ def seen_alarms(person: Person, since: dt.datetime) -> QuerySet[SeenAlarm]:
     require(person, Permission.FLOOR_WATCH)
     rows = SeenAlarm.objects.filter(at__gte=since).select_related("person").order_by("-at", "-id")
     return visible_to(rows, person, Permission.FLOOR_WATCH, path="path")
+
+
+def last_seen(tenant: UUID, of: str, subject: str, path: str) -> dt.datetime | None:
+    """The latest beginning of such an alarm that somebody at this place has said he knows of."""
+    rows = SeenAlarm.objects.filter(tenant_id=tenant, of=of, subject=subject, path=path)
+    return rows.order_by("-since").values_list("since", flat=True).first()

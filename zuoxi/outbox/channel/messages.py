@@ -141,6 +141,10 @@ class BooksState(Message, tag="books"):
     """The longest that one of its transactions has held the database's lock."""
     archive: str = ""
     """What is wrong with the archive of facts (`calls.selectors.archive.trouble`); empty: nothing."""
+    stores_away: str = ""
+    """Stores of recordings that do not answer, by comma; empty: none."""
+    lost: int = 0
+    """Recordings that are missing or altered, and of which nobody has said that he knows."""
     spool: str = ""
     """How full the spool of recordings is (`live.spool.SpoolState`); `full`: nothing new may be recorded."""
     spool_bytes: int = 0
@@ -191,6 +195,10 @@ class Pong(Message, tag="pong"):
     """The longest that the recorder has held the database's lock."""
     archive: str = ""
     """What is wrong with the archive of facts, as the recorder said last; empty: nothing."""
+    stores_away: str = ""
+    """Stores of recordings that do not answer, as the recorder said last, by comma."""
+    lost: int = 0
+    """Recordings that are missing or altered, and of which nobody has said that he knows."""
     spool: str = ""
     """How full the spool of recordings is: `filling`, `full` (new conversations go on unrecorded); empty: it
     has room."""

@@ -48,6 +48,8 @@ class LiveStatus(Record):
     waiting_bytes: int = 0
     longest_write_ms: int = 0
     archive: str = ""
+    stores_away: str = ""
+    lost: int = 0
     spool: str = ""
     spool_bytes: int = 0
     wall: int = 0

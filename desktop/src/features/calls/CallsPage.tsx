@@ -17,6 +17,7 @@ import { columns } from './columns'
 
 const load = listOf('/api/calls')
 const RATED = ['asked', 'answered', 'unanswered', 'satisfied', 'dissatisfied'] as const
+const KEPT = ['missing', 'altered', 'short', 'not_stored', 'erased'] as const
 const presets: Preset[] = [
   { key: 'all', title: 'calls.all', filters: {} },
   { key: 'in', title: 'direction.inbound', filters: { direction: 'inbound' } },
@@ -41,7 +42,7 @@ export function CallsPage() {
         search="calls.search"
         presets={presets}
         filters={<Filters />}
-        filterNames={['direction', 'outcome', 'missed', 'without_result', 'recorded', 'rating', 'customer', 'since', 'until', 'person']}
+        filterNames={['direction', 'outcome', 'missed', 'without_result', 'recorded', 'recording', 'rating', 'customer', 'since', 'until', 'person']}
         exports="calls"
         openRow={open}
         onRow={(row) => show(row.id)}
@@ -59,6 +60,7 @@ function Filters() {
   const may = useMay()
   const [outcome, setOutcome] = useTableFilter('outcome')
   const [rating, setRating] = useTableFilter('rating')
+  const [recording, setRecording] = useTableFilter('recording')
   const [person, setPerson] = useTableFilter('person')
   return (
     <>
@@ -81,6 +83,15 @@ function Filters() {
         value={rating || null}
         onChange={(value) => setRating(value ?? undefined)}
         options={RATED.map((value) => ({ value, label: t(`rating.${value}`) }))}
+      />
+      <Select
+        allowClear
+        style={{ width: 140 }}
+        placeholder={t('call.recording')}
+        aria-label={t('call.recording')}
+        value={recording || null}
+        onChange={(value) => setRecording(value ?? undefined)}
+        options={KEPT.map((value) => ({ value, label: t(`calls.recording_${value}`) }))}
       />
       {may('floor.watch', 'people.manage') && (
         <PersonSelect value={person || null} onChange={(value) => setPerson(value ?? undefined)} placeholder={t('call.person')} />

@@ -10,7 +10,8 @@ import { useMay, useZone } from '@/shared/session'
 import { useText } from '@/shared/text'
 
 export function Keeping({ recording }: { recording: string }) {
-  return useMay()('recordings.keep') ? <Kept recording={recording} /> : null
+  // of another recording nothing that was typed for this one stays
+  return useMay()('recordings.keep') ? <Kept key={recording} recording={recording} /> : null
 }
 
 function Kept({ recording }: { recording: string }) {
@@ -60,6 +61,7 @@ function Kept({ recording }: { recording: string }) {
           okText={t('keeping.hold')}
           okButtonProps={{ disabled: !because.trim() }}
           cancelText={t('action.cancel')}
+          onOpenChange={() => setBecause('')}
           onConfirm={() => void put(call(api.PUT('/api/recordings/{recording}/hold', { params, body: { because: because.trim() } })))}
         >
           <Button size="small">{t('keeping.hold')}</Button>

@@ -4,6 +4,7 @@ import { useText } from '@/shared/text'
 import { HolidayList } from '@/shared/ui/HolidayList'
 import { Page, PageTabs, Panel } from '@/shared/ui/Page'
 import { AboutTab } from './AboutTab'
+import { HandOverTab } from './HandOverTab'
 import { ResultsTab } from './ResultsTab'
 import { RetentionTab } from './RetentionTab'
 import { SeatsTab } from './SeatsTab'
@@ -30,6 +31,7 @@ export function CompanyPage() {
             ),
           },
           ...(may('recordings.keep') ? [{ key: 'retention', label: t('company.retention'), children: <RetentionTab /> }] : []),
+          ...(may('recordings.hand_over') ? [{ key: 'handover', label: t('company.handover'), children: <HandOverTab /> }] : []),
           { key: 'seats', label: t('company.seats'), children: <SeatsTab /> },
         ]}
       />

@@ -31,7 +31,7 @@ import { TextBox } from './TextBox'
 import { useLeaderKeys } from './useLeaderKeys'
 import { WholeDay } from './WholeDay'
 import { type Alarm, alarmsOf, figures, longIn } from './figures'
-import { useFloorBreaks, useFloorDay, useSeen, useServing } from './useFloorDay'
+import { useFloorBreaks, useFloorDay, useKeepingAlarms, useSeen, useServing } from './useFloorDay'
 import styles from './Floor.module.css'
 
 type View = 'agents' | 'plan' | 'day'
@@ -145,7 +145,8 @@ function FloorAlarms({ floor, day, limits, takingOf, onOpen }: {
     if (!day || found?.value === null || found?.value === undefined || found.few) return null
     return { share: percent(found.value), since: Date.parse(day.running) }
   }
-  const alarms = alarmsOf(floor, serverNow(), limits, over, level).filter((one) => !seen.has(one.key))
+  const keeping = useKeepingAlarms()
+  const alarms = [...keeping, ...alarmsOf(floor, serverNow(), limits, over, level)].filter((one) => !seen.has(one.key))
   const nameOf = ({ of, subject }: Alarm): string => {
     if (of === 'level') return named(floor.queues.find(({ id }) => id === subject))
     if (of === 'wait') return phone(floor.calls.find(({ id }) => id === subject)?.customer_number || t('call.withheld'))

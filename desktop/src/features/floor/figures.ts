@@ -125,6 +125,10 @@ export interface Alarm {
   path: string
   since: number
   level: Exclude<Level, ''>
+  /** Of how many recordings it tells. */
+  count?: number
+  /** What the machine says of it. */
+  why?: string
 }
 
 function alarm(of: string, subject: string, path: string, since: number, level: Level): Alarm[] {

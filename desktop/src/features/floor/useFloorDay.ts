@@ -9,7 +9,7 @@ import { useReasons } from '@/shared/reasons'
 import { useMay, useZone } from '@/shared/session'
 import type { Alarm, Serving } from './figures'
 
-type Of = Shape<'LimitOut'>['of']
+type Of = Shape<'AlarmForm'>['of']
 
 const often = 20_000
 const most = 500
@@ -54,6 +54,19 @@ export function useSeen() {
     await cache.invalidateQueries({ queryKey: key })
   }
   return { seen, see }
+}
+
+/** What of the keeping of recordings asks for somebody. */
+export function useKeepingAlarms(): Alarm[] {
+  const { data } = useQuery({
+    queryKey: ['keeping-alarms'],
+    queryFn: () => call(api.GET('/api/keeping-alarms')),
+    refetchInterval: often,
+  })
+  return (data ?? []).map(({ of, subject, path, since, count, why }) => {
+    const began = Date.parse(since)
+    return { key: `${of} ${subject} ${began}`, of, subject, path, since: began, level: subject === 'filling' ? 'amber' : 'red', count, why }
+  })
 }
 
 /** Today's figures of one agent. */
