@@ -141,7 +141,7 @@ class HandOverReceived(ZuoxiError):
 
     code: ClassVar[str] = "hand_over_received"
     status: ClassVar[int] = 409
-    zh: ClassVar[str] = "这次移交已经签收，不能再改。缺的录音请新建一次移交，并选“只移交还没有签收的”。"
+    zh: ClassVar[str] = "这次移交已经签收，不能再改。缺的录音请新建一次移交，并选“只移交没有签收过的”。"
     en: ClassVar[str] = (
         "This hand-over has been signed for and stays as it is. For what lacks begin another one with "
         "“only what nobody has signed for”."

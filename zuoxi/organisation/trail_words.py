@@ -205,7 +205,7 @@ FIELDS: dict[str, Sentence] = {
     "month": ("月份", "Month"),
     "received_by": ("接收人", "Received by"),
     "recordings": ("录音数", "Recordings"),
-    "rest_only": ("只移交还没有签收的", "Only what nobody has signed for"),
+    "rest_only": ("只移交没有签收过的", "Only what nobody has signed for"),
     "keep_days": ("保存天数（0 为永久）", "Kept for days (0: for good)"),
     "disposition_id": ("小结", "Result"),
     "project": ("项目", "Project"),

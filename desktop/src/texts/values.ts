@@ -108,7 +108,7 @@ export const values = {
   'field_of.month': ['月份', 'Month'],
   'field_of.received_by': ['接收人', 'Received by'],
   'field_of.recordings': ['录音数', 'Recordings'],
-  'field_of.rest_only': ['只移交还没有签收的', 'Only what nobody has signed for'],
+  'field_of.rest_only': ['只移交没有签收过的', 'Only what nobody has signed for'],
   'field_of.keep_days': ['保存天数（0 为永久）', 'Kept for days (0: for good)'],
   'field_of.disposition_id': ['小结', 'Result'],
   'field_of.project': ['项目', 'Project'],

@@ -91,7 +91,7 @@ function Filters() {
         aria-label={t('call.recording')}
         value={recording || null}
         onChange={(value) => setRecording(value ?? undefined)}
-        options={KEPT.map((value) => ({ value, label: t(`calls.recording_${value}`) }))}
+        options={KEPT.map((value) => ({ value, label: t(`call_recording.${value}`) }))}
       />
       {may('floor.watch', 'people.manage') && (
         <PersonSelect value={person || null} onChange={(value) => setPerson(value ?? undefined)} placeholder={t('call.person')} />

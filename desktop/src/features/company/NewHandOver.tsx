@@ -49,7 +49,7 @@ export function NewHandOver({ open, onClose, onBegun }: Props) {
         name="place"
         label="handover.place"
         needed
-        options={(media ?? []).map(({ place, where }) => ({ value: place, label: `${t(`handover.place_${place}`)}${where ? ` · ${where}` : ''}` }))}
+        options={(media ?? []).map(({ place, where }) => ({ value: place, label: `${t(`handover.place.${place}`)}${where ? ` · ${where}` : ''}` }))}
       />
       <Form.Item noStyle shouldUpdate={(before: Values, now: Values) => before.place !== now.place}>
         {({ getFieldValue }) => <Trouble of={media?.find((one) => one.place === getFieldValue('place'))} />}

@@ -11,7 +11,7 @@ import { useText } from '@/shared/text'
 import { publishTheme } from '@/shared/theme'
 import { ErrorNote } from '@/shared/ui/ErrorNote'
 import { type HandOver, isWritten, loadOne, monthOf, sized } from './handOvers'
-import styles from './Receipt.module.css'
+import styles from '@/shared/looks/receipt.module.css'
 
 export function Receipt() {
   const t = useText()

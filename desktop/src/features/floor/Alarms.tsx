@@ -49,7 +49,7 @@ export function Alarms({ alarms, nameOf, onSee, seen }: Props) {
     >
       {alarms.length === 0 && <Typography.Text type="secondary">{t('floor.no_alarms', { n: seen })}</Typography.Text>}
       {alarms.slice(0, most).map((one) => (
-        <AlarmRow key={one.key} who={isOfKeeping(one) ? t(`keeping.alarm_${one.of}`) : nameOf(one)} what={isOfKeeping(one) ? <KeepingAlarm alarm={one} /> : said(t, one)} hue={one.level} act={t(one.of === 'help' ? 'lead.go_there' : 'floor.seen')} onSee={() => void onSee(one)} />
+        <AlarmRow key={one.key} who={isOfKeeping(one) ? t(`keeping_alarm.${one.of}`) : nameOf(one)} what={isOfKeeping(one) ? <KeepingAlarm alarm={one} /> : said(t, one)} hue={one.level} act={t(one.of === 'help' ? 'lead.go_there' : 'floor.seen')} onSee={() => void onSee(one)} />
       ))}
       {alarms.length > most && t('floor.more_alarms', { n: alarms.length - most })}
     </Panel>
