@@ -23,6 +23,8 @@ COMMANDS = {
     "check": ("自检：真实的 SIP 通话", "self-test with real SIP calls"),
     "bench": ("性能测量", "benchmarks"),
     "simulate": ("推演：换一种人手会怎样", "what-if runs: how it would be with other staffing"),
+    "backup": ("备份（运行中即可）", "a backup, while the house works"),
+    "restore": ("从备份恢复到空的目录", "a house out of a backup, into an empty home"),
     "rebuild": ("由事实重建通话记录", "make call records again from the facts"),
     "archive": ("把很久以前的话务事实移入归档", "put facts of long ago into the archive"),
     "openapi": ("输出 API 描述", "print the API's description"),
