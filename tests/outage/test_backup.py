@@ -65,7 +65,7 @@ class House:
         }
 
 
-KEPT = ("recordings", "secrets", "live")
+KEPT = ("recordings", "secrets", "live", "audit")
 
 
 def worked(home):
@@ -76,6 +76,7 @@ def worked(home):
         ("recordings/store/facts/2025-10.volume", 70_000),
         ("recordings/spool/b-in.wav", 5_000),
         ("live/main/journal-1", 40_000),
+        ("audit/2026-11-26.jsonl", 700),
     ):
         path = home.path / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -22,6 +22,8 @@ class Part:
 PARTS = (
     Part(name="secrets", folder="secrets", before=True, after=False),
     Part(name="settings", folder="published.json", before=True, after=False),
+    # before the records: a trail whose end the database does not know would count as cut off
+    Part(name="audit", folder="audit", before=True, after=False),
     Part(name="recordings", folder="recordings/store", before=True, after=True),
     Part(name="recordings", folder="recordings/spool", before=False, after=True),
     Part(name="journals", folder="live", before=False, after=True),

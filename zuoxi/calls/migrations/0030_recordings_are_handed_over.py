@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('calls', '0024_recordings_are_paused'),
+        ('calls', '0032_callers_without_a_number_are_counted'),
         ('organisation', '0009_somebody_stands_in'),
         ('telephony', '0027_queues_ask_for_ratings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

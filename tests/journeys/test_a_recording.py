@@ -1,0 +1,152 @@
+"""What becomes of one conversation's recording, in a real browser: heard, commented, paused, taken along."""
+
+import asyncio
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+import pytest_asyncio
+from aiohttp import ClientResponseError
+from playwright.async_api import expect
+
+from tests.journeys.conftest import TIMERS
+from tests.journeys.desktop import chromium, desktop
+from tests.journeys.sample import sample_centre
+from tests.journeys.test_in_the_browser import CUSTOMER_TONE, customer, record_of
+from zuoxi.assembly.check.desk import Refused
+from zuoxi.simulator.sample import SALES_NUMBER
+from zuoxi.switch.tones import read_sound
+
+pytestmark = [pytest.mark.browser, pytest.mark.switch, pytest.mark.asyncio(loop_scope="module")]
+
+HEARD = 0.02
+SECRET_S = 4
+"""So long the agent lets his customer say what no recording may hold."""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def sample():
+    async with sample_centre(TIMERS) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser():
+    async with chromium() as running:
+        yield running
+
+
+async def talk_until(desk, seconds):
+    while await desk.seconds_in_state() < seconds:
+        await desk.page.wait_for_timeout(100)
+    return await desk.seconds_in_state()
+
+
+async def test_a_conversation_is_heard_commented_kept_from_a_secret_and_taken_along(
+    sample, browser, tmp_path
+):
+    async with desktop(browser, sample.url) as desk:
+        page = desk.page
+        await desk.sign_in("wangfang", sample.passwords["wangfang"])
+        await desk.come_to_work()
+        await sample.carrier.customer_calls(customer(9), SALES_NUMBER, tone=CUSTOMER_TONE)
+        await desk.state("ringing")
+        await page.keyboard.press("F4")
+        await desk.talk_for_a_while()
+
+        pause = page.locator("[data-act=pause_recording]")
+        await page.keyboard.press("Control+F7")
+        await expect(pause).to_have_attribute("aria-pressed", "true")
+        began = await desk.seconds_in_state()
+        ended = await talk_until(desk, began + SECRET_S)
+        await page.keyboard.press("Control+F7")
+        await expect(pause).to_have_attribute("aria-pressed", "false")
+        await talk_until(desk, ended + 2)
+        await page.keyboard.press("F8")
+        await desk.state("wrap_up")
+        await page.get_by_role("radio").first.click()
+        await desk.act("finish")
+        await desk.state("ready")
+
+        record = await record_of(sample, customer(9))
+        recording = record["recordings"][0]["id"]
+        await page.goto(f"/calls?open={record['id']}")
+        await _play_by_key(page)
+        await _jump_over_the_secret(page)
+
+        await page.get_by_test_id("waveform").focus()
+        await page.keyboard.press("End")
+        await page.keyboard.press("ArrowLeft")
+        await page.keyboard.press("m")
+        await page.get_by_test_id("comments").locator("textarea").fill("这里答应了周五发货")
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_test_id("comment")).to_contain_text("这里答应了周五发货")
+        await expect(page.get_by_test_id("mark")).to_have_count(1)
+        await expect(page.locator("[data-act=download]")).to_have_count(0)
+        assert desk.faults == []
+
+    async with sample.person("lina") as colleague:
+        with pytest.raises(ClientResponseError, match="404"):
+            await colleague.bytes_of(f"/api/recordings/{recording}/audio")
+        with pytest.raises(Refused):
+            await colleague.call("GET", f"/api/recordings/{recording}/comments")
+
+    file = tmp_path / "taken.wav"
+    async with desktop(browser, sample.url) as desk:
+        await desk.sign_in("admin", sample.passwords["admin"])
+        await desk.page.goto(f"/calls?open={record['id']}")
+        async with desk.page.expect_download() as coming:
+            await desk.act("download")
+        taken = await coming.value
+        mark = taken.suggested_filename.removesuffix(".wav").rpartition("-")[2]
+        assert re.fullmatch(r"[0-9A-F]{12}", mark)
+        await taken.save_as(file)
+        await desk.page.goto("/audit?action=recording.downloaded")
+        await expect(desk.page.get_by_text(mark).first).to_be_visible()
+    async with sample.person("admin") as administrator:
+        call = await administrator.call("GET", f"/api/calls/{record['id']}")
+    (gap,) = call["segments"][0]["gaps"]
+    await asyncio.to_thread(_silent_in, file, gap["from_ms"] / 1000, gap["to_ms"] / 1000)
+
+
+async def _play_by_key(page):
+    audio = page.locator("audio")
+    await expect(page.get_by_test_id("gap")).to_have_count(1)
+    await page.get_by_test_id("waveform").focus()
+    await page.keyboard.press("Space")
+    await expect(audio).to_have_js_property("paused", False)
+    await page.wait_for_function("document.querySelector('audio').currentTime > 0.3")
+    await page.keyboard.press("]")
+    await expect(audio).to_have_js_property("playbackRate", 1.25)
+    await page.keyboard.press("Space")
+    await expect(audio).to_have_js_property("paused", True)
+
+
+async def _jump_over_the_secret(page):
+    """With silence skipped nobody waits through the pause: the player is behind it without having played it."""
+    await page.get_by_role("checkbox", name="跳过静音").check()
+    await page.get_by_test_id("gap").click()
+    await page.evaluate(
+        """() => {
+            const audio = document.querySelector('audio')
+            const seeks = (window.seeks = [])
+            audio.addEventListener('seeking', () => seeks.push(audio.currentTime))
+            window.stood = audio.currentTime
+        }"""
+    )
+    await page.get_by_test_id("waveform").focus()
+    await page.keyboard.press("Space")
+    await page.wait_for_function("window.seeks.some((to) => to > window.stood + 1)")
+    await page.keyboard.press("Space")
+    await expect(page.locator("audio")).to_have_js_property("paused", True)
+
+
+def _silent_in(file: Path, begins: float, ends: float) -> None:
+    samples, rate = read_sound(file)
+    loud = np.abs(samples).max(axis=1)
+    # the switch takes a moment to begin and to end the silence
+    inside = loud[int((begins + 0.5) * rate) : int((ends - 0.5) * rate)]
+    before = loud[: int(begins * rate)]
+    assert len(inside) > 2 * rate and inside.max() < HEARD < before.max()
+    assert loud[int((ends + 0.5) * rate) :].max() > HEARD, "afterwards it is recorded again"
