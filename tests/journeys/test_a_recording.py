@@ -124,7 +124,7 @@ async def _play_by_key(page):
 
 
 async def _jump_over_the_secret(page):
-    """With silence skipped nobody waits through the pause: the player is behind it without having played it."""
+    """With silence skipped nobody waits through the pause: the player is behind it at once."""
     await page.get_by_role("checkbox", name="跳过静音").check()
     await page.get_by_test_id("gap").click()
     await page.evaluate(
