@@ -57,11 +57,14 @@ def put(description: dict[str, Any], folder: Path) -> None:
             target.with_name(target.name + beside).unlink(missing_ok=True)
         (folder / FILE).replace(target)
         return
+    from psycopg import sql
+
     _make_tables()
     with _postgresql() as connection, connection.transaction(), connection.cursor() as cursor:
-        there = [table for table, _ in _tables(cursor)]
-        cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in there))
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        for table, _ in list(_tables(cursor)):
+            # what was made with the tables; the append-only ones are empty, and would refuse to be emptied
+            cursor.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
         for file in sorted((folder / TABLES).glob("*.copy")):
             with file.open("rb") as source:
                 columns = source.readline().decode().strip()
