@@ -65,3 +65,17 @@ def test_while_it_rings_at_an_agent_a_key_means_nothing():
     call = story.queue()
     press(story, "1")
     assert story.call(call).state == "ringing"
+
+
+@pytest.mark.parametrize("digit", ["1", "2", "#"])
+def test_keys_that_are_pressed_while_he_is_told_that_the_call_is_recorded_ask_for_nothing(digit):
+    """What he is offered comes later, and the announcement is heard to its end."""
+    story = house(voicemail_by_key=True)
+    call = story.arrive()
+    story.tell(events.LegAnswered(node=story.node, channel="cust-1"))
+    playback = story.call(call).playback
+    press(story, digit)
+    assert (story.call(call).state, story.call(call).playback) == ("greeting", playback)
+    assert not story.facts(CallbackOwed)
+    story.hear(call)
+    assert story.call(call).state == "queued", "he waits as anybody does"

@@ -30,6 +30,8 @@ export const ivr = {
   'ivr.settings': ['设置', 'Settings'],
   'ivr.pick': ['选择一个节点查看和修改它的设置。', 'Choose a node to see and change its settings.'],
   'ivr.canvas': ['流程图', 'The flow'],
+  'ivr.find': ['查找节点', 'Find a node'],
+  'ivr.gone': ['已不存在', 'gone'],
   'ivr.palette': ['添加节点', 'Add a node'],
   'ivr.palette_hint': ['点击添加，或拖到画布上。', 'Click, or drag it onto the canvas.'],
   'ivr.blank': ['这个流程还是空的', 'This flow is empty'],

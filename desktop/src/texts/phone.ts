@@ -68,6 +68,7 @@ export const phone = {
   'pass.nobody': ['没有符合的坐席或队列', 'Nobody like that'],
   'phone.leave_to_flow': ['不再等候', 'Stop waiting'],
   'lead.in': ['客户在“{{name}}”：{{node}}', 'In “{{name}}”: {{node}}'],
+  'lead.nothing': ['未取得', 'none'],
   'lead.came.found': ['“{{name}}”已完成', '“{{name}}” is done'],
   'lead.came.ended': ['“{{name}}”已结束，客户已接回', '“{{name}}” ended; he is back'],
   'lead.came.broken': ['“{{name}}”流程出错，客户已接回', '“{{name}}” broke off; he is back'],

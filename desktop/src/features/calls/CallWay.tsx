@@ -70,7 +70,7 @@ function said(step: Step, t: Say, named: (one: Shape<'Named'> | null) => string)
     case 'help_ended':
       return t(`way.help_ended.${step.reason}` as TextKey, { name: person, to: step.to?.name ?? '' })
     case 'ivr_agent':
-      return [t('way.ivr_agent'), ...step.found.map(({ label, value }) => `${label} ${value || '–'}`)].join(' · ')
+      return [t('way.ivr_agent'), ...step.found.map(({ label, value }) => `${label} ${value || t('lead.nothing')}`)].join(' · ')
     case 'ivr_calls':
       return t('way.ivr_calls', { number: step.number })
     case 'ivr_unreached':

@@ -145,7 +145,7 @@ function Drawing({ flow, found, onReload }: Props) {
       {stuck && <ErrorNote error={work.error} retry={() => void (isNewer(work.error) ? onReload() : work.retry())} />}
       <Variables.Provider value={variables}>
         <Designer
-          palette={<Palette onAdd={after} />}
+          palette={<Palette nodes={draft.flow.nodes} onAdd={after} onFind={go} />}
           blank={draft.flow.nodes.length === 0 && <Blank onPick={(one) => to(one)} />}
           canvas={
             <Canvas

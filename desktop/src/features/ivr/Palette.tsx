@@ -1,16 +1,37 @@
 /** What a flow is made of: a click adds it (after the chosen node, at its first free exit), or it is dragged to its place. */
-import { Button, Typography } from 'antd'
-import type { NodeKind } from '@/shared/flow'
+import { Button, Select, Typography } from 'antd'
+import type { AnyNode, NodeKind } from '@/shared/flow'
 import { useText } from '@/shared/text'
 import { dragged } from './Canvas'
 import { kinds } from './draft'
 import { icons } from './icons'
-import { kindText } from './words'
+import { kindText, nodeWord } from './words'
 
-export function Palette({ onAdd }: { onAdd: (kind: NodeKind) => void }) {
+interface Props {
+  nodes: readonly AnyNode[]
+  onAdd: (kind: NodeKind) => void
+  onFind: (id: string) => void
+}
+
+/** From so many nodes on one is looked for by its name. */
+const many = 8
+
+export function Palette({ nodes, onAdd, onFind }: Props) {
   const t = useText()
   return (
     <>
+      {nodes.length > many && (
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          value={null}
+          placeholder={t('ivr.find')}
+          aria-label={t('ivr.find')}
+          options={nodes.map((node) => ({ value: node.id, label: nodeWord(t, node) }))}
+          onSelect={(id: string | null) => id && onFind(id)}
+          popupMatchSelectWidth={240}
+          data-act="find-node"
+        />
+      )}
       <Typography.Text strong>{t('ivr.palette')}</Typography.Text>
       {kinds.map((kind) => (
         <Button

@@ -20,7 +20,7 @@ export function useSources() {
 export function usePromptWord(): (name: string) => string {
   const pick = usePick()
   const prompts = usePromptChoices()
-  return (name) => pick(prompts.find((one) => one.name === name)) || '–'
+  return (name) => pick(prompts.find((one) => one.name === name)) || name
 }
 
 export function useQueues() {

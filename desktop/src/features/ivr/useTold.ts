@@ -27,7 +27,7 @@ export function useTold(): (node: AnyNode) => string {
         return `${node.variable} = ${node.value}`
       case 'queue':
       case 'voicemail':
-        return node.queue_id ? (queues.find((one) => one.value === node.queue_id)?.label ?? '–') : t('ivr.own_queue')
+        return node.queue_id ? (queues.find((one) => one.value === node.queue_id)?.label ?? t('ivr.gone')) : t('ivr.own_queue')
       case 'external':
         return node.number
       case 'agent':

@@ -60,7 +60,7 @@ function Led({ call }: { call: CallView }) {
   const told = lead.came ? t(`lead.came.${lead.came}` as TextKey, { name }) : t('lead.in', { name, node })
   return (
     <span className={styles.soft} data-testid="led" data-came={lead.came}>
-      {[told, ...(lead.found ?? []).map(({ label, value }) => `${label} ${value || '–'}`)].join(' · ')}
+      {[told, ...(lead.found ?? []).map(({ label, value }) => `${label} ${value || t('lead.nothing')}`)].join(' · ')}
     </span>
   )
 }
