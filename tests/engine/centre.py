@@ -6,8 +6,10 @@ from typing import Any
 from tests.engine.house import CONFIG, NODE, START
 from tests.engine.ledger import Ledger
 from zuoxi.engine import events, floor
-from zuoxi.engine.commands import AnyCommand, AnySwitchCommand, AskGate, Reply, SwitchCommand
+from zuoxi.engine.commands import AnyCommand, AnySwitchCommand, AskGate, AskPermit, Reply, SwitchCommand
 from zuoxi.engine.config import FloorConfig
+from zuoxi.engine.encoding import dump, load
+from zuoxi.engine.gate import DialPermit
 from zuoxi.engine.state import Agent, Call
 from zuoxi.switch.fake import FakeSwitch
 from zuoxi.switch.fake_parts import Answers, Refuses
@@ -16,6 +18,24 @@ from zuoxi.switch.port import SwitchRefused, SwitchSilent
 
 STANDSTILL = 2_000
 """More deadlines than this fall due at one moment only when one of them is set again and again."""
+
+
+def permit_for(asked: AskPermit) -> DialPermit:
+    """The gate lets a caller be put through."""
+    return DialPermit(
+        attempt=f"attempt-{asked.call}-{asked.number}",
+        call=f"through-{asked.call}-{asked.number}",
+        tenant=asked.tenant,
+        path=asked.path,
+        person="",
+        number=asked.to,
+        caller_id="4008001234",
+        trunk="trunk",
+        service_line=asked.service_line,
+        service_line_name=asked.service_line_name,
+        expires_at=0,
+        purpose="put_through",
+    )
 
 
 class Centre:
@@ -62,6 +82,9 @@ class Centre:
             return
         if isinstance(command, AskGate):
             self._told.append(events.GateAnswered(call=command.call))
+        if isinstance(command, AskPermit):
+            permit = permit_for(command)
+            self._told.append(events.PermitAnswered(call=command.call, number=command.number, permit=permit))
         if not isinstance(command, SwitchCommand):
             return
         try:
@@ -69,6 +92,17 @@ class Centre:
         except (SwitchRefused, SwitchSilent) as outcome:
             self.refused.append((command, outcome.reason))
             self._told.append(told_of(command, outcome))
+
+    def killed(self) -> None:
+        """The process of the floor is killed, and the next one goes on with what is on the disk."""
+        for switch in self.switches.values():
+            switch.disconnect()
+        self._told.clear()
+        self.state = load(dump(self.state))
+        self.tell(events.EpochStarted(epoch=self.state.epoch + 1, seed="another"))
+        for switch in self.switches.values():
+            switch.connect(self._told.append)  # type: ignore[arg-type]  # each is one of AnyEvent
+        self.settle()
 
     def wait(self, span: int) -> None:
         """Time passes, in the switch and on the floor; a deadline set again for the same moment is told."""

@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
+from tests.engine.centre import Centre
 from tests.engine.flows import flow
 from tests.engine.house import CONFIG, NODE
 from tests.engine.ledger import Ledger
@@ -294,3 +295,45 @@ def test_whose_agent_is_done_with_him_is_put_through_and_has_been_served():
 
     (ended,) = led.story.facts(CallEnded)
     assert (ended.outcome, ended.ended_by) == ("answered", "external")
+
+
+class TestOnTheSwitch:
+    """Floor and fake switch together: who is dialled, who hears whom, and what is left."""
+
+    @staticmethod
+    def called(number="13900000009", **settings):
+        flow = replace(FLOW, nodes=(replace(OUT, number=number, **settings), *FLOW.nodes[1:]))
+        centre = Centre(published(flow))
+        return centre, centre.customer_calls()
+
+    def test_they_hear_each_other_and_nothing_is_left_behind(self):
+        centre, caller = self.called("13800000009")
+        (outside,) = set(centre.switch.channels) - {caller}
+        assert centre.switch.channels[caller].music and not centre.switch.hears(caller)
+        centre.wait(2_000)
+
+        assert centre.switch.hears(caller) == {outside} and centre.switch.hears(outside) == {caller}
+        assert not centre.switch.channels[caller].music and not centre.switch.recordings
+        centre.hangs_up(outside)
+        assert not centre.switch.channels and not centre.switch.bridges and not centre.refused
+
+    def test_of_a_busy_line_the_flow_tells_him(self):
+        centre, caller = self.called("13800000008")
+        centre.wait(1_000)
+
+        assert set(centre.switch.channels) == {caller}
+        assert [one.state for one in centre.state.calls.values()] == ["in_ivr"]
+
+    @pytest.mark.parametrize("seconds", [1, 5])
+    def test_whoever_is_put_through_stays_so_when_the_floor_is_killed(self, seconds):
+        """While it rings, and while they speak."""
+        centre, caller = self.called("13800000009")
+        centre.wait(seconds * 1_000)
+        before = set(centre.switch.channels)
+        centre.killed()
+        centre.wait(2_000)
+
+        assert set(centre.switch.channels) == before
+        (outside,) = before - {caller}
+        assert centre.switch.hears(caller) == {outside} and centre.switch.hears(outside) == {caller}
+        assert centre.only_call().state == "talking"
