@@ -1,5 +1,5 @@
-"""A prompt is spoken into the browser, a flow drawn with mouse and keyboard; on the real switch its caller hears the
-prompt and speaks with somebody outside. And an agent sends his customer through a flow and has him back."""
+"""A prompt is spoken into the browser and a flow drawn by mouse and keyboard; its caller hears the prompt and
+speaks with somebody outside. An agent sends his customer through a flow and has him back."""
 
 from pathlib import Path
 

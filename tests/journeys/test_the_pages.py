@@ -209,9 +209,11 @@ CUT = """() => {
   for (const one of document.querySelectorAll('.ant-table-content, .ant-table-body')) {
     if (one.scrollWidth > one.clientWidth + 1) cut.push(`table: ${one.scrollWidth} > ${one.clientWidth}`)
   }
+  for (const one of document.querySelectorAll('[data-missing]')) cut.push(`no word: ${one.dataset.missing}`)
   return cut
 }"""
-"""What cannot be seen whole without scrolling sideways: acts, heads of columns, what stands on a tile."""
+"""What cannot be seen whole without scrolling sideways: acts, heads of columns, what stands on a tile; and
+values for which there is no word."""
 
 
 async def nothing_is_cut(page):
@@ -247,9 +249,30 @@ async def test_on_a_narrow_screen_in_english_nothing_is_cut(sample, browser):
                 await page.goto(path)
                 await expect(page.locator("tbody tr.ant-table-row").first).to_be_visible()
                 await nothing_is_cut(page)
+            await the_desk_in_english(sample, agent)
         finally:
             await leader.call("PATCH", "/api/session", {"language": "zh"})
         assert desk.faults == []
+
+
+async def the_desk_in_english(sample, agent):
+    """The agent's bar and work list, and every word of the states that he can choose."""
+    async with sample.person("lina") as person:
+        await person.call("PATCH", "/api/session", {"language": "en"})
+        try:
+            await agent.page.goto("/work")
+            await expect(agent.page.get_by_test_id("softphone")).to_contain_text("Meeting")
+            await nothing_is_cut(agent.page)
+            han = await agent.page.evaluate(HAN)
+            assert han == [], "everything but names is English"
+        finally:
+            await person.call("PATCH", "/api/session", {"language": "zh"})
+
+
+HAN = """() => [...document.querySelectorAll('[data-testid=softphone] [data-act], nav a, nav button, h2, h3')]
+  .map(one => one.textContent.trim())
+  .filter(words => /[\\u4e00-\\u9fff]/.test(words))"""
+"""Acts, ways and headings that are still Chinese."""
 
 
 async def closed(leader, task: str) -> list[str]:

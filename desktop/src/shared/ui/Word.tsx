@@ -4,5 +4,5 @@ import { isText, useText } from '@/shared/text'
 export function Word({ group, value }: { group: string; value: string }) {
   const t = useText()
   const key = `${group}.${value}`
-  return <>{isText(key) ? t(key) : '–'}</>
+  return isText(key) ? <>{t(key)}</> : <span data-missing={key}>–</span>
 }
