@@ -66,6 +66,7 @@ HINDERED: Final[dict[str, tuple[str, str]]] = {
     "project_destination": ("项目不拨打这类号码", "The project does not dial such numbers"),
     "project_limit": ("项目今天可拨的次数已用完", "What the project may dial today is used up"),
     "emergency": ("系统不拨打紧急电话", "The system dials no emergency number"),
+    "own_number": ("是本系统的接入号码，系统不会拨打", "It is a number of this system, which it never dials"),
     "blacklist": ("号码在黑名单中", "The number is on the blacklist"),
     "do_not_call": ("客户已登记免打扰", "The customer has asked not to be called"),
     "hours": ("现在不在外呼时段", "Calls out are not allowed at this time of day"),
