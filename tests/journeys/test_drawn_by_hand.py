@@ -108,10 +108,9 @@ def edge(page: Page, id: str) -> Locator:
 async def drawn_with_the_mouse(page: Page) -> None:
     """Two nodes are dragged to their places, and a line from the exit of one to the other."""
     canvas = page.locator(".react-flow__pane")
-    play, outside = {"x": 40, "y": 60}, {"x": 330, "y": 60}
-    await page.locator("[data-kind=play]").drag_to(canvas, target_position=play)
+    await page.locator("[data-kind=play]").drag_to(canvas, target_position={"x": 40, "y": 60})
     await expect(node(page, "play-1")).to_be_visible()
-    await page.locator("[data-kind=external]").drag_to(canvas, target_position=outside)
+    await page.locator("[data-kind=external]").drag_to(canvas, target_position={"x": 330, "y": 60})
     await expect(node(page, "external-1")).to_be_visible()
     await line(page, node(page, "play-1").locator("[data-handleid=next]"), node(page, "external-1"))
     await expect(edge(page, "play-1/next")).to_have_count(1)
