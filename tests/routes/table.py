@@ -7,7 +7,8 @@ ROLES: dict[str, tuple[str, ...]] = {
     "A": ("administrator",),
     "L": ("team_leader",),
     "G": ("agent", "follow_up_specialist"),
-    "Q": ("quality_assessor", "trainer"),
+    "Q": ("quality_assessor",),
+    "T": ("trainer",),
     "I": ("installation_administrator",),
     "C": ("county_lead",),
     "c": ("county_outbound_team", "outbound_planner"),
@@ -23,7 +24,7 @@ ROLES: dict[str, tuple[str, ...]] = {
 
 WATCH = "CcO"
 """Who looks at a floor without working on it."""
-LISTEN = f"Qo{WATCH}"
+LISTEN = f"QTo{WATCH}"
 ALL = "".join(ROLES)
 
 PUBLIC = {"get_session", "sign_in", "set_up"}
@@ -84,6 +85,7 @@ DOORS: dict[str, str] = {
     "Au": "list_audit list_audit_actions get_audit_chain check_audit",
     f"APD{WATCH}": "file_request",
     f"AL{LISTEN}": "list_service_lines get_service_line list_queues get_queue",
+    "AQO": "unmask_number",
     "LG": "get_line get_shift get_pass_on",
     f"ALG{WATCH}": "list_figures list_not_ready_reasons get_not_ready_reason",
     "ALG": """

@@ -5,13 +5,17 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from zuoxi.kernel.errors import ZuoxiError
-from zuoxi.organisation.errors import FormErrors, NotFound, NotSignedIn, Sentence
+from zuoxi.organisation.doors import actor
+from zuoxi.organisation.errors import FormErrors, NotAllowed, NotFound, NotSignedIn, Sentence
+from zuoxi.organisation.models import Person
+from zuoxi.organisation.services.seen import note_refused
 from zuoxi.outbox.away import AWAY, DatabaseAway
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -122,6 +126,16 @@ def _note_away(request: HttpRequest, error: BaseException) -> None:
     log.warning("%s %s: the database is away (%s)", request.method, request.path, str(error).split("\n")[0])
 
 
+def _note_refused(request: HttpRequest) -> None:
+    match = request.resolver_match
+    if match is None or not isinstance(request.user, Person):
+        return
+    try:
+        note_refused(actor(request), f"{request.method} /{match.route}")
+    except DatabaseError as error:
+        _note_away(request, error)  # he is refused all the same
+
+
 def field_problems(problems: list[dict[str, Any]]) -> dict[str, Sentence]:
     """pydantic's findings as `{field: sentence}`; a field inside a list is named `list.0.field`."""
     found: dict[str, Sentence] = {}
@@ -147,6 +161,8 @@ def speak_in_one_shape(api: NinjaAPI) -> None:
         return api.create_response(request, error.body(), status=status or error.status)
 
     def on_zuoxi(request: HttpRequest, error: ZuoxiError) -> HttpResponse:
+        if isinstance(error, NotAllowed):
+            _note_refused(request)
         return answer(request, error)
 
     def on_validation(request: HttpRequest, error: ValidationError) -> HttpResponse:

@@ -13,6 +13,7 @@ ZUOXI_DEMO           1: the doors of the sample company are open
 ZUOXI_SPEECH         who speaks the words of prompts (default: zuoxi.telephony.speech.HouseVoice)
 ZUOXI_SETUP_TOKEN    asked of whoever sets up the empty installation (default: made and kept in secrets/)
 ZUOXI_AUDIT_HEADS    where the ends of the audit trail's chain are kept outside the database (default: audit/)
+ZUOXI_UNMASKINGS_PER_HOUR  masked numbers that somebody may see whole, each with a reason (default: 30)
 ZUOXI_LOOK_UPS_PER_MINUTE  whole numbers that somebody who sees numbers masked may search for (default: 60)
 ZUOXI_SECRET_KEY     signs sessions (default: made and kept in secrets/)
 
@@ -89,6 +90,7 @@ ZUOXI_PHONE_NETWORKS = tuple(
     else USUAL
 )
 """Networks in which SIP phones may be dialled, each as address/prefix."""
+ZUOXI_UNMASKINGS_PER_HOUR = whole_number(os.environ, "ZUOXI_UNMASKINGS_PER_HOUR", 30)
 ZUOXI_LOOK_UPS_PER_MINUTE = whole_number(os.environ, "ZUOXI_LOOK_UPS_PER_MINUTE", 60)
 
 _KEEPING = keeping(os.environ)

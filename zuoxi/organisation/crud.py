@@ -29,6 +29,7 @@ from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import require, require_any, within
 from zuoxi.organisation.selectors.changes import Change, last_changes
 from zuoxi.organisation.services.lookups import look_up
+from zuoxi.organisation.services.seen import note_seen
 from zuoxi.organisation.services.unchanged import unchanged_since
 from zuoxi.organisation.stamps import ChangeOut, change_out
 
@@ -84,6 +85,8 @@ class Resource(Generic[Row, Out]):
     """The whole telephone number that `q` asks for (empty: none), where rows are found by one."""
     visible: Callable[[Person, tuple[Permission, ...]], Q] = at_their_units
     """Which rows a person sees by some permissions."""
+    noted: str = ""
+    """What the trail says of somebody who opens one row (`customer.seen`); empty: nothing."""
     gather: Callable[[Sequence[Row]], None] | None = None
     """Tells all rows of a page at once what `shape` reads of them beside their columns."""
 
@@ -152,7 +155,10 @@ def open_doors(router: Router, resource: Resource[Row, Out]) -> None:
 
     @router.get(f"/{resource.path}/{{uuid:id}}", response=out, operation_id=f"get_{resource.one}")
     def get_row(request: HttpRequest, id: UUID) -> object:
-        return shown(request, id)
+        found = shown(request, id)
+        if resource.noted:
+            note_seen(actor(request), resource.noted, resource.rows().get(pk=id))
+        return found
 
     @router.post(f"/{resource.path}", response={201: out}, operation_id=f"create_{resource.one}")
     def create_row(request: HttpRequest, form: form) -> object:  # type: ignore[valid-type]

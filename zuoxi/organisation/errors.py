@@ -78,6 +78,18 @@ class TooManyLookUps(ZuoxiError):
     )
 
 
+class TooManyUnmaskings(ZuoxiError):
+    """Somebody has seen many numbers whole within an hour."""
+
+    code: ClassVar[str] = "too_many_unmaskings"
+    status: ClassVar[int] = 429
+    zh: ClassVar[str] = "一小时内查看完整号码的次数已用完，请稍后再试；需要更多时请管理员授予查看号码的权限。"
+    en: ClassVar[str] = (
+        "That is as many whole numbers as an hour allows. Try again later, or ask an administrator "
+        "for the right to see numbers."
+    )
+
+
 class AlreadySetUp(ZuoxiError):
     code: ClassVar[str] = "already_set_up"
     status: ClassVar[int] = 409

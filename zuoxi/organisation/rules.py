@@ -22,6 +22,8 @@ class Permission(StrEnum):
     RECORDINGS_HAND_OVER = "recordings.hand_over"
     """Copy the recordings of a month to a second medium, against a receipt."""
     NUMBERS_SEE = "numbers.see"
+    NUMBERS_UNMASK = "numbers.unmask"
+    """See one number whole that is masked for him, with a reason that stands in the trail."""
     FLOOR_WATCH = "floor.watch"
     FLOOR_LEAD = "floor.lead"
     """What a leader does about calls and agents that are not his own."""
@@ -118,10 +120,10 @@ ROLES: dict[Role, frozenset[Permission]] = {
         Permission.FLOOR_LEAD,
         Permission.JOBS_SEE,
     },
-    Role.QUALITY_ASSESSOR: _LISTENS,
+    Role.QUALITY_ASSESSOR: _LISTENS | {Permission.NUMBERS_UNMASK},
     Role.COUNTY_LEAD: _WATCHES | _REQUESTS | {Permission.APPROVALS_SEE, Permission.NUMBERS_SEE},
     Role.COUNTY_OUTBOUND_TEAM: _WATCHES | _REQUESTS,
-    Role.CITY_OUTBOUND_TEAM: _WATCHES | _REQUESTS | {Permission.APPROVALS_SEE},
+    Role.CITY_OUTBOUND_TEAM: _WATCHES | _REQUESTS | {Permission.APPROVALS_SEE, Permission.NUMBERS_UNMASK},
     Role.ORDER_REVIEWER: _LISTENS | _DELIVERS,
     Role.DISPATCHER: _DELIVERS,
     Role.COURIER: frozenset(),
@@ -130,7 +132,9 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.OUTBOUND_PLANNER: _WATCHES | _REQUESTS,
     Role.PROJECT_OWNER: _REQUESTS,
     Role.DEPARTMENT_LEADER: _REQUESTS | {Permission.APPROVALS_SEE},
-    Role.CUSTOMER_SERVICE_LEADER: _WATCHES | _REQUESTS | {Permission.APPROVALS_SEE},
+    Role.CUSTOMER_SERVICE_LEADER: _WATCHES
+    | _REQUESTS
+    | {Permission.APPROVALS_SEE, Permission.NUMBERS_UNMASK},
     Role.CLIENT: frozenset(),
     Role.ACCOUNTANT: frozenset(),
     Role.AUDITOR: frozenset({Permission.AUDIT_READ, Permission.JOBS_SEE}),

@@ -727,6 +727,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customer-numbers/{id}/unmask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unmask Number
+         * @description One number of a customer, whole; who saw it and why stands in the trail.
+         */
+        post: operations["unmask_number"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/customers": {
         parameters: {
             query?: never;
@@ -6352,7 +6372,7 @@ export interface components {
          * @description Something a person may be allowed to do at a unit and below it.
          * @enum {string}
          */
-        Permission: "calls.take" | "calls.dial" | "calls.list_own" | "calls.list" | "recordings.play_own" | "recordings.play" | "recordings.download" | "recordings.keep" | "recordings.hand_over" | "numbers.see" | "floor.watch" | "floor.lead" | "callbacks.handle" | "customers.see" | "customers.edit" | "compliance.manage" | "telephony.manage" | "people.manage" | "audit.read" | "jobs.see" | "demo.use" | "requests.file" | "approvals.see" | "approvals.manage" | "installation.manage";
+        Permission: "calls.take" | "calls.dial" | "calls.list_own" | "calls.list" | "recordings.play_own" | "recordings.play" | "recordings.download" | "recordings.keep" | "recordings.hand_over" | "numbers.see" | "numbers.unmask" | "floor.watch" | "floor.lead" | "callbacks.handle" | "customers.see" | "customers.edit" | "compliance.manage" | "telephony.manage" | "people.manage" | "audit.read" | "jobs.see" | "demo.use" | "requests.file" | "approvals.see" | "approvals.manage" | "installation.manage";
         /** PersonForm */
         PersonForm: {
             /**
@@ -8336,6 +8356,11 @@ export interface components {
             /** Path */
             path: string;
         };
+        /** UnmaskForm */
+        UnmaskForm: {
+            /** Reason */
+            reason: string;
+        };
         /** UseOut */
         UseOut: {
             /**
@@ -8605,6 +8630,14 @@ export interface components {
             unit: string;
             /** Unit En */
             unit_en: string;
+        };
+        /**
+         * WholeNumber
+         * @description A number as nobody who sees numbers masked sees it otherwise.
+         */
+        WholeNumber: {
+            /** Number */
+            number: string;
         };
         /** WithdrawForm */
         WithdrawForm: {
@@ -9798,6 +9831,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MarkOut"][];
+                };
+            };
+        };
+    };
+    unmask_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnmaskForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeNumber"];
                 };
             };
         };

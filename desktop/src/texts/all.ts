@@ -3,6 +3,7 @@ import { texts } from '.'
 import { approvals } from './approvals'
 import { audit } from './audit'
 import { company } from './company'
+import { customers } from './customers'
 import { handover } from './handover'
 import { ivr } from './ivr'
 import { policy } from './policy'
@@ -10,6 +11,6 @@ import { prompts } from './prompts'
 import { telephony } from './telephony'
 import { whatif } from './whatif'
 
-export const ofPages = { approvals, audit, company, handover, ivr, policy, prompts, telephony, whatif }
+export const ofPages = { approvals, audit, company, customers, handover, ivr, policy, prompts, telephony, whatif }
 
-export const all = { ...texts, ...approvals, ...audit, ...company, ...handover, ...ivr, ...policy, ...prompts, ...telephony, ...whatif }
+export const all = { ...texts, ...approvals, ...audit, ...company, ...customers, ...handover, ...ivr, ...policy, ...prompts, ...telephony, ...whatif }

@@ -32,6 +32,7 @@ export const house = {
   'permission.recordings.download': ['下载录音', 'Take recordings along'],
   'permission.recordings.keep': ['设置录音保存期限与冻结', 'Keep and hold recordings'],
   'permission.recordings.hand_over': ['移交录音到另一个介质', 'Hand recordings over to a second medium'],
+  'permission.numbers.unmask': ['逐个查看完整号码（填写原因）', 'See single numbers whole, with a reason'],
   'permission.numbers.see': ['查看完整号码', 'See whole numbers'],
   'permission.floor.lead': ['管理现场：指给、优先、监听、强插、强拆等', 'Lead the floor: give callers, monitor, barge in and so on'],
   'permission.floor.watch': ['查看现场', 'Watch the floor'],

@@ -13,7 +13,5 @@ import { work } from './work'
 
 export const texts = { ...frame, ...phone, ...work, ...calls, ...compliance, ...house, ...leading, ...values }
 
-/** Texts that come with their pages. */
-type OfPages = typeof import('./telephony').telephony & typeof import('./ivr').ivr & typeof import('./whatif').whatif & typeof import('./company').company & typeof import('./handover').handover & typeof import('./policy').policy & typeof import('./prompts').prompts & typeof import('./approvals').approvals & typeof import('./audit').audit
-
-export type TextKey = keyof typeof texts | keyof OfPages
+/** Every text, those too that come with their pages (only the names: nothing of them is loaded here). */
+export type TextKey = keyof typeof import('./all').all

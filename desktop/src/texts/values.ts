@@ -116,6 +116,7 @@ export const values = {
   'field_of.rating': ['邀请客户评价', 'Asking for a rating'],
   'field_of.rating_flow_id': ['评价流程', 'Rating flow'],
   'field_of.reason': ['原因', 'Reason'],
+  'field_of.door': ['功能', 'Door'],
   'field_of.recording_announcement': ['录音提示', 'Recording notice'],
   'field_of.remark': ['备注', 'Remark'],
   'field_of.result': ['结果', 'Result'],

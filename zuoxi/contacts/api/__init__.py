@@ -2,8 +2,8 @@
 
 from ninja import Router
 
-from zuoxi.contacts.api import classes, customers
+from zuoxi.contacts.api import classes, customers, unmasking
 
 router = Router()
-for part in (customers, classes):
+for part in (customers, classes, unmasking):
     router.add_router("", part.router)

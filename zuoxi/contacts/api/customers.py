@@ -143,6 +143,7 @@ CUSTOMERS = Resource(
     searched=reading.found_by,
     whole_number=reading.whole_number,
     visible=reading.visible,
+    noted="customer.seen",
 )
 
 open_doors(router, CUSTOMERS)

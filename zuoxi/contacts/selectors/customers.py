@@ -11,7 +11,7 @@ from zuoxi.kernel import phone
 from zuoxi.organisation.errors import NotFound
 from zuoxi.organisation.models import OrgUnit, Person
 from zuoxi.organisation.rules import Permission
-from zuoxi.organisation.selectors.access import Placed, may, reach, within
+from zuoxi.organisation.selectors.access import Placed, may, reach, require, within
 from zuoxi.organisation.selectors.people import home_area
 
 KNOWING = (Permission.CUSTOMERS_SEE, Permission.CUSTOMERS_EDIT)
@@ -82,6 +82,19 @@ def number_to_dial(person: Person, id: str) -> str:
     if not found:
         raise NotFound
     return str(found[0])
+
+
+def masked_number(person: Person, id: UUID) -> CustomerNumber:
+    """A number (by its id) that he may see whole for a reason, with its customer; raises `NotAllowed` when he
+    may unmask none, `NotFound` when not this one."""
+    require(person, Permission.NUMBERS_UNMASK)
+    seen = Customer.objects.filter(visible(person, KNOWING) & within(person, Permission.NUMBERS_UNMASK))
+    found = (
+        CustomerNumber.objects.select_related("customer__org_unit").filter(pk=id, customer__in=seen).first()
+    )
+    if found is None:
+        raise NotFound
+    return found
 
 
 def visible(person: Person, wanted: tuple[Permission, ...]) -> Q:

@@ -17,6 +17,7 @@ from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import require
 from zuoxi.organisation.selectors.audit import actions_of, trail
 from zuoxi.organisation.selectors.named import names_in, told
+from zuoxi.organisation.selectors.trail_shown import named_like, shown_to
 from zuoxi.organisation.trail_words import action_said
 
 router = Router()
@@ -93,11 +94,11 @@ def wanted(person: Person, query: AuditQuery) -> QuerySet[AuditEvent]:
         "action__startswith": query.action,
         "subject_type": query.subject_type,
         "subject_id": query.subject_id,
-        "subject_name__icontains": query.q,
         "at__gte": query.since,
         "at__lt": query.until,
     }
-    return trail(person).filter(**{name: value for name, value in filters.items() if value})
+    rows = trail(person).filter(**{name: value for name, value in filters.items() if value})
+    return rows.filter(named_like(person, query.q)) if query.q else rows
 
 
 @router.get("/audit", response=Page[AuditOut], operation_id="list_audit")
@@ -105,7 +106,7 @@ def list_audit(request: HttpRequest, query: Query[AuditQuery]) -> object:
     """What happened within the asker's reach, the latest first."""
     me = asker(request)
     sortable = {"at": "at", "action": "action"}
-    found = page_of(wanted(me, query), query, lambda row: row, sortable=sortable, default="-at")
+    found = page_of(wanted(me, query), query, shown_to(me), sortable=sortable, default="-at")
     items = found["items"]
     values = [value for row in items for value in (row.before, row.after)]
     names = names_in(me.tenant_id, values, english=me.language.startswith("en"))

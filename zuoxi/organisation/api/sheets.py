@@ -1,9 +1,12 @@
 """People and the audit trail as workbooks."""
 
+from collections.abc import Sequence
+
 from zuoxi.organisation.api.audit import AuditQuery, wanted
 from zuoxi.organisation.api.people import SORTABLE, PeopleQuery, wanted_people
 from zuoxi.organisation.models import AuditEvent, Person
 from zuoxi.organisation.rules import ROLE_NAMES, Role
+from zuoxi.organisation.selectors.trail_shown import shown_to
 from zuoxi.organisation.sheets import Column, Reader, Sheet
 from zuoxi.organisation.trail_words import FIELDS, action_said, kind_said, values_said
 
@@ -15,6 +18,11 @@ VALUES = {
     "role": {role.value: words for role, words in ROLE_NAMES.items()},
 }
 """What pages say too, by their group of texts."""
+
+
+def _as_shown(reader: Reader, rows: Sequence[AuditEvent]) -> None:
+    for row in rows:
+        shown_to(reader.who)(row)
 
 
 def _roles(person: Person, reader: Reader) -> str:
@@ -45,6 +53,7 @@ PEOPLE = Sheet[Person](
 AUDIT = Sheet[AuditEvent](
     name="audit",
     title=("审计", "Audit trail"),
+    learn=_as_shown,
     query=AuditQuery,
     rows=lambda actor, query: wanted(actor.who, query),
     sortable={"at": "at", "action": "action"},

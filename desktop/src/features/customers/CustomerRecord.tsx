@@ -12,10 +12,11 @@ import { CallLine } from '@/shared/ui/CallLine'
 import { ChangedLast } from '@/shared/ui/ChangedLast'
 import { EmptyState } from '@/shared/ui/EmptyState'
 import { ErrorNote } from '@/shared/ui/ErrorNote'
-import { PhoneNumber, Recent } from '@/shared/ui/Figures'
+import { Recent } from '@/shared/ui/Figures'
 import { Marks } from '@/shared/ui/Marks'
 import { SidePanel } from '@/shared/ui/SidePanel'
 import { Word } from '@/shared/ui/Word'
+import { UnmaskableNumber } from './Unmask'
 
 type Customer = Shape<'CustomerOut'>
 type History = Shape<'HistoryOut'>
@@ -103,7 +104,7 @@ function Numbers({ customer }: { customer: Customer }) {
       {customer.numbers.map((one, at) => (
         <Flex key={one.id} gap={12} align="center">
           <span style={{ fontSize: 16 }}>
-            <PhoneNumber number={one.number} />
+            <UnmaskableNumber number={one} />
           </span>
           <Typography.Text type="secondary" style={{ flex: 1 }}>
             {[one.label, pick(one.region)].filter(Boolean).join(' · ')}
