@@ -19,6 +19,10 @@ COMMANDS = {
     "passwords": ("给示例账号设新密码", "new passwords for the sample sign-ins"),
     "unlock": ("解除登录锁定", "let somebody who is locked out sign in"),
     "health": ("运行中的呼叫中心是否正常", "how the running centre is"),
+    "doctor": (
+        "逐项检查运行中的呼叫中心，并说明怎么办",
+        "look over the running house, and say what to do",
+    ),
     "audit": ("审计记录是否与写下时一致", "whether the audit trail is as it was written"),
     "check": ("自检：真实的 SIP 通话", "self-test with real SIP calls"),
     "bench": ("性能测量", "benchmarks"),

@@ -3,19 +3,24 @@
 import argparse
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from zuoxi.assembly.health import Finding
+    from zuoxi.assembly.long_writes import LongWrite
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
 
 
-def run(options: argparse.Namespace) -> int:
+def told_now() -> "tuple[tuple[Finding, ...], LongWrite | None]":
+    """All that is not as it should be at this moment, and the longest write of the day."""
     from zuoxi.assembly.health import certificate, findings, trail
     from zuoxi.assembly.long_writes import longest_of_the_day
     from zuoxi.assembly.places import home
     from zuoxi.assembly.publish.certificates import end_of
     from zuoxi.assembly.publish.published import read_published
-    from zuoxi.assembly.terminal import DONE, FAILED, pick, result
     from zuoxi.kernel.clock import now_ms
     from zuoxi.outbox.channel import ping_live, socket_path
 
@@ -26,6 +31,13 @@ def run(options: argparse.Namespace) -> int:
         found += (ending,) if ending else ()
     if altered := trail(_altered_in_the_trail()):
         found += (altered,)
+    return found, longest
+
+
+def run(options: argparse.Namespace) -> int:
+    from zuoxi.assembly.terminal import DONE, FAILED, pick, result
+
+    found, longest = told_now()
     if options.json:
         told = [{"code": one.code, "zh": one.zh, "en": one.en} for one in found]
         write = {"ms": longest.ms, "by": f"{longest.process}: {longest.by}"} if longest else None
