@@ -39,6 +39,7 @@ const queue: Policy['queue'] = {
   strategy: 'longest_idle',
   rating: 'by_agent',
   rating_flow: null,
+  rating_link: false,
   timeout_ms: 120_000,
   ring_timeout_ms: 15_000,
   wrap_up_ms: 30_000,

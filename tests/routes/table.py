@@ -73,6 +73,7 @@ DOORS: dict[str, str] = {
         hide_retention_class
         list_hand_over_media list_hand_overs start_hand_over get_hand_over list_handed_recordings
         go_on_hand_over receive_hand_over
+        get_rating_texts put_rating_texts preview_rating_texts
         put_thresholds put_dial_hours list_destinations put_destinations
     """,
     "AI": "list_trunks get_trunk list_switch_nodes",

@@ -41,6 +41,12 @@ def test_a_change_names_the_version_that_was_seen(name):
         ("/company", "patch", {"name": "我的"}, {"home_area": "0755"}),
         ("/dial-hours", "put", {"weekly": WEEK}, {"weekly": [[], *WEEK[1:]]}),
         (
+            "/rating-texts",
+            "put",
+            {"zh": "{company}：{link}", "en": "{company}: {link}"},
+            {"zh": "{company} {link}", "en": "{company}, {link}"},
+        ),
+        (
             "/destinations",
             "put",
             {"rules": [{"role": "agent", "kind": "foreign", "allowed": True}]},

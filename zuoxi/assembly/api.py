@@ -8,7 +8,17 @@ from zuoxi.assembly.errors import speak_in_one_shape
 from zuoxi.assembly.reading import CleanParser
 from zuoxi.organisation.doors import SignedIn
 
-AREAS = ("organisation", "approvals", "measures", "telephony", "contacts", "calls", "compliance", "simulator")
+AREAS = (
+    "organisation",
+    "approvals",
+    "measures",
+    "telephony",
+    "contacts",
+    "calls",
+    "compliance",
+    "messaging",
+    "simulator",
+)
 """Rooms with an `api` module; each offers `router`."""
 
 

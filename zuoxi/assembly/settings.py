@@ -9,6 +9,9 @@ ZUOXI_PROXIED        1: a proxy in front sets X-Forwarded-For and X-Forwarded-Pr
 ZUOXI_SWITCH_WS_URL  where the desktop's softphone reaches the switch (ws:// or wss://)
 ZUOXI_SWITCH_WS_INSIDE  where the web process reaches it for pages from other machines (`/sip`)
 ZUOXI_PHONE_NETWORKS networks in which SIP phones are dialled, by comma (default: the private ones)
+ZUOXI_PUBLIC_URL     where customers' telephones reach it, for links in messages (default: what `serve` opens)
+ZUOXI_MESSAGES       who sends text messages (default: zuoxi.messaging.folder.FolderMessages)
+ZUOXI_RATING_LINK_HOURS  how long a link asks for a rating (default: 72)
 ZUOXI_DEMO           1: the doors of the sample company are open
 ZUOXI_SPEECH         who speaks the words of prompts (default: zuoxi.telephony.speech.HouseVoice)
 ZUOXI_SETUP_TOKEN    asked of whoever sets up the empty installation (default: made and kept in secrets/)
@@ -63,6 +66,10 @@ ZUOXI_HOME = Path(os.environ.get("ZUOXI_HOME") or BASE_DIR / "var").expanduser()
 ZUOXI_CACHE = Path(os.environ.get("ZUOXI_CACHE") or "~/.cache/zuoxi").expanduser().resolve()
 ZUOXI_SECRETS = ZUOXI_HOME / "secrets"
 ZUOXI_SPEECH = os.environ.get("ZUOXI_SPEECH") or "zuoxi.telephony.speech.HouseVoice"
+ZUOXI_PUBLIC_URL = os.environ.get("ZUOXI_PUBLIC_URL", "")
+"""Empty: no link can be sent, and no queue can be set to it."""
+ZUOXI_MESSAGES = os.environ.get("ZUOXI_MESSAGES") or "zuoxi.messaging.folder.FolderMessages"
+ZUOXI_RATING_LINK_HOURS = whole_number(os.environ, "ZUOXI_RATING_LINK_HOURS", 72)
 ZUOXI_DEMO = _flag("ZUOXI_DEMO")
 ZUOXI_SWITCH_WS_URL = os.environ.get("ZUOXI_SWITCH_WS_URL", "ws://127.0.0.2:8088/ws")
 ZUOXI_SWITCH_WS_INSIDE = os.environ.get("ZUOXI_SWITCH_WS_INSIDE", "ws://127.0.0.2:8088/ws")
@@ -133,6 +140,7 @@ INSTALLED_APPS = [
     "zuoxi.contacts",
     "zuoxi.calls",
     "zuoxi.compliance",
+    "zuoxi.messaging",
 ]
 
 MIDDLEWARE = [

@@ -11,7 +11,7 @@ from zuoxi.approvals import handlers as approvals
 from zuoxi.approvals import jobs as approvals_jobs
 from zuoxi.calls import handlers as calls
 from zuoxi.calls import jobs as calls_jobs
-from zuoxi.calls.events import BlacklistedCallerTurnedAway, ResultGiven
+from zuoxi.calls.events import BlacklistedCallerTurnedAway, RatingLinkOwed, ResultGiven
 from zuoxi.calls.services import hand_overs
 from zuoxi.calls.services.recordings.queue import STORE
 from zuoxi.compliance import handlers as compliance
@@ -21,6 +21,10 @@ from zuoxi.contacts import handlers as contacts
 from zuoxi.contacts import jobs as contacts_jobs
 from zuoxi.contacts.events import StandingsChanged, VipClassesChanged
 from zuoxi.contacts.services.standings import RENEW
+from zuoxi.messaging import handlers as messaging
+from zuoxi.messaging import jobs as messaging_jobs
+from zuoxi.messaging.services.owing import SEND
+from zuoxi.messaging.services.telling import TELL
 from zuoxi.organisation import handlers as organisation
 from zuoxi.organisation import jobs as organisation_jobs
 from zuoxi.organisation.events import CompanyFounded, ConfigurationChanged
@@ -51,6 +55,7 @@ HANDLERS: Handlers = {
     ),
     BlacklistedCallerTurnedAway: (compliance.count_blacklist_hit,),
     BlacklistChanged: (compliance.refresh_the_copy,),
+    RatingLinkOwed: (messaging.owe_link,),
     ResultGiven: (calls.remember_whose_customer,),
     StandingsChanged: (contacts.refresh_the_copy,),
     VipClassesChanged: (contacts.renew_standings,),
@@ -84,6 +89,11 @@ JOBS: JobKinds = {
     "compliance.forget_editions": JobKind(run=compliance_jobs.forget_editions, every=editions.FORGET_EVERY),
     "contacts.forget_editions": JobKind(run=contacts_jobs.forget_editions, every=editions.FORGET_EVERY),
     RENEW: JobKind(run=contacts_jobs.renew_standings, every=contacts_jobs.RENEW_EVERY),
+    SEND: JobKind(run=messaging_jobs.send_message, lane="messages"),
+    TELL: JobKind(run=messaging_jobs.tell_floor, lane="house"),
+    "messaging.take_reports": JobKind(
+        run=messaging_jobs.take_reports, every=messaging_jobs.REPORTS_EVERY, lane="messages"
+    ),
     exports.KIND: JobKind(run=organisation_jobs.export_list, lane="people"),
     "organisation.seal_audit": JobKind(
         run=organisation_jobs.seal_audit, every=organisation_jobs.SEAL_EVERY, lane="house"

@@ -25,6 +25,22 @@ class ResultGiven(Announced):
     """ms since the epoch."""
 
 
+class RatingLinkOwed(Announced):
+    """A customer is to be asked by a link in a message how a conversation was (T15)."""
+
+    call: str
+    segment: str
+    number: str
+    """Of the customer: a mobile's, in national form."""
+    person: str
+    """The agent whom he spoke to …"""
+    path: str
+    """… and where that one was."""
+    queue: str
+    house_number: str
+    """The number of the house that the call belongs to."""
+
+
 class BlacklistedCallerTurnedAway(Announced):
     """A blacklisted caller heard the busy announcement and was released (T2)."""
 

@@ -90,10 +90,10 @@ class Work:
 
 
 JobFunction = Callable[[Work], Any]
-Lane = Literal["house", "people", "storing", "bulk", "carrying", "trials", "sample"]
-"""What keeps the house going, what a person waits for, recordings that come in, what there is much of, what
-is carried to another medium (it may take a day), what is only supposed (it may compute for minutes, and
-nothing waits behind it), and sample traffic, which goes on for hours."""
+Lane = Literal["house", "people", "storing", "messages", "bulk", "carrying", "trials", "sample"]
+"""What keeps the house going, what a person waits for, recordings that come in, messages (their provider may
+be slow), what there is much of, what is carried to another medium (it may take a day), what is only supposed
+(it may compute for minutes, and nothing waits behind it), and sample traffic, which goes on for hours."""
 LANES: tuple[Lane, ...] = get_args(Lane)
 
 

@@ -42,6 +42,7 @@ class WorkerSettings:
             "house": 1,
             "people": 2,
             "storing": 2,
+            "messages": 1,
             "bulk": 2,
             "carrying": 1,
             "trials": 2,

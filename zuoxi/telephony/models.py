@@ -108,6 +108,8 @@ class Queue(ConfiguredRow):
         "telephony.IvrFlow", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     """What they go through then; null: the house's own question."""
+    rating_link = models.BooleanField(default=False)
+    """Whether who was not asked by keys is sent a message with a link (T15)."""
     vip_group = models.ForeignKey(
         "telephony.SkillGroup", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -2170,6 +2170,50 @@ export interface paths {
         patch: operations["change_queue"];
         trace?: never;
     };
+    "/api/rating-texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Rating Texts
+         * @description What a message that asks for a rating says, in both languages.
+         */
+        get: operations["get_rating_texts"];
+        /**
+         * Put Rating Texts
+         * @description Word it so, from the next message on.
+         */
+        put: operations["put_rating_texts"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rating-texts/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Rating Texts
+         * @description What a customer would read, and in how many messages. Nothing is kept.
+         */
+        post: operations["preview_rating_texts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recordings/{recording}/audio": {
         parameters: {
             query?: never;
@@ -6511,6 +6555,13 @@ export interface components {
              */
             number: string;
         };
+        /** PreviewForm */
+        PreviewForm: {
+            /** En */
+            en: string;
+            /** Zh */
+            zh: string;
+        };
         /** PromptChanges */
         PromptChanges: {
             /** Hidden */
@@ -6660,6 +6711,8 @@ export interface components {
             rating?: "never" | "by_agent" | "always";
             /** Rating Flow */
             rating_flow?: string | null;
+            /** Rating Link */
+            rating_link?: boolean;
             /** Returning */
             returning?: boolean;
             /** Returning Priority */
@@ -6797,6 +6850,11 @@ export interface components {
             /** Rating Flow */
             rating_flow?: string | null;
             /**
+             * Rating Link
+             * @default false
+             */
+            rating_link: boolean;
+            /**
              * Returning
              * @default false
              */
@@ -6929,6 +6987,8 @@ export interface components {
              */
             rating: "never" | "by_agent" | "always";
             rating_flow: components["schemas"]["Ref"] | null;
+            /** Rating Link */
+            rating_link: boolean;
             /** Returning */
             returning: boolean;
             /** Returning Priority */
@@ -6965,6 +7025,8 @@ export interface components {
             answered_at: string | null;
             /** By */
             by: string;
+            /** Comment */
+            comment: string;
             /**
              * Invited At
              * Format: date-time
@@ -6977,8 +7039,40 @@ export interface components {
              * Format: uuid
              */
             segment: string;
+            /** Unsent */
+            unsent: string;
             /** Way */
             way: string;
+        };
+        /** RatingTextsForm */
+        RatingTextsForm: {
+            /** En */
+            en: string;
+            /** Version */
+            version?: string | null;
+            /** Zh */
+            zh: string;
+        };
+        /** RatingTextsOut */
+        RatingTextsOut: {
+            changed?: components["schemas"]["ChangeOut"] | null;
+            /** En */
+            en: string;
+            preview: components["schemas"]["RatingTextsPreview"];
+            usual: components["schemas"]["Both"];
+            /**
+             * Version
+             * Format: uuid
+             * @default 00000000-0000-0000-0000-000000000000
+             */
+            version: string;
+            /** Zh */
+            zh: string;
+        };
+        /** RatingTextsPreview */
+        RatingTextsPreview: {
+            en: components["schemas"]["TextPreview"];
+            zh: components["schemas"]["TextPreview"];
         };
         /** ReasonChanges */
         ReasonChanges: {
@@ -8044,6 +8138,26 @@ export interface components {
             name: string;
             /** Timezone */
             timezone: string;
+        };
+        /**
+         * TextPreview
+         * @description A text as a customer would read it, and what it costs.
+         */
+        TextPreview: {
+            /**
+             * Alphabet
+             * @enum {string}
+             */
+            alphabet: "gsm" | "ucs2";
+            /** Parts */
+            parts: number;
+            /** Per Part */
+            per_part: number;
+            problem: components["schemas"]["Both"] | null;
+            /** Text */
+            text: string;
+            /** Units */
+            units: number;
         };
         /** ThresholdsForm */
         ThresholdsForm: {
@@ -12214,6 +12328,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QueueOut"];
+                };
+            };
+        };
+    };
+    get_rating_texts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingTextsOut"];
+                };
+            };
+        };
+    };
+    put_rating_texts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingTextsForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingTextsOut"];
+                };
+            };
+        };
+    };
+    preview_rating_texts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingTextsPreview"];
                 };
             };
         };

@@ -79,6 +79,8 @@ export const telephony = {
   'queue.rating.always': ['坐席员挂机后自动邀请', 'Whenever the agent hangs up'],
   'queue.rating_flow': ['评价流程', 'Rating flow'],
   'queue.rating_flow_hint': ['已发布、带“满意度评价”节点的自助语音流程。', 'A published IVR flow with a rating node.'],
+  'queue.rating_link': ['短信链接邀请评价', 'Ask by a link in a text message'],
+  'queue.rating_link_hint': ['没有按键评价的手机客户，通话后收到一条评价短信；文字在“公司设置 → 短信”中修改。', 'Customers on a mobile who were not asked by keys are sent a message after the call; it is worded under Company, Text messages.'],
   'queue.rating_house': ['系统自带的评分提问', 'The question of the house'],
   'queue.after_transfer': ['转接未成时', 'When a transfer fails'],
   'queue.after_transfer_hint': ['直接转出后对方没有接听时；坐席员已不空闲的，回到队列最前。', 'When nobody takes the customer; if the agent is no longer free, back to the head of the queue.'],

@@ -17,6 +17,7 @@ CALL_FACTS = (
     facts.WrapUpEnded,
     facts.RatingInvited,
     facts.RatingGiven,
+    facts.RatingUnsent,
     facts.CallEnded,
 )
 
@@ -115,8 +116,9 @@ def _spoken(told, segment):
             yield "hold_ms", fact.hold_ms
     asked = [fact for _, fact in _all(told, facts.RatingInvited) if fact.segment == segment]
     scores = [fact.score for _, fact in _all(told, facts.RatingGiven) if fact.segment == segment]
+    unsent = [fact.why for _, fact in _all(told, facts.RatingUnsent) if fact.segment == segment]
     if asked:
-        yield "rating_asked", 1
+        yield "rating_asked", int(bool(scores) or set(unsent) <= {"unknown"})
         yield "rated", min(len(scores), 1)
         yield "satisfied", int(bool(scores) and scores[0] >= 4)
     wrapped = [fact.wrap_up_ms for _, fact in _all(told, facts.WrapUpEnded) if fact.segment == segment]

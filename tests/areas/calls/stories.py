@@ -5,7 +5,7 @@ from uuid import uuid4
 from zuoxi.engine import facts
 from zuoxi.engine.facts import VERSIONS, FactEnvelope
 
-NINE = 2_087_888_400_000  # 2036-03-01 01:00 UTC, nine in the morning in Shanghai
+NINE = 2_087_888_400_000  # 2036-02-29 09:00 UTC
 SECOND = 1_000
 
 

@@ -44,6 +44,7 @@ class Centre:
             **self.addresses.environment(),
             **(self.published.environment() if self.published else {}),
             "ZUOXI_HOME": str(self.home),
+            "ZUOXI_PUBLIC_URL": os.environ.get("ZUOXI_PUBLIC_URL") or self.url,
             "ZUOXI_DEMO": "1" if self.sample else os.environ.get("ZUOXI_DEMO", ""),
         }
         switches = [Part(HOUSE, ("keep", HOUSE), shared, stop_s=15, outlives=True)] if self.own_switch else []

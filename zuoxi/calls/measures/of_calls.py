@@ -35,7 +35,8 @@ class Conversation(msgspec.Struct):
     """A moment of the half hour to which it belongs."""
     wrap_up_ms: int = 0
     rated: str = ""
-    """How far its rating has come: `asked`, `answered`; empty: not at all."""
+    """How far its rating has come: `asked`, `unsent` (its link did not leave), `answered`; empty:
+    not at all."""
 
 
 class Notes(msgspec.Struct):
@@ -131,12 +132,22 @@ def _rating_asked(share: Share, told: FactEnvelope, fact: facts.RatingInvited) -
 def _rated(share: Share, told: FactEnvelope, fact: facts.RatingGiven) -> None:
     """Told again, it is not counted again."""
     one = _conversation(share, fact.segment)
-    if one.rated != "asked":
+    if one.rated not in ("asked", "unsent"):
         return
+    if one.rated == "unsent":  # it had left after all
+        share.add(one.owned_at, _place(share, one), "rating_asked")
     one.rated = "answered"
     share.add(one.owned_at, _place(share, one), "rated")
     if fact.score >= SATISFIED:
         share.add(one.owned_at, _place(share, one), "satisfied")
+
+
+def _rating_unsent(share: Share, told: FactEnvelope, fact: facts.RatingUnsent) -> None:
+    """Who was sent nothing was not asked; where nobody knows he counts as asked."""
+    one = _conversation(share, fact.segment)
+    if one.rated == "asked" and fact.why != "unknown":
+        one.rated = "unsent"
+        share.add(one.owned_at, _place(share, one), "rating_asked", -1)
 
 
 def _conversation(share: Share, segment: str) -> Conversation:
@@ -164,7 +175,7 @@ def _ended(share: Share, told: FactEnvelope, fact: facts.CallEnded) -> None:
 
 FOLD = Fold(
     name="calls",
-    version=3,
+    version=4,
     notes=Notes,
     steps={
         facts.CallStarted: _began,
@@ -175,6 +186,7 @@ FOLD = Fold(
         facts.WrapUpEnded: _wrapped_up,
         facts.RatingInvited: _rating_asked,
         facts.RatingGiven: _rated,
+        facts.RatingUnsent: _rating_unsent,
         facts.CallEnded: _ended,
     },
     begins=frozenset({facts.CallStarted}),

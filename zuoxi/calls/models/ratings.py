@@ -19,7 +19,11 @@ class Rating(HistoryRow):
     invited_at = models.DateTimeField()
     score = models.PositiveSmallIntegerField(null=True)
     """1 to 5; 5 is the best; null: he has not answered."""
+    comment = models.CharField(max_length=500, blank=True, default="")
+    """What he wrote on the page of his link."""
     answered_at = models.DateTimeField(null=True)
+    unsent = models.CharField(max_length=16, blank=True, default="")
+    """Why the message with his link did not leave (`facts.UnsentWhy`); empty: it did, or it was by keys."""
 
     class Meta:
         indexes = (

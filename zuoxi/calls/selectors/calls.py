@@ -23,10 +23,12 @@ LIST = (Permission.CALLS_LIST, Permission.CALLS_LIST_OWN)
 
 
 Rated = Literal["", "asked", "answered", "unanswered", "satisfied", "dissatisfied"]
+ASKED = Q(score__isnull=False) | Q(unsent__in=("", "unknown"))
+"""Whom a message with a link has not reached was not asked."""
 RATED: Mapping[str, Q] = {
-    "asked": Q(),
+    "asked": ASKED,
     "answered": Q(score__isnull=False),
-    "unanswered": Q(score__isnull=True),
+    "unanswered": ASKED & Q(score__isnull=True),
     "satisfied": Q(score__gte=SATISFIED),
     "dissatisfied": Q(score__lte=DISSATISFIED),
 }

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
-from zuoxi.calls.events import BlacklistedCallerTurnedAway, CallEnded, ResultGiven
+from zuoxi.calls.events import BlacklistedCallerTurnedAway, CallEnded, RatingLinkOwed, ResultGiven
 from zuoxi.calls.models import Call
 from zuoxi.calls.services.rows import Rows
 from zuoxi.engine import facts
@@ -51,11 +51,29 @@ def _result_given(rows: Rows, envelope: FactEnvelope, fact: facts.DispositionGiv
     )
 
 
-ANNOUNCED: dict[type[facts.Fact], Callable[[Rows, FactEnvelope, Any], Announced]] = {
+def _link_owed(rows: Rows, envelope: FactEnvelope, fact: facts.RatingInvited) -> Announced | None:
+    """Who is asked by keys hears the question in his call."""
+    if fact.way != "link":
+        return None
+    call = rows.get(Call, UUID(fact.call))
+    return RatingLinkOwed(
+        tenant=envelope.tenant,
+        call=fact.call,
+        segment=fact.segment,
+        number=call.customer_number,
+        person=fact.person,
+        path=fact.path,
+        queue=fact.queue,
+        house_number=call.house_number,
+    )
+
+
+ANNOUNCED: dict[type[facts.Fact], Callable[[Rows, FactEnvelope, Any], Announced | None]] = {
     facts.CallEnded: _call_ended,
     facts.AttemptEnded: _attempt_ended,
     facts.BlacklistHit: _turned_away,
     facts.DispositionGiven: _result_given,
+    facts.RatingInvited: _link_owed,
 }
 
 
@@ -63,8 +81,9 @@ def tell(rows: Rows, envelopes: Iterable[FactEnvelope]) -> None:
     """Announce what others want to know of these facts, in the recorder's transaction."""
     announce_all(
         [
-            ANNOUNCED[kind](rows, envelope, envelope.fact)
+            announced
             for envelope in envelopes
             if (kind := type(envelope.fact)) in ANNOUNCED
+            and (announced := ANNOUNCED[kind](rows, envelope, envelope.fact)) is not None
         ]
     )

@@ -82,6 +82,7 @@ from zuoxi.engine.events.talking import (
     HangUpRequested,
     HoldRequested,
     KeysRequested,
+    LinkNotSent,
     LinkRated,
     MuteRequested,
     RatingRequested,
@@ -135,6 +136,7 @@ __all__ = [
     "LegAnswered",
     "LegEnded",
     "LegProgressed",
+    "LinkNotSent",
     "LinkRated",
     "MuteRequested",
     "NotReadyRequested",
@@ -217,6 +219,7 @@ AnyEvent = (
     | ReturnRequested
     | RatingRequested
     | LinkRated
+    | LinkNotSent
     | WrapUpFinished
     | GiveRequested
     | PriorityRequested

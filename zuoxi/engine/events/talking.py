@@ -1,6 +1,7 @@
 """What an agent asks of a call: to take it, to dial, to hold it, to end it."""
 
 from zuoxi.engine.events.people import Request
+from zuoxi.engine.facts import UnsentWhy
 from zuoxi.engine.gate import DialPermit
 
 
@@ -91,6 +92,22 @@ class LinkRated(Request):
     queue: str
     score: int
     """1 to 5; 5 is the best."""
+    comment: str = ""
+    """What he wrote beside it."""
+
+
+class LinkNotSent(Request):
+    """The message that should have asked a customer did not leave (`person` is empty: nobody asks)."""
+
+    tenant: str
+    call: str
+    segment: str
+    rated: str
+    """The agent whom he spoke to …"""
+    path: str
+    """… and where that one was."""
+    queue: str
+    why: UnsentWhy
 
 
 class WrapUpFinished(Request):

@@ -32,7 +32,14 @@ from zuoxi.engine.facts.leading import (
     SupervisionBegan,
     SupervisionEnded,
 )
-from zuoxi.engine.facts.ratings import RatingBy, RatingGiven, RatingInvited, RatingWay
+from zuoxi.engine.facts.ratings import (
+    RatingBy,
+    RatingGiven,
+    RatingInvited,
+    RatingUnsent,
+    RatingWay,
+    UnsentWhy,
+)
 from zuoxi.engine.facts.recordings import (
     Lacking,
     MessageBegan,
@@ -105,6 +112,7 @@ __all__ = [
     "RatingBy",
     "RatingGiven",
     "RatingInvited",
+    "RatingUnsent",
     "RatingWay",
     "RecordingContinued",
     "RecordingFinished",
@@ -118,6 +126,7 @@ __all__ = [
     "TransferEnded",
     "TransferTarget",
     "TransferWay",
+    "UnsentWhy",
     "WrapUpEnded",
 ]
 
@@ -152,6 +161,7 @@ AnyFact = (
     | RecordingFinished
     | RatingInvited
     | RatingGiven
+    | RatingUnsent
     | BlacklistHit
     | MessageBegan
     | MessageEnded

@@ -84,6 +84,7 @@ HANDLERS: Mapping[type[events.Event], Callable[[Turn, Any], None]] = {
     events.ReturnRequested: consulting.return_requested,
     events.RatingRequested: rating.requested,
     events.LinkRated: rating.link_rated,
+    events.LinkNotSent: rating.link_not_sent,
     events.WrapUpFinished: readiness.wrap_up_finished,
     events.GiveRequested: giving.give_requested,
     events.PriorityRequested: giving.priority_requested,

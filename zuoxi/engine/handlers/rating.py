@@ -4,8 +4,8 @@ By keys in the call: his agent has him asked, or his queue asks whoever stays wh
 by a link, where the queue sends one. Nothing of it is recorded: no agent speaks with him.
 """
 
-from zuoxi.engine.events import LinkRated, RatingRequested
-from zuoxi.engine.facts import RatingBy, RatingGiven
+from zuoxi.engine.events import LinkNotSent, LinkRated, RatingRequested
+from zuoxi.engine.facts import RatingBy, RatingGiven, RatingUnsent
 from zuoxi.engine.handlers import ivr, sounds
 from zuoxi.engine.handlers.asking import asker, own_part
 from zuoxi.engine.handlers.joining import keep_out
@@ -57,5 +57,20 @@ def link_rated(turn: Turn, event: LinkRated) -> None:
         queue=event.queue,
         way="link",
         score=event.score,
+        comment=event.comment,
     )
     turn.fact(event.tenant, event.call, given)
+
+
+def link_not_sent(turn: Turn, event: LinkNotSent) -> None:
+    """Nothing asks him after all, or nobody knows whether it does."""
+    turn.reply(event.request)
+    unsent = RatingUnsent(
+        call=event.call,
+        segment=event.segment,
+        person=event.rated,
+        path=event.path,
+        queue=event.queue,
+        why=event.why,
+    )
+    turn.fact(event.tenant, event.call, unsent)

@@ -21,6 +21,7 @@ from zuoxi.engine.events import (
     HelpRequested,
     HoldRequested,
     KeysRequested,
+    LinkNotSent,
     LinkRated,
     MuteRequested,
     NotReadyRequested,
@@ -68,6 +69,7 @@ AnyRequest = (
     | ReturnRequested
     | RatingRequested
     | LinkRated
+    | LinkNotSent
     | WrapUpFinished
     | GiveRequested
     | PriorityRequested

@@ -1,14 +1,18 @@
 """The channel for code without a loop: one connection, one line."""
 
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from zuoxi.outbox.channel.messages import (
+    AnyRequest,
+    Ask,
     BooksState,
     Ping,
     Pong,
+    Replied,
     Snapshot,
     Touch,
     Views,
@@ -43,6 +47,17 @@ def ping_live(path: Path, timeout_s: float = 2.0) -> Pong | None:
     except (OSError, msgspec.DecodeError):
         return None
     return answer if isinstance(answer, Pong) else None
+
+
+def ask_live(path: Path, event: AnyRequest, timeout_s: float = 5.0) -> bool:
+    """Ask the floor; False when it is away, refuses, or does not say: then it may be done all the same."""
+    asked = Ask(id=event.request, event=event)
+    with suppress(OSError, msgspec.DecodeError), _connected(path, timeout_s) as connection:
+        connection.sendall(line(asked))
+        with connection.makefile("rb") as told:
+            answer = decode_downward(told.readline())
+        return isinstance(answer, Replied) and answer.code == "ok"
+    return False
 
 
 def look_once(path: Path, timeout_s: float = 2.0) -> Views | None:

@@ -62,6 +62,8 @@ class QueueForm(Form):
     """When its customers are asked by keys how it was."""
     rating_flow: UUID | None = None
     """The flow that asks them; none: the house's own question."""
+    rating_link: bool = False
+    """Who was not asked by keys is sent a message with a link."""
     vip_group: UUID | None = None
     """Skill group to which VIPs are offered first; none: VIPs are treated like everybody."""
     vip_priority: Annotated[int, Field(ge=0, le=100)] = 30
@@ -105,6 +107,7 @@ class QueueOut(RowOut):
     after_transfer: AfterTransfer
     rating: RatingWhen
     rating_flow: Ref | None
+    rating_link: bool
     vip_group: Ref | None
     vip_priority: int
     returning: bool
@@ -169,6 +172,7 @@ def queue_out(row: Queue, viewer: Person) -> QueueOut:
         after_transfer=cast(AfterTransfer, row.after_transfer),
         rating=cast(RatingWhen, row.rating),
         rating_flow=ref(row.rating_flow) if row.rating_flow else None,
+        rating_link=row.rating_link,
         vip_group=ref(row.vip_group) if row.vip_group else None,
         vip_priority=row.vip_priority,
         returning=row.returning,

@@ -97,6 +97,7 @@ def queues() -> tuple[QueueConfig, ...]:
             after_transfer=cast(AfterTransfer, row.after_transfer),
             rating=cast(RatingWhen, row.rating),
             rating_flow=_live_key(row.rating_flow),
+            rating_link=row.rating_link,
             vip_group=str(row.vip_group_id) if row.vip_group_id in in_use else "",
             vip_priority=row.vip_priority if row.vip_group_id in in_use else 0,
             returning=row.returning,

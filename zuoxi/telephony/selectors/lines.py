@@ -9,7 +9,7 @@ from zuoxi.kernel.record import Record
 from zuoxi.organisation.models import Person
 from zuoxi.telephony.credentials import unseal
 from zuoxi.telephony.errors import NoDevice
-from zuoxi.telephony.models import Device
+from zuoxi.telephony.models import AccessNumber, Device
 
 
 class Line(Record):
@@ -45,3 +45,9 @@ def _line(device: Device) -> Line:
         sip_uri=f"sip:{device.endpoint}@{domain}",
         password=unseal(device.credential) if browser else "",
     )
+
+
+def language_of(tenant: UUID, number: str) -> str:
+    """What the house speaks with whoever calls this number of it: `zh`, `en`."""
+    rows = AccessNumber.objects.filter(tenant_id=tenant, number=number, hidden_at__isnull=True)
+    return rows.values_list("language", flat=True).first() or "zh"

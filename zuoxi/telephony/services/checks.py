@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+
 from zuoxi.kernel import phone
 from zuoxi.kernel.calendars import wrong_with_week
 from zuoxi.organisation.errors import FormErrors, Sentence
@@ -56,6 +58,10 @@ MEETS: dict[str, Sentence] = {
 NOT_PUBLISHED: Sentence = (
     "这个流程还没有发布，请先发布。",
     "This flow was never published: publish it first.",
+)
+NO_PUBLIC_ADDRESS: Sentence = (
+    "还没有设置客户手机能打开的网址（ZUOXI_PUBLIC_URL），无法发送链接，请联系系统管理员。",
+    "No address is set that customers' telephones can open (ZUOXI_PUBLIC_URL): tell your administrator.",
 )
 NO_LINE: Sentence = (
     "请先由系统管理员建好中继，再选择来电经过的中继。",
@@ -198,6 +204,8 @@ def _queue(row: Queue, now: dt.datetime) -> Problems:
         problems["announce_every_ms"] = TOO_OFTEN
     if row.rating_flow is not None and row.rating_flow.live_id is None:
         problems["rating_flow"] = NOT_PUBLISHED
+    if row.rating_link and not settings.ZUOXI_PUBLIC_URL:
+        problems["rating_link"] = NO_PUBLIC_ADDRESS
     return problems
 
 

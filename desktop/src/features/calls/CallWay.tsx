@@ -83,6 +83,8 @@ function said(step: Step, t: Say, named: (one: Shape<'Named'> | null) => string)
       return [word(`way.came.${step.reason}`), word(`way.then.${step.then}`)].filter(Boolean).join(' · ')
     case 'rating_asked':
       return t(step.reason === 'link' ? 'way.rating_link' : 'way.rating_asked')
+    case 'rating_unsent':
+      return t('way.rating_unsent', { why: word(`rating.unsent.${step.reason}`) })
     case 'rated':
       return t('way.rated', { n: step.position })
     case 'talked':

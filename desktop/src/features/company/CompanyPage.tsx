@@ -5,6 +5,7 @@ import { HolidayList } from '@/shared/ui/HolidayList'
 import { Page, PageTabs, Panel } from '@/shared/ui/Page'
 import { AboutTab } from './AboutTab'
 import { HandOverTab } from './HandOverTab'
+import { RatingTextsTab } from './RatingTextsTab'
 import { ResultsTab } from './ResultsTab'
 import { RetentionTab } from './RetentionTab'
 import { SeatsTab } from './SeatsTab'
@@ -32,6 +33,7 @@ export function CompanyPage() {
           },
           ...(may('recordings.keep') ? [{ key: 'retention', label: t('company.retention'), children: <RetentionTab /> }] : []),
           ...(may('recordings.hand_over') ? [{ key: 'handover', label: t('company.handover'), children: <HandOverTab /> }] : []),
+          { key: 'texts', label: t('company.texts'), children: <RatingTextsTab /> },
           { key: 'seats', label: t('company.seats'), children: <SeatsTab /> },
         ]}
       />

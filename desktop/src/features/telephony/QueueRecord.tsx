@@ -45,6 +45,7 @@ export function useQueueRecord(): RecordOf<Queue> {
       { key: 'after_transfer', label: t('queue.after_transfer'), value: t(`queue.after_transfer.${row.after_transfer}`), long: true },
       { key: 'rating', label: t('queue.rating'), value: t(`queue.rating.${row.rating}`), long: true },
       { key: 'rating_flow', label: t('queue.rating_flow'), value: row.rating_flow ? named(row.rating_flow) : t('queue.rating_house'), long: true },
+      { key: 'rating_link', label: t('queue.rating_link'), value: t(row.rating_link ? 'attribute.yes' : 'attribute.no'), long: true },
       { key: 'callback', label: t('queue.callback'), value: t(row.callback_on_abandon ? 'attribute.yes' : 'attribute.no'), long: true },
       {
         key: 'automatic',

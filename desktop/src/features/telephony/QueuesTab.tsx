@@ -47,6 +47,7 @@ const fresh: Partial<Values> = {
   auto_answer: false,
   rating: 'by_agent',
   rating_flow: null,
+  rating_link: false,
   vip_group: null,
   vip_priority: 30,
   returning: false,
@@ -186,6 +187,7 @@ function Rating() {
         </Field>
         <ChoiceField name="rating_flow" label="queue.rating_flow" hint="queue.rating_flow_hint" options={flows} none={null} placeholder="queue.rating_house" />
       </Columns>
+      <SwitchField name="rating_link" label="queue.rating_link" hint="queue.rating_link_hint" />
     </>
   )
 }

@@ -36,7 +36,10 @@ class RatingOut(Schema):
     invited_at: dt.datetime
     score: int | None
     """1 to 5; 5 is the best; None: he has not answered."""
+    comment: str
     answered_at: dt.datetime | None
+    unsent: str
+    """Why the message with his link did not leave (`engine.facts.UnsentWhy`); empty: it did, or by keys."""
 
 
 class CallOut(Schema):
@@ -99,7 +102,9 @@ def rating_out(row: Rating) -> RatingOut:
         by=row.by,
         invited_at=row.invited_at,
         score=row.score,
+        comment=row.comment,
         answered_at=row.answered_at,
+        unsent=row.unsent,
     )
 
 

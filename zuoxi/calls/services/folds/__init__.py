@@ -52,6 +52,7 @@ DERIVED: Folds = {
     facts.SegmentEnded: (segments.ended,),
     facts.RatingInvited: (ratings.invited,),
     facts.RatingGiven: (ratings.given,),
+    facts.RatingUnsent: (ratings.unsent,),
     facts.DispositionGiven: (segments.disposition_given,),
     facts.WrapUpEnded: (segments.wrap_up_ended,),
     facts.CallbackOwed: (calls.owed,),

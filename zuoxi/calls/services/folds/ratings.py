@@ -31,6 +31,16 @@ def given(rows: Rows, told: Told, fact: facts.RatingGiven) -> None:
     rating = rows.get(Rating, UUID(fact.segment))
     if rating.answered_at is not None:
         return
-    rating.score, rating.answered_at = fact.score, told.at
+    rating.score, rating.comment, rating.answered_at = fact.score, fact.comment, told.at
     rows.put(rating)
     step(rows, told, rows.get(Call, UUID(fact.call)), "rated", position=fact.score, person=fact.person)
+
+
+def unsent(rows: Rows, told: Told, fact: facts.RatingUnsent) -> None:
+    """His link did not reach him; whoever has answered had it."""
+    rating = rows.get(Rating, UUID(fact.segment))
+    if rating.answered_at is not None or rating.unsent == fact.why:
+        return
+    rating.unsent = fact.why
+    rows.put(rating)
+    step(rows, told, rows.get(Call, UUID(fact.call)), "rating_unsent", why=fact.why, person=fact.person)
