@@ -43,8 +43,8 @@ CUSTOMERS = """
     list_customers get_customer get_customer_history list_customer_classes get_customer_class
 """
 AT_WORK = """
-    get_screen_pop list_calls get_call give_result get_note get_recording_audio get_recording_peaks
-    list_refusals list_comments write_comment change_comment take_back_comment
+    get_screen_pop get_pop_part list_calls get_call give_result get_note get_recording_audio
+    get_recording_peaks list_refusals list_comments write_comment change_comment take_back_comment
 """
 
 DOORS: dict[str, str] = {

@@ -44,6 +44,8 @@ ZUOXI_HANDLERS = "zuoxi.assembly.wiring.HANDLERS"
 """Who listens to which announced event; the others leave no row in the outbox."""
 ZUOXI_NUMBER_MARKS = ("zuoxi.compliance.selectors.marks",)
 """Who knows marks of a number for the screen pop: areas above `calls`, asked as (tenant, number, now)."""
+ZUOXI_POP_SOURCES = ("zuoxi.simulator.orders.POP",)
+"""What areas bring to a call (`contacts.brought`): orders, complaints, follow-ups, its goal."""
 ZUOXI_PROJECT_DESTINATIONS = ""
 """Who knows what projects may dial (`compliance.projects`): an area above; empty while there is none."""
 ZUOXI_KINDS_BY_ITSELF = "zuoxi.compliance.selectors.kinds_by_itself"

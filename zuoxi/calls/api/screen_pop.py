@@ -12,18 +12,23 @@ from zuoxi.calls.api.shapes.owed import CallbackOut, callback_out
 from zuoxi.calls.api.shapes.page import NoteOut, note_out
 from zuoxi.calls.api.shapes.references import PersonRef, Region, maybe_person
 from zuoxi.calls.models import Call, CallNote
+from zuoxi.calls.selectors.brought import State, brought_by, known_sources
 from zuoxi.calls.selectors.calling_back import tries_of
-from zuoxi.calls.selectors.screen_pop import ScreenPop, screen_pop, shown_of_customer
+from zuoxi.calls.selectors.screen_pop import ScreenPop, screen_pop, shown_of_customer, whom
+from zuoxi.contacts.brought import Brought, Entry, Kind, Question, Said, sources
 from zuoxi.contacts.models import Customer
 from zuoxi.kernel.phone import home_region
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.doors import actor
+from zuoxi.organisation.errors import NotFound
+from zuoxi.organisation.forms import Both
 from zuoxi.organisation.paging import AddressQuery
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import require_any
 from zuoxi.organisation.services.lookups import look_up
 
 router = Router()
+POPS = (Permission.CALLS_TAKE, Permission.CALLS_DIAL, Permission.CALLS_LIST)
 
 
 class PopQuery(AddressQuery):
@@ -47,6 +52,36 @@ class EarlierCall(CallOut):
     notes: list[NoteOut]
 
 
+class PopSourceOut(Schema):
+    """An area that brings something to the pop; it is asked by itself (`get_pop_part`)."""
+
+    name: str
+    kind: Kind
+    title: Both
+
+
+class PopEntryOut(Schema):
+    id: str
+    title: Both
+    state: Both
+    at: dt.datetime | None
+    open: bool
+    """Something is still to be done about it."""
+    more: Both | None
+    place: str
+    """Where the desktop shows it whole; empty: nowhere."""
+
+
+class PopPartOut(Schema):
+    """What one area has of who calls. `nothing`: it has nothing to do with this company; `late` and `failed`:
+    it has not answered in time, or not at all, and may be asked again."""
+
+    state: State
+    entries: list[PopEntryOut]
+    others: int
+    """How many more there are."""
+
+
 class PopOut(Schema):
     """`found` is False while nothing is known of the call: its record is on its way, ask again in a moment.
 
@@ -64,13 +99,15 @@ class PopOut(Schema):
     callbacks: list[CallbackOut]
     marks: list[str]
     """`vip`, `member` … of the customer; `blacklist`, `do_not_call` of the number."""
+    sources: list[PopSourceOut]
+    """Who may have more to show; none is asked for this answer."""
 
 
 @router.get("/screen-pop", response=PopOut, operation_id="get_screen_pop")
 def get_screen_pop(request: HttpRequest, query: Query[PopQuery]) -> object:
     """Who calls: number, home region, customer, earlier calls, notes, callbacks owed, marks."""
     me = actor(request)
-    require_any(me.who, (Permission.CALLS_TAKE, Permission.CALLS_DIAL, Permission.CALLS_LIST))
+    require_any(me.who, POPS)
     pop = screen_pop(me.who, query.call, query.number, me.now)
     if pop.call is None and pop.number:
         look_up(me, pop.number)
@@ -87,7 +124,60 @@ def get_screen_pop(request: HttpRequest, query: Query[PopQuery]) -> object:
         note_changed_at=mine.changed_at if mine else None,
         callbacks=[callback_out(task, me.who, me.now, _names(pop), tried) for task in pop.callbacks],
         marks=pop.marks,
+        sources=[
+            PopSourceOut(name=one.name, kind=one.kind, title=Both(zh=one.zh, en=one.en)) for one in sources()
+        ],
     )
+
+
+@router.get("/screen-pop/{source}", response=PopPartOut, operation_id="get_pop_part")
+def get_pop_part(request: HttpRequest, source: str, query: Query[PopQuery]) -> object:
+    """What one area brings to the pop of a call. Each is asked by a request of its own: none waits for
+    another, and the pop for none."""
+    me = actor(request)
+    require_any(me.who, POPS)
+    asked = known_sources().get(source)
+    if asked is None:
+        raise NotFound
+    pop = whom(me.who, query.call, query.number, me.now)
+    if pop.call is None and pop.number:
+        look_up(me, pop.number)
+    if not pop.found:
+        return PopPartOut(state="late", entries=[], others=0)  # its record is on its way
+    answer = brought_by(asked, _question(me, pop))
+    brought = answer.brought or Brought(entries=())
+    return PopPartOut(
+        state=answer.state, entries=[_entry(one) for one in brought.entries], others=brought.others
+    )
+
+
+def _question(me: Actor, pop: ScreenPop) -> Question:
+    line = pop.call.service_line_id if pop.call else None
+    return Question(
+        tenant=me.who.tenant_id,
+        company=me.who.tenant.name,
+        customer=pop.customer.pk if pop.customer else None,
+        number=pop.number,
+        service_line=line,
+        person=me.who.pk,
+        now=me.now,
+    )
+
+
+def _entry(entry: Entry) -> PopEntryOut:
+    return PopEntryOut(
+        id=entry.id,
+        title=_both(entry.title),
+        state=_both(entry.state),
+        at=entry.at,
+        open=entry.open,
+        more=_both(entry.more) if entry.more else None,
+        place=entry.place,
+    )
+
+
+def _both(words: Said) -> Both:
+    return Both(zh=words.zh, en=words.en)
 
 
 def _own_note(pop: ScreenPop, call: UUID | None, me: Actor) -> CallNote | None:

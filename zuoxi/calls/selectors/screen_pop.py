@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from zuoxi.calls.models import Call, CallbackTask, CallNote
@@ -45,14 +45,24 @@ class ScreenPop:
 
 def screen_pop(person: Person, call: UUID | None, number: str, now: dt.datetime) -> ScreenPop:
     """The pop for a call of his (or for a number, when he is about to dial)."""
+    return _filled(person, _seen(person, call, number, now), call, now)
+
+
+def whom(person: Person, call: UUID | None, number: str, now: dt.datetime) -> ScreenPop:
+    """Of the same pop only who it is."""
+    pop = _seen(person, call, number, now)
+    known = by_number(person.tenant_id, pop.number) if pop.number and _knows_customers(person) else None
+    return replace(pop, customer=known)
+
+
+def _seen(person: Person, call: UUID | None, number: str, now: dt.datetime) -> ScreenPop:
     row = _call(person, call)
     if row is None:
         dialled = number_dialled(person, call) if call else ""
         told = dialled or ("" if "*" in number else national(number, home_area(person.tenant_id)))
-        pop = ScreenPop(call=None, number=told, shown=told, found=bool(dialled) or call is None)
-        return _filled(person, pop, call, now)
+        return ScreenPop(call=None, number=told, shown=told, found=bool(dialled) or call is None)
     shown = number_of_call(person, row, now)
-    return _filled(person, ScreenPop(call=row, number=row.customer_number, shown=shown), call, now)
+    return ScreenPop(call=row, number=row.customer_number, shown=shown)
 
 
 def _call(person: Person, call: UUID | None) -> Call | None:

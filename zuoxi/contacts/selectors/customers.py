@@ -137,3 +137,9 @@ def shown_number(person: Person, number: str, place: Placed) -> str:
 
 def _with_number(**wanted: str) -> Q:
     return Q(Exists(CustomerNumber.objects.filter(customer=OuterRef("pk"), **wanted)))
+
+
+def numbers_of_customers(tenant: UUID, customers: Collection[UUID]) -> list[tuple[UUID, str]]:
+    """(customer, number) of some customers of a company, the main number of each first."""
+    rows = CustomerNumber.objects.filter(tenant_id=tenant, customer_id__in=list(customers))
+    return list(rows.order_by("customer_id", "position").values_list("customer_id", "number"))

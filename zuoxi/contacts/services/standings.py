@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from zuoxi.contacts.brought import last_orders
 from zuoxi.contacts.events import StandingsChanged
 from zuoxi.contacts.models import CallerStanding, Customer, CustomerClass, CustomerNumber, StandingEdition
 from zuoxi.organisation.selectors.people import still_here
@@ -70,11 +71,24 @@ def renew_company(tenant: UUID, progress: Callable[[int], None]) -> int:
         with transaction.atomic():
             some = Customer.objects.filter(tenant_id=tenant, pk__gt=last).order_by("pk")
             customers = list(some.select_for_update()[:SLICE])
+            _take_orders(tenant, customers)
             changed += renew(tenant, customers)
         if not customers:
             return changed
         last, looked = customers[-1].pk, looked + len(customers)
         progress(looked)
+
+
+def _take_orders(tenant: UUID, customers: Iterable[Customer]) -> None:
+    """What areas that take orders know of these and have not said, or before the customer was known."""
+    by_id = {customer.pk: customer for customer in customers}
+    newer = []
+    for pk, order in last_orders(tenant, by_id.keys()).items():
+        customer = by_id.get(pk)
+        if customer is not None and (customer.ordered_at is None or customer.ordered_at < order.at):
+            customer.order_agent_id, customer.ordered_at = order.person, order.at
+            newer.append(customer)
+    Customer.objects.bulk_update(newer, ["order_agent", "ordered_at"])
 
 
 def _vip_classes(tenant: UUID) -> frozenset[str]:
