@@ -2562,6 +2562,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/screen-pop/{source}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Pop Part
+         * @description What one area brings to the pop of a call. Each is asked by a request of its own: none waits for
+         *     another, and the pop for none.
+         */
+        get: operations["get_pop_part"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/seats": {
         parameters: {
             query?: never;
@@ -6520,6 +6541,20 @@ export interface components {
             /** Share */
             share: number;
         };
+        /** PopEntryOut */
+        PopEntryOut: {
+            /** At */
+            at: string | null;
+            /** Id */
+            id: string;
+            more: components["schemas"]["Both"] | null;
+            /** Open */
+            open: boolean;
+            /** Place */
+            place: string;
+            state: components["schemas"]["Both"];
+            title: components["schemas"]["Both"];
+        };
         /**
          * PopOut
          * @description `found` is False while nothing is known of the call: its record is on its way, ask again in a moment.
@@ -6544,6 +6579,24 @@ export interface components {
             /** Number */
             number: string;
             region: components["schemas"]["Region"];
+            /** Sources */
+            sources: components["schemas"]["PopSourceOut"][];
+        };
+        /**
+         * PopPartOut
+         * @description What one area has of who calls. `nothing`: it has nothing to do with this company; `late` and `failed`:
+         *     it has not answered in time, or not at all, and may be asked again.
+         */
+        PopPartOut: {
+            /** Entries */
+            entries: components["schemas"]["PopEntryOut"][];
+            /** Others */
+            others: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "shown" | "nothing" | "late" | "failed";
         };
         /** PopQuery */
         PopQuery: {
@@ -6554,6 +6607,20 @@ export interface components {
              * @default
              */
             number: string;
+        };
+        /**
+         * PopSourceOut
+         * @description An area that brings something to the pop; it is asked by itself (`get_pop_part`).
+         */
+        PopSourceOut: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "goal" | "orders" | "complaints" | "follow_ups" | "products";
+            /** Name */
+            name: string;
+            title: components["schemas"]["Both"];
         };
         /** PreviewForm */
         PreviewForm: {
@@ -13006,6 +13073,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PopOut"];
+                };
+            };
+        };
+    };
+    get_pop_part: {
+        parameters: {
+            query?: {
+                call?: string | null;
+                number?: string;
+            };
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PopPartOut"];
                 };
             };
         };

@@ -3,7 +3,7 @@ import { CloseOutlined } from '@ant-design/icons'
 import { Button, Flex, Typography } from 'antd'
 import { useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
-import { useScreenPop } from '@/live/pop'
+import { usePopParts, useScreenPop } from '@/live/pop'
 import { DispositionName } from '@/shared/dispositions'
 import { usePick, useText } from '@/shared/text'
 import { PhoneNumber, Recent } from '@/shared/ui/Figures'
@@ -28,6 +28,10 @@ function Card({ id, number, wrapUp, onClose }: { id: string; number: string; wra
   const pick = usePick()
   const go = useNavigate()
   const { data: pop } = useScreenPop(id, number)
+  const open = usePopParts(id, number, pop).flatMap(({ source, part }) => {
+    const n = part?.entries.filter((entry) => entry.open).length ?? 0
+    return n > 0 ? [`${pick(source.title)} ${n}`] : []
+  })
   const last = pop?.earlier_calls[0]
   return (
     <section className={styles.pop} data-testid="call-pop">
@@ -39,6 +43,7 @@ function Card({ id, number, wrapUp, onClose }: { id: string; number: string; wra
         <PhoneNumber number={pop?.number || number || t('call.withheld')} /> {pick(pop?.region)}
       </span>
       <Marks marks={pop?.marks ?? []} />
+      {open.length > 0 && <Typography.Text type="warning">{open.join(' · ')}</Typography.Text>}
       {last && (
         <Typography.Text type="secondary">
           {t('who.last')} <Recent at={last.started_at} /> {last.person?.name} <DispositionName code={last.disposition} />
