@@ -36,7 +36,7 @@ EVERYBODY = """
     list_holidays list_prompt_choices get_prompt_sound list_customer_marks
     list_dispositions get_dial_hours get_company get_measures
     list_approvals count_waiting_approvals get_approval approve_step reject_step return_step
-    withdraw_approval remind_approval hand_in_request list_approval_subjects
+    withdraw_approval remind_approval list_approval_subjects
     list_deputies ask_deputy end_deputy
 """
 CUSTOMERS = """
@@ -84,7 +84,7 @@ DOORS: dict[str, str] = {
         list_people list_skill_groups get_skill_group list_seats get_seat
     """,
     "Au": "list_audit list_audit_actions get_audit_chain check_audit",
-    f"APD{WATCH}": "file_request",
+    f"APD{WATCH}": "file_request hand_in_request",
     f"AL{LISTEN}": "list_service_lines get_service_line list_queues get_queue",
     "AQO": "unmask_number",
     "LG": "get_line get_shift get_pass_on",

@@ -5966,10 +5966,50 @@ export interface components {
                 [key: string]: number | null;
             };
         };
+        /** Page[CommentOut] */
+        Page_CommentOut_: {
+            /** Items */
+            items: components["schemas"]["CommentOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
+        };
         /** Page[CustomerOut] */
         Page_CustomerOut_: {
             /** Items */
             items: components["schemas"]["CustomerOut"][];
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
+            /** Page */
+            page: number;
+            /** Size */
+            size: number;
+            /** Total */
+            total: number;
+            /** Totals */
+            totals?: {
+                [key: string]: number | null;
+            };
+        };
+        /** Page[DeputyOut] */
+        Page_DeputyOut_: {
+            /** Items */
+            items: components["schemas"]["DeputyOut"][];
             /**
              * More
              * @default false
@@ -10274,7 +10314,12 @@ export interface operations {
     };
     list_deputies: {
         parameters: {
-            query?: never;
+            query?: {
+                page?: number;
+                size?: number;
+                sort?: string;
+                q?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -10287,7 +10332,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DeputyOut"][];
+                    "application/json": components["schemas"]["Page_DeputyOut_"];
                 };
             };
         };
@@ -12489,7 +12534,12 @@ export interface operations {
     };
     list_comments: {
         parameters: {
-            query?: never;
+            query?: {
+                page?: number;
+                size?: number;
+                sort?: string;
+                q?: string;
+            };
             header?: never;
             path: {
                 recording: string;
@@ -12504,7 +12554,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CommentOut"][];
+                    "application/json": components["schemas"]["Page_CommentOut_"];
                 };
             };
         };

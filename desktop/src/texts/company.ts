@@ -94,7 +94,7 @@ export const company = {
   'first.area': ['本地区号', 'Home area code'],
   'company.texts': ['短信', 'Text messages'],
   'texts.title': ['评价邀请短信', 'Asking for a rating'],
-  'texts.hint': ['队列开启短信评价后，通话中没有按键评价的客户收到这条短信。{company} 处填入公司名称，{link} 处填入评价链接。', 'Where a queue asks by a link, customers who were not asked by keys are sent this. {company} becomes the company’s name, {link} the address of the page.'],
+  'texts.hint': ['队列开启短信评价后，通话中没有按键评价的客户收到这条短信。{{company}} 处填入公司名称，{{link}} 处填入评价链接。', 'Where a queue asks by a link, customers who were not asked by keys are sent this. {{company}} becomes the company’s name, {{link}} the address of the page.'],
   'texts.zh': ['中文', 'In Chinese'],
   'texts.en': ['英文', 'In English'],
   'texts.usual': ['恢复系统自带的文字', 'Use the usual words'],

@@ -106,6 +106,14 @@ def test_only_its_writer_corrects_a_request_and_only_when_it_was_sent_back(house
     assert filed.door.get(f"/approvals/{filed.id}")["request"]["title"] == "宽带提速回访"
 
 
+def test_whoever_may_file_no_requests_any_more_hands_none_in_again(house, filed):
+    decide(house.leader, filed, "return", "department", "人数不对")
+    RoleAssignment.objects.filter(person=Approval.objects.get(pk=filed.id).requester).delete()
+    form = {"title": "别的", "track": "region", "customers": 9, "text": "别的"}
+    refused = filed.door.put(f"/requests/{filed.subject}", form)
+    assert (filed.door.status, refused["data"]["permission"]) == (403, "requests.file")
+
+
 def test_the_requester_takes_it_back_and_nobody_decides_it_any_more(house, filed):
     filed.door.post(f"/approvals/{filed.id}/withdraw", {})
     assert state_of(filed) == "withdrawn"
@@ -167,8 +175,8 @@ def test_a_colleague_who_stands_in_decides_and_the_history_says_for_whom(house, 
     _, answer = decide(house.company.agent, filed, "approve", "department")
     line = answer["history"][-1]
     assert (line["person"]["name"], line["instead_of"]["name"]) == ("agent", "head")
-    absent.delete(f"/deputies/{absent.get('/deputies')[0]['id']}")
-    assert absent.get("/deputies") == []
+    absent.delete(f"/deputies/{absent.get('/deputies')['items'][0]['id']}")
+    assert absent.get("/deputies")["items"] == []
 
 
 def test_who_stands_in_for_a_requester_does_not_decide_his_request_for_him(house):

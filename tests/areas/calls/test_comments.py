@@ -19,7 +19,7 @@ def recording(house, tmp_path, monkeypatch):
 def said(who, recording):
     return [
         (one["at_ms"], one["text"], one["mine"])
-        for one in Door(who).get(f"/recordings/{recording.id}/comments")
+        for one in Door(who).get(f"/recordings/{recording.id}/comments")["items"]
     ]
 
 

@@ -45,5 +45,6 @@ def file_new_request(request: HttpRequest, form: NewRequestForm) -> object:
 def hand_in_request(request: HttpRequest, id: UUID, form: RequestForm) -> object:
     """Correct one's own request that was sent back, and hand it in again."""
     me = actor(request)
+    require(me.who, Permission.REQUESTS_FILE)
     row = hand_in_again(me, own_request(me.who, id), form.model_dump())
     return approval_out(one_of(me.who, row.id, me.now), me.who, me.now)

@@ -13,6 +13,7 @@ from zuoxi.approvals.selectors.requests import approval_of
 from zuoxi.approvals.services import running
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.rules import Permission
+from zuoxi.organisation.selectors.access import require
 from zuoxi.organisation.services.referred import unit_in_reach
 
 FIELDS = ("title", "track", "customers", "text")
@@ -36,7 +37,8 @@ def file_request(actor: Actor, unit: UUID, fields: Mapping[str, Any]) -> Approva
 
 
 def hand_in_again(actor: Actor, row: BusinessRequest, fields: Mapping[str, Any]) -> Approval:
-    """Correct a request that was sent back, and hand it in again."""
+    """Correct a request that was sent back, and hand it in again: whoever may file none any more may not."""
+    require(actor.who, Permission.REQUESTS_FILE, row.org_unit)
     with transaction.atomic():
         for name in FIELDS:
             setattr(row, name, fields[name])

@@ -5,7 +5,7 @@ from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from zuoxi.calls.api.shapes.references import PersonRef, person_ref
@@ -16,6 +16,7 @@ from zuoxi.calls.services.recordings import comments as writing
 from zuoxi.organisation.doors import actor, asker
 from zuoxi.organisation.forms import Done, Form
 from zuoxi.organisation.models import Person
+from zuoxi.organisation.paging import Page, PageQuery, page_of
 
 router = Router()
 
@@ -49,11 +50,14 @@ def comment_out(row: RecordingComment, viewer: Person) -> CommentOut:
     )
 
 
-@router.get("/recordings/{uuid:recording}/comments", response=list[CommentOut], operation_id="list_comments")
-def list_comments(request: HttpRequest, recording: UUID) -> object:
+@router.get("/recordings/{uuid:recording}/comments", response=Page[CommentOut], operation_id="list_comments")
+def list_comments(request: HttpRequest, recording: UUID, query: Query[PageQuery]) -> object:
     """What was said about it, in the order of its moments."""
     me = asker(request)
-    return [comment_out(row, me) for row in comments_of(playable_one(me, recording))]
+    rows = comments_of(playable_one(me, recording))
+    return page_of(
+        rows, query, lambda row: comment_out(row, me), sortable={"at_ms": "at_ms"}, default="at_ms"
+    )
 
 
 @router.post(

@@ -12,7 +12,7 @@ from zuoxi.organisation.doors import actor, asker
 from zuoxi.organisation.errors import NotFound
 from zuoxi.organisation.forms import Form, Moment
 from zuoxi.organisation.models import Deputy
-from zuoxi.organisation.paging import AddressQuery
+from zuoxi.organisation.paging import AddressQuery, Page, PageQuery, page_of
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import require_any
 from zuoxi.organisation.selectors.deputies import deputies_of
@@ -55,11 +55,12 @@ def deputy_out(row: Deputy) -> DeputyOut:
     )
 
 
-@router.get("/deputies", response=list[DeputyOut], operation_id="list_deputies")
-def list_deputies(request: HttpRequest) -> object:
+@router.get("/deputies", response=Page[DeputyOut], operation_id="list_deputies")
+def list_deputies(request: HttpRequest, query: Query[PageQuery]) -> object:
     """Who stands in for the asker, and for whom he does: now and later."""
     me = actor(request)
-    return [deputy_out(row) for row in deputies_of(me.who).filter(until__gt=me.now).order_by("since", "id")]
+    rows = deputies_of(me.who).filter(until__gt=me.now)
+    return page_of(rows, query, deputy_out, sortable={"since": "since"}, default="since")
 
 
 class ColleagueOut(Schema):

@@ -80,7 +80,7 @@ def get_what_if_begins(request: HttpRequest, query: Query[BeginsQuery]) -> objec
 @router.get("/what-ifs", response=Page[WhatIfRowOut], operation_id="list_what_ifs")
 def list_what_ifs(request: HttpRequest, query: Query[PageQuery]) -> object:
     """Runs that the asker, or people whom he leads, have asked for, the latest first; kept for 90 days."""
-    found = _seen(asker(request))
+    found = runs.with_first_sums(_seen(asker(request)))
     if query.q:
         found = found.filter(arguments__name__icontains=query.q)
     return page_of(found, query, _Rows().row, sortable={"created_at": "id"}, default="-created_at")
@@ -141,7 +141,7 @@ class _Rows:
         self._names: dict[UUID | None, str] = {None: ""}
 
     def row(self, job: Job) -> Any:
-        asked, found = runs.asked_in(job), runs.found_in(job)
+        asked, sums = runs.asked_in(job), runs.first_sums_in(job)
         return {
             "id": job.id,
             "name": job.arguments["name"],
@@ -156,7 +156,7 @@ class _Rows:
             "days": asked.days,
             "agents": asked.plan.agents,
             "calls_a_day": asked.plan.calls,
-            "figures": figures_of(found.staffings[0].sums, WHOLE) if found else [],
+            "figures": figures_of(sums, WHOLE) if sums is not None else [],
         }
 
     def _name(self, job: Job) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import msgspec
+from django.db.models import F, QuerySet
 
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.services import audit
@@ -12,7 +13,7 @@ from zuoxi.outbox.models import Job
 from zuoxi.outbox.selectors import under_way
 from zuoxi.simulator.errors import WhatIfUnderWay
 from zuoxi.simulator.whatif.apart import find_apart
-from zuoxi.simulator.whatif.planned import Asked, Found
+from zuoxi.simulator.whatif.planned import Asked, Found, Sums
 
 KIND = "simulator.what_if"
 STEPS = 1000
@@ -39,6 +40,20 @@ def asked_in(job: Job) -> Asked:
 def found_in(job: Job) -> Found | None:
     """What came of it; None: it is not done."""
     return msgspec.convert(job.result, Found) if job.result is not None else None
+
+
+def with_first_sums(jobs: QuerySet[Job]) -> QuerySet[Job]:
+    """Of what came of each only the sums of the staffing as planned; the rest is read when one is opened."""
+    return jobs.defer("result").annotate(first_sums=F("result__staffings__0__sums"))
+
+
+def first_sums_in(job: Job) -> Sums | None:
+    """Those sums; None: it is not done."""
+    if "first_sums" not in job.__dict__:
+        found = found_in(job)
+        return found.staffings[0].sums if found else None
+    sums = job.__dict__["first_sums"]
+    return msgspec.convert(sums, Sums) if sums is not None else None
 
 
 def play(work: Work) -> Any:

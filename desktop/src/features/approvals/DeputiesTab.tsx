@@ -33,7 +33,7 @@ export function DeputiesTab() {
   const tell = useTellFailure()
   const cache = useQueryClient()
   const [adding, setAdding] = useState(false)
-  const { data, error, refetch } = useQuery({ queryKey: ['deputies'], queryFn: () => call(api.GET('/api/deputies')) })
+  const { data, error, refetch } = useQuery({ queryKey: ['deputies'], queryFn: () => call(api.GET('/api/deputies', { params: { query: { size: 500 } } })).then((page) => page.items) })
   const fresh = () => cache.invalidateQueries({ queryKey: ['deputies'] })
   const send = async ({ deputy, days, remark }: Values) => {
     const since = startOfDay(days[0].format('YYYY-MM-DD'), zone)

@@ -8,6 +8,7 @@ import { ApiForm, useSending } from '@/shared/ui/ApiForm'
 import { ChangedLast } from '@/shared/ui/ChangedLast'
 import { ErrorNote } from '@/shared/ui/ErrorNote'
 import { Field } from '@/shared/ui/Fields'
+import { Inset } from '@/shared/ui/Inset'
 import { Panel } from '@/shared/ui/Page'
 import styles from './Company.module.css'
 
@@ -48,7 +49,7 @@ function Texts({ texts, onReload }: { texts: Texts; onReload: () => void }) {
   return (
     <div className={styles.texts}>
       <Panel title={t('texts.title')}>
-        <Typography.Paragraph type="secondary">{t('texts.hint')}</Typography.Paragraph>
+        <Typography.Paragraph type="secondary">{t('texts.hint', { company: '{company}', link: '{link}' })}</Typography.Paragraph>
         <ApiForm sending={sending} initial={{ zh: texts.zh, en: texts.en }} submitText={t('action.save')} onReload={onReload}>
           <Field name="zh" label="texts.zh" needed>
             <Input.TextArea autoSize={{ minRows: 3 }} maxLength={LONGEST} lang="zh" />
@@ -96,9 +97,11 @@ function Arrived({ one, lang }: { one: Shape<'TextPreview'>; lang: string }) {
   const pick = usePick()
   return (
     <div data-testid={`preview-${lang}`}>
-      <div className={styles.bubble} lang={lang}>
-        {one.text}
-      </div>
+      <Inset>
+        <span lang={lang} style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+          {one.text}
+        </span>
+      </Inset>
       {one.problem ? (
         <Alert type="error" showIcon title={pick(one.problem)} />
       ) : (

@@ -43,7 +43,8 @@ export function CustomerRecord({ id, onClose, onEdit }: Props) {
   })
   return (
     <SidePanel open={id !== null} onClose={onClose} size={460} title={data ? <Head customer={data} onEdit={onEdit} /> : t('customers.one')} mask={false} beside>
-      {error ? <ErrorNote error={error} retry={() => void refetch()} /> : data ? <Body customer={data} history={history} /> : <Skeleton active />}
+      {error && <ErrorNote error={error} retry={() => void refetch()} />}
+      {data ? <Body customer={data} history={history} /> : !error && <Skeleton active />}
     </SidePanel>
   )
 }

@@ -60,7 +60,8 @@ export function RecordPane<T extends Kept>({ name, id, of, acts, onEdit, onClose
   )
   return (
     <SidePanel open={id !== null} onClose={onClose} size={500} title={title} mask={false} beside>
-      {error ? <ErrorNote error={error} retry={() => void refetch()} /> : data ? <Body row={data} of={of} onEdit={onEdit} /> : <Skeleton active />}
+      {error && <ErrorNote error={error} retry={() => void refetch()} />}
+      {data ? <Body row={data} of={of} onEdit={onEdit} /> : !error && <Skeleton active />}
     </SidePanel>
   )
 }

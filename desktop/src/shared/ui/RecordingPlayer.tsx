@@ -55,7 +55,7 @@ function Player({ kind, id, gaps, onPlay }: { kind: 'recordings' | 'messages'; i
   const [draft, setDraft] = useState<Draft | null>(null)
   const { data: comments = [] } = useQuery({
     queryKey: ['comments', id],
-    queryFn: () => call(api.GET('/api/recordings/{recording}/comments', { params: { path: { recording: id } } })),
+    queryFn: () => call(api.GET('/api/recordings/{recording}/comments', { params: { path: { recording: id }, query: { size: 500 } } })).then((page) => page.items),
     enabled: commented,
   })
   const audio = useRef<HTMLAudioElement>(null)
