@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('calls', '0029_ratings_have_comments_and_may_be_unsent'),
+        ('calls', '0033_ratings_have_comments_and_may_be_unsent'),
         ('organisation', '0009_somebody_stands_in'),
-        ('telephony', '0029_queues_send_links_for_ratings'),
+        ('telephony', '0033_queues_send_links_for_ratings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

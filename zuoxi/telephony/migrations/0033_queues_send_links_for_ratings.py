@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('telephony', '0027_queues_ask_for_ratings'),
+        ('telephony', '0031_numbers_and_trunks_say_who_else_is_owed_a_call'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('calls', '0024_recordings_are_paused'),
+        ('calls', '0032_callers_without_a_number_are_counted'),
     ]
 
     operations = [
