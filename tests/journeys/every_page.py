@@ -18,7 +18,17 @@ class Opened:
 
 TABS = {
     "/approvals": ("box", "deputies", "chains"),
-    "/company": ("about", "results", "reasons", "classes", "holidays", "retention", "handover", "texts", "seats"),
+    "/company": (
+        "about",
+        "results",
+        "reasons",
+        "classes",
+        "holidays",
+        "retention",
+        "handover",
+        "texts",
+        "seats",
+    ),
     "/compliance": ("do-not-call", "blacklist", "refusals", "hours", "destinations"),
     "/telephony": ("skill-groups", "queues", "service-lines", "numbers", "trunks", "devices", "limits"),
     "/ivr": ("flows", "prompts"),

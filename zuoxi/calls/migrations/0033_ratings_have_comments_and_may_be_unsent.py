@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('calls', '0032_callers_without_a_number_are_counted'),
+        ('calls', '0031_keeping_has_troubles'),
     ]
 
     operations = [
