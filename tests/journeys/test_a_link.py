@@ -42,7 +42,9 @@ async def test_a_customer_rates_by_the_link_in_his_message(sample: Sample, brows
         await speaks(sample, agent)
         text = await arrived(sample.trial.home / FOLDER)
         assert f"To: {CUSTOMER}\n" in text and "【示例公司】" in text
-        await rates(browser, re.search(r"http\S+/r/\S+", text)[0])
+        found = re.search(r"http\S+/r/\S+", text)
+        assert found
+        await rates(browser, found[0])
         await is_written_down(sample)
         await boss.sign_in("admin", sample.passwords["admin"])
         await reads_the_score(boss)
