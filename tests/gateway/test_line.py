@@ -21,6 +21,7 @@ async def test_hello_is_answered_with_the_clock_and_the_person(house):
         "name": "anna",
         "number": "",
         "permissions": ["calls.dial", "calls.take"],
+        "locked": False,
     }
     await page.say(t="ping")
     while not page.got("pong"):

@@ -27,7 +27,7 @@ WATCH = "CcO"
 LISTEN = f"QTo{WATCH}"
 ALL = "".join(ROLES)
 
-PUBLIC = {"get_session", "sign_in", "set_up"}
+PUBLIC = {"get_session", "sign_in", "sign_in_by_code", "set_up"}
 """Doors that open before anybody has signed in."""
 
 EVERYBODY = """
@@ -38,6 +38,8 @@ EVERYBODY = """
     list_approvals count_waiting_approvals get_approval approve_step reject_step return_step
     withdraw_approval remind_approval list_approval_subjects
     list_deputies ask_deputy end_deputy
+    get_second_factor begin_second_factor confirm_second_factor renew_recovery_codes remove_second_factor
+    list_sessions end_other_sessions end_session lock_session unlock_session
 """
 CUSTOMERS = """
     list_customers get_customer get_customer_history list_customer_classes get_customer_class
@@ -49,6 +51,7 @@ AT_WORK = """
 
 DOORS: dict[str, str] = {
     "A": """
+        get_safety_rules put_safety_rules list_persons_sessions end_persons_sessions reset_second_factor
         create_person get_person change_person set_password create_unit change_unit change_company
         list_approval_chains create_approval_chain get_approval_chain
         change_approval_chain hide_approval_chain

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from zuoxi.kernel.clock import utc_now
-from zuoxi.organisation.services.session import keep_working
+from zuoxi.organisation.services.session import has_worked, keep_working
 from zuoxi.outbox.away import AWAY
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -41,4 +41,6 @@ def _is_work(request: HttpRequest) -> bool:
 
 def _extend(request: HttpRequest) -> None:
     if SESSION_KEY in request.session:
-        keep_working(request.session, utc_now())
+        now = utc_now()
+        if keep_working(request.session, now):
+            has_worked(request.session.session_key, now)

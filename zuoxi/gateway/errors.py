@@ -25,6 +25,15 @@ class SignedOut(GatewayRefusal):
     en = "Please sign in first."
 
 
+class PageLocked(GatewayRefusal):
+    """The page is covered; only the phone goes on."""
+
+    code = "session_locked"
+    status = 423
+    zh = "页面已锁定，请先解锁。"
+    en = "The page is locked. Unlock it first."
+
+
 class UnknownCommand(GatewayRefusal):
     code = "unknown_command"
     zh = "系统不认识这个操作，请刷新页面后重试。"
@@ -67,6 +76,7 @@ CODES: tuple[str, ...] = tuple(
     for error in (
         NotAllowed,
         SignedOut,
+        PageLocked,
         UnknownCommand,
         BadArguments,
         TooManyCommands,

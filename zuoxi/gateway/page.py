@@ -10,7 +10,14 @@ from zuoxi.compliance.errors import DatabaseAway
 from zuoxi.engine.gate import DialPermit
 from zuoxi.gateway.asker import Asker
 from zuoxi.gateway.commands import DIAL, arguments_of, outside_of, rule_of
-from zuoxi.gateway.errors import Broken, NotAllowed, SignedOut, TooManyCommands, TooManySubscriptions
+from zuoxi.gateway.errors import (
+    Broken,
+    NotAllowed,
+    PageLocked,
+    SignedOut,
+    TooManyCommands,
+    TooManySubscriptions,
+)
 from zuoxi.gateway.limits import Bucket
 from zuoxi.gateway.outgoing import Outgoing, Subscription
 from zuoxi.gateway.protocol import (
@@ -48,6 +55,8 @@ log = structlog.get_logger(__name__)
 
 BY_ITSELF = frozenset({"sign_in"})
 """Commands that a page repeats by itself when the floor or the line is back: nobody need sit before it."""
+UNDER_COVER = frozenset({"sign_in", "answer", "hang_up"})
+"""What a covered page may ask: that the phone goes on, and that a call begins and ends."""
 FAREWELL_S = 2.0
 """How long the last answers may take before the line is closed over them."""
 
@@ -179,6 +188,8 @@ class Page:
 
     def _join(self, id_: str, topic: Topic, after: int | None) -> None:
         scope = self.viewer.scope(topic)
+        if scope is None and self.viewer.locked:
+            return  # it is followed again when the page is uncovered
         if scope is None:
             self._topics.pop(id_, None)
             self._say(nack_of_error(id_, NotAllowed()))
@@ -190,9 +201,10 @@ class Page:
 
     def _refit(self, id_: str, topic: Topic) -> None:
         """Bring a subscription in line with what the viewer may see now."""
-        subscription = self._out.subscriptions[id_]
-        if subscription.audience.scope != self.viewer.scope(topic):
-            self._out.subscriptions.pop(id_).end()
+        subscription = self._out.subscriptions.get(id_)
+        if subscription is None or subscription.audience.scope != self.viewer.scope(topic):
+            if subscription is not None:
+                self._out.subscriptions.pop(id_).end()
             self._join(id_, topic, None)
 
     # -- commands --------------------------------------------------------------------------------------
@@ -227,6 +239,8 @@ class Page:
 
     async def _ask(self, order: Order) -> Ack | Nack:
         rule = rule_of(order)
+        if self.viewer.locked and order.name not in UNDER_COVER:
+            raise PageLocked
         if not any(self.viewer.may(permission) for permission in rule.permissions):
             raise NotAllowed
         arguments = arguments_of(order)

@@ -16,7 +16,11 @@ from zuoxi.organisation.models import Person
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import reach
 from zuoxi.organisation.selectors.people import home_area
-from zuoxi.organisation.selectors.sessions import active_person, ends_of_sessions, people_of_sessions
+from zuoxi.organisation.selectors.sessions import (
+    active_person,
+    ends_of_sessions,
+    people_of_sessions,
+)
 from zuoxi.organisation.services.lookups import look_up
 from zuoxi.organisation.services.session import keep_sessions_working
 
@@ -26,7 +30,8 @@ class Installation:
 
     def viewers(self, session_keys: Sequence[str]) -> dict[str, Viewer]:
         """Who is signed in by each session, and where each of his permissions holds."""
-        return {key: _viewer(person) for key, person in people_of_sessions(session_keys).items()}
+        found = people_of_sessions(session_keys)
+        return {key: _viewer(one.person, locked=one.locked) for key, one in found.items()}
 
     def ends(self, session_keys: Sequence[str], working: Sequence[str], now: dt.datetime) -> dict[str, int]:
         """When each session ends; whoever works stays signed in."""
@@ -70,7 +75,7 @@ class Installation:
         permits.let_go(UUID(attempt))
 
 
-def _viewer(person: Person) -> Viewer:
+def _viewer(person: Person, *, locked: bool) -> Viewer:
     places = {permission.value: reach(person, permission) for permission in Permission}
     return Viewer(
         person=str(person.id),
@@ -78,4 +83,5 @@ def _viewer(person: Person) -> Viewer:
         name=person.name,
         number=person.number,
         reach={permission: paths for permission, paths in places.items() if paths},
+        locked=locked,
     )

@@ -86,6 +86,8 @@ class Myself(Record):
     name: str
     number: str
     permissions: tuple[str, ...]
+    locked: bool = False
+    """The page is to be covered: the person has locked it, here or in another window."""
 
 
 class Welcome(Frame, tag="welcome"):

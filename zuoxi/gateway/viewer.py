@@ -22,6 +22,8 @@ class Viewer(Record):
     number: str
     reach: dict[str, Paths]
     """Permission -> organisation paths at and below which it holds; a missing one holds nowhere."""
+    locked: bool = False
+    """His page is covered: it keeps the phone, and is shown nothing beyond its own calls."""
 
     def may(self, permission: str) -> bool:
         """Whether the permission holds anywhere."""
@@ -35,6 +37,7 @@ class Viewer(Record):
             name=self.name,
             number=self.number,
             permissions=tuple(sorted(self.reach)),
+            locked=self.locked,
         )
 
     def leader(self) -> Leader | None:
@@ -50,7 +53,10 @@ class Viewer(Record):
         """What he may see of a topic; None: nothing."""
         numbers = self.reach.get(NUMBERS_SEE, ())
         if topic == "desk":
-            return DeskScope(tenant=self.tenant, numbers=numbers, person=self.person)
+            seen = () if self.locked else numbers
+            return DeskScope(tenant=self.tenant, numbers=seen, person=self.person)
+        if self.locked:
+            return None
         if topic == "colleagues":
             works = any(self.may(permission) for permission in AT_THE_PHONE)
             scope = ColleaguesScope(tenant=self.tenant, numbers=numbers, watch=("",))

@@ -8,9 +8,18 @@ from django.middleware.csrf import CsrfViewMiddleware
 from ninja.security.base import AuthBase
 
 from zuoxi.kernel.clock import utc_now
+from zuoxi.kernel.errors import ZuoxiError
 from zuoxi.organisation.actor import Actor
-from zuoxi.organisation.errors import NotSignedIn, PageTooOld
+from zuoxi.organisation.errors import (
+    NotSignedIn,
+    PageTooOld,
+    PasswordNeeded,
+    SecondFactorNeeded,
+    SessionLocked,
+)
 from zuoxi.organisation.models import Person
+from zuoxi.organisation.selectors.web_sessions import held_of, session_row
+from zuoxi.organisation.signing_in import Held
 
 
 class _CsrfCheck(CsrfViewMiddleware):
@@ -29,18 +38,32 @@ def check_csrf(request: HttpRequest) -> None:
     check.process_view(request, _never, (), {})
 
 
+HELD: dict[Held, type[ZuoxiError]] = {
+    Held.LOCKED: SessionLocked,
+    Held.PASSWORD: PasswordNeeded,
+    Held.SECOND_FACTOR: SecondFactorNeeded,
+}
+
+
 class SignedIn(AuthBase):
-    """A person with a session."""
+    """A person with a session. `even`: what may hold the session, and the door opens all the same."""
 
     openapi_type = "apiKey"
     openapi_in = "cookie"
     openapi_name = "zuoxi_session"
+
+    def __init__(self, *even: Held) -> None:
+        self._even = even
+        super().__init__()
 
     def __call__(self, request: HttpRequest) -> Person:
         person = request.user
         if not isinstance(person, Person) or not person.is_active:
             raise NotSignedIn
         check_csrf(request)
+        held = held_of(session_row(request.session.session_key))
+        if held is not None and held not in self._even:
+            raise HELD[held]
         return person
 
 

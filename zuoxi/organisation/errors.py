@@ -16,6 +16,42 @@ class NotSignedIn(ZuoxiError):
     en: ClassVar[str] = "Please sign in first."
 
 
+class SessionLocked(ZuoxiError):
+    """The page is covered: nothing is shown until the password is given."""
+
+    code: ClassVar[str] = "session_locked"
+    status: ClassVar[int] = 423
+    zh: ClassVar[str] = "页面已锁定，请输入密码解锁。"
+    en: ClassVar[str] = "The page is locked. Enter your password to go on."
+
+
+class PasswordNeeded(ZuoxiError):
+    """Somebody else has chosen the password."""
+
+    code: ClassVar[str] = "password_needed"
+    status: ClassVar[int] = 423
+    zh: ClassVar[str] = "请先设置自己的密码。"
+    en: ClassVar[str] = "Please choose a password of your own first."
+
+
+class SecondFactorNeeded(ZuoxiError):
+    """A role asks for a second factor, and its holder has none."""
+
+    code: ClassVar[str] = "second_factor_needed"
+    status: ClassVar[int] = 423
+    zh: ClassVar[str] = "您的角色需要二次验证，请先设置。"
+    en: ClassVar[str] = "Your role asks for a second factor. Please set one up first."
+
+
+class HalfOver(ZuoxiError):
+    """The password was given too long ago to go on with a code."""
+
+    code: ClassVar[str] = "half_over"
+    status: ClassVar[int] = 401
+    zh: ClassVar[str] = "请重新输入用户名和密码。"
+    en: ClassVar[str] = "Please enter your username and password again."
+
+
 class PageTooOld(ZuoxiError):
     """The CSRF token is missing or of another session."""
 

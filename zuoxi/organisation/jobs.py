@@ -5,9 +5,10 @@ from typing import Any
 
 from axes.models import AccessAttempt, AccessLog
 from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef
 
 from zuoxi.kernel.clock import utc_now
-from zuoxi.organisation.models import Tenant
+from zuoxi.organisation.models import Guesses, Tenant, WebSession
 from zuoxi.organisation.services import exports, sealing, verifying
 from zuoxi.outbox import jobs, relay
 from zuoxi.outbox.jobs import Work
@@ -51,11 +52,15 @@ def tidy(work: Work) -> dict[str, int]:
     own jobs and workbooks."""
     now = utc_now()
     attempts = AccessAttempt.objects.filter(attempt_time__lt=now - ATTEMPTS_KEPT)
+    guesses = Guesses.objects.filter(last_at__lt=now - ATTEMPTS_KEPT)
+    stands = Session.objects.filter(session_key=OuterRef("session_key"))
     sign_ins = AccessLog.objects.filter(attempt_time__lt=now - SIGN_INS_KEPT)
     return {
         "sessions": remove(
             Session.objects.filter(expire_date__lt=now).order_by("expire_date"), work.progress
         ),
+        "web_sessions": remove(WebSession.objects.exclude(Exists(stands)).order_by("pk"), work.progress),
+        "guesses": remove(guesses.order_by("pk"), work.progress),
         "attempts": remove(attempts.order_by("pk"), work.progress),
         "sign_ins": remove(sign_ins.order_by("pk"), work.progress),
         "events": relay.tidy(now, work.progress),

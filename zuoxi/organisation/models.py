@@ -9,6 +9,29 @@ from treebeard.mp_tree import MP_Node
 from zuoxi.kernel.ids import new_id
 from zuoxi.organisation.rows import TenantRow, UnitRow
 from zuoxi.organisation.rules import Role
+from zuoxi.organisation.sign_in_rows import (
+    Guesses,
+    RecoveryCode,
+    SafetyRules,
+    SecondFactor,
+    WebSession,
+)
+
+__all__ = [
+    "AuditEvent",
+    "AuditIsForGood",
+    "Deputy",
+    "Guesses",
+    "ListViews",
+    "OrgUnit",
+    "Person",
+    "RecoveryCode",
+    "RoleAssignment",
+    "SafetyRules",
+    "SecondFactor",
+    "Tenant",
+    "WebSession",
+]
 
 
 class Tenant(models.Model):
@@ -63,6 +86,8 @@ class Person(AbstractBaseUser):
     password_changed_at = models.DateTimeField(null=True, blank=True)
     sessions_ended = models.PositiveIntegerField(default=0)
     """How often all his sessions were ended at once: those from before stay dead, whatever comes back."""
+    must_change_password = models.BooleanField(default=False)
+    """Somebody else has chosen his password: he chooses one of his own before anything else."""
 
     objects = BaseUserManager["Person"]()
 

@@ -180,25 +180,3 @@ def reach(grants: Iterable[Grant], permission: Permission) -> tuple[str, ...]:
 def covers(paths: Iterable[str], path: str) -> bool:
     """Whether `path` lies at or below one of `paths`."""
     return any(path.startswith(above) for above in paths)
-
-
-PASSWORD_MIN = 10
-PASSWORD_MAX = 200
-
-
-def password_problem(password: str, username: str, *, common: bool) -> tuple[str, str] | None:
-    """What is wrong with a new password, in both languages; None: it will do.
-
-    `common` tells whether it is among the passwords that everybody tries first.
-    """
-    if len(password) < PASSWORD_MIN:
-        return f"密码至少 {PASSWORD_MIN} 个字符。", f"A password has at least {PASSWORD_MIN} characters."
-    if len(password) > PASSWORD_MAX:
-        return f"密码最多 {PASSWORD_MAX} 个字符。", f"A password has at most {PASSWORD_MAX} characters."
-    if username and username.lower() in password.lower():
-        return "密码不能包含用户名。", "The password must not contain the username."
-    if len(set(password)) < 4:
-        return "密码的重复字符太多。", "The password repeats too few characters."
-    if common:
-        return "这个密码太常见，容易被猜到。", "This password is too common and easily guessed."
-    return None

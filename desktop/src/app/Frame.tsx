@@ -6,7 +6,7 @@ import { Outlet, useLocation } from 'react-router'
 import { HelpSheet } from '@/features/help'
 import { HelpButton, LeaderWords, Supervising } from '@/features/leading'
 import { LateResults } from '@/features/results'
-import { SessionEnd } from '@/features/session'
+import { Cover, SessionEnd } from '@/features/session'
 import { AudioSettings, CallPop, LineQuality, SoftphoneBar, TroubleStrip } from '@/features/softphone'
 import { AgentLineProvider } from '@/live/agent'
 import { useLineUp } from '@/live/line'
@@ -58,6 +58,7 @@ export function Frame() {
             </div>
           </header>
           <SessionEnd />
+          <Cover />
           {takesCalls && <TroubleStrip />}
           {takesCalls && <LeaderWords />}
           {takesCalls && <Supervising />}

@@ -1,12 +1,14 @@
 /** Before the frame: first set-up, sign-in, or the reason why neither can be shown. */
 import { Spin } from 'antd'
-import { type ReactNode, useEffect } from 'react'
-import { SignInPage } from '@/features/session'
+import { type ReactNode, Suspense, lazy, useEffect } from 'react'
+import { CodePage, OwnWordPage, SignInPage } from '@/features/session'
 import { SetUpPage } from '@/features/setup'
 import { useSession } from '@/shared/session'
 import { asLanguage, chooseLanguage } from '@/shared/text'
 import { ErrorNote } from '@/shared/ui/ErrorNote'
 import styles from './frame.module.css'
+
+const FactorPage = lazy(async () => ({ default: (await import('@/features/safety')).FactorPage }))
 
 export function Gate({ children }: { children: ReactNode }) {
   const { data: session, error, refetch } = useSession()
@@ -29,6 +31,14 @@ export function Gate({ children }: { children: ReactNode }) {
     )
   }
   if (session.setup_needed) return <SetUpPage />
-  if (!session.person) return <SignInPage />
+  if (!session.person) return session.code_needed ? <CodePage /> : <SignInPage />
+  if (session.held === 'password') return <OwnWordPage username={session.person.username} />
+  if (session.held === 'second_factor') {
+    return (
+      <Suspense fallback={<Spin delay={300} />}>
+        <FactorPage />
+      </Suspense>
+    )
+  }
   return <div key={session.person.id} className={styles.whole}>{children}</div>
 }

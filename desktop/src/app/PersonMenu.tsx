@@ -1,14 +1,17 @@
 /** Who is signed in; own password; leaving. Leaving while signed in at the phone signs out there first. */
+import { useQueryClient } from '@tanstack/react-query'
 import { Avatar, Button, Dropdown } from 'antd'
-import { useState } from 'react'
+import { Suspense, lazy, useState } from 'react'
 import { OwnPassword } from '@/features/session'
 import { useAgentLine } from '@/live/agent'
 import { api, call } from '@/shared/api/client'
 import { useTellFailure } from '@/shared/failure'
 import { chooseLook, useLook } from '@/shared/look'
-import { usePerson, useSessionChange } from '@/shared/session'
+import { sessionKey, usePerson, useSessionChange } from '@/shared/session'
 import { useText } from '@/shared/text'
 import styles from './frame.module.css'
+
+const SafetyPanel = lazy(async () => ({ default: (await import('@/features/safety')).SafetyPanel }))
 
 export function PersonMenu() {
   const t = useText()
@@ -19,6 +22,8 @@ export function PersonMenu() {
   const look = useLook()
   const other = look === 'dark' ? 'light' : 'dark'
   const [password, setPassword] = useState(false)
+  const [safety, setSafety] = useState(false)
+  const cache = useQueryClient()
   if (!person) return null
   const leave = async () => {
     try {
@@ -31,6 +36,8 @@ export function PersonMenu() {
   const acts: Record<string, () => void> = {
     look: () => chooseLook(other),
     password: () => setPassword(true),
+    safety: () => setSafety(true),
+    lock: () => void call(api.POST('/api/session/lock')).then((session) => cache.setQueryData(sessionKey, session), tell),
     leave: () => void leave(),
   }
   return (
@@ -46,6 +53,8 @@ export function PersonMenu() {
             },
             { key: 'look', label: t(`look.${other}`) },
             { key: 'password', label: t('session.own_password') },
+            { key: 'safety', label: t('session.safety') },
+            { key: 'lock', label: `${t('session.lock')} (Alt+L)` },
             { key: 'leave', label: t('session.sign_out') },
           ],
           onClick: ({ key }) => acts[key]?.(),
@@ -56,6 +65,7 @@ export function PersonMenu() {
           <span className={styles.personName}>{person.name}</span>
         </Button>
       </Dropdown>
+      <Suspense>{safety && <SafetyPanel open onClose={() => setSafety(false)} />}</Suspense>
       <OwnPassword open={password} onClose={() => setPassword(false)} />
     </>
   )

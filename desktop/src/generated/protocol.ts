@@ -215,6 +215,7 @@ export interface Myself {
   name: string;
   number: string;
   permissions: string[];
+  locked?: boolean;
 }
 
 /** Answer to `hello`; sent again when the person's permissions change. `now`: the house's clock, ms. */
@@ -473,6 +474,7 @@ export type RefusalCode =
   | "permit_invalid"
   | "permit_used"
   | "rating_off"
+  | "session_locked"
   | "stale"
   | "switch_away"
   | "target_absent"

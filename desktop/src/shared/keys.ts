@@ -31,10 +31,14 @@ export const keyMap = {
   player: { keys: [], shown: '␣ ← → [ ] M', text: 'key.player' },
   search: { keys: ['/'], shown: '/', text: 'key.search' },
   close: { keys: ['Escape'], shown: 'Esc', text: 'key.close' },
+  lock: { keys: ['Alt+l', 'Alt+L'], shown: 'Alt+L', text: 'key.lock' },
   help: { keys: ['?'], shown: '?', text: 'key.help' },
 } as const satisfies Record<string, { keys: readonly string[]; shown: string; text: TextKey }>
 
 export type KeyName = keyof typeof keyMap
+
+/** What the keys still do while the page is covered. */
+const underCover: ReadonlySet<KeyName> = new Set(['answer', 'hang_up'])
 
 /** The name of what was pressed: `F4`, `Ctrl+3`, `/`. Digits count by place, so that layouts do not matter. */
 export function pressed(event: KeyboardEvent): string {
@@ -55,9 +59,10 @@ export function isTyping(event: KeyboardEvent): boolean {
 
 export function nameOf(event: KeyboardEvent): KeyName | null {
   if (isTyping(event)) return null
+  const covered = document.body.hasAttribute('data-covered')
   const what = pressed(event)
   for (const [name, entry] of Object.entries(keyMap)) {
-    if ((entry.keys as readonly string[]).includes(what)) return name as KeyName
+    if ((entry.keys as readonly string[]).includes(what)) return covered && !underCover.has(name as KeyName) ? null : (name as KeyName)
   }
   return null
 }

@@ -8,9 +8,10 @@ import { handover } from './handover'
 import { ivr } from './ivr'
 import { policy } from './policy'
 import { prompts } from './prompts'
+import { safety } from './safety'
 import { telephony } from './telephony'
 import { whatif } from './whatif'
 
-export const ofPages = { approvals, audit, company, customers, handover, ivr, policy, prompts, telephony, whatif }
+export const ofPages = { approvals, audit, company, customers, handover, ivr, policy, prompts, safety, telephony, whatif }
 
-export const all = { ...texts, ...approvals, ...audit, ...company, ...customers, ...handover, ...ivr, ...policy, ...prompts, ...telephony, ...whatif }
+export const all = { ...texts, ...approvals, ...audit, ...company, ...customers, ...handover, ...ivr, ...policy, ...prompts, ...safety, ...telephony, ...whatif }

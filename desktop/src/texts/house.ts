@@ -18,6 +18,7 @@ export const house = {
   'person.edit': ['编辑人员', 'Edit person'],
   'person.empty': ['没有符合条件的人员', 'Nobody matches'],
   'person.empty_hint': ['新建坐席员、班长等人员，分配角色后即可登录。', 'Add agents and leaders; with a role they can sign in.'],
+  'person.sign_in': ['登录情况', 'Sign-ins'],
   'person.password': ['重设密码', 'Set password'],
   'person.password_for': ['重设 {{name}} 的密码', 'Set a password for {{name}}'],
   'person.password_hint': ['重设后，此人所有已登录的页面都会退出。', 'All pages where this person is signed in will be signed out.'],

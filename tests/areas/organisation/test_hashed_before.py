@@ -15,7 +15,7 @@ def hashed(monkeypatch):
     """Whether a transaction was open at each hashing."""
     seen = []
 
-    def keep(person, password, now):
+    def keep(person, password, now, **named):
         seen.append(connection.in_atomic_block)
         person.set_password(password)
         person.password_changed_at = now

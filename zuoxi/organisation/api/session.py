@@ -13,15 +13,19 @@ from pydantic import Field
 from zuoxi.kernel.clock import utc_now
 from zuoxi.organisation.actor import Actor
 from zuoxi.organisation.browsers import remember
-from zuoxi.organisation.doors import Anyone, actor, address_of, asker
+from zuoxi.organisation.doors import Anyone, SignedIn, actor, address_of, asker
 from zuoxi.organisation.errors import FormErrors
 from zuoxi.organisation.forms import Form, Name
 from zuoxi.organisation.models import Person
 from zuoxi.organisation.selectors.access import permissions
 from zuoxi.organisation.selectors.people import anybody_here
+from zuoxi.organisation.selectors.safety import safety_rules
+from zuoxi.organisation.selectors.web_sessions import held_of, session_row
 from zuoxi.organisation.services import people
 from zuoxi.organisation.services import session as sessions
+from zuoxi.organisation.services.second_factor import is_half_open
 from zuoxi.organisation.services.setup import set_up
+from zuoxi.organisation.signing_in import Held
 
 router = Router()
 Language = Literal["zh", "en"]
@@ -55,6 +59,12 @@ class SessionOut(Schema):
     """Whoever sets up has to know the word that ./start printed (its link carries it)."""
     demo: bool
     person: SignedInPerson | None
+    code_needed: bool = False
+    """The password was right; a code of the second factor is still to be shown."""
+    held: Held | None = None
+    """What has to be done in this session before anything else."""
+    idle_lock_minutes: int = 0
+    """So long without a key or a click, and the page is covered; 0: never."""
 
 
 class SignInForm(Form):
@@ -89,6 +99,9 @@ def session_of(request: HttpRequest, person: Person | None) -> SessionOut:
         setup_token_needed=empty,
         demo=settings.ZUOXI_DEMO,
         person=_person_out(person) if person else None,
+        code_needed=person is None and is_half_open(request, utc_now()),
+        held=held_of(session_row(request.session.session_key)) if person else None,
+        idle_lock_minutes=safety_rules(person.tenant_id).idle_lock_minutes if person else 0,
     )
 
 
@@ -117,18 +130,19 @@ def sign_in(request: HttpRequest, response: HttpResponse, form: SignInForm) -> S
     """Start a session."""
     nobody = Actor(person=None, now=utc_now(), address=address_of(request))
     person = sessions.sign_in(request, form.username, form.password, nobody)
-    remember(request, response, person.id)
+    if person is not None:
+        remember(request, response, person.id)
     return session_of(request, person)
 
 
-@router.delete("/session", response=SessionOut, operation_id="sign_out")
+@router.delete("/session", auth=SignedIn(*Held), response=SessionOut, operation_id="sign_out")
 def sign_out(request: HttpRequest) -> SessionOut:
     """End the session."""
     sessions.sign_out(request, actor(request))
     return session_of(request, None)
 
 
-@router.patch("/session", response=SessionOut, operation_id="change_session")
+@router.patch("/session", auth=SignedIn(*Held), response=SessionOut, operation_id="change_session")
 def change_session(request: HttpRequest, form: LanguageForm) -> SessionOut:
     """Read everything in another language from now on."""
     person = asker(request)
@@ -136,7 +150,12 @@ def change_session(request: HttpRequest, form: LanguageForm) -> SessionOut:
     return session_of(request, person)
 
 
-@router.post("/session/password", response=SessionOut, operation_id="change_own_password")
+@router.post(
+    "/session/password",
+    auth=SignedIn(Held.PASSWORD),
+    response=SessionOut,
+    operation_id="change_own_password",
+)
 def change_own_password(request: HttpRequest, form: OwnPasswordForm) -> SessionOut:
     """Change one's own password; other sessions of the same person end, this one goes on."""
     people.change_own_password(request, actor(request), form.current, form.password)

@@ -1,6 +1,7 @@
 """Who stands behind sessions, for doors that are not HTTP requests."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
@@ -9,14 +10,23 @@ from django.contrib.sessions.models import Session
 from django.utils.crypto import constant_time_compare
 
 from zuoxi.kernel.clock import to_ms, utc_now
-from zuoxi.organisation.models import Person, RoleAssignment
+from zuoxi.organisation.models import Person, RoleAssignment, WebSession
 from zuoxi.organisation.selectors.access import remember_roles
+from zuoxi.organisation.selectors.web_sessions import held_of
+from zuoxi.organisation.signing_in import Held
 
 
-def people_of_sessions(session_keys: Sequence[str]) -> dict[str, Person]:
-    """Session key -> the person who is signed in by it, with what he may do; three queries for all of them.
+class Present(NamedTuple):
+    """Somebody who is signed in. `locked`: his page is covered."""
 
-    A session that is over, or whose person may no longer sign in, is missing.
+    person: Person
+    locked: bool
+
+
+def people_of_sessions(session_keys: Sequence[str]) -> dict[str, Present]:
+    """Session key -> the person who is signed in by it, with what he may do; four queries for all of them.
+
+    A session that is over, or whose person may no longer sign in or has to do something first, is missing.
     """
     rows = Session.objects.filter(session_key__in=session_keys, expire_date__gt=utc_now())
     store = SessionStore()
@@ -24,11 +34,15 @@ def people_of_sessions(session_keys: Sequence[str]) -> dict[str, Person]:
     ids = {UUID(data[SESSION_KEY]) for data in said.values() if SESSION_KEY in data}
     people = Person.objects.select_related("org_unit").filter(hidden_at__isnull=True).in_bulk(list(ids))
     remember_roles(people.values(), RoleAssignment.objects.filter(person__in=people))
-    found: dict[str, Person] = {}
+    noted = WebSession.objects.filter(session_key__in=session_keys)
+    held = {row.session_key: held_of(row) for row in noted.only("session_key", "needs", "locked_at")}
+    found: dict[str, Present] = {}
     for key, data in said.items():
         person = people.get(UUID(data[SESSION_KEY])) if SESSION_KEY in data else None
+        if held.get(key) not in (None, Held.LOCKED):
+            continue
         if person is not None and person.is_active and _is_his(person, data.get(HASH_SESSION_KEY, "")):
-            found[key] = person
+            found[key] = Present(person, held.get(key) is Held.LOCKED)
     return found
 
 

@@ -26,6 +26,7 @@ from zuoxi.organisation.services.passwords import check_password_rules, keep_pas
 from zuoxi.organisation.services.referred import check_not_above, unit_in_reach
 from zuoxi.organisation.services.rows import TAKEN
 from zuoxi.organisation.services.session import forgive, known_by, normal_username
+from zuoxi.organisation.services.web_sessions import forget_all
 from zuoxi.outbox.announce import announce
 
 USERNAME: Sentence = (
@@ -38,6 +39,9 @@ NOT_YOURS_TO_GIVE: Sentence = (
     "Only an installation administrator makes somebody an installation administrator.",
 )
 
+WRONG_PASSWORD: Sentence = ("当前密码不正确。", "The present password is wrong.")
+SAME_PASSWORD: Sentence = ("新密码不能与当前密码相同。", "The new password must differ from the present one.")
+
 _USERNAME = re.compile(r"[\w.\-]{2,64}")
 _NUMBER = re.compile(r"[0-9A-Za-z]{0,16}")
 
@@ -45,12 +49,22 @@ RoleAt = tuple[str, UUID]
 """(role, id of the unit where it holds)."""
 
 
-def create_person(actor: Actor, fields: Mapping[str, Any], password: str, roles: Iterable[RoleAt]) -> Person:
-    """Add somebody. `fields`: name, username, number, language, org_unit (id)."""
+def create_person(
+    actor: Actor,
+    fields: Mapping[str, Any],
+    password: str,
+    roles: Iterable[RoleAt],
+    *,
+    passing: bool = True,
+) -> Person:
+    """Add somebody. `fields`: name, username, number, language, org_unit (id).
+
+    `passing`: he chooses a password of his own when he signs in first.
+    """
     values = _checked(actor, fields)
     check_password_rules(password, values["username"])
     person = Person(tenant_id=actor.who.tenant_id, created_at=actor.now, **values)
-    keep_password(person, password, actor.now)
+    keep_password(person, password, actor.now, passing=passing)
     with transaction.atomic():
         _save(person)
         _give_roles(actor, person, roles)
@@ -69,6 +83,7 @@ def change_person(
         values["hidden_at"] = (person.hidden_at or actor.now) if fields["hidden"] else None
         if fields["hidden"] and person.hidden_at is None:
             values["sessions_ended"] = person.sessions_ended + 1
+            forget_all(person)
     with in_turn(person.tenant):  # of two who take each other's place one is told that he would be the last
         before, ran_it = _picture(person), runs_the_installation(person)
         if ran_it:
@@ -87,18 +102,21 @@ def change_person(
     return person
 
 
-def set_password(actor: Actor, person: Person, password: str) -> None:
-    """Give somebody a new password: all his sessions end."""
+def set_password(actor: Actor, person: Person, password: str, *, passing: bool = True) -> None:
+    """Give somebody a new password: all his sessions end. `passing`: he chooses his own when he signs in."""
     check_not_above(actor, person)
-    _set_password(actor, person, password)
+    _set_password(actor, person, password, passing=passing)
     forgive(person.username)
 
 
-def _set_password(actor: Actor, person: Person, password: str) -> None:
+def _set_password(
+    actor: Actor, person: Person, password: str, *, passing: bool, but: str | None = None
+) -> None:
     check_password_rules(password, person.username)
-    keep_password(person, password, actor.now)
+    keep_password(person, password, actor.now, passing=passing)
     with transaction.atomic():
-        person.save(update_fields=["password", "password_changed_at"])
+        person.save(update_fields=["password", "password_changed_at", "must_change_password"])
+        forget_all(person, but=but)
         audit.note(actor, "person.password_set", person)
         _announce(person)  # pages that are open on his former sessions are looked at again at once
 
@@ -106,8 +124,10 @@ def _set_password(actor: Actor, person: Person, password: str) -> None:
 def change_own_password(request: HttpRequest, actor: Actor, current: str, password: str) -> None:
     """Somebody changes his own password, knowing the present one; guesses count as failed sign-ins."""
     if known_by(request, actor.who.username, current, actor) is None:
-        raise FormErrors({"current": ("当前密码不正确。", "The present password is wrong.")})
-    _set_password(actor, actor.who, password)
+        raise FormErrors({"current": WRONG_PASSWORD})
+    if password == current:
+        raise FormErrors({"password": SAME_PASSWORD})
+    _set_password(actor, actor.who, password, passing=False, but=request.session.session_key)
 
 
 def _checked(actor: Actor, fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import { Consequence } from '@/shared/ui/Consequence'
 import { ChoiceField, Field, TextField, UnitField } from '@/shared/ui/Fields'
 import { Named } from '@/shared/ui/Named'
 import { useTableFilter } from '@/shared/ui/PageTable'
+import { PersonsSessions } from './PersonsSessions'
 import { RoleRows } from './RoleRows'
 import { useRoles } from './roles'
 
@@ -83,7 +84,12 @@ export function PeopleTab() {
       change={(id, values) => call(api.PATCH('/api/people/{id}', { params: params(id), body: values as Shape<'PersonForm'> }))}
       called={(row) => row.name}
       consequence={(row) => <PersonConsequence person={row} />}
-      rowActs={(row) => <SetPassword person={row} />}
+      rowActs={(row) => (
+        <Flex gap={4}>
+          <PersonsSessions person={row} />
+          <SetPassword person={row} />
+        </Flex>
+      )}
     />
   )
 }

@@ -9,6 +9,7 @@ import { currentSession, sayOver, useOver } from '@/shared/over'
 import { type Session, sessionKey, usePerson, useSessionChange } from '@/shared/session'
 import { useText } from '@/shared/text'
 import { ApiForm, useSending } from '@/shared/ui/ApiForm'
+import { CodeField } from './CodeField'
 import { Remaining } from '@/shared/ui/Figures'
 
 /** Into the page again with a session of the same person; with another one's, everything begins anew. */
@@ -87,8 +88,15 @@ function Again({ username, id }: { username: string; id: string }) {
   const t = useText()
   const cache = useQueryClient()
   const back = useBack(id)
-  const sending = useSending<{ password: string }>(
-    async ({ password }) => back(await call(api.POST('/api/session', { body: { username, password } }))),
+  const [code, setCode] = useState(false)
+  const sending = useSending<{ password: string; code: string }>(
+    async (given) => {
+      const session = await call(
+        code ? api.POST('/api/session/code', { body: { code: given.code } }) : api.POST('/api/session', { body: { username, password: given.password } }),
+      )
+      if (session.code_needed) setCode(true)
+      else back(session)
+    },
     { done: '' },
   )
   const leave = () => {
@@ -101,9 +109,13 @@ function Again({ username, id }: { username: string; id: string }) {
       <ApiForm sending={sending} submitText={t('session.sign_in')}>
         {/* For the browser's keeper of passwords. */}
         <input type="hidden" value={username} autoComplete="username" readOnly />
+        {code ? (
+          <CodeField />
+        ) : (
         <Form.Item name="password" label={t('session.password')} rules={[{ required: true, message: t('form.needed') }]}>
           <Input.Password autoFocus autoComplete="current-password" maxLength={200} />
         </Form.Item>
+        )}
       </ApiForm>
       <Button type="link" onClick={leave}>
         {t('session.somebody_else')}

@@ -1,9 +1,9 @@
 import { Form, Input } from 'antd'
 import { api, call } from '@/shared/api/client'
-import { useSessionChange } from '@/shared/session'
-import { takeFromTheDoor, useText } from '@/shared/text'
+import { useText } from '@/shared/text'
 import { ApiForm, useSending } from '@/shared/ui/ApiForm'
 import { Door } from '@/shared/ui/Door'
+import { useComingIn } from './useComingIn'
 
 interface Values {
   username: string
@@ -12,14 +12,9 @@ interface Values {
 
 export function SignInPage() {
   const t = useText()
-  const change = useSessionChange()
+  const comeIn = useComingIn()
   const sending = useSending<Values>(
-    async (values) => {
-      const session = await call(api.POST('/api/session', { body: values }))
-      const language = takeFromTheDoor()
-      const kept = language === null || session.person?.language === language
-      change(kept ? session : await call(api.PATCH('/api/session', { body: { language } })))
-    },
+    async (body) => comeIn(await call(api.POST('/api/session', { body }))),
     { done: '' },
   )
   return (

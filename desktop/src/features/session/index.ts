@@ -1,3 +1,6 @@
+export { CodePage } from './CodePage'
+export { Cover } from './Cover'
 export { OwnPassword } from './OwnPassword'
+export { OwnWordPage } from './OwnWordPage'
 export { SessionEnd } from './SessionEnd'
 export { SignInPage } from './SignInPage'

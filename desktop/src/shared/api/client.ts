@@ -1,6 +1,7 @@
 /** The only door to the API: same origin, session cookie, CSRF header, typed by the API's own description. */
 import createClient from 'openapi-fetch'
 import type { components, paths } from '@/generated/api'
+import { hearHeld } from '@/shared/held'
 import { currentSession, sayOver } from '@/shared/over'
 import { workedLately } from '@/shared/work'
 import { fromBody, noAnswer } from './errors'
@@ -70,6 +71,7 @@ export async function call<T>(answering: Promise<Answer<T>>): Promise<T> {
   if (!answer.response.ok) {
     const error = fromBody(answer.response.status, answer.error)
     if (error.code === signedOut) sayOver(true, asked)
+    hearHeld(error.code)
     throw error
   }
   return answer.data as T
