@@ -18,9 +18,13 @@ from zuoxi.organisation.sign_in_rows import (
 )
 
 __all__ = [
+    "AddedOnly",
+    "AuditCheck",
     "AuditEvent",
     "AuditIsForGood",
+    "AuditSeal",
     "Deputy",
+    "ForGood",
     "Guesses",
     "ListViews",
     "OrgUnit",
@@ -28,6 +32,7 @@ __all__ = [
     "RecoveryCode",
     "RoleAssignment",
     "SafetyRules",
+    "SealedLine",
     "SecondFactor",
     "Tenant",
     "WebSession",

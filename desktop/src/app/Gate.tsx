@@ -1,13 +1,14 @@
 /** Before the frame: first set-up, sign-in, or the reason why neither can be shown. */
 import { Spin } from 'antd'
 import { type ReactNode, Suspense, lazy, useEffect } from 'react'
-import { CodePage, OwnWordPage, SignInPage } from '@/features/session'
+import { CodePage, SignInPage } from '@/features/session'
 import { SetUpPage } from '@/features/setup'
 import { useSession } from '@/shared/session'
 import { asLanguage, chooseLanguage } from '@/shared/text'
 import { ErrorNote } from '@/shared/ui/ErrorNote'
 import styles from './frame.module.css'
 
+const OwnWordPage = lazy(async () => ({ default: (await import('@/features/safety')).OwnWordPage }))
 const FactorPage = lazy(async () => ({ default: (await import('@/features/safety')).FactorPage }))
 
 export function Gate({ children }: { children: ReactNode }) {
@@ -32,11 +33,10 @@ export function Gate({ children }: { children: ReactNode }) {
   }
   if (session.setup_needed) return <SetUpPage />
   if (!session.person) return session.code_needed ? <CodePage /> : <SignInPage />
-  if (session.held === 'password') return <OwnWordPage username={session.person.username} />
-  if (session.held === 'second_factor') {
+  if (session.held === 'password' || session.held === 'second_factor') {
     return (
       <Suspense fallback={<Spin delay={300} />}>
-        <FactorPage />
+        {session.held === 'password' ? <OwnWordPage username={session.person.username} /> : <FactorPage />}
       </Suspense>
     )
   }

@@ -1,6 +1,5 @@
 export { CodePage } from './CodePage'
 export { Cover } from './Cover'
 export { OwnPassword } from './OwnPassword'
-export { OwnWordPage } from './OwnWordPage'
 export { SessionEnd } from './SessionEnd'
 export { SignInPage } from './SignInPage'
