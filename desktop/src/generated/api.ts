@@ -2032,6 +2032,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/people/{id}/second-factor/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset Second Factor
+         * @description Take it from somebody who has lost it.
+         */
+        post: operations["reset_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Persons Sessions
+         * @description Where somebody whom the asker manages is signed in.
+         */
+        get: operations["list_persons_sessions"];
+        put?: never;
+        post?: never;
+        /**
+         * End Persons Sessions
+         * @description Sign somebody out everywhere.
+         */
+        delete: operations["end_persons_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/prompt-choices": {
         parameters: {
             query?: never;
@@ -2542,6 +2586,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/safety-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Safety Rules
+         * @description When pages are covered, and whose roles ask for a second factor.
+         */
+        get: operations["get_safety_rules"];
+        /**
+         * Put Safety Rules
+         * @description Set them for the company.
+         */
+        put: operations["put_safety_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/screen-pop": {
         parameters: {
             query?: never;
@@ -2620,6 +2688,90 @@ export interface paths {
         patch: operations["change_seat"];
         trace?: never;
     };
+    "/api/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Second Factor
+         * @description Whether the asker has one.
+         */
+        get: operations["get_second_factor"];
+        put?: never;
+        /**
+         * Begin Second Factor
+         * @description A secret for the asker's app; it counts once the app has shown a right code.
+         */
+        post: operations["begin_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Second Factor
+         * @description The app's first code: from now on one is asked at each sign-in.
+         */
+        post: operations["confirm_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Recovery Codes
+         * @description New recovery codes; the old ones are void.
+         */
+        post: operations["renew_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/second-factor/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove Second Factor
+         * @description Do without it; whose role asks for one sets up another at the next sign-in.
+         */
+        post: operations["remove_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/service-lines": {
         parameters: {
             query?: never;
@@ -2689,6 +2841,46 @@ export interface paths {
         patch: operations["change_session"];
         trace?: never;
     };
+    "/api/session/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign In By Code
+         * @description The second half of a sign-in: the app's code, or a recovery code.
+         */
+        post: operations["sign_in_by_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lock Session
+         * @description Cover the page; the phone goes on.
+         */
+        post: operations["lock_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session/password": {
         parameters: {
             query?: never;
@@ -2704,6 +2896,70 @@ export interface paths {
          */
         post: operations["change_own_password"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unlock Session
+         * @description Uncover the page by the password; guesses count as failed sign-ins.
+         */
+        post: operations["unlock_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sessions
+         * @description Where the asker is signed in.
+         */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        /**
+         * End Other Sessions
+         * @description Sign the asker out everywhere but here.
+         */
+        delete: operations["end_other_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End Session
+         * @description End one session, of the asker or of somebody whom he manages.
+         */
+        delete: operations["end_session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4057,6 +4313,11 @@ export interface components {
              */
             result: "reached" | "not_reached" | "refused" | "not_needed";
         };
+        /** CodeForm */
+        CodeForm: {
+            /** Code */
+            code: string;
+        };
         /** ColleagueOut */
         ColleagueOut: {
             /**
@@ -4944,6 +5205,12 @@ export interface components {
             sort: string;
         };
         /**
+         * Held
+         * @description What must be done in a session before its doors open.
+         * @enum {string}
+         */
+        Held: "password" | "second_factor" | "locked";
+        /**
          * HistoryOut
          * @description What somebody may read of the past with a customer.
          */
@@ -5509,6 +5776,16 @@ export interface components {
             name: string;
             /** Name En */
             name_en: string;
+        };
+        /**
+         * NewFactorOut
+         * @description Shown once: whoever has it makes the same codes.
+         */
+        NewFactorOut: {
+            /** Picture */
+            picture: string;
+            /** Secret */
+            secret: string;
         };
         /** NewPersonForm */
         NewPersonForm: {
@@ -6426,6 +6703,11 @@ export interface components {
                 [key: string]: number | null;
             };
         };
+        /** PasswordAgainForm */
+        PasswordAgainForm: {
+            /** Password */
+            password: string;
+        };
         /** PasswordForm */
         PasswordForm: {
             /** Password */
@@ -7261,6 +7543,14 @@ export interface components {
             state: string;
         };
         /**
+         * RecoveryCodesOut
+         * @description Shown once; each is good for one sign-in.
+         */
+        RecoveryCodesOut: {
+            /** Codes */
+            codes: string[];
+        };
+        /**
          * Ref
          * @description Another row, by id and name.
          */
@@ -7638,6 +7928,29 @@ export interface components {
              */
             version: string;
         };
+        /** SafetyForm */
+        SafetyForm: {
+            /** Idle Lock Minutes */
+            idle_lock_minutes: number;
+            /** Second Factor Roles */
+            second_factor_roles: components["schemas"]["Role"][];
+            /** Version */
+            version?: string | null;
+        };
+        /** SafetyOut */
+        SafetyOut: {
+            changed?: components["schemas"]["ChangeOut"] | null;
+            /** Idle Lock Minutes */
+            idle_lock_minutes: number;
+            /** Second Factor Roles */
+            second_factor_roles: components["schemas"]["Role"][];
+            /**
+             * Version
+             * Format: uuid
+             * @default 00000000-0000-0000-0000-000000000000
+             */
+            version: string;
+        };
         /** SeatChanges */
         SeatChanges: {
             /** Hidden */
@@ -7695,6 +8008,15 @@ export interface components {
             plan_column: number | null;
             /** Plan Row */
             plan_row: number | null;
+        };
+        /** SecondFactorOut */
+        SecondFactorOut: {
+            /** Asked */
+            asked: boolean;
+            /** Recovery Codes Left */
+            recovery_codes_left: number;
+            /** Set Up */
+            set_up: boolean;
         };
         /** SegmentOut */
         SegmentOut: {
@@ -7787,8 +8109,19 @@ export interface components {
         };
         /** SessionOut */
         SessionOut: {
+            /**
+             * Code Needed
+             * @default false
+             */
+            code_needed: boolean;
             /** Demo */
             demo: boolean;
+            held?: components["schemas"]["Held"] | null;
+            /**
+             * Idle Lock Minutes
+             * @default 0
+             */
+            idle_lock_minutes: number;
             person: components["schemas"]["SignedInPerson"] | null;
             /** Setup Needed */
             setup_needed: boolean;
@@ -8577,6 +8910,11 @@ export interface components {
             /** Path */
             path: string;
         };
+        /** UnlockForm */
+        UnlockForm: {
+            /** Password */
+            password: string;
+        };
         /** UnmaskForm */
         UnmaskForm: {
             /** Reason */
@@ -8695,6 +9033,35 @@ export interface components {
             name: string;
             /** Name En */
             name_en: string;
+        };
+        /**
+         * WebSessionOut
+         * @description One browser in which somebody is signed in.
+         */
+        WebSessionOut: {
+            /** Address */
+            address: string;
+            /** Device */
+            device: string;
+            /** Here */
+            here: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Locked */
+            locked: boolean;
+            /**
+             * Seen At
+             * Format: date-time
+             */
+            seen_at: string;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
         };
         /** WhatIfForm */
         WhatIfForm: {
@@ -12113,6 +12480,72 @@ export interface operations {
             };
         };
     };
+    reset_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    list_persons_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebSessionOut"][];
+                };
+            };
+        };
+    };
+    end_persons_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
     list_prompt_choices: {
         parameters: {
             query?: never;
@@ -13104,6 +13537,50 @@ export interface operations {
             };
         };
     };
+    get_safety_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafetyOut"];
+                };
+            };
+        };
+    };
+    put_safety_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SafetyForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafetyOut"];
+                };
+            };
+        };
+    };
     get_screen_pop: {
         parameters: {
             query?: {
@@ -13268,6 +13745,122 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SeatOut"];
+                };
+            };
+        };
+    };
+    get_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorOut"];
+                };
+            };
+        };
+    };
+    begin_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordAgainForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewFactorOut"];
+                };
+            };
+        };
+    };
+    confirm_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesOut"];
+                };
+            };
+        };
+    };
+    renew_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordAgainForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesOut"];
+                };
+            };
+        };
+    };
+    remove_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordAgainForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorOut"];
                 };
             };
         };
@@ -13480,6 +14073,50 @@ export interface operations {
             };
         };
     };
+    sign_in_by_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+        };
+    };
+    lock_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+        };
+    };
     change_own_password: {
         parameters: {
             query?: never;
@@ -13500,6 +14137,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+        };
+    };
+    unlock_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnlockForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebSessionOut"][];
+                };
+            };
+        };
+    };
+    end_other_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebSessionOut"][];
+                };
+            };
+        };
+    };
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
         };
