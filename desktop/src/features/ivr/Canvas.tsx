@@ -1,5 +1,5 @@
 /** The flow as a drawing: nodes are dragged, exits are drawn to nodes; what the keyboard does there it does here. */
-import { type Connection, type Edge, type NodeChange, useReactFlow } from '@xyflow/react'
+import { type Connection, type Edge, type FitViewOptions, type NodeChange, useReactFlow } from '@xyflow/react'
 import { type DragEvent, useEffect, useMemo, useState } from 'react'
 import type { NodeKind } from '@/shared/flow'
 import { useText } from '@/shared/text'
@@ -18,6 +18,16 @@ interface Size {
 
 /** What a drag from the palette carries. */
 export const dragged = 'application/x-zuoxi-node'
+
+/** From so many nodes on the whole is too small to read: it opens with where callers begin. */
+const many = 12
+
+function sightOf({ flow }: Draft): FitViewOptions {
+  const whole = { maxZoom: 1, padding: 0.15 }
+  if (flow.nodes.length <= many) return whole
+  const led = Object.values(flow.nodes.find((node) => node.id === flow.start)?.exits ?? {})
+  return { ...whole, minZoom: 0.6, nodes: [flow.start, ...led.slice(0, 3)].map((id) => ({ id })) }
+}
 
 interface Props {
   draft: Draft
@@ -95,9 +105,10 @@ export function Canvas({ draft, faults, chosen, walk, ...on }: Props) {
     on.onDrop(kind, { x: Math.round(x), y: Math.round(y) })
   }
   const empty = draft.flow.nodes.length === 0
+  const [view] = useState(() => sightOf(draft))
   useEffect(() => {
-    if (!empty) void fitView({ maxZoom: 1, padding: 0.15 })
-  }, [empty, fitView])
+    if (!empty) void fitView(view)
+  }, [empty, fitView, view])
   return (
     <FlowCanvas
       aria-label={t('ivr.canvas')}
@@ -115,7 +126,7 @@ export function Canvas({ draft, faults, chosen, walk, ...on }: Props) {
       multiSelectionKeyCode={null}
       connectionRadius={40}
       fitView
-      fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
+      fitViewOptions={view}
     />
   )
 }

@@ -16,11 +16,11 @@ import { EmptyState } from '@/shared/ui/EmptyState'
 import { ErrorNote } from '@/shared/ui/ErrorNote'
 import { Page } from '@/shared/ui/Page'
 import { Canvas } from './Canvas'
-import { type Draft, add, begin, change, connect, disconnect, exitsOf, freeExit, move, nodeOf, remove, variablesOf } from './draft'
+import { type Draft, add, begin, change, connect, disconnect, freeExit, heightIn, move, nodeOf, remove, variablesOf } from './draft'
 import { FaultList } from './FaultList'
 import { NodePanel } from './NodePanel'
 import { Palette } from './Palette'
-import { type Place, arranged, line } from './places'
+import { type Place, arranged } from './places'
 import { Publish } from './Publish'
 import { templates } from './templates'
 import { type Kept, useDraft } from './useDraft'
@@ -123,7 +123,7 @@ function Drawing({ flow, found, onReload }: Props) {
           </Typography.Text>
           <Button icon={<UndoOutlined />} disabled={history.past.length === 0} onClick={() => anew(() => step({ type: 'undo' }))} title={t('ivr.undo')} aria-label={t('ivr.undo')} />
           <Button icon={<RedoOutlined />} disabled={history.future.length === 0} onClick={() => anew(() => step({ type: 'redo' }))} title={t('ivr.redo')} aria-label={t('ivr.redo')} />
-          <Button icon={<ApartmentOutlined />} onClick={() => to(move(draft, arranged(draft.flow, (one) => heightOf(nodeOf(draft, one)))))}>
+          <Button icon={<ApartmentOutlined />} onClick={() => to(move(draft, arranged(draft.flow, heightIn(draft.flow))))}>
             {t('ivr.arrange')}
           </Button>
           <Button icon={<HistoryOutlined />} onClick={() => setOpen('versions')} data-act="versions">
@@ -211,11 +211,6 @@ function Drawing({ flow, found, onReload }: Props) {
       <Versions id={id} open={open === 'versions'} onClose={() => setOpen(null)} />
     </Page>
   )
-}
-
-/** How much room a node takes in its column: its head, its words, and a line per exit. */
-function heightOf(node: AnyNode | null): number {
-  return node ? Math.max(line, 120 + exitsOf(node).length * 26) : line
 }
 
 function isNewer(error: unknown): boolean {

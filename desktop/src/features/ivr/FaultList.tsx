@@ -17,7 +17,7 @@ export function FaultList({ flow, faults, onPick }: { flow: Flow; faults: Fault[
         const node = flow.nodes.find((one) => one.id === fault.node)
         const key = [fault.node, fault.code, fault.setting, fault.exit].join('/')
         const words = { lead: node ? word(node) : '', main: pick(fault.message), note: null, end: null }
-        return node ? <Row key={key} onPick={() => onPick(node.id)} {...words} /> : <Row key={key} {...words} />
+        return node ? <Row key={key} whole onPick={() => onPick(node.id)} {...words} /> : <Row key={key} whole {...words} />
       })}
     </div>
   )

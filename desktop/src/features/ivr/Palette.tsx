@@ -29,6 +29,7 @@ export function Palette({ nodes, onAdd, onFind }: Props) {
           options={nodes.map((node) => ({ value: node.id, label: nodeWord(t, node) }))}
           onSelect={(id: string | null) => id && onFind(id)}
           popupMatchSelectWidth={240}
+          style={{ marginBottom: 8 }}
           data-act="find-node"
         />
       )}
@@ -38,7 +39,7 @@ export function Palette({ nodes, onAdd, onFind }: Props) {
           key={kind}
           type="text"
           icon={icons[kind]}
-          style={{ justifyContent: 'flex-start' }}
+          style={{ justifyContent: 'flex-start', paddingInline: 8 }}
           draggable
           onDragStart={(event) => event.dataTransfer.setData(dragged, kind)}
           onClick={() => onAdd(kind)}

@@ -1,6 +1,6 @@
 /** A flow as it is being drawn: pure changes of it, each giving a new draft. */
 import { type AnyNode, EXITS, type Flow, NEW_NODES, type NodeKind } from '@/shared/flow'
-import { type Place, beside } from './places'
+import { type Place, beside, line } from './places'
 
 export interface Draft {
   flow: Flow
@@ -14,6 +14,15 @@ export const kinds = Object.keys(NEW_NODES) as NodeKind[]
 
 export function exitsOf(node: AnyNode): string[] {
   return [...(node.kind === 'menu' ? node.keys : []), ...EXITS[node.kind]]
+}
+
+/** How much room each node of a flow takes in its column: its head, its words, and a line per exit. */
+export function heightIn(flow: Flow): (id: string) => number {
+  const nodes = new Map(flow.nodes.map((node) => [node.id, node]))
+  return (id) => {
+    const node = nodes.get(id)
+    return node ? Math.max(line, 120 + exitsOf(node).length * 26) : line
+  }
 }
 
 export function nodeOf(draft: Draft, id: string | null): AnyNode | null {

@@ -8,6 +8,8 @@ export interface Place {
 
 export const column = 300
 export const line = 150
+/** So tall a column is at most: what comes after it stands beside it, and the whole stays in sight. */
+export const tallest = 10 * line
 const first: Place = { x: 0, y: 0 }
 
 /** A free place to the right of a node (null: beneath everything). */
@@ -21,7 +23,7 @@ export function beside(layout: Record<string, Place>, id: string | null): Place 
   return { x, y }
 }
 
-/** Everything in its column: as many steps from the start as it is away at least; what cannot be reached comes last. */
+/** Everything in its column, by how many steps it is away from the start at least; what cannot be reached comes last. */
 export function arranged(flow: Flow, height: (id: string) => number = () => line): Record<string, Place> {
   const steps = new Map<string, number>()
   let reached = flow.start ? [flow.start] : []
@@ -31,14 +33,18 @@ export function arranged(flow: Flow, height: (id: string) => number = () => line
     reached = [...new Set(next)].filter((id) => !steps.has(id) && flow.nodes.some((node) => node.id === id))
   }
   const last = Math.max(-1, ...steps.values()) + 1
-  const filled: number[] = []
-  const order = [...steps.keys(), ...flow.nodes.map((node) => node.id).filter((id) => !steps.has(id))]
-  return Object.fromEntries(
-    order.map((id) => {
-      const at = steps.get(id) ?? last
-      const y = filled[at] ?? 0
-      filled[at] = y + height(id)
-      return [id, { x: at * column, y }]
-    }),
-  )
+  const places: Record<string, Place> = {}
+  let [at, x, y] = [0, 0, 0]
+  for (const id of [...steps.keys(), ...flow.nodes.map((node) => node.id).filter((one) => !steps.has(one))]) {
+    const step = steps.get(id) ?? last
+    const full = y > 0 && y + height(id) > tallest
+    if (step !== at || full) {
+      x += column
+      y = 0
+      at = step
+    }
+    places[id] = { x, y }
+    y += height(id)
+  }
+  return places
 }

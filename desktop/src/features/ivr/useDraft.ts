@@ -4,7 +4,7 @@ import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import type { Flow } from '@/shared/flow'
 import { type Shape, api, call } from '@/shared/api/client'
 import { useTellFailure } from '@/shared/failure'
-import type { Draft } from './draft'
+import { type Draft, heightIn } from './draft'
 import { begun, stepped } from './history'
 import { arranged } from './places'
 
@@ -18,7 +18,7 @@ const sentOnBytes = 20_000
 
 function draftOf(kept: Kept): Draft {
   const flow = kept.flow as unknown as Flow
-  return { flow, layout: { ...arranged(flow), ...(kept.layout as Draft['layout']) } }
+  return { flow, layout: { ...arranged(flow, heightIn(flow)), ...(kept.layout as Draft['layout']) } }
 }
 
 /** `found`: the draft as it was when the flow was opened. */

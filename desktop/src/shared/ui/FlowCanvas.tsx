@@ -13,7 +13,7 @@ export function FlowCanvas<N extends Node, E extends Edge>(props: ReactFlowProps
     <ReactFlow<N, E> className={styles.flow ?? ''} minZoom={0.2} maxZoom={1.5} proOptions={{ hideAttribution: true }} {...props}>
       <Background color="var(--z-line-strong)" />
       <Controls showInteractive={false} />
-      {(props.nodes?.length ?? 0) > many && <MiniMap pannable zoomable ariaLabel={null} bgColor="var(--z-sheet)" maskColor="rgb(128 128 128 / 20%)" nodeColor="var(--z-line-strong)" />}
+      {(props.nodes?.length ?? 0) > many && <MiniMap style={{ width: 150, height: 100 }} pannable zoomable ariaLabel={null} bgColor="var(--z-sheet)" maskColor="rgb(128 128 128 / 20%)" nodeColor="var(--z-line-strong)" />}
     </ReactFlow>
   )
 }

@@ -3,11 +3,13 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import styles from './Row.module.css'
 
-export function Row({ to, onPick, lead, main, note, end }: {
+export function Row({ to, onPick, whole, lead, main, note, end }: {
   /** Absent: it leads nowhere. */
   to?: string
   /** It is taken here instead of leading somewhere. */
   onPick?: () => void
+  /** It is a sentence, and read whole: beneath what it is about. */
+  whole?: boolean
   lead: ReactNode
   main: ReactNode
   note: ReactNode
@@ -23,14 +25,14 @@ export function Row({ to, onPick, lead, main, note, end }: {
   )
   if (onPick) {
     return (
-      <button type="button" className={styles.row} onClick={onPick}>
+      <button type="button" className={styles.row} data-whole={whole} onClick={onPick}>
         {inside}
       </button>
     )
   }
-  if (!to) return <div className={styles.row}>{inside}</div>
+  if (!to) return <div className={styles.row} data-whole={whole}>{inside}</div>
   return (
-    <Link to={to} className={styles.row}>
+    <Link to={to} className={styles.row} data-whole={whole}>
       {inside}
     </Link>
   )
