@@ -1,11 +1,14 @@
 """How smooth the floor page is: `python -m tests.journeys.floor_frames [--agents N] [--changes N] [FOLDER]`.
 
 The built page in Chromium, with a gateway and an API that are played here: so many agents, so many
-changes a second. Frames are counted by the browser itself and told as JSON; pictures go into FOLDER.
+changes a second. Frames are counted by the browser itself and told as JSON, with what a second of it costs in
+processor time (`page_…`: the page's own thread; `cpu_ms`: all of Chromium's processes, drawing too), which a
+busy machine hardly changes; pictures go into FOLDER.
 """
 
 import argparse
 import asyncio
+import contextlib
 import json
 import mimetypes
 import os
@@ -14,7 +17,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Error, Route, WebSocketRoute
+from playwright.async_api import CDPSession, Error, Page, Route, WebSocketRoute
 
 from tests.journeys.desktop import chromium
 from tests.run.needs import NEEDS
@@ -231,6 +234,43 @@ def complain(error: Error) -> None:
     sys.stderr.write(f"{error}\n")
 
 
+COSTS = ("ScriptDuration", "RecalcStyleDuration", "LayoutDuration", "TaskDuration")
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def processor_ms() -> float:
+    """Processor time of everything below this process, as far as it still lives, ms."""
+    parents: dict[int, int] = {}
+    spent: dict[int, int] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            fields = stat.read_text().rpartition(")")[2].split()
+            number = int(stat.parent.name)
+            parents[number], spent[number] = int(fields[1]), int(fields[11]) + int(fields[12])
+    below = {os.getpid()}
+    while more := {one for one, parent in parents.items() if parent in below} - below:
+        below |= more
+    return sum(spent[one] for one in below if one != os.getpid()) / TICKS * 1000
+
+
+async def costs(devtools: CDPSession) -> dict[str, float]:
+    """What the page's thread has spent so far, ms by kind."""
+    told = await devtools.send("Performance.getMetrics")
+    found = {one["name"]: one["value"] * 1000 for one in told["metrics"]}
+    return {f"page_{name.removesuffix('Duration').lower()}_ms": found[name] for name in COSTS}
+
+
+async def counted(page: Page, seconds: int) -> dict[str, float]:
+    """Frames of so long a time, and what each second of it has cost."""
+    devtools = await page.context.new_cdp_session(page)
+    await devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
+    before, spent = await costs(devtools), processor_ms()
+    frames: dict[str, float] = await page.evaluate(COUNT, seconds * 1000)
+    after = await costs(devtools)
+    each = {key: (after[key] - before[key]) / seconds for key in after}
+    return frames | each | {"cpu_ms": (processor_ms() - spent) / seconds}
+
+
 async def main(agents: int, changes: int, seconds: int, folder: Path | None) -> None:
     """Count, and look."""
     for need in ("chromium", "fonts"):
@@ -242,8 +282,7 @@ async def main(agents: int, changes: int, seconds: int, folder: Path | None) -> 
         await page.route_web_socket("**/ws", lambda socket: gateway(socket, agents, changes))
         await page.goto("/floor")
         await page.get_by_test_id("agent-card").nth(agents - 1).wait_for(state="attached")
-        counted = await page.evaluate(COUNT, seconds * 1000)
-        rounded = {key: round(value, 1) for key, value in counted.items()}
+        rounded = {key: round(value, 1) for key, value in (await counted(page, seconds)).items()}
         sys.stdout.write(json.dumps({"agents": agents, "changes_per_s": changes, **rounded}) + "\n")
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)

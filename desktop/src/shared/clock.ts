@@ -51,7 +51,29 @@ export function useCalmNow(): number {
   return shown * 1000
 }
 
-/** Called once per whole second. */
+const clocks = new Set<() => void>()
+let leave: (() => void) | undefined
+
+/** So many clocks are written in one frame; the others follow in the next ones. */
+const inOneFrame = 60
+
+function tellClocks(): void {
+  const due = [...clocks]
+  const slice = () => {
+    for (const tell of due.splice(0, document.hidden ? due.length : inOneFrame)) if (clocks.has(tell)) tell()
+    if (due.length > 0) requestAnimationFrame(slice)
+  }
+  slice()
+}
+
+/** Called once per whole second; of hundreds some frames later, so that none of them is a long one. */
 export function onSecond(tell: () => void): () => void {
-  return subscribe(tell)
+  clocks.add(tell)
+  leave ??= subscribe(tellClocks)
+  return () => {
+    clocks.delete(tell)
+    if (clocks.size > 0) return
+    leave?.()
+    leave = undefined
+  }
 }

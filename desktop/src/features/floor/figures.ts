@@ -35,8 +35,11 @@ export interface Group {
 
 const states = ['ringing', 'reconnecting', 'dialling', 'talking', 'holding', 'supervising', 'wrap_up', 'ready', 'not_ready']
 
+/** One for all comparisons: `localeCompare` with options makes one for each, thousands a second on a large floor. */
+const numbers = new Intl.Collator('en', { numeric: true })
+
 function byNumber(a: AgentView, b: AgentView): number {
-  return a.number.localeCompare(b.number, 'en', { numeric: true }) || a.id.localeCompare(b.id)
+  return numbers.compare(a.number, b.number) || a.id.localeCompare(b.id)
 }
 
 /** Whether he is over the allowance of the break that he is in; null: nobody counts it. */
@@ -59,7 +62,12 @@ const levels: readonly Level[] = ['red', 'amber', '']
 
 function grouped(agents: readonly AgentView[], key: (agent: AgentView) => string, order: (a: string, b: string) => number): Group[] {
   const found = new Map<string, AgentView[]>()
-  for (const agent of agents) found.set(key(agent), [...(found.get(key(agent)) ?? []), agent])
+  for (const agent of agents) {
+    const one = key(agent)
+    const members = found.get(one)
+    if (members) members.push(agent)
+    else found.set(one, [agent])
+  }
   return [...found].sort(([a], [b]) => order(a, b)).map(([one, members]) => ({ key: one, agents: members.sort(byNumber) }))
 }
 

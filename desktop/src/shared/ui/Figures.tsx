@@ -28,7 +28,8 @@ export function Running({ since }: { since: number }) {
   // Three hundred clocks on one page: each writes its text, and nothing is drawn anew for it.
   useLayoutEffect(() => {
     const write = () => {
-      if (place.current) place.current.textContent = duration(serverNow() - since)
+      const shown = duration(serverNow() - since)
+      if (place.current && place.current.textContent !== shown) place.current.textContent = shown
     }
     write()
     return onSecond(write)
