@@ -1,5 +1,5 @@
 /** One agent beside the floor: what he does now, and his figures of today. */
-import { Typography } from 'antd'
+import { Flex, Typography } from 'antd'
 import type { AgentView, CallView } from '@/live/protocol'
 import { useKey } from '@/shared/keys'
 import { useReasonText } from '@/shared/reasons'
@@ -27,22 +27,18 @@ export function AgentPanel({ agent, call, onClose, onText }: { agent: AgentView 
     <SidePanel open={agent !== undefined} onClose={onClose} mask={false} size={360} title={agent && `${agent.name} ${agent.number}`}>
       {agent && (
         <div data-testid="agent-panel">
-          <p>
-            <StateMark look={agentLook(agent.state)} /> <Running since={agent.since} />
-            {agent.state === 'not_ready' && ` · ${reasonText(agent.reason) ?? ''}`}
-          </p>
-          {call && (
-            <p>
-              <PhoneNumber number={call.customer_number || t('call.withheld')} /> · {call.service_line}
-            </p>
-          )}
-          {(agent.help_since ?? 0) > 0 && (
-            <p>
-              <Typography.Text type="danger">
-                <strong>{t('lead.needs_help')}</strong> <Running since={agent.help_since ?? 0} />
+          {/* Two lines whatever he does, so that what a leader presses beneath them never moves. */}
+          <Flex wrap gap="2px 8px" align="center">
+            <StateMark look={agentLook(agent.state)} />
+            <Running since={agent.since} />
+            {agent.state === 'not_ready' && reasonText(agent.reason)}
+            {(agent.help_since ?? 0) > 0 && (
+              <Typography.Text type="danger" strong>
+                {t('lead.needs_help')} <Running since={agent.help_since ?? 0} />
               </Typography.Text>
-            </p>
-          )}
+            )}
+          </Flex>
+          <p>{call ? <><PhoneNumber number={call.customer_number || t('call.withheld')} /> · {call.service_line}</> : '–'}</p>
           {leads && <AgentActs key={agent.id} agent={agent} call={call} onText={() => onText(agent)} />}
           <Typography.Text type="secondary">{nameOfPath(agent.path)}</Typography.Text>
           <h3>{t('floor.today')}</h3>

@@ -30,7 +30,7 @@ export function Filters({ agents, serving, filter, onChange }: Props) {
       value={filter[name] || null}
       onChange={(value: string | null) => onChange({ ...filter, [name]: value ?? '' })}
       options={options}
-      style={{ minWidth: 96 }}
+      style={{ minWidth: 84 }}
     />
   )
   return (

@@ -20,7 +20,7 @@ export function StateCounts({ agents, away }: { agents: readonly AgentView[]; aw
   const count = (states: readonly string[]) => agents.filter((agent) => states.includes(agent.state)).length
   const { hue, text } = agentStates.signed_out
   return (
-    <Flex gap="4px 12px" className={styles.counts ?? ''}>
+    <Flex gap="4px 10px" className={styles.counts ?? ''}>
       {(Object.keys(shown) as (keyof typeof shown)[]).map((state) => (
         <Tooltip key={state} title={t(`floor.${state}_hint`)}>
           <span data-testid={`count-${state}`}>
