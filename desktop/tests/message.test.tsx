@@ -6,7 +6,8 @@ import type { ReactNode } from 'react'
 import { afterEach, expect, it, vi } from 'vitest'
 import { Acts } from '@/features/messages/Acts'
 import { type Message, useMessage } from '@/live/message'
-import { startTexts } from '@/shared/text'
+import { bring, startTexts } from '@/shared/text'
+import { messages } from '@/texts/messages'
 
 const { asked, dialling } = vi.hoisted(() => ({ asked: [] as string[], dialling: { answer: Promise.resolve() as Promise<unknown> } }))
 vi.mock('@/live/dial', () => ({ useDial: () => ({ may: true, can: true, dial: () => dialling.answer }) }))
@@ -17,6 +18,7 @@ vi.mock('@/shared/api/client', () => ({
   call: (answer: unknown) => Promise.resolve(answer),
 }))
 startTexts('en')
+bring(messages)
 afterEach(() => {
   cleanup()
   asked.length = 0

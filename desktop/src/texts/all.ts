@@ -2,16 +2,21 @@
 import { texts } from '.'
 import { approvals } from './approvals'
 import { audit } from './audit'
+import { callbacks } from './callbacks'
 import { company } from './company'
 import { customers } from './customers'
+import { floor } from './floor'
 import { handover } from './handover'
 import { ivr } from './ivr'
+import { lists } from './lists'
+import { messages } from './messages'
 import { policy } from './policy'
 import { prompts } from './prompts'
 import { safety } from './safety'
 import { telephony } from './telephony'
+import { way } from './way'
 import { whatif } from './whatif'
 
-export const ofPages = { approvals, audit, company, customers, handover, ivr, policy, prompts, safety, telephony, whatif }
+export const ofPages = { approvals, audit, callbacks, company, customers, floor, handover, ivr, lists, messages, policy, prompts, safety, telephony, way, whatif }
 
-export const all = { ...texts, ...approvals, ...audit, ...company, ...customers, ...handover, ...ivr, ...policy, ...prompts, ...safety, ...telephony, ...whatif }
+export const all = { ...texts, ...approvals, ...audit, ...callbacks, ...company, ...customers, ...floor, ...handover, ...ivr, ...lists, ...messages, ...policy, ...prompts, ...safety, ...telephony, ...way, ...whatif }
