@@ -87,7 +87,8 @@ class Centre:
         return await self.carrier.customer_calls(number, ACCESS_NUMBER)
 
     def kill(self, part: str) -> None:
-        """End a process of the centre without a word: web, live, jobs, or house (its Asterisk)."""
+        """End a process of the centre without a word: web, live (not its younger stand-in), jobs, or
+        house (its Asterisk)."""
         os.kill(self._pid(part), signal.SIGKILL)
 
     async def calls(self, person: Person, **filters: str) -> list[dict[str, Any]]:
