@@ -55,6 +55,8 @@ describe('the bar', () => {
     ['ready', null],
     ['ringing', 'answer'],
     ['dialling', 'hang_up'],
+    ['calling', 'hang_up'],
+    ['intercom', 'hang_up'],
     ['talking', 'hang_up'],
     ['holding', 'resume'],
     ['wrap_up', 'finish'],

@@ -162,6 +162,15 @@ class Ledger:
         self.flows.remove(fact.call)
         assert fact.ms >= 0
 
+    def _ColleagueCalled(self, fact: facts.ColleagueCalled, at: int) -> None:
+        assert fact.call in self.open_calls() and fact.person != fact.colleague
+
+    def _ColleagueAnswered(self, fact: facts.ColleagueAnswered, at: int) -> None:
+        assert fact.call in self.open_calls()
+        if fact.recording:
+            assert fact.recording not in self.recordings
+            self.recordings.add(fact.recording)
+
     def _RecordingFinished(self, fact: facts.RecordingFinished, at: int) -> None:
         self.recordings.remove(fact.recording)
 

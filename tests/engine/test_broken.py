@@ -395,5 +395,5 @@ def test_whom_nobody_serves_when_it_breaks_is_owed_a_call(state: CallState) -> N
 def test_only_conversations_and_farewells_are_something_else_to_a_caller() -> None:
     assert set(PHASES) - UNSERVED == {
         *("talking", "holding", "consulting", "led", "conferring", "rating", "parting"),
-        *("phoning", "dialling", "reaching", "announcing"),
+        *("phoning", "dialling", "reaching", "announcing", "calling", "intercom"),
     }

@@ -21,10 +21,12 @@ TIMER_OF = {
     "inviting": "prompt",
     "messaging": "message",
     "parting": "prompt",
+    "calling": "ring",
 }
 """States that end by themselves -> the timer that sees to it."""
-IN_ITS_PLACE = {"ring": "join"}
-"""A phone that was taken up unheard rings no more; a moment later it is a conversation."""
+IN_ITS_PLACE = {"ring": ("join", "dial")}
+"""A phone that was taken up unheard rings no more; a moment later it is a conversation. Who calls a colleague
+by a SIP phone takes that up first."""
 
 
 def check(floor: Floor) -> None:
@@ -49,7 +51,7 @@ def _calls_and_agents_agree(floor: Floor) -> None:
                 assert (party.segment is not None) == (party.state in CONVERSING)
             else:
                 assert party.endpoint or party.number, "nobody known: outside, or an adopted conversation"
-            assert bool(party.offered_at) == (party.state == "ringing")
+            assert bool(party.offered_at) == (party.state == "ringing" and call.direction != "internal")
         _leaders_are_there_for_somebody(floor, call)
     for agent in floor.agents.values():
         assert (agent.state == "busy") == bool(agent.calls)
@@ -86,10 +88,20 @@ def _several_agree(floor: Floor, call: Call) -> None:
         assert not call.customer.hears and call.customer.sound is not None
     elif call.state == "conferring":
         assert len(call.hands) > 1
+    elif call.direction == "internal":
+        _colleagues_are_among_themselves(call)
     elif call.state != "ringing":
         assert len(call.hands) < 2
     if call.state in ("consulting", "transferring") and rings:
         assert any(f"call:{call.id}:{one}" in floor.timers for one in ("ring", "join"))
+
+
+def _colleagues_are_among_themselves(call: Call) -> None:
+    """Nobody from outside, no leader, nothing to wait for; they hear each other exactly when they speak."""
+    assert call.customer.leg is None and not call.leaders and call.queue is None and call.permit is None
+    assert len(call.hands) == 1 + (not call.of("taking_phone"))
+    for party in call.hands:
+        assert party.segment is None and party.hears == party.speaks == (call.state == "intercom")
 
 
 def foremost(floor: Floor, agent: Agent) -> PartyState:
@@ -110,14 +122,14 @@ def _nobody_is_stuck(floor: Floor) -> None:
     for call in floor.calls.values():
         if call.state in TIMER_OF:
             timer = TIMER_OF[call.state]
-            due = {f"call:{call.id}:{one}" for one in (timer, IN_ITS_PLACE.get(timer, timer))}
+            due = {f"call:{call.id}:{one}" for one in (timer, *IN_ITS_PLACE.get(timer, ()))}
             assert any(one in floor.timers for one in due), call.state
         if call.state == "held":
             assert (call.serial, call.id) in floor.nodes[call.node].held
         for party in call.parties:
             if party.leg is not None and not party.leg.standing:
                 assert floor.channels[_key(party.leg)] == ("party", call.id, party.id)
-        assert call.channel or call.state == "phoning"
+        assert call.channel or call.state == "phoning" or call.direction == "internal"
     for agent in floor.agents.values():
         if agent.state == "wrap_up":
             assert f"agent:{agent.person}:wrap_up" in floor.timers

@@ -70,6 +70,7 @@ ORDERS = [
         {"call": "c1", "points": 30, "leader": LEADER},
     ),
     ("sign_out", {}, events.SignOutRequested, {}),
+    ("call_colleague", {"agent": "ben"}, events.ColleagueCallRequested, {"to": "ben", "number": ""}),
     (
         "finish_wrap_up",
         {"call": "c1", "disposition": "sold", "ready": False},
@@ -87,6 +88,7 @@ LEADING = [
         (way, OF_HIS_CALL, events.SuperviseRequested, {**OF_HIS_CALL, "way": way})
         for way in ("monitor", "whisper", "barge")
     ),
+    ("talk_to", {"agent": "anna"}, events.TalkRequested, {"agent": "anna"}),
     ("pick_up", {"call": "c1"}, events.PickUpRequested, {"call": "c1"}),
     (
         "force_transfer",

@@ -27,6 +27,8 @@ CallState = Literal[
     "inviting",
     "messaging",
     "rating",
+    "calling",
+    "intercom",
     "parting",
     "ended",
 ]
@@ -42,6 +44,8 @@ CALL: Machine[CallState] = Machine(
             "dial": "dialling",
             "reach": "reaching",
             "adopt": "talking",
+            "call": "calling",
+            "found": "intercom",
         },
         # Overload: waits for one of the few places in set-up.
         "held": {"set_up": "setting_up", "part": "parting", "end": "ended"},
@@ -152,6 +156,10 @@ CALL: Machine[CallState] = Machine(
         "messaging": {"part": "parting", "end": "ended"},
         # Is asked how his conversation was; his agent is done with him.
         "rating": {"queue": "queued", "part": "parting", "end": "ended"},
+        # Somebody calls a colleague, whose phone rings.
+        "calling": {"answer": "intercom", "end": "ended"},
+        # Two colleagues speak with each other.
+        "intercom": {"end": "ended"},
         # Hears a last announcement and is released.
         "parting": {"end": "ended"},
         "ended": {},

@@ -133,10 +133,13 @@ class StopPrompt(SwitchCommand):
 class StartMusic(SwitchCommand):
     channel: str
     music: str = "default"
+    """Class of music; `ringback`: the tone of a phone that rings elsewhere."""
 
 
 class StopMusic(SwitchCommand):
     channel: str
+    music: str = "default"
+    """What it hears now."""
 
 
 class CreateBridge(SwitchCommand):

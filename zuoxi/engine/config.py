@@ -258,3 +258,5 @@ class FloorConfig(Record):
     trunks: tuple[TrunkConfig, ...] = ()
     not_ready_reasons: tuple[tuple[str, str], ...] = ()
     """(tenant, code) of each reason that agents may give; a tenant without any has `FIRST_REASONS`."""
+    records_internal: tuple[str, ...] = ()
+    """Tenants whose colleagues are recorded when they call each other."""

@@ -32,7 +32,7 @@ KEYS: Final[Mapping[str, Callable[[Any], str]]] = {
     "trunks": lambda trunk: trunk.id,
 }
 """The kinds of rows in a configuration, and what tells the rows of a kind apart."""
-SINGLE: Final = ("timers", "announcements", "setup_limit", "not_ready_reasons")
+SINGLE: Final = ("timers", "announcements", "setup_limit", "not_ready_reasons", "records_internal")
 """What a configuration has once."""
 
 
@@ -44,6 +44,7 @@ class ConfigEdit(Record):
     announcements: Announcements | None = None
     setup_limit: int | None = None
     not_ready_reasons: tuple[tuple[str, str], ...] | None = None
+    records_internal: tuple[str, ...] | None = None
     skill_groups: tuple[SkillGroupConfig, ...] = ()
     queues: tuple[QueueConfig, ...] = ()
     access_numbers: tuple[AccessNumberConfig, ...] = ()

@@ -100,6 +100,16 @@ class House:
         """Whether agents of this company may be not ready for this reason."""
         return (tenant, code) in self._reasons if tenant in self._own_reasons else code in FIRST_REASONS
 
+    def numbered(self, tenant: str, number: str) -> AgentConfig | None:
+        """The agent of a company who has this agent number."""
+        people = (one for one in self.agents.values() if one.tenant == tenant and one.number == number)
+        return next(people, None) if number else None
+
+    def agent_at(self, endpoint: str) -> AgentConfig | None:
+        """The agent who has a device."""
+        people = (one for one in self.agents.values() if any(endpoint == its.endpoint for its in one.devices))
+        return next(people, None) if endpoint else None
+
     def trunk(self, trunk_id: str) -> TrunkConfig | None:
         return self._trunks.get(trunk_id)
 

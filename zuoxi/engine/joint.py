@@ -28,6 +28,8 @@ JOINT: Final[Mapping[CallState, frozenset[PartyState]]] = {
     "inviting": frozenset(),
     "messaging": frozenset(),
     "rating": frozenset(),
+    "calling": frozenset({"taking_phone", "calling", "ringing"}),
+    "intercom": frozenset({"intercom"}),
     "parting": frozenset(),
 }
 """Call state -> states of those who have it in hand; empty: nobody has it in hand."""

@@ -69,6 +69,8 @@ def wanted(call: Call, node: str = "") -> Media:
                         hushed.append(segment.recording)
             elif party.recording:
                 recordings[party.recording] = customer.channel
+        elif party.recording and home and leg is not None:
+            recordings[party.recording] = leg.channel
         if leg is None or leg.node != node:
             continue
         channel = leg.channel
@@ -244,7 +246,7 @@ def _linked(call: Call, link: Link) -> c.AnySwitchCommand:
 def _silence(node: str, channel: str, sound: Sound) -> c.AnySwitchCommand:
     if sound.playback:
         return c.StopPrompt(node=node, channel=channel, playback=sound.playback)
-    return c.StopMusic(node=node, channel=channel)
+    return c.StopMusic(node=node, channel=channel, music=sound.music)
 
 
 def _sound(call: Call, node: str, channel: str, sound: Sound) -> c.AnySwitchCommand:

@@ -24,6 +24,9 @@ PartyState = Literal[
     "monitoring",
     "whispering",
     "barging",
+    "taking_phone",
+    "calling",
+    "intercom",
     "left",
 ]
 
@@ -41,11 +44,14 @@ PARTY: Machine[PartyState] = Machine(
             "monitor": "monitoring",
             "whisper": "whispering",
             "barge": "barging",
+            "take_phone": "taking_phone",
+            "call_colleague": "calling",
+            "find": "intercom",
         },
         # A customer: what he does is what the call does.
         "present": {"leave": "left"},
         # Offered to an agent.
-        "ringing": {"answer": "talking", "join": "consulted", "leave": "left"},
+        "ringing": {"answer": "talking", "join": "consulted", "speak": "intercom", "leave": "left"},
         # An agent who dials, while his own SIP phone rings.
         "phoning": {"dial": "dialling", "leave": "left"},
         # An agent who hears the customer's line ring.
@@ -85,6 +91,12 @@ PARTY: Machine[PartyState] = Machine(
         "monitoring": {"whisper": "whispering", "barge": "barging", "leave": "left"},
         "whispering": {"monitor": "monitoring", "barge": "barging", "leave": "left"},
         "barging": {"monitor": "monitoring", "whisper": "whispering", "leave": "left"},
+        # Who calls a colleague, while his own SIP phone rings.
+        "taking_phone": {"call_colleague": "calling", "leave": "left"},
+        # Who calls a colleague, whose phone rings.
+        "calling": {"speak": "intercom", "leave": "left"},
+        # One of two colleagues who speak with each other.
+        "intercom": {"leave": "left"},
         "left": {},
     },
 )
@@ -104,6 +116,9 @@ WAYS: Final[Mapping[PartyState, Way]] = {
 }
 """State of a leader's part in a call -> how he is on it."""
 
+AMONG_COLLEAGUES: Final = frozenset[PartyState]({"taking_phone", "calling", "intercom"})
+"""States of somebody who calls a colleague or speaks with one."""
+
 DOING: Final[Mapping[PartyState, AgentState]] = {
     "talking": "talking",
     "conferring": "talking",
@@ -118,5 +133,8 @@ DOING: Final[Mapping[PartyState, AgentState]] = {
     "monitoring": "supervising",
     "whispering": "supervising",
     "barging": "supervising",
+    "taking_phone": "calling",
+    "calling": "calling",
+    "intercom": "intercom",
 }
 """What an agent is seen to do by his part in a call; of several calls the first of this table counts."""

@@ -31,6 +31,8 @@ PHASES: Final[Mapping[CallState, Phase]] = {
     "inviting": "voicemail",
     "messaging": "voicemail",
     "rating": "rating",
+    "calling": "ring",
+    "intercom": "talk",
     "parting": "announcement",
 }
 """The phase of each state in which time can pass (`new` and `ended` are moments)."""

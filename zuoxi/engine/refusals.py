@@ -141,6 +141,30 @@ REFUSALS: Final[Mapping[str, tuple[str, str]]] = {
         "您管理的坐席现在没有人签入，文字没有发出。",
         "None of your agents is signed in, so nothing was sent.",
     ),
+    "no_such_colleague": (
+        "没有这个工号的坐席，请核对后再拨，或按姓名查找。",
+        "No agent has that number; check it, or search by name.",
+    ),
+    "colleague_yourself": (
+        "这是您自己的工号，请拨同事的工号。",
+        "That is your own number; call the number of a colleague.",
+    ),
+    "colleague_signed_out": (
+        "对方没有签入，请另找一位同事，或稍后再拨。",
+        "He is not signed in; call another colleague, or try again later.",
+    ),
+    "colleague_absent": (
+        "对方的页面或话机没有连接，请另找一位同事，或稍后再拨。",
+        "His page or phone is not connected; call another colleague, or try again later.",
+    ),
+    "colleague_busy": (
+        "对方正在处理电话，请稍后再拨，或另找一位同事。",
+        "He has a call in hand; try again later, or call another colleague.",
+    ),
+    "whisper_instead": (
+        "这位坐席正在与客户通话，请用耳语与他说话。",
+        "That agent is speaking with a customer; whisper to him instead.",
+    ),
     "rating_off": (
         "这个队列不邀请客户评价，直接挂断即可。",
         "Customers of this queue are not asked for a rating; just hang up.",

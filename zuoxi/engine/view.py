@@ -7,7 +7,7 @@ a second has passed.
 
 from typing import Literal
 
-from zuoxi.engine.facts import AgentState, Phase
+from zuoxi.engine.facts import AgentState, Direction, Phase
 from zuoxi.engine.state import Standing
 from zuoxi.kernel.record import Record
 
@@ -93,6 +93,8 @@ class PartView(Record):
     muted: bool
     paused: bool = False
     """His recording is paused: silence goes into it."""
+    agent_number: str = ""
+    """Of an agent: by which colleagues call him."""
 
 
 class FoundView(Record):
@@ -119,7 +121,7 @@ class CallView(Record, tag_field="kind", tag="call"):
     id: str
     tenant: str
     path: str
-    direction: Literal["inbound", "outbound"]
+    direction: Direction
     phase: Phase
     state: str
     since: int

@@ -223,10 +223,10 @@ def _call(state: Shown, call_id: str) -> CallView | None:
         agent=foremost.person if foremost else "",
         segment=foremost.segment.id if foremost and foremost.segment else "",
         muted=foremost is not None and foremost.muted,
-        recording=any(party.segment is not None and party.segment.recorded for party in call.hands),
+        recording=any(_is_recorded(party) for party in call.hands),
         hung_up_by=call.hung_up_by,
         version=call.version,
-        decline_needs_reason=call.queue is None or call.queue.decline_needs_reason,
+        decline_needs_reason=call.decline_needs_reason,
         hands=tuple(_part(state, party) for party in call.hands),
         priority=_points(call),
         raised=call.raised,
@@ -260,6 +260,10 @@ def _lead(state: Shown, call: Call) -> LeadView | None:
     )
 
 
+def _is_recorded(party: Party) -> bool:
+    return party.segment.recorded if party.segment is not None else bool(party.recording)
+
+
 def _points(call: Call) -> int:
     queue = call.queue
     return queue.priority + ahead_ms(queue, call.standing) // HEAD_START_MS + call.raised if queue else 0
@@ -280,6 +284,7 @@ def _part(state: Shown, party: Party) -> PartView:
         segment=party.segment.id if party.segment else "",
         muted=party.muted,
         paused=party.segment is not None and party.segment.paused,
+        agent_number=agent.profile.number if agent else "",
     )
 
 

@@ -4,6 +4,7 @@ import msgspec
 
 from zuoxi.engine.events import (
     AnswerRequested,
+    ColleagueCallRequested,
     CompleteRequested,
     ConferenceRequested,
     ConsultRequested,
@@ -33,6 +34,7 @@ from zuoxi.gateway.errors import BadArguments, UnknownCommand
 from zuoxi.gateway.protocol import (
     ARGUMENTS,
     CallArgs,
+    ColleagueArgs,
     DeclineArgs,
     DialArgs,
     FinishWrapUpArgs,
@@ -106,6 +108,10 @@ def _dial(by: Asker, args: DialArgs, permit: DialPermit) -> AnyRequest:
     return DialRequested(**by.head(), permit=permit, age_ms=age_ms(permit))
 
 
+def _call_colleague(by: Asker, args: ColleagueArgs) -> AnyRequest:
+    return ColleagueCallRequested(**by.head(), to=args.agent, number=args.number)
+
+
 def _transfer(by: Asker, args: PassArgs, permit: DialPermit | None = None) -> AnyRequest:
     return TransferRequested(**by.head(), **whom(args, permit))
 
@@ -156,6 +162,7 @@ RULES: dict[str, Rule] = {
     "pause_recording": Rule(permissions=AT_THE_PHONE, build=_pause_recording),
     "keys": Rule(permissions=AT_THE_PHONE, build=_keys),
     "dial": Rule(permissions=DIAL, build=_dial),
+    "call_colleague": Rule(permissions=AT_THE_PHONE, build=_call_colleague),
     "transfer": Rule(permissions=AT_THE_PHONE, build=_transfer),
     "consult": Rule(permissions=AT_THE_PHONE, build=_consult),
     "complete": Rule(permissions=AT_THE_PHONE, build=_complete),

@@ -9,6 +9,7 @@ from zuoxi.engine.events import (
     PickUpRequested,
     SuperviseRequested,
     SupervisionStopRequested,
+    TalkRequested,
     TextSent,
     Way,
     WordsSeen,
@@ -16,6 +17,7 @@ from zuoxi.engine.events import (
 from zuoxi.engine.gate import DialPermit
 from zuoxi.gateway.asker import Asker, Rule, whom
 from zuoxi.gateway.protocol import (
+    AgentArgs,
     CallArgs,
     ForcedArgs,
     ForcedCallArgs,
@@ -50,6 +52,10 @@ def _barge(by: Asker, args: SuperviseArgs) -> AnyRequest:
 
 def _stop_supervising(by: Asker, args: NoArgs) -> AnyRequest:
     return SupervisionStopRequested(**by.head())
+
+
+def _talk_to(by: Asker, args: AgentArgs) -> AnyRequest:
+    return TalkRequested(**by.leading(), agent=args.agent)
 
 
 def _pick_up(by: Asker, args: CallArgs) -> AnyRequest:
@@ -97,6 +103,7 @@ RULES: dict[str, Rule] = {
     "whisper": Rule(permissions=LEAD, build=_whisper),
     "barge": Rule(permissions=LEAD, build=_barge),
     "stop_supervising": Rule(permissions=LEAD, build=_stop_supervising),
+    "talk_to": Rule(permissions=LEAD, build=_talk_to),
     "pick_up": Rule(permissions=LEAD, build=_pick_up),
     "force_transfer": Rule(permissions=LEAD, build=_force_transfer),
     "force_release": Rule(permissions=LEAD, build=_force_release),

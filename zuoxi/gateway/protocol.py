@@ -206,6 +206,21 @@ class DialArgs(Record, forbid_unknown_fields=True):
             raise ValueError("a number, or the id of a customer's number")
 
 
+class ColleagueArgs(Record, forbid_unknown_fields=True):
+    """A colleague who is called: by person, or by agent number."""
+
+    agent: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    number: Annotated[str, msgspec.Meta(max_length=40)] = ""
+
+    def __post_init__(self) -> None:
+        if not self.agent and not self.number:
+            raise ValueError("an agent, or an agent number")
+
+
+class AgentArgs(Record, forbid_unknown_fields=True):
+    agent: Id
+
+
 class PassArgs(Record, forbid_unknown_fields=True):
     """Where a customer goes, or who is asked: a colleague, a group, a queue, a flow (`id`), or outside
     (`number`, as in `dial`)."""
@@ -303,6 +318,7 @@ ARGUMENTS: dict[str, type[Record]] = {
     "pause_recording": PauseRecordingArgs,
     "keys": KeysArgs,
     "dial": DialArgs,
+    "call_colleague": ColleagueArgs,
     "transfer": PassArgs,
     "consult": PassArgs,
     "complete": CallArgs,
@@ -316,6 +332,7 @@ ARGUMENTS: dict[str, type[Record]] = {
     "whisper": SuperviseArgs,
     "barge": SuperviseArgs,
     "stop_supervising": NoArgs,
+    "talk_to": AgentArgs,
     "pick_up": CallArgs,
     "force_transfer": ForcedPassArgs,
     "force_release": ForcedCallArgs,

@@ -41,6 +41,7 @@ class DatabaseSource:
             agents=floor.agents(),
             trunks=floor.trunks(),
             not_ready_reasons=floor.not_ready_reasons(),
+            records_internal=floor.records_internal(),
         )
 
     def disconnect(self) -> None:

@@ -47,6 +47,8 @@ class Tenant(models.Model):
     timezone = models.CharField(max_length=64, default="Asia/Shanghai")
     home_area = models.CharField(max_length=4, blank=True, default="")
     """Area code (`010`) to which local numbers without one belong; empty: they are refused."""
+    records_internal = models.BooleanField(default=False)
+    """Whether its colleagues are recorded when they call each other (T23)."""
     created_at = models.DateTimeField()
 
 

@@ -20,6 +20,8 @@ OWN = "own-"
 """Begins the name of each prompt that a company has made itself."""
 MUSIC = "ZUOXI_MUSIC"
 """Channel variable: this party hears music from us."""
+RINGBACK = "ringback"
+"""Music that is none: Asterisk itself makes the tone of a phone that rings elsewhere."""
 CUT_OFF_S = 0.3
 """How long a channel needs after an announcement on it was cut off (0.02 s was not enough, 0.15 s was)."""
 ORDERED = {"normal": 16, "busy": 17, "congestion": 34, "no_answer": 19}
@@ -82,14 +84,17 @@ async def start_music(desk: Desk, command: c.StartMusic) -> None:
     # Asterisk does not show who hears music: the mark tells an inventory of the next process.
     await asyncio.gather(
         desk.http.post(f"{path}/variable", variable=MUSIC, value="1"),
-        desk.http.post(f"{path}/moh", mohClass=command.music),
+        desk.http.post(f"{path}/ring")
+        if command.music == RINGBACK
+        else desk.http.post(f"{path}/moh", mohClass=command.music),
     )
 
 
 async def stop_music(desk: Desk, command: c.StopMusic) -> None:
     path = f"/channels/{command.channel}"
     await asyncio.gather(
-        desk.http.delete(f"{path}/moh"), desk.http.post(f"{path}/variable", variable=MUSIC, value="")
+        desk.http.delete(f"{path}/{'ring' if command.music == RINGBACK else 'moh'}"),
+        desk.http.post(f"{path}/variable", variable=MUSIC, value=""),
     )
 
 

@@ -12,7 +12,9 @@ export type AgentState =
   | "holding"
   | "wrap_up"
   | "reconnecting"
-  | "supervising";
+  | "supervising"
+  | "calling"
+  | "intercom";
 
 export type Phase =
   | "ivr"
@@ -48,6 +50,7 @@ export interface PartView {
   segment: string;
   muted: boolean;
   paused?: boolean;
+  agent_number?: string;
 }
 
 /** Something that a flow has found and shows. */
@@ -124,7 +127,7 @@ export interface CallView {
   id: string;
   tenant: string;
   path: string;
-  direction: "inbound" | "outbound";
+  direction: "inbound" | "outbound" | "internal";
   phase: Phase;
   state: string;
   since: number;
@@ -315,6 +318,12 @@ export interface DialArgs {
   confirmed?: boolean;
 }
 
+/** A colleague who is called: by person, or by agent number. */
+export interface ColleagueArgs {
+  agent?: string;
+  number?: string;
+}
+
 /** Where a customer goes, or who is asked: a colleague, a group, a queue, a flow (`id`), or outside (`number`, as in `dial`). */
 export interface PassArgs {
   call: string;
@@ -345,6 +354,10 @@ export interface PriorityArgs {
 export interface SuperviseArgs {
   agent: string;
   call: string;
+}
+
+export interface AgentArgs {
+  agent: string;
 }
 
 /** As in `transfer`, for an agent. */
@@ -404,6 +417,7 @@ export interface CommandArgs {
   pause_recording: PauseRecordingArgs;
   keys: KeysArgs;
   dial: DialArgs;
+  call_colleague: ColleagueArgs;
   transfer: PassArgs;
   consult: PassArgs;
   complete: CallArgs;
@@ -417,6 +431,7 @@ export interface CommandArgs {
   whisper: SuperviseArgs;
   barge: SuperviseArgs;
   stop_supervising: NoArgs;
+  talk_to: AgentArgs;
   pick_up: CallArgs;
   force_transfer: ForcedPassArgs;
   force_release: ForcedCallArgs;
@@ -440,6 +455,10 @@ export type RefusalCode =
   | "bad_priority"
   | "bad_reason"
   | "bad_text"
+  | "colleague_absent"
+  | "colleague_busy"
+  | "colleague_signed_out"
+  | "colleague_yourself"
   | "database_away"
   | "desktop_in_use"
   | "device_in_use"
@@ -454,6 +473,7 @@ export type RefusalCode =
   | "live_silent"
   | "no_session"
   | "no_such_call"
+  | "no_such_colleague"
   | "no_such_target"
   | "no_trunk"
   | "nobody_there"
@@ -488,6 +508,7 @@ export type RefusalCode =
   | "unknown_agent"
   | "unknown_command"
   | "unknown_device"
+  | "whisper_instead"
   | "wrap_up_first"
   | "wrong_state";
 

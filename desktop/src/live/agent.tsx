@@ -167,7 +167,7 @@ function Provider({ children }: { children: ReactNode }) {
   }, [])
 
   const state = desk.agent?.state
-  const speaking = state === 'talking' && desk.call?.muted !== true
+  const speaking = (state === 'talking' || state === 'intercom') && desk.call?.muted !== true
   useEffect(() => phone.listen(speaking), [speaking])
   const ringing = state === 'ringing' && place === 'here'
   useEffect(() => {

@@ -1,8 +1,6 @@
 /** What hangs on a thing at this moment, from the floor: said before it is taken out of use. */
-import type { AgentView } from './protocol'
+import { inACall } from '@/shared/states'
 import { useFloor } from './line'
-
-const inCall: AgentView['state'][] = ['ringing', 'dialling', 'talking', 'holding', 'reconnecting']
 
 /** Calls that came in by a number. */
 export function useCallsBy(number: string): number {
@@ -18,5 +16,5 @@ export function useCallersIn(queue: string): number {
 export function useAgentNow(person: string): 'in_call' | 'signed_in' | 'away' {
   const agent = useFloor().agents.find((one) => one.id === person)
   if (!agent) return 'away'
-  return inCall.includes(agent.state) ? 'in_call' : 'signed_in'
+  return inACall.includes(agent.state) ? 'in_call' : 'signed_in'
 }

@@ -22,6 +22,7 @@ export const keyMap = {
   whisper: { keys: ['w'], shown: 'W', text: 'key.whisper' },
   barge: { keys: ['b'], shown: 'B', text: 'key.barge' },
   leave_call: { keys: ['x'], shown: 'X', text: 'key.leave_call' },
+  talk_to: { keys: ['t'], shown: 'T', text: 'key.talk_to' },
   pick_up: { keys: ['p'], shown: 'P', text: 'key.pick_up' },
   text: { keys: ['m'], shown: 'M', text: 'key.text' },
   help_me: { keys: ['Ctrl+F2'], shown: 'Ctrl+F2', text: 'key.help_me' },

@@ -20,12 +20,17 @@ export const agentStates = {
   wrap_up: { hue: 'violet', text: 'state.wrap_up' },
   reconnecting: { hue: 'orange', text: 'state.reconnecting', pulse: true },
   supervising: { hue: 'violet', text: 'state.supervising' },
+  calling: { hue: 'violet', text: 'state.calling' },
+  intercom: { hue: 'violet', text: 'state.intercom' },
 } as const satisfies Record<string, StateLook>
 
 /** He says ready and no call can reach him: no microphone, or his line is not up. */
 const readyWithoutLine: StateLook = { hue: 'amber', text: 'state.ready_no_line', pulse: true }
 
 export type AgentStateName = keyof typeof agentStates
+
+/** States of an agent who has somebody on the phone, or whose phone rings or calls. */
+export const inACall: readonly string[] = ['ringing', 'dialling', 'talking', 'holding', 'reconnecting', 'calling', 'intercom'] satisfies AgentStateName[]
 
 export const phases = {
   ivr: { hue: 'grey', text: 'phase.ivr' },

@@ -8,6 +8,8 @@ export const company = {
   'company.classes': ['客户类别', 'Customer classes'],
   'company.holidays': ['节假日', 'Holidays'],
   'company.seats': ['席位', 'Seats'],
+  'company.records_internal': ['内线通话录音', 'Record internal calls'],
+  'company.records_internal_hint': ['坐席员之间的内线通话也录音，接通前没有提示音。请先告知员工。', 'Calls between colleagues are recorded too, without an announcement. Tell your people first.'],
   'company.home_area_hint': [
     '例如 010：没有区号的本地号码属于这里。',
     'Such as 010: local numbers without an area code belong there.',

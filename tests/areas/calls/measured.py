@@ -137,6 +137,8 @@ COUNTED = {
         "wrap_up",
         "reconnecting",
         "supervising",
+        "calling",
+        "intercom",
     },
     "talking_ms": {"talking", "holding"},
     "wrapping_up_ms": {"wrap_up"},

@@ -34,7 +34,7 @@ def calls(envelopes):
         elif isinstance(fact, facts.CallQueued):
             row = rows[fact.call]
             row["queued_at"] = row["queued_at"] or to_datetime(envelope.occurred_at)
-        elif isinstance(fact, facts.SegmentStarted):
+        elif isinstance(fact, (facts.SegmentStarted, facts.ColleagueCalled)):
             rows[fact.call]["person_id"] = fact.person
         elif isinstance(fact, facts.DispositionGiven):
             rows[fact.call]["disposition"] = fact.disposition or rows[fact.call]["disposition"]

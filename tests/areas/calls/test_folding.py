@@ -34,7 +34,7 @@ from zuoxi.measures.models import Rollup, StreamShare
 DERIVED_ROWS = (Call, CallPhase, Leg, Offer, Segment, Rating, AgentSession, AgentStateChange)
 IDS = frozenset(
     {"call", "leg", "person", "session", "segment", "recording", "queue", "service_line", "attempt", "by"}
-    | {"device", "leader", "agent"}
+    | {"device", "leader", "agent", "colleague", "caller"}
 )
 """Fields that hold ids; the engine's stories call them by name, the database wants UUIDs."""
 

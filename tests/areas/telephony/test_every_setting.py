@@ -104,6 +104,7 @@ FLOOR: dict[str, Callable[[Office], Change]] = {
     "skill group": lambda o: partial(o.changes, f"/skill-groups/{o.hotline.first['id']}", name="金牌组"),
     "service line": lambda o: partial(o.changes, f"/service-lines/{o.hotline.line['id']}", name="报修热线"),
     "device": lambda o: partial(o.changes, f"/devices/{o.hotline.device['id']}", hidden=True),
+    "recording of internal calls": lambda o: partial(o.changes, "/company", records_internal=True),
     "not-ready reason": lambda o: partial(o.changes, o.first_of("not-ready-reasons"), hidden=True),
     "flow": a_flow,
 }

@@ -54,7 +54,8 @@ class CallQuery(PageQuery):
 
     since: Moment | None = None
     until: Moment | None = None
-    direction: Literal["", "inbound", "outbound"] = ""
+    direction: Literal["", "inbound", "outbound", "internal"] = ""
+    """Empty: calls with customers."""
     outcome: str = Field("", max_length=32)
     person: UUID | None = None
     queue: UUID | None = None

@@ -71,6 +71,7 @@ CALLS = Sheet[Call](
         Column(("队列", "Queue"), 16, lambda row, by: by.name(row.queue)),
         Column(("坐席员", "Agent"), 12, lambda row, by: row.person.name if row.person else ""),
         Column(("工号", "Agent number"), 10, lambda row, by: row.person.number if row.person else ""),
+        Column(("被叫同事", "Colleague"), 12, lambda row, by: row.colleague.name if row.colleague else ""),
         Column(("接通状态", "Outcome"), 12, lambda row, by: by.word(OUTCOMES, row.outcome)),
         Column(("挂机方", "Ended by"), 10, lambda row, by: by.word(ENDED_BY, row.ended_by)),
         Column(

@@ -26,7 +26,11 @@ OUTCOMES: Final = {
     "failed": ("失败", "Failed"),
     "switch_lost": ("交换机中断", "Switch lost"),
 }
-DIRECTIONS: Final = {"inbound": ("呼入", "Inbound"), "outbound": ("呼出", "Outbound")}
+DIRECTIONS: Final = {
+    "inbound": ("呼入", "Inbound"),
+    "outbound": ("呼出", "Outbound"),
+    "internal": ("内线", "Internal"),
+}
 ENDED_BY: Final = {
     "customer": ("客户", "Customer"),
     "agent": ("坐席员", "Agent"),

@@ -37,23 +37,27 @@ class Attempt(HistoryRow):
 
 
 class Call(HistoryRow):
-    """One customer contact by voice, from arrival or dialling to its end."""
+    """One customer contact by voice, from arrival or dialling to its end; or a call between colleagues."""
 
     class Direction(models.TextChoices):
         INBOUND = "inbound"
         OUTBOUND = "outbound"
+        INTERNAL = "internal"
+        """Between colleagues: nobody from outside takes part."""
 
     floor = models.CharField(max_length=64)
     node = models.CharField(max_length=64)
     direction = models.CharField(max_length=8, choices=Direction.choices)
     customer_number = models.CharField(max_length=32, blank=True, default="")
-    """National form; empty when withheld."""
+    """National form; empty when withheld, and of a call between colleagues."""
     house_number = models.CharField(max_length=32, blank=True, default="")
     service_line = link("telephony.ServiceLine", null=True)
     queue = link("telephony.Queue", null=True)
     attempt = link("calls.Attempt", null=True)
     person = link("organisation.Person", null=True)
     """The agent who spoke last, or who dialled."""
+    colleague = link("organisation.Person", null=True)
+    """Of a call between colleagues: whom `person` called."""
     started_at = models.DateTimeField()
     queued_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)

@@ -7,7 +7,8 @@ from zuoxi.organisation.rows import TenantRow, TermRow
 
 
 class Recording(HistoryRow):
-    """The recording of one segment: both sides on two channels; or of a message, whose id it has (T7)."""
+    """The recording of one segment: both sides on two channels; of a call between colleagues (T23); or of a
+    message, whose id it has (T7)."""
 
     class State(models.TextChoices):
         """What is kept and what became of it."""
@@ -33,9 +34,9 @@ class Recording(HistoryRow):
 
     call = link("calls.Call", related="recordings")
     segment = link("calls.Segment", null=True, related="recordings")
-    """Empty: a message."""
+    """Empty: a message, or a call between colleagues."""
     person = link("organisation.Person", null=True)
-    """The agent; empty: a message."""
+    """The agent; of colleagues who called; empty: a message."""
     node = models.CharField(max_length=64, blank=True, default="")
     state = models.CharField(max_length=12, choices=State.choices, default=State.RECORDING)
     started_at = models.DateTimeField()

@@ -52,6 +52,7 @@ class Wanted(Record):
     since: dt.datetime | None = None
     until: dt.datetime | None = None
     direction: str = ""
+    """Empty: with customers, in or out; `internal`: between colleagues."""
     outcome: str = ""
     """`up` for calls that have not ended."""
     person: UUID | None = None
@@ -73,10 +74,11 @@ class Wanted(Record):
 
 
 def own(person: Person) -> Q:
-    """Calls that he took, dialled, or was offered."""
+    """Calls that he took, dialled, or was offered, and those to him by a colleague."""
     segments = Segment.objects.filter(call_id=OuterRef("pk"), person_id=person.id)
     offers = Offer.objects.filter(call_id=OuterRef("pk"), person_id=person.id)
-    return Q(tenant_id=person.tenant_id) & (Q(person_id=person.id) | Q(Exists(segments)) | Q(Exists(offers)))
+    his = Q(person_id=person.id) | Q(colleague_id=person.id) | Q(Exists(segments)) | Q(Exists(offers))
+    return Q(tenant_id=person.tenant_id) & his
 
 
 def visible_calls(person: Person) -> QuerySet[Call]:
@@ -111,7 +113,7 @@ def one_call(person: Person, call: UUID) -> Call:
 def with_row_parts(rows: QuerySet[Call]) -> QuerySet[Call]:
     """What a line of the list shows, in a fixed number of queries."""
     rows = rows.annotate(waited=F("queue_ms") + F("ring_ms"), spoken=F("talk_ms") + F("hold_ms"))
-    return rows.select_related("service_line", "queue", "person").prefetch_related(
+    return rows.select_related("service_line", "queue", "person", "colleague").prefetch_related(
         Prefetch("segments", Segment.objects.order_by("id")),
         Prefetch("recordings", Recording.objects.order_by("id")),
         Prefetch("offers", Offer.objects.order_by("id")),
@@ -121,7 +123,7 @@ def with_row_parts(rows: QuerySet[Call]) -> QuerySet[Call]:
 
 def with_parts(rows: QuerySet[Call]) -> QuerySet[Call]:
     """All parts of a call, in a fixed number of queries."""
-    return rows.select_related("service_line", "queue", "person").prefetch_related(
+    return rows.select_related("service_line", "queue", "person", "colleague").prefetch_related(
         Prefetch("segments", Segment.objects.select_related("person").order_by("id")),
         Prefetch("recordings", Recording.objects.order_by("id")),
         Prefetch("offers", Offer.objects.select_related("person").order_by("id")),
@@ -135,13 +137,16 @@ def matching(rows: QuerySet[Call], person: Person, wanted: Wanted) -> QuerySet[C
     """Those of `rows` that somebody looks for."""
     equal = {
         "direction": wanted.direction,
-        "person_id": wanted.person,
         "queue_id": wanted.queue,
         "service_line_id": wanted.service_line,
         "started_at__gte": wanted.since,
         "started_at__lt": wanted.until,
     }
     rows = rows.filter(**{name: value for name, value in equal.items() if value})
+    if wanted.person:
+        rows = rows.filter(Q(person_id=wanted.person) | Q(colleague_id=wanted.person))
+    if not wanted.direction:
+        rows = rows.exclude(direction=Call.Direction.INTERNAL)
     if wanted.outcome:
         rows = rows.filter(outcome="" if wanted.outcome == "up" else wanted.outcome)
     if wanted.missed:

@@ -18,7 +18,8 @@ class Step(Record):
 
     at: dt.datetime
     step: str
-    """`came`, `dialled`, `ivr_…` (`why`: the key; of a number outside that was not reached, the reason),
+    """`came`, `dialled`, `called` (a colleague, `to`),
+    `ivr_…` (`why`: the key; of a number outside that was not reached, the reason),
     `known`, `vip_group`, `own_agent`, `queued`, `offered`, `talked`,
     `given`, `gift_ended`, `priority_set`, `leader_whisper`, `leader_barge`, `leader_picked_up`,
     `leader_transferred`, `leader_released`, `leader_left` (`person`: the leader), `help_asked`, `help_ended`,
@@ -69,6 +70,8 @@ def _ids(call: Call, name: str) -> list[UUID]:
 
 
 def _began(call: Call) -> Step:
+    if call.direction == Call.Direction.INTERNAL:
+        return Step(at=call.started_at, step="called", person=call.person, to=call.colleague)
     came = call.direction == Call.Direction.INBOUND
     return Step(at=call.started_at, step="came" if came else "dialled", person=None if came else call.person)
 

@@ -32,6 +32,7 @@ from zuoxi.engine.events.leading import (
     PickUpRequested,
     SuperviseRequested,
     SupervisionStopRequested,
+    TalkRequested,
     TextSent,
     Way,
     WordsSeen,
@@ -75,6 +76,7 @@ from zuoxi.engine.events.switch import (
 )
 from zuoxi.engine.events.talking import (
     AnswerRequested,
+    ColleagueCallRequested,
     CustomerFirstRequested,
     DeclineRequested,
     Dialling,
@@ -100,6 +102,7 @@ __all__ = [
     "CallsLeftOpen",
     "ChannelSeen",
     "ClockMoved",
+    "ColleagueCallRequested",
     "CommandFailed",
     "CommandUnknown",
     "CompleteRequested",
@@ -161,6 +164,7 @@ __all__ = [
     "SwitchConnected",
     "SwitchEvent",
     "SwitchLost",
+    "TalkRequested",
     "Target",
     "TextSent",
     "TimePassed",
@@ -224,6 +228,8 @@ AnyEvent = (
     | GiveRequested
     | PriorityRequested
     | SuperviseRequested
+    | TalkRequested
+    | ColleagueCallRequested
     | SupervisionStopRequested
     | PickUpRequested
     | ForcedTransferRequested

@@ -41,6 +41,12 @@ class SupervisionStopRequested(Request):
     leaves by his own wish."""
 
 
+class TalkRequested(Leading):
+    """通话: the leader calls an agent who has no call."""
+
+    agent: str
+
+
 class PickUpRequested(Leading):
     """代接: the leader takes a call that waits or rings at somebody else."""
 

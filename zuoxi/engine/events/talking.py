@@ -61,6 +61,13 @@ class DialRequested(Dialling):
     """An agent's own outbound call."""
 
 
+class ColleagueCallRequested(Request):
+    """内线: an agent calls a colleague, whom he names by person (`to`) or by agent number."""
+
+    to: str = ""
+    number: str = ""
+
+
 class CustomerFirstRequested(Dialling):
     """The house calls a customer by itself (`person` is empty). Who answers hears `prompts`; then he waits in
     `queue` like any caller, or is released."""

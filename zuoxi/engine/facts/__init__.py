@@ -14,6 +14,7 @@ from zuoxi.engine.facts.calls import (
     CallAdopted,
     CallEnded,
     CallStarted,
+    Direction,
     DispositionGiven,
     LegAnsweredFact,
     LegEndedFact,
@@ -23,6 +24,7 @@ from zuoxi.engine.facts.calls import (
     SegmentEnded,
     SegmentStarted,
 )
+from zuoxi.engine.facts.internal import ColleagueAnswered, ColleagueCalled
 from zuoxi.engine.facts.ivr import IvrCalledOutside, IvrEntered, IvrLeft, IvrPassed, IvrUnheard
 from zuoxi.engine.facts.leading import (
     Act,
@@ -81,6 +83,9 @@ __all__ = [
     "CallbackOwed",
     "CallerGiven",
     "CallerKnown",
+    "ColleagueAnswered",
+    "ColleagueCalled",
+    "Direction",
     "DispositionGiven",
     "Fact",
     "FactEnvelope",
@@ -167,6 +172,8 @@ AnyFact = (
     | MessageEnded
     | CallbackOwed
     | CallEnded
+    | ColleagueCalled
+    | ColleagueAnswered
     | AttemptEnded
     | AgentSignedIn
     | AgentStateChanged

@@ -18,6 +18,8 @@ AgentState = Literal[
     "wrap_up",
     "reconnecting",
     "supervising",
+    "calling",
+    "intercom",
 ]
 
 

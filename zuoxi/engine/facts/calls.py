@@ -4,16 +4,19 @@ from typing import Literal
 
 from zuoxi.engine.facts.base import Fact, Party, Phase
 
+Direction = Literal["inbound", "outbound", "internal"]
+"""Seen from the centre; `internal`: between two of its own, and nobody outside takes part."""
+
 
 class CallStarted(Fact):
-    """A call came in (attempt empty) or a permitted attempt became a call."""
+    """A call came in (attempt empty), a permitted attempt became a call, or somebody calls a colleague."""
 
     call: str
-    direction: Literal["inbound", "outbound"]
+    direction: Direction
     node: str
     path: str
     customer_number: str
-    """National form; empty when withheld."""
+    """National form; empty when withheld, and of a call between colleagues."""
     house_number: str
     """Inbound: the access number dialled. Outbound: the caller id shown."""
     service_line: str = ""
@@ -28,7 +31,7 @@ class CallAdopted(Fact):
     """
 
     call: str
-    direction: Literal["inbound", "outbound"]
+    direction: Direction
     node: str
     path: str
     customer_number: str

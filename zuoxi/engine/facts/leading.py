@@ -6,7 +6,9 @@ from zuoxi.engine.facts.base import Fact
 
 Way = Literal["monitor", "whisper", "barge"]
 
-Act = Literal["picked_up", "transferred", "released", "made_ready", "made_not_ready", "signed_out", "text"]
+Act = Literal[
+    "picked_up", "transferred", "released", "made_ready", "made_not_ready", "signed_out", "text", "called"
+]
 """What a leader does at once, without staying on a call."""
 
 

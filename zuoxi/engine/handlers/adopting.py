@@ -13,14 +13,14 @@ from msgspec.structs import replace
 
 from zuoxi.engine.commands import DestroyBridge
 from zuoxi.engine.events import CallArrived, ChannelSeen, InventoryTaken
-from zuoxi.engine.facts import CallAdopted, LegAnsweredFact, LegStarted
-from zuoxi.engine.handlers import arrival, channels, segments
+from zuoxi.engine.facts import CallAdopted, ColleagueCalled, LegAnsweredFact, LegStarted
+from zuoxi.engine.handlers import arrival, channels, recordings, segments
 from zuoxi.engine.handlers.ending import owe_callback
 from zuoxi.engine.handlers.parting import part
 from zuoxi.engine.leg import LEG
 from zuoxi.engine.moves import move_agent, move_call, new_party
 from zuoxi.engine.party import PARTY
-from zuoxi.engine.state import EARS, Agent, Call, Leg, Owner, Party, channel_key
+from zuoxi.engine.state import EARS, Agent, Call, Leg, Owner, Party, Segment, channel_key
 from zuoxi.engine.turn import Turn
 from zuoxi.kernel.phone import LONGEST, can_be_dialled, national
 
@@ -170,6 +170,8 @@ def _adopt(turn: Turn, node: str, call_id: str, people: Iterable[ChannelSeen]) -
     devices = [one for one in strangers if one.endpoint and one.direction != "inbound"]
     devices += [one for one in people if _line_of(turn, node, one) is not None]
     others = [one for one in strangers if one not in devices]
+    if len(devices) == 2 and not others:
+        return _adopt_colleagues(turn, node, call_id, devices)
     if not devices or not others:
         return set()
     customer, device = others[0], devices[0]
@@ -191,6 +193,55 @@ def _adopt(turn: Turn, node: str, call_id: str, people: Iterable[ChannelSeen]) -
     return {customer.channel, device.channel}
 
 
+def _adopt_colleagues(turn: Turn, node: str, call_id: str, devices: list[ChannelSeen]) -> set[str]:
+    """Two who speak with each other, and nobody from outside."""
+    known = [_line_of(turn, node, one) for one in devices]
+    if any(agent is not None and agent.calls for agent in known):
+        return set()  # somebody is wanted elsewhere
+    owners = [turn.house.agent_at(one.endpoint) for one in devices]
+    first, second = owners
+    if first is not None and first is second:
+        return set()  # two devices of one
+    call = Call(
+        id=call_id,
+        serial=turn.next_serial(),
+        tenant=next((one.tenant for one in owners if one), turn.house.tenant),
+        path=next((one.path for one in owners if one), ""),
+        node=node,
+        direction="internal",
+        number="",
+        house_number="",
+        parties=(new_party(turn, "customer", "come"),),
+        started_at=turn.now,
+        since=turn.now,
+        answered_at=turn.now,
+        colleague=second.person_id if second else "",
+    )
+    call = move_call(turn, _from_here_on(turn, call), "found")
+    if first and second:
+        turn.call_fact(
+            call, ColleagueCalled(call=call.id, person=first.person_id, colleague=second.person_id)
+        )
+    for device, agent in zip(devices, known, strict=True):
+        _colleague(turn, call.id, node, device, agent)
+    return {one.channel for one in devices}
+
+
+def _colleague(turn: Turn, call_id: str, node: str, device: ChannelSeen, agent: Agent | None) -> None:
+    """One of the two, who has the call in hand or whose line waits there for him."""
+    recording = next(iter((device.recording or "").split()), "")
+    party = new_party(turn, "agent", "find", endpoint=device.endpoint, recording=recording)
+    call = turn.put_party(turn.calls[call_id], party)
+    call = _enter(turn, call, party, node, device.channel, standing=True)
+    if recording:
+        recordings.begin(turn, call, Segment(id="", recording=recording))
+    if agent is not None:
+        _take(turn, call, call.party(party.id), agent)
+    else:
+        turn.enter("channels", channel_key(node, device.channel), ("party", call.id, party.id))
+        _keep_line(turn, node, device)
+
+
 def _line_of(turn: Turn, node: str, one: ChannelSeen) -> Agent | None:
     owner = turn.owner(node, one.channel)
     return turn.agents[owner[1]] if owner is not None and owner[0] == "line" else None
@@ -198,13 +249,16 @@ def _line_of(turn: Turn, node: str, one: ChannelSeen) -> Agent | None:
 
 def _begin(turn: Turn, node: str, call_id: str, customer: ChannelSeen) -> Call:
     """From here on it has a record."""
-    call = _new_call(turn, node, call_id, customer)
+    return _from_here_on(turn, _new_call(turn, node, call_id, customer))
+
+
+def _from_here_on(turn: Turn, call: Call) -> Call:
     turn.call_fact(
         call,
         CallAdopted(
             call=call.id,
             direction=call.direction,
-            node=node,
+            node=call.node,
             path=call.path,
             customer_number=call.number,
             house_number=call.house_number,
@@ -255,7 +309,8 @@ def _take(turn: Turn, call: Call, party: Party, agent: Agent) -> None:
     """The agent has the adopted call in hand; from here on it is his conversation."""
     assert PARTY.allows(party.state, "leave"), "only a part that goes on is taken"
     call = turn.change_party(call, party, person=agent.person, session=agent.session)
-    segments.begin(turn, call, call.party(party.id), agent, recording=party.recording)
+    if call.direction != "internal":
+        segments.begin(turn, call, call.party(party.id), agent, recording=party.recording)
     rest = "ready" if agent.state == "ready" else "not_ready"
     move_agent(
         turn,

@@ -111,7 +111,7 @@ def _cut_off(turn: Turn, call_id: str) -> None:
         elif (turn.owner(leg.node, leg.channel) or ("",))[0] == "party":
             channels.disown(turn, leg)
         end_leg(turn, call, leg, GONE)
-    for party in call.of("ringing"):
+    for party in [one for one in call.of("ringing") if one.offered_at]:
         close_offer(turn, call, party, "failed")
         call = turn.calls[call_id]
     for party in call.leaders:
@@ -125,6 +125,8 @@ def _cut_off(turn: Turn, call_id: str) -> None:
     held = node.held.discard((call.serial, call.id))
     turn.put_node(replace(node, held=held, setting_up=node.setting_up - {call.id}))
     call = messages.finish(turn, call)
+    for party in [one for one in call.hands if one.recording and one.segment is None]:
+        recordings.finish(turn, party.recording)
     for known in [party.segment for party in call.parties if party.segment is not None]:
         recordings.finish(turn, known.recording)
         turn.call_fact(

@@ -40,8 +40,8 @@ def ring_at(turn: Turn, call: Call, agents: Sequence[Agent], span: int) -> Call:
     return call
 
 
-def ring_phone(turn: Turn, call: Call, party: Party, agent: Agent, span: int) -> Call:
-    """Dial the agent's SIP phone for this call."""
+def ring_phone(turn: Turn, call: Call, party: Party, agent: Agent, span: int, *, shown: str = "") -> Call:
+    """Dial the agent's SIP phone for this call. `shown`: the number on its display, else the customer's."""
     call = start_leg(turn, call, party, agent.node, "", "dial")
     leg = call.party(party.id).leg
     assert leg is not None, "a leg that has just begun"
@@ -53,7 +53,7 @@ def ring_phone(turn: Turn, call: Call, party: Party, agent: Agent, span: int) ->
             endpoint=agent.device.endpoint,
             dial=agent.device.dial,
             standing=False,
-            caller_id=call.number,
+            caller_id=shown or call.number,
             call=call.id,
             timeout_ms=span,
             caller=waits.channel if waits is not None and waits.node == leg.node else "",

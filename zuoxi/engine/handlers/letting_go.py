@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable
 
 from zuoxi.engine import facts
 from zuoxi.engine.facts import OfferEnded, OfferOutcome
-from zuoxi.engine.handlers import linking, segments, watching
+from zuoxi.engine.handlers import linking, recordings, segments, watching
 from zuoxi.engine.handlers.readiness import begin_wrap_up, count_missed, return_to_rest, settle
 from zuoxi.engine.moves import follow, leaving
 from zuoxi.engine.party import CONVERSING
@@ -77,6 +77,8 @@ def let_go(
                 segments.finish(turn, call, party.segment, by)
                 call = _spoke(turn, call, party, party.segment)
             segments.drop_leg(turn, call, party, cause, gone=party.id in gone)
+        if was.recording and was.segment is None:
+            recordings.await_end(turn, Segment(id="", recording=was.recording))
         if was.watches:
             watching.over(turn, call, was, word if was.id in asked else "call_over")
         if call.links:
@@ -136,6 +138,8 @@ def _go_on(turn: Turn, agent: Agent, call: Call, was: Party, offer: OfferOutcome
     """What the agent is now that the call is off his hands."""
     if len(agent.calls) > 1:
         follow(turn, agent, cause="call", calls=tuple([one for one in agent.calls if one != call.id]))
+    elif call.direction == "internal":
+        return_to_rest(turn, agent, keep_place=True)
     elif was.state in CONVERSING:
         begin_wrap_up(turn, agent, call, was.segment.id if was.segment else "")
     elif was.state in ("phoning", "dialling") or was.role == "supervisor" or agent.rest == "not_ready":

@@ -12,6 +12,7 @@ from zuoxi.engine.handlers import (
     choosing,
     consulting,
     customer_first,
+    intercom,
     introducing,
     ivr,
     losing,
@@ -113,6 +114,7 @@ PHONE_ANSWERED: Final[Mapping[PartyState, OfParty]] = {
     "ringing": offering.phone_answered,
     "phoning": outbound.phone_answered,
     "called": _outside_answered,
+    "taking_phone": intercom.phone_taken,
 }
 PHONE_GONE: Final[Mapping[PartyState, OfLoss]] = {
     "ringing": losing.phone_declined,
@@ -121,6 +123,9 @@ PHONE_GONE: Final[Mapping[PartyState, OfLoss]] = {
     "talking": losing.put_down,
     "holding": losing.put_down,
     "called": losing.outside_not_reached,
+    "taking_phone": losing.put_down,
+    "calling": losing.put_down,
+    "intercom": losing.put_down,
     "consulting": losing.one_of_several,
     "awaiting": losing.one_of_several,
     "consulted": losing.one_of_several,
@@ -138,6 +143,8 @@ LINE_LOST: Final[Mapping[PartyState, OfLoss]] = {
     "monitoring": supervising.line_lost,
     "whispering": supervising.line_lost,
     "barging": supervising.line_lost,
+    "calling": intercom.line_lost,
+    "intercom": intercom.line_lost,
 }
 
 OF_CALLS: Final[Mapping[str, Mapping[CallState, Callable[..., Any]]]] = {

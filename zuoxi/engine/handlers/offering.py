@@ -9,6 +9,7 @@ from zuoxi.engine.facts import OfferOutcome
 from zuoxi.engine.handlers import (
     consulting,
     giving,
+    intercom,
     introducing,
     passed,
     passing_on,
@@ -137,11 +138,12 @@ def answer_requested(turn: Turn, event: AnswerRequested) -> None:
 def decline_requested(turn: Turn, event: DeclineRequested) -> None:
     """The agent will not take this call: it goes on to somebody else, and he is not ready, as he says why.
 
-    Where nobody asks why and he does not say, he stays ready: but not for ever (`max_missed`).
+    Where nobody asks why and he does not say, he stays ready: but not for ever (`max_missed`). A colleague
+    is told no, and that is all.
     """
     agent = asker(turn, event)
     call, party = own_part(turn, agent, event.call, frozenset({"ringing"}))
-    unasked = not event.reason and call.queue is not None and not call.queue.decline_needs_reason
+    unasked = not event.reason and not call.decline_needs_reason
     if not unasked and not turn.house.is_reason(agent.profile.tenant, event.reason):
         raise Refused("bad_reason", reason=event.reason)
     turn.reply(event.request)
@@ -158,8 +160,8 @@ def phone_answered(turn: Turn, call: Call, party: Party) -> None:
     and who leaves at once has not been spoken to.
     """
     call = answer_leg(turn, call, party)
-    # whom somebody asks first is not heard by the customer yet
-    if call.state == "consulting" or not (turn.late or turn.shown_in):
+    # whom somebody asks first, or calls, is not heard by a customer yet
+    if call.state in ("consulting", "calling") or not (turn.late or turn.shown_in):
         answer(turn, call, party)
         return
     call = _alone(turn, call, party)
@@ -248,6 +250,7 @@ ANSWERED: Mapping[CallState, Callable[[Turn, Call, Party], None]] = {
     "ringing": _speak,
     "transferring": _speak,
     "consulting": consulting.answered,
+    "calling": intercom.answered,
 }
 """State of a call that rings at an agent -> what follows when he answers."""
 TAKEN_BACK: Mapping[CallState, Callable[..., None]] = {
@@ -255,5 +258,6 @@ TAKEN_BACK: Mapping[CallState, Callable[..., None]] = {
     "transferring": passing_on.failed,
     "putting_through": putting_through.failed,
     "consulting": consulting.ended,
+    "calling": intercom.not_taken,
 }
 """State of a call -> what follows when it was not taken."""

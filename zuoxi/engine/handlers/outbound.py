@@ -251,7 +251,7 @@ def dial_timed_out(turn: Turn, call: Call) -> None:
     """Neither answer nor end was told in time."""
     if call.state in ("dialling", "reaching"):
         end(turn, call, "no_answer", "system", cause=19)
-    elif call.state == "phoning":
+    elif call.state in ("phoning", "calling"):
         end(turn, call, "cancelled", "system", cause=19)
 
 

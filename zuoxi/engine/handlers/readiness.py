@@ -24,7 +24,8 @@ def ready_requested(turn: Turn, event: ReadyRequested) -> None:
 def make_ready(turn: Turn, agent: Agent, *, cause: Cause, by: str) -> None:
     """He is ready, at once or after the call that is up, because he or his leader wants it."""
     if agent.state == "busy":
-        turn.change_agent(agent, next_reason="", rest="ready", rest_reason="")
+        idle_since = agent.idle_since if agent.rest == "ready" else turn.now
+        turn.change_agent(agent, next_reason="", rest="ready", rest_reason="", idle_since=idle_since)
     elif agent.state == "wrap_up":
         _end_wrap_up(turn, agent, cause=cause, by=by, next_reason="")
     elif agent.state == "not_ready":
@@ -133,9 +134,11 @@ _CLEARED: Final[Mapping[str, Any]] = {
 """What is left of a call on an agent who has none any more."""
 
 
-def return_to_rest(turn: Turn, agent: Agent) -> Agent:
-    """An outbound call came to nothing: the agent is again what he was before he dialled."""
-    return settle(turn, turn.change_agent(agent, next_reason=_wish(agent)), cause="call")
+def return_to_rest(turn: Turn, agent: Agent, *, keep_place: bool = False) -> Agent:
+    """An outbound call came to nothing, or one that was no customer's is over: the agent is again what he was
+    before it. `keep_place`: also the longest idle that he was."""
+    agent = turn.change_agent(agent, next_reason=_wish(agent))
+    return settle(turn, agent, cause="call", keep_place=keep_place)
 
 
 def _wish(agent: Agent) -> str:

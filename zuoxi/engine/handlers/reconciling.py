@@ -178,8 +178,8 @@ def _give_up(turn: Turn, call: Call) -> None:
     """A conversation whose bridge does not come about is no conversation."""
     if call.state in ("talking", "consulting", "conferring"):
         apologise(turn, call)
-    elif call.state == "dialling":
-        end(turn, call, "failed", "system", cause=legs.NETWORK_FAILED)
+    elif call.state in ("dialling", "intercom"):
+        end(turn, call, "answered" if call.answered_at else "failed", "system", cause=legs.NETWORK_FAILED)
 
 
 def shown_media(

@@ -117,3 +117,5 @@ def finish(turn: Turn, recording: str, lacking: Lacking = "") -> None:
     for party in call.parties if call else ():
         if call is not None and party.segment is not None and party.segment.recording == recording:
             call = turn.change_party(call, party, segment=replace(party.segment, recorded=False))
+        elif call is not None and party.recording == recording and call.direction == "internal":
+            call = turn.change_party(call, party, recording="")

@@ -80,8 +80,8 @@ def without(turn: Turn, call: Call, towards: str) -> None:
     if call.state in SEVERAL:
         for party in there:
             _leave(turn, call.id, party)
-    elif call.state == "dialling":
-        end(turn, call, "failed", "system", cause=NETWORK_FAILED)
+    elif call.state in ("dialling", "calling", "intercom"):
+        end(turn, call, "answered" if call.answered_at else "failed", "system", cause=NETWORK_FAILED)
     elif call.queue is not None:
         send_back(turn, call, "withdrawn")
     else:

@@ -20,7 +20,7 @@ from zuoxi.engine.events import (
     ReturnRequested,
     TransferRequested,
 )
-from zuoxi.engine.party import CONVERSING, SUPERVISING, PartyState
+from zuoxi.engine.party import AMONG_COLLEAGUES, CONVERSING, SUPERVISING, PartyState
 
 AMONG_SEVERAL: Final = frozenset[PartyState]({"consulting", "awaiting", "consulted", "conferring"})
 """Parts in a call in which somebody else, or a flow, is there for the customer."""
@@ -29,13 +29,13 @@ WHEN: Final[Mapping[type[Request], frozenset[PartyState]]] = {
     HoldRequested: frozenset({"talking"}),
     ResumeRequested: frozenset({"holding"}),
     RecordingPauseRequested: AMONG_SEVERAL | {"talking", "holding"},
-    MuteRequested: AMONG_SEVERAL | {"talking", "holding"},
+    MuteRequested: AMONG_SEVERAL | {"talking", "holding", "intercom"},
     KeysRequested: frozenset({"talking", "conferring"}),
-    HangUpRequested: CONVERSING | AMONG_SEVERAL | SUPERVISING | {"phoning", "dialling"},
+    HangUpRequested: CONVERSING | AMONG_SEVERAL | SUPERVISING | AMONG_COLLEAGUES | {"phoning", "dialling"},
     RatingRequested: frozenset({"talking", "holding"}),
     TransferRequested: frozenset({"talking", "holding"}),
     ForcedTransferRequested: frozenset({"talking", "holding"}),
-    ForcedReleaseRequested: CONVERSING | AMONG_SEVERAL | {"phoning", "dialling"},
+    ForcedReleaseRequested: CONVERSING | AMONG_SEVERAL | AMONG_COLLEAGUES | {"phoning", "dialling"},
     ConsultRequested: frozenset({"talking", "holding"}),
     CompleteRequested: frozenset({"consulting", "awaiting", "conferring"}),
     ConferenceRequested: frozenset({"consulting"}),

@@ -130,7 +130,7 @@ class Party(Record):
     endpoint: str = ""
     """Of an adopted call: the device that speaks."""
     recording: str = ""
-    """Of an adopted call: the recording that ran."""
+    """Of an adopted call: the recording that ran; of colleagues: the one that runs, on this line."""
     number: str = ""
     """Of somebody outside of the house: national form."""
     watches: str = ""
@@ -227,13 +227,14 @@ class Call(Record):
     tenant: str
     path: str
     node: str
-    """Where it stands: the node of its customer."""
-    direction: Literal["inbound", "outbound"]
+    """Where it stands: the node of its customer, or of the colleague who calls."""
+    direction: facts.Direction
     number: str
-    """The customer's number in national form; empty when withheld."""
+    """The customer's number in national form; empty when withheld, and of a call between colleagues."""
     house_number: str
     parties: tuple[Party, ...]
-    """The customer first; then who has the call in hand or is on it as a leader, in the order of coming."""
+    """The customer first; then who has the call in hand or is on it as a leader, in the order of coming. Of a
+    call between colleagues nobody is in the customer's place (no leg); who called comes first of them."""
     started_at: int
     since: int
     """Since when the phase holds."""
@@ -298,12 +299,19 @@ class Call(Record):
     """The latest flow into which an agent sent him."""
     spoke: Spoke | None = None
     """His latest conversation that is over; None: he has had none."""
+    colleague: str = ""
+    """Of a call between colleagues: the person whom it is for."""
     version: int = 0
 
     @property
     def automatic(self) -> bool:
         """The house has called by itself: nobody dialled, and whoever speaks comes second."""
         return self.permit is not None and not self.permit.person
+
+    @property
+    def decline_needs_reason(self) -> bool:
+        """Whether who will not take it says why: not to a colleague, nor where his queue does not ask."""
+        return self.direction != "internal" and (self.queue is None or self.queue.decline_needs_reason)
 
     @property
     def bridge(self) -> str:

@@ -20,6 +20,7 @@ router = Router()
 class CompanyForm(Form):
     name: Name = ""
     home_area: Annotated[str, Field(pattern=r"^(0[0-9]{2,3})?$")] = ""
+    records_internal: bool = False
     version: UUID | None = None
 
 
@@ -27,6 +28,8 @@ class CompanyOut(WholeOut):
     name: str
     timezone: str
     home_area: str
+    records_internal: bool
+    """Colleagues are recorded when they call each other."""
 
 
 @router.get("/company", response=CompanyOut, operation_id="get_company")
@@ -37,7 +40,8 @@ def get_company(request: HttpRequest) -> object:
 
 @router.patch("/company", response=CompanyOut, operation_id="change_company")
 def change_company(request: HttpRequest, form: CompanyForm) -> object:
-    """Name it anew, or tell to which area code its local numbers belong."""
+    """Name it anew, tell to which area code its local numbers belong, or whether calls between colleagues are
+    recorded."""
     fields = form.given()
     with unchanged_since(asker(request).tenant, fields.pop("version", None)):
         return company_out(change(actor(request), fields))
@@ -48,5 +52,6 @@ def company_out(company: Tenant) -> CompanyOut:
         name=company.name,
         timezone=company.timezone,
         home_area=company.home_area,
+        records_internal=company.records_internal,
         **whole_stamp(company),
     )

@@ -66,6 +66,11 @@ def tenant_timezone(tenant: UUID) -> str:
     return Tenant.objects.values_list("timezone", flat=True).get(id=tenant)
 
 
+def tenants_recording_internal() -> list[UUID]:
+    """The companies whose colleagues are recorded when they call each other."""
+    return list(Tenant.objects.filter(records_internal=True).order_by("id").values_list("id", flat=True))
+
+
 def home_area(tenant: UUID) -> str:
     """Area code to which the company's local numbers without one belong; empty: none."""
     return Tenant.objects.values_list("home_area", flat=True).get(id=tenant)

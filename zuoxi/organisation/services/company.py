@@ -1,4 +1,4 @@
-"""What holds for a whole company: its name and its home area code."""
+"""What holds for a whole company: its name, its home area code, whether colleagues are recorded."""
 
 from collections.abc import Mapping
 from typing import Any

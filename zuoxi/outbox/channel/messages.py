@@ -4,6 +4,7 @@ import msgspec
 
 from zuoxi.engine.events import (
     AnswerRequested,
+    ColleagueCallRequested,
     CompleteRequested,
     ConferenceRequested,
     ConsultRequested,
@@ -36,6 +37,7 @@ from zuoxi.engine.events import (
     SignOutRequested,
     SuperviseRequested,
     SupervisionStopRequested,
+    TalkRequested,
     TextSent,
     TransferRequested,
     WordsSeen,
@@ -80,6 +82,8 @@ AnyRequest = (
     | HelpRequested
     | PickUpRequested
     | SuperviseRequested
+    | TalkRequested
+    | ColleagueCallRequested
     | SupervisionStopRequested
     | TextSent
     | WordsSeen

@@ -11,7 +11,12 @@ from zuoxi.organisation.paging import AddressQuery
 from zuoxi.organisation.rules import Permission
 from zuoxi.organisation.selectors.access import require
 from zuoxi.telephony.selectors.lines import line_of, own_devices
-from zuoxi.telephony.selectors.passing import flows_to_pass_on, groups_to_pass_on, names_to_find
+from zuoxi.telephony.selectors.passing import (
+    colleagues_to_call,
+    flows_to_pass_on,
+    groups_to_pass_on,
+    names_to_find,
+)
 
 router = Router()
 
@@ -44,7 +49,18 @@ class WantedOut(Schema):
     initials: str
 
 
+class CalleeOut(Schema):
+    """Somebody at the phone, signed in or not, as colleagues call him."""
+
+    id: UUID
+    name: str
+    number: str
+    seat: str
+    """Name of the seat where he sits; empty: of none."""
+
+
 class WantedInOut(Schema):
+    colleagues: list[CalleeOut]
     groups: list[WantedOut]
     flows: list[WantedOut]
     initials: dict[str, str]
@@ -74,11 +90,15 @@ def get_line(request: HttpRequest, query: Query[LineQuery]) -> object:
 
 @router.get("/pass-on", response=WantedInOut, operation_id="get_pass_on")
 def get_pass_on(request: HttpRequest) -> object:
-    """To whom besides colleagues and queues an agent can pass his customer on, and by which first letters all
-    are found."""
+    """Whom an agent can call, to whom besides them and the queues he can pass his customer on, and by which
+    first letters all are found."""
     person = asker(request)
     require(person, Permission.CALLS_TAKE)
     return WantedInOut(
+        colleagues=[
+            CalleeOut(id=id, name=name, number=number, seat=seat)
+            for id, name, number, seat in colleagues_to_call(person.tenant_id)
+        ],
         groups=[_wanted(one.pk, one.name, one.name_en) for one in groups_to_pass_on(person.tenant_id)],
         flows=[_wanted(one.pk, one.name, one.name_en) for one in flows_to_pass_on(person.tenant_id)],
         initials={str(id): initials(name) for id, name in names_to_find(person.tenant_id)},

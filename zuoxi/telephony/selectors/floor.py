@@ -21,7 +21,11 @@ from zuoxi.engine.config import (
 )
 from zuoxi.engine.config import QueueGroup as QueueGroupConfig
 from zuoxi.kernel.calendars import DAY_MINUTES, OpeningHours, Span
-from zuoxi.organisation.selectors.people import phone_people, tenant_timezone
+from zuoxi.organisation.selectors.people import (
+    phone_people,
+    tenant_timezone,
+    tenants_recording_internal,
+)
 from zuoxi.outbox.selectors import last_announced
 from zuoxi.telephony.models import (
     AccessNumber,
@@ -52,6 +56,11 @@ def not_ready_reasons() -> tuple[tuple[str, str], ...]:
     """(tenant, code) of each reason in use."""
     rows = NotReadyReason.objects.filter(hidden_at__isnull=True).order_by("tenant_id", "code")
     return tuple((str(row.tenant_id), row.code) for row in rows)
+
+
+def records_internal() -> tuple[str, ...]:
+    """The companies whose calls between colleagues are recorded."""
+    return tuple(str(one) for one in tenants_recording_internal())
 
 
 def queues() -> tuple[QueueConfig, ...]:

@@ -58,7 +58,7 @@ function Heading({ detail }: { detail: Detail }) {
   return (
     <Flex gap={12} align="center" style={{ whiteSpace: 'nowrap' }}>
       {detail.customer && <span>{detail.customer}</span>}
-      <PhoneNumber number={detail.number || t('call.withheld')} />
+      {detail.colleague ? <span>{`${detail.person?.name ?? ''} → ${detail.colleague.name}`}</span> : <PhoneNumber number={detail.number || t('call.withheld')} />}
       <Typography.Text type="secondary" ellipsis style={{ flex: 1, minWidth: 0 }}>
         {pick(detail.region)}
       </Typography.Text>
@@ -119,7 +119,9 @@ function Body({ detail }: { detail: Detail }) {
           { key: 'queue', label: t('call.queue'), children: named(detail.queue) || '–' },
           { key: 'by', label: t('call.ended_by'), children: <Word group="party" value={detail.ended_by} /> },
           { key: 'person', label: t('call.person'), children: detail.person ? `${detail.person.name} ${detail.person.number}` : '–' },
-          { key: 'result', label: t('call.disposition'), children: <Result detail={detail} /> },
+          detail.colleague
+            ? { key: 'colleague', label: t('direction.internal'), children: `${detail.colleague.name} ${detail.colleague.number}` }
+            : { key: 'result', label: t('call.disposition'), children: <Result detail={detail} /> },
         ]}
       />
       {detail.called_back && <CalledBack why={detail.called_back} />}
@@ -148,6 +150,7 @@ function Body({ detail }: { detail: Detail }) {
           </section>
         )
       })}
+      {detail.direction === 'internal' && detail.recordings.map((one) => <RecordingPlayer key={one.id} id={one.id} state={one.state} gaps={[]} />)}
       {detail.notes.length > 0 && (
         <section>
           <h3>{t('note.title')}</h3>

@@ -39,6 +39,8 @@ function said(step: Step, t: Say, named: (one: Shape<'Named'> | null) => string)
   switch (step.step) {
     case 'dialled':
       return person ? t('way.dialled', { name: person }) : t('way.dialled_itself')
+    case 'called':
+      return t('way.called', { name: person, to: step.to?.name ?? '' })
     case 'known':
       return [step.vip ? t('way.vip') : '', person ? t(`way.his.${step.reason}` as TextKey, { name: person }) : ''].filter(Boolean).join(' · ')
     case 'queued':

@@ -27,6 +27,7 @@ const presets: Preset[] = [
   { key: 'recorded', title: 'calls.recorded', filters: { recorded: 'true' } },
   { key: 'dissatisfied', title: 'rating.dissatisfied', filters: { rating: 'dissatisfied' } },
   { key: 'out', title: 'direction.outbound', filters: { direction: 'outbound' } },
+  { key: 'internal', title: 'direction.internal', filters: { direction: 'internal' } },
 ]
 
 export function CallsPage() {

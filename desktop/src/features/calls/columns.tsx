@@ -18,8 +18,8 @@ type Call = Shape<'CallOut'>
 export const columns: Column<Call>[] = [
   { key: 'started_at', title: 'call.started_at', sort: 'started_at', render: (row) => <Recent at={row.started_at} /> },
   { key: 'direction', title: 'call.direction', brief: true, render: (row) => <DirectionMark direction={row.direction} brief /> },
-  { key: 'customer', title: 'call.customer', render: (row) => row.customer || '–' },
-  { key: 'number', title: 'call.number', render: (row) => <PhoneNumber number={row.number} /> },
+  { key: 'customer', title: 'call.customer', render: (row) => row.customer || row.colleague?.name || '–' },
+  { key: 'number', title: 'call.number', render: (row) => <PhoneNumber number={row.number || row.colleague?.number || ''} /> },
   { key: 'region', title: 'call.region', wide: true, render: (row) => <BothText both={row.region} /> },
   { key: 'service_line', title: 'call.service_line', wide: true, render: (row) => <Named row={row.service_line} /> },
   { key: 'queue', title: 'call.queue', extra: true, render: (row) => <Named row={row.queue} /> },

@@ -7,13 +7,13 @@ import { useText } from '@/shared/text'
 import { ApiForm, useSending } from '@/shared/ui/ApiForm'
 import { ChangedLast } from '@/shared/ui/ChangedLast'
 import { ErrorNote } from '@/shared/ui/ErrorNote'
-import { TextField } from '@/shared/ui/Fields'
+import { SwitchField, TextField } from '@/shared/ui/Fields'
 import { Panel } from '@/shared/ui/Page'
 import { FirstCall } from './FirstCall'
 import styles from './Company.module.css'
 
 type Company = Shape<'CompanyOut'>
-type Values = { name: string; home_area: string }
+type Values = { name: string; home_area: string; records_internal: boolean }
 
 const key = ['company']
 
@@ -44,15 +44,16 @@ function About({ company, onReload }: { company: Company; onReload: () => void }
       const stored = await call(api.PATCH('/api/company', { body: { ...values, ...(version ? { version } : {}) } }))
       cache.setQueryData(key, stored)
       setSeen(stored)
-      return { name: stored.name, home_area: stored.home_area }
+      return { name: stored.name, home_area: stored.home_area, records_internal: stored.records_internal }
     },
     { version: seen.version },
   )
   return (
     <Panel title={t('company.about')}>
-      <ApiForm sending={sending} initial={{ name: company.name, home_area: company.home_area }} submitText={t('action.save')} onReload={onReload}>
+      <ApiForm sending={sending} initial={{ name: company.name, home_area: company.home_area, records_internal: company.records_internal }} submitText={t('action.save')} onReload={onReload}>
         <TextField name="name" label="field.name" needed />
         <TextField name="home_area" label="trunk.home_area" hint="company.home_area_hint" max={4} />
+        <SwitchField name="records_internal" label="company.records_internal" hint="company.records_internal_hint" />
       </ApiForm>
       <ChangedLast change={seen.changed} whole />
     </Panel>

@@ -11,7 +11,7 @@ import looks from '@/shared/looks/passing.module.css'
 import { useReasons } from '@/shared/reasons'
 import { usePick, useText } from '@/shared/text'
 import { ways } from '@/shared/ways'
-import { type Target, onHisCall, targets } from './leading'
+import { type Target, canBeTalkedTo, onHisCall, targets } from './leading'
 
 export function AgentActs({ agent, call, onText }: { agent: AgentView; call: CallView | undefined; onText: () => void }) {
   const t = useText()
@@ -40,8 +40,13 @@ export function AgentActs({ agent, call, onText }: { agent: AgentView; call: Cal
             </Button>
           </Tooltip>
         ))}
+        <Tooltip title={`${t('lead.talk_to_hint')} (${keyMap.talk_to.shown})`}>
+          <Button size="small" disabled={!canBeTalkedTo(agent)} onClick={() => void ask('talk_to', { agent: agent.id })} data-act="talk_to">
+            {t('lead.talk_to')}
+          </Button>
+        </Tooltip>
         <Tooltip title={keyMap.pick_up.shown}>
-          <Button size="small" disabled={agent.state !== 'ringing'} onClick={() => void ask('pick_up', { call: agent.call })} data-act="pick_up">
+          <Button size="small" disabled={agent.state !== 'ringing' || call?.direction === 'internal'} onClick={() => void ask('pick_up', { call: agent.call })} data-act="pick_up">
             {t('lead.pick_up')}
           </Button>
         </Tooltip>
@@ -50,8 +55,8 @@ export function AgentActs({ agent, call, onText }: { agent: AgentView; call: Cal
             {t('lead.transfer')}
           </Button>
         </Popover>
-        <Popconfirm title={t('lead.release_asks', { name: agent.name })} okText={t('lead.release')} cancelText={t('action.cancel')} onConfirm={() => void ask('force_release', { ...about, call: agent.call })}>
-          <Button size="small" danger disabled={!talks && agent.state !== 'dialling'} data-act="force_release">
+        <Popconfirm title={t(call?.direction === 'internal' ? 'lead.release_internal' : 'lead.release_asks', { name: agent.name })} okText={t('lead.release')} cancelText={t('action.cancel')} onConfirm={() => void ask('force_release', { ...about, call: agent.call })}>
+          <Button size="small" danger disabled={!talks && !['dialling', 'calling', 'intercom'].includes(agent.state)} data-act="force_release">
             {t('lead.release')}
           </Button>
         </Popconfirm>

@@ -13,6 +13,7 @@ import { Panel } from '@/shared/ui/Page'
 import { useUnits } from '@/shared/units'
 import { StateCounts } from './StateCounts'
 import { Filters } from './Filters'
+import { besideHim } from './leading'
 import { type Order, type Serving, arranged, everybody, filtered, orders } from './figures'
 import { useAllAgents } from './useFloorDay'
 import styles from './Floor.module.css'
@@ -91,7 +92,7 @@ export function AgentCards({ agents, calls, serving, limits, takingOf, urgencyOf
                 since={agent.since}
                 lineDown={!canBeReached(agent)}
                 away={!agent.connected}
-                customer={byId.get(agent.call)?.customer_number ?? ''}
+                customer={besideHim(agent, byId.get(agent.call))}
                 taking={takingOf(agent)}
                 long={urgencyOf(agent, now)}
                 dense={dense}

@@ -12,6 +12,7 @@ import { PhoneNumber, Running } from '@/shared/ui/Figures'
 import { SidePanel } from '@/shared/ui/SidePanel'
 import { StateMark } from '@/shared/ui/StateMark'
 import { AgentActs } from './AgentActs'
+import { besideHim } from './leading'
 import { useAgentDay } from './useFloorDay'
 
 const shown = ['conversations', 'signed_in', 'K3', 'K18', 'K4', 'K14_talk', 'K4_hold', 'K14_wrap_up'] as const
@@ -38,7 +39,7 @@ export function AgentPanel({ agent, call, onClose, onText }: { agent: AgentView 
               </Typography.Text>
             )}
           </Flex>
-          <p>{call ? <><PhoneNumber number={call.customer_number || t('call.withheld')} /> · {call.service_line}</> : '–'}</p>
+          <p>{call ? call.direction === 'internal' ? `${t('direction.internal')} · ${besideHim(agent, call)}` : <><PhoneNumber number={call.customer_number || t('call.withheld')} /> · {call.service_line}</> : '–'}</p>
           {leads && <AgentActs key={agent.id} agent={agent} call={call} onText={() => onText(agent)} />}
           <Typography.Text type="secondary">{nameOfPath(agent.path)}</Typography.Text>
           <h3>{t('floor.today')}</h3>

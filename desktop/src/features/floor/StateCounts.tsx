@@ -8,8 +8,8 @@ import styles from './Floor.module.css'
 
 const shown = {
   ready: ['ready'],
-  ringing: ['ringing', 'dialling'],
-  talking: ['talking', 'supervising'],
+  ringing: ['ringing', 'dialling', 'calling'],
+  talking: ['talking', 'supervising', 'intercom'],
   holding: ['holding', 'reconnecting'],
   wrap_up: ['wrap_up'],
   not_ready: ['not_ready'],

@@ -33,7 +33,7 @@ export interface Group {
   agents: AgentView[]
 }
 
-const states = ['ringing', 'reconnecting', 'dialling', 'talking', 'holding', 'supervising', 'wrap_up', 'ready', 'not_ready']
+const states = ['ringing', 'reconnecting', 'dialling', 'talking', 'holding', 'supervising', 'intercom', 'calling', 'wrap_up', 'ready', 'not_ready']
 
 /** One for all comparisons: `localeCompare` with options makes one for each, thousands a second on a large floor. */
 const numbers = new Intl.Collator('en', { numeric: true })

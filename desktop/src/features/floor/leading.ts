@@ -10,6 +10,17 @@ export function onHisCall(agent: AgentView | undefined, call: CallView | undefin
   return agent !== undefined && call !== undefined && spoken.includes(agent.state)
 }
 
+/** He has no call, so that a leader can call him. */
+export function canBeTalkedTo(agent: AgentView | undefined): boolean {
+  return agent !== undefined && ['ready', 'not_ready'].includes(agent.state)
+}
+
+/** With whom he has to do: the customer's number, or the name of a colleague. */
+export function besideHim(agent: AgentView, call: CallView | undefined): string {
+  if (call?.direction !== 'internal') return call?.customer_number ?? ''
+  return call.hands?.find((one) => one.person !== agent.id)?.name ?? ''
+}
+
 export interface Target {
   key: string
   name: string

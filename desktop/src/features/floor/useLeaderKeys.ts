@@ -4,7 +4,7 @@ import type { AgentView, CallView, CommandArgs, CommandName } from '@/live/proto
 import { useTellFailure } from '@/shared/failure'
 import { useKey } from '@/shared/keys'
 import { useMay } from '@/shared/session'
-import { onHisCall } from './leading'
+import { canBeTalkedTo, onHisCall } from './leading'
 
 interface Around {
   agents: readonly AgentView[]
@@ -29,6 +29,14 @@ export function useLeaderKeys({ agents, calls, open, onText }: Around): void {
   useKey('monitor', () => come('monitor'), leads)
   useKey('whisper', () => come('whisper'), leads)
   useKey('barge', () => come('barge'), leads)
+  useKey(
+    'talk_to',
+    () => {
+      const agent = meant()
+      if (agent && canBeTalkedTo(agent)) ask('talk_to', { agent: agent.id })
+    },
+    leads,
+  )
   useKey('text', () => onText(meant() ?? null), leads)
   useKey(
     'pick_up',

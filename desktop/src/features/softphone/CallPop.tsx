@@ -19,7 +19,7 @@ export function CallPop() {
   const id = desk.agent?.call ?? ''
   const [closed, setClosed] = useState('')
   const state = desk.agent?.state ?? ''
-  if (!id || pathname.startsWith('/work') || closed === `${id} ${state}` || !shownIn.includes(state)) return null
+  if (!id || desk.call?.direction === 'internal' || pathname.startsWith('/work') || closed === `${id} ${state}` || !shownIn.includes(state)) return null
   return <Card id={id} number={desk.call?.customer_number ?? ''} wrapUp={state === 'wrap_up'} onClose={() => setClosed(`${id} ${state}`)} />
 }
 

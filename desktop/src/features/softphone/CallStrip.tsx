@@ -1,4 +1,5 @@
 /** The call on the desk: who, which line, how long. A press shows all that is known. */
+import { SwapOutlined } from '@ant-design/icons'
 import { useNavigate } from 'react-router'
 import { useScreenPop } from '@/live/pop'
 import type { CallView } from '@/live/protocol'
@@ -9,6 +10,28 @@ import type { TextKey } from '@/texts'
 import { useLine } from './acts'
 
 export function CallStrip({ call, state }: { call: CallView; state: string }) {
+  return call.direction === 'internal' ? <Colleague call={call} /> : <Customer call={call} state={state} />
+}
+
+/** A colleague is told from a customer at once: his name, his agent number, and that it is an internal call. */
+function Colleague({ call }: { call: CallView }) {
+  const t = useText()
+  const me = useLine().desk.agent
+  const other = call.hands?.find((one) => one.person !== me?.id)
+  const incoming = me?.state === 'ringing'
+  return (
+    <span className={`${styles.call} ${styles.internal}`} data-testid="call-strip" data-direction="internal">
+      <span className={styles.badge} data-hue="violet">
+        <SwapOutlined /> {t(incoming ? 'intercom.incoming' : me?.state === 'calling' ? 'intercom.calling' : 'intercom.with')}
+      </span>
+      <span className={styles.who}>{other?.name}</span>
+      <span className={styles.number}>{other?.agent_number}</span>
+      {call.recording && <span className={styles.soft}>{t('intercom.recorded')}</span>}
+    </span>
+  )
+}
+
+function Customer({ call, state }: { call: CallView; state: string }) {
   const t = useText()
   const go = useNavigate()
   const pick = usePick()

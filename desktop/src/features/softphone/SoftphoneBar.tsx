@@ -6,6 +6,7 @@ import { CallSlots } from './CallSlots'
 import { CallStrip } from './CallStrip'
 import { DialBox } from './DialBox'
 import { GoButton } from './GoButton'
+import { inACall } from '@/shared/states'
 import styles from '@/shared/looks/softphone.module.css'
 import { StateMenu } from './StateMenu'
 import { useActs, useLine } from './acts'
@@ -30,7 +31,7 @@ export function SoftphoneBar() {
     document.documentElement.toggleAttribute('data-ringing', ringing)
     return () => document.documentElement.removeAttribute('data-ringing')
   }, [ringing])
-  const inCall = desk.call !== null && ['ringing', 'dialling', 'talking', 'holding', 'reconnecting'].includes(situation.state)
+  const inCall = desk.call !== null && inACall.includes(situation.state)
   const mine = situation.next !== 'take_over'
   return (
     <div className={styles.bar} data-testid="softphone" data-state={desk.known ? situation.state : ''}>

@@ -10,6 +10,7 @@ import { Remaining, Running } from '@/shared/ui/Figures'
 import { useReasonText, useReasons } from '@/shared/reasons'
 import { useText } from '@/shared/text'
 import { useLine, type Acts } from './acts'
+import { inACall } from '@/shared/states'
 import styles from '@/shared/looks/softphone.module.css'
 import type { Situation } from './situation'
 import { openReasons } from './useBarKeys'
@@ -30,7 +31,7 @@ export function StateMenu({ situation, acts }: { situation: Situation; acts: Act
     return () => window.removeEventListener(openReasons, show)
   }, [menu])
 
-  const inCall = ['ringing', 'dialling', 'talking', 'holding', 'reconnecting'].includes(situation.state)
+  const inCall = inACall.includes(situation.state)
   const labelled = (code: string, name: string) => {
     const allowance = breakOf(code)
     if (!allowance) return name

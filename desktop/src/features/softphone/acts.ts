@@ -58,6 +58,8 @@ export function useActs() {
       mute: () => send('mute', { call, muted: !muted }),
       pauseRecording: () => send('pause_recording', { call, paused: !paused }),
       keys: (digits: string) => send('keys', { call, digits }),
+      /** Call a colleague; the refusal is told at the field. */
+      callColleague: (agent: string) => ask('call_colleague', { agent }),
       dial: (number: string, confirmed = false) => ask('dial', { number, confirmed }),
       finish: async (ready: boolean) => {
         return sendingResult(call, (disposition) => send('finish_wrap_up', { call, disposition, ready }))

@@ -50,6 +50,8 @@ const nextByState: Record<string, NextAct> = {
   not_ready: 'ready',
   ringing: 'answer',
   dialling: 'hang_up',
+  calling: 'hang_up',
+  intercom: 'hang_up',
   talking: 'hang_up',
   holding: 'resume',
   wrap_up: 'finish',

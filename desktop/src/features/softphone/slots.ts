@@ -26,6 +26,9 @@ export function goSlot({ next }: Situation): Slot | null {
 
 const speaking = ['talking', 'holding']
 
+/** States that hanging up ends. */
+export const ends: readonly string[] = ['dialling', 'calling', 'intercom', ...speaking]
+
 const withOthers = ['consulting', 'awaiting', 'conferring']
 
 export function holdSlot({ state, part }: Situation): Slot {
@@ -46,12 +49,12 @@ export function open({ state, next, part, asked, began }: Situation): Record<'ho
   const mine = next !== 'take_over'
   return {
     hold: mine && (part === 'consulting' || part === 'awaiting' || (part === 'conferring' ? began : speaking.includes(state) && part !== 'consulted')),
-    mute: mine && (state === 'talking' || part === 'consulting' || part === 'awaiting'),
+    mute: mine && (state === 'talking' || state === 'intercom' || part === 'consulting' || part === 'awaiting'),
     pause_recording: mine && speaking.includes(state) && part !== 'awaiting',
     keys: mine && speaking.includes(state) && part !== 'awaiting',
     transfer: mine && (speaking.includes(part) || part === 'consulting' || part === 'awaiting'),
     confer: mine && part === 'consulting' && asked,
     rate: mine && speaking.includes(part),
-    hang_up: mine && ['dialling', ...speaking].includes(state),
+    hang_up: mine && ends.includes(state),
   }
 }

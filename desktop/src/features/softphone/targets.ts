@@ -17,9 +17,9 @@ export type Target = { key: string; whom: Whom; free: boolean } & (
 
 /** What is not live: groups, flows that can lead a customer back, and the first letters of how names are read. */
 export type Known = Shape<'WantedInOut'>
-export const nothingKnown: Known = { groups: [], flows: [], initials: {} }
+export const nothingKnown: Known = { colleagues: [], groups: [], flows: [], initials: {} }
 
-const DIALLED = /^\+?\d{3,20}$/
+export const DIALLED = /^\+?\d{3,20}$/
 
 /** Those who fit what was typed: who is free first, by name; then groups, queues and flows; a number that was typed is the first of all. */
 export function targetsOf({ agents, queues }: Colleagues, me: string, typed: string, outside: boolean, known: Known = nothingKnown): Target[] {

@@ -33,6 +33,6 @@ export function useBarKeys(situation: Situation, acts: Acts): void {
   )
   useKey('confer', () => void acts.confer(), may.confer)
   useKey('rate', () => void acts.rate(), may.rate)
-  useKey('hang_up', () => void acts.hangUp(), ['dialling', 'talking', 'holding'].includes(state) && mine)
+  useKey('hang_up', () => void acts.hangUp(), may.hang_up)
   useKey('finish', () => void acts.finish(true), state === 'wrap_up' && mine)
 }

@@ -23,6 +23,7 @@ export const parts = [
   { key: 'talk', text: 'call.talk', hue: 'blue', states: ['talking', 'holding', 'reconnecting', 'supervising'] },
   { key: 'ready', text: 'state.ready', hue: 'green', states: ['ready'] },
   { key: 'ring', text: 'day.ring', hue: 'ring', states: ['ringing', 'dialling'] },
+  { key: 'intercom', text: 'state.intercom', hue: 'violet', states: ['calling', 'intercom'] },
   { key: 'wrap_up', text: 'state.wrap_up', hue: 'violet', states: ['wrap_up'] },
   { key: 'not_ready', text: 'state.not_ready', hue: 'grey', states: ['not_ready'] },
 ] as const satisfies readonly { key: string; text: TextKey; hue: Hue; states: readonly string[] }[]

@@ -29,7 +29,7 @@ export function fromView(view: CallView, ended: boolean): DeskCall {
   const { id, direction, customer_number: number, house_number, service_line, service_line_en } = view
   const { started_at, queued_at, answered_at, hung_up_by } = view
   const called_back = view.called_for === 'callback'
-  return { id, direction, called_back, number, house_number, service_line, service_line_en, started_at, queued_at, answered_at, ended, hung_up_by }
+  return { id, direction: direction === 'outbound' ? 'outbound' : 'inbound', called_back, number, house_number, service_line, service_line_en, started_at, queued_at, answered_at, ended, hung_up_by }
 }
 
 export function fromRecord(record: CallRecord): DeskCall {
@@ -52,16 +52,17 @@ export function fromRecord(record: CallRecord): DeskCall {
 export function useCallOnDesk(desk: Desk | null): DeskCall | null {
   const id = desk?.agent?.call || desk?.call?.id || ''
   const view = desk?.call?.id === id ? desk.call : null
+  const internal = view?.direction === 'internal'
   const [last, setLast] = useState<CallView | null>(null)
   if (view && view !== last) setLast(view)
   const known = last?.id === id ? last : null
   const { data: record } = useQuery({
     queryKey: ['call', id],
     queryFn: () => call(api.GET('/api/calls/{call}', { params: { path: { call: id } } })),
-    enabled: id !== '' && !view && !known,
+    enabled: id !== '' && !view && !known && !internal,
     retry: 3,
   })
-  if (!id) return null
+  if (!id || internal) return null // a colleague is no customer to be served
   if (view) return fromView(view, desk?.agent?.state === 'wrap_up')
   if (known) return fromView(known, true)
   return record ? fromRecord(record) : null

@@ -17,7 +17,7 @@ from zuoxi.organisation.models import Person
 class RecordingRef(Schema):
     id: UUID
     segment: UUID | None
-    """None: a message that the caller left."""
+    """None: a message that the caller left, or what colleagues said."""
     state: str
     """`recording`, `recorded`, `stored`, `verified`, `missing`, `altered`, `short`."""
     seconds: float
@@ -56,6 +56,8 @@ class CallOut(Schema):
     service_line: Named | None
     queue: Named | None
     person: PersonRef | None
+    colleague: PersonRef | None
+    """Of a call between colleagues: whom `person` called."""
     started_at: dt.datetime
     queued_at: dt.datetime | None
     answered_at: dt.datetime | None
@@ -120,6 +122,7 @@ def call_out(row: Call, viewer: Person, now: dt.datetime, names: Mapping[str, st
         service_line=named(row.service_line),
         queue=named(row.queue),
         person=maybe_person(row.person),
+        colleague=maybe_person(row.colleague),
         started_at=row.started_at,
         queued_at=row.queued_at,
         answered_at=row.answered_at,
