@@ -665,7 +665,8 @@ export interface paths {
         head?: never;
         /**
          * Change Company
-         * @description Name it anew, or tell to which area code its local numbers belong.
+         * @description Name it anew, tell to which area code its local numbers belong, or whether calls between colleagues are
+         *     recorded.
          */
         patch: operations["change_company"];
         trace?: never;
@@ -1952,8 +1953,8 @@ export interface paths {
         };
         /**
          * Get Pass On
-         * @description To whom besides colleagues and queues an agent can pass his customer on, and by which first letters all
-         *     are found.
+         * @description Whom an agent can call, to whom besides them and the queues he can pass his customer on, and by which
+         *     first letters all are found.
          */
         get: operations["get_pass_on"];
         put?: never;
@@ -3769,6 +3770,7 @@ export interface components {
             called_back: components["schemas"]["CalledBackOut"] | null;
             /** Cause */
             cause: number | null;
+            colleague: components["schemas"]["PersonRef"] | null;
             /** Customer */
             customer: string;
             /** Direction */
@@ -3847,6 +3849,7 @@ export interface components {
             answered_at: string | null;
             /** Cause */
             cause: number | null;
+            colleague: components["schemas"]["PersonRef"] | null;
             /** Customer */
             customer: string;
             /** Direction */
@@ -3916,7 +3919,7 @@ export interface components {
              * @default
              * @enum {string}
              */
-            direction: "" | "inbound" | "outbound";
+            direction: "" | "inbound" | "outbound" | "internal";
             /**
              * Missed
              * @default false
@@ -4095,6 +4098,23 @@ export interface components {
             reason: string;
             /** Waited Ms */
             waited_ms: number;
+        };
+        /**
+         * CalleeOut
+         * @description Somebody at the phone, signed in or not, as colleagues call him.
+         */
+        CalleeOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Number */
+            number: string;
+            /** Seat */
+            seat: string;
         };
         /** CallingForm */
         CallingForm: {
@@ -4393,6 +4413,11 @@ export interface components {
              * @default
              */
             name: string;
+            /**
+             * Records Internal
+             * @default false
+             */
+            records_internal: boolean;
             /** Version */
             version?: string | null;
         };
@@ -4403,6 +4428,8 @@ export interface components {
             home_area: string;
             /** Name */
             name: string;
+            /** Records Internal */
+            records_internal: boolean;
             /** Timezone */
             timezone: string;
             /**
@@ -4841,6 +4868,7 @@ export interface components {
             answered_at: string | null;
             /** Cause */
             cause: number | null;
+            colleague: components["schemas"]["PersonRef"] | null;
             /** Customer */
             customer: string;
             /** Direction */
@@ -9008,6 +9036,8 @@ export interface components {
         };
         /** WantedInOut */
         WantedInOut: {
+            /** Colleagues */
+            colleagues: components["schemas"]["CalleeOut"][];
             /** Flows */
             flows: components["schemas"]["WantedOut"][];
             /** Groups */
@@ -10091,7 +10121,7 @@ export interface operations {
                 q?: string;
                 since?: string | null;
                 until?: string | null;
-                direction?: "" | "inbound" | "outbound";
+                direction?: "" | "inbound" | "outbound" | "internal";
                 outcome?: string;
                 person?: string | null;
                 queue?: string | null;

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0021_seals_are_for_good'),
+        ('organisation', '0011_second_factors'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('calls', '0032_callers_without_a_number_are_counted'),
+        ('calls', '0033_ratings_have_comments_and_may_be_unsent'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
