@@ -2,6 +2,7 @@
 import { texts } from '.'
 import { approvals } from './approvals'
 import { audit } from './audit'
+import { brought } from './brought'
 import { callbacks } from './callbacks'
 import { company } from './company'
 import { customers } from './customers'
@@ -17,6 +18,6 @@ import { telephony } from './telephony'
 import { way } from './way'
 import { whatif } from './whatif'
 
-export const ofPages = { approvals, audit, callbacks, company, customers, floor, handover, ivr, lists, messages, policy, prompts, safety, telephony, way, whatif }
+export const ofPages = { approvals, audit, brought, callbacks, company, customers, floor, handover, ivr, lists, messages, policy, prompts, safety, telephony, way, whatif }
 
-export const all = { ...texts, ...approvals, ...audit, ...callbacks, ...company, ...customers, ...floor, ...handover, ...ivr, ...lists, ...messages, ...policy, ...prompts, ...safety, ...telephony, ...way, ...whatif }
+export const all = { ...texts, ...approvals, ...audit, ...brought, ...callbacks, ...company, ...customers, ...floor, ...handover, ...ivr, ...lists, ...messages, ...policy, ...prompts, ...safety, ...telephony, ...way, ...whatif }

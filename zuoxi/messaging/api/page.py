@@ -99,7 +99,7 @@ def shown(face: Face, language: str, company: str = "", comment: str = "") -> st
 def _form(words: Mapping[str, str], missing: bool, comment: str) -> str:
     scores = "".join(
         f'<label class="score"><input type="radio" name="score" value="{score}" required>'
-        f"<b>{score}</b>{words[str(score)]}</label>"
+        f"<b>{score}</b><span>{words[str(score)]}</span></label>"
         for score in (5, 4, 3, 2, 1)
     )
     wrong = f'<p class="wrong" role="alert">{words["choose"]}</p>' if missing else ""

@@ -1,9 +1,9 @@
 /** The call on every other page than the workbench: who it is and what was before, without leaving what one does. */
 import { CloseOutlined } from '@ant-design/icons'
 import { Button, Flex, Typography } from 'antd'
-import { useState } from 'react'
+import { Suspense, lazy, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
-import { usePopParts, useScreenPop } from '@/live/pop'
+import { useScreenPop } from '@/live/pop'
 import { DispositionName } from '@/shared/dispositions'
 import { usePick, useText } from '@/shared/text'
 import { PhoneNumber, Recent } from '@/shared/ui/Figures'
@@ -11,6 +11,8 @@ import { Marks } from '@/shared/ui/Marks'
 import styles from '@/shared/looks/softphone.module.css'
 import { useLine } from './acts'
 
+// nothing of it is needed before there is a call
+const StillOpen = lazy(() => import('./StillOpen'))
 const shownIn = ['ringing', 'talking', 'holding', 'wrap_up']
 
 export function CallPop() {
@@ -28,10 +30,6 @@ function Card({ id, number, wrapUp, onClose }: { id: string; number: string; wra
   const pick = usePick()
   const go = useNavigate()
   const { data: pop } = useScreenPop(id, number)
-  const open = usePopParts(id, number, pop).flatMap(({ source, part }) => {
-    const n = part?.entries.filter((entry) => entry.open).length ?? 0
-    return n > 0 ? [`${pick(source.title)} ${n}`] : []
-  })
   const last = pop?.earlier_calls[0]
   return (
     <section className={styles.pop} data-testid="call-pop">
@@ -43,7 +41,9 @@ function Card({ id, number, wrapUp, onClose }: { id: string; number: string; wra
         <PhoneNumber number={pop?.number || number || t('call.withheld')} /> {pick(pop?.region)}
       </span>
       <Marks marks={pop?.marks ?? []} />
-      {open.length > 0 && <Typography.Text type="warning">{open.join(' · ')}</Typography.Text>}
+      <Suspense fallback={null}>
+        <StillOpen id={id} number={number} pop={pop} />
+      </Suspense>
       {last && (
         <Typography.Text type="secondary">
           {t('who.last')} <Recent at={last.started_at} /> {last.person?.name} <DispositionName code={last.disposition} />

@@ -1,24 +1,12 @@
-/** What other areas have of a customer (orders, complaints, follow-ups), as tabs beside what the house knows; the goal of the call. */
+/** What another area has of a customer (orders, complaints, follow-ups); where it did not come in time its place says so. */
 import { Button, Flex, Skeleton, Tag, Typography } from 'antd'
-import type { PopPart } from '@/live/pop'
+import type { PopPart } from '@/live/popParts'
 import { usePick, useText } from '@/shared/text'
 import { EmptyState } from '@/shared/ui/EmptyState'
 import { Recent } from '@/shared/ui/Figures'
 import { Row } from '@/shared/ui/Row'
 
-/** Where nothing has been brought yet, or nothing in time, the tab is there all the same: its place says what is missing. */
-export function useBroughtTabs(parts: readonly PopPart[]) {
-  const pick = usePick()
-  return parts
-    .filter(({ source }) => source.kind !== 'goal')
-    .map((one) => {
-      const title = pick(one.source.title)
-      const known = (one.part?.entries.length ?? 0) + (one.part?.others ?? 0)
-      return { key: one.source.name, label: known > 0 ? `${title} ${known}` : title, children: <List one={one} title={title} /> }
-    })
-}
-
-function List({ one: { part, broken, again }, title }: { one: PopPart; title: string }) {
+export default function Brought({ one: { part, broken, again }, title }: { one: PopPart; title: string }) {
   const t = useText()
   const pick = usePick()
   if (broken) return <Late again={again} />
@@ -60,7 +48,7 @@ export function Goal({ parts }: { parts: readonly PopPart[] }) {
   const goals = parts.flatMap(({ source, part }) => (source.kind === 'goal' ? (part?.entries ?? []) : []))
   if (goals.length === 0) return null
   return (
-    <Flex gap={8} align="baseline" style={{ marginTop: 10 }} data-testid="goal">
+    <Flex gap={8} align="baseline" style={{ marginBottom: 4 }} data-testid="goal">
       <Typography.Text type="secondary" style={{ whiteSpace: 'nowrap' }}>
         {t('brought.goal')}
       </Typography.Text>

@@ -1,21 +1,21 @@
 /** What it is about: the facts of the call, and what was before. */
-import { Tabs, Typography } from 'antd'
-import { usePopParts, useScreenPop } from '@/live/pop'
+import { Skeleton, Typography } from 'antd'
+import { Suspense, lazy } from 'react'
+import { useScreenPop } from '@/live/pop'
 import { useLanguage, useText } from '@/shared/text'
 import { Facts } from '@/shared/ui/Facts'
 import { Duration, Moment, PhoneNumber, Running } from '@/shared/ui/Figures'
 import { Panel } from '@/shared/ui/Page'
-import { Goal, useBroughtTabs } from './Brought'
-import { about } from './about'
 import type { DeskCall } from './useCallOnDesk'
 import styles from './Workbench.module.css'
+
+// the first load is kept small, and nothing of it is there before a call is
+const Around = lazy(() => import('./Around'))
 
 export function WhatColumn({ call }: { call: DeskCall }) {
   const t = useText()
   const language = useLanguage()
   const { data: pop } = useScreenPop(call.id, call.number)
-  const parts = usePopParts(call.id, call.number, pop)
-  const brought = useBroughtTabs(parts)
   const began = call.queued_at || call.started_at
   const waited = call.answered_at > 0 ? <Duration ms={call.answered_at - began} /> : call.ended ? null : <Running since={began} />
   return (
@@ -31,19 +31,11 @@ export function WhatColumn({ call }: { call: DeskCall }) {
             { key: 'answered', label: t('call.answered_at'), value: <Moment at={call.answered_at} detail="second" /> },
           ]}
         />
-        <Goal parts={parts} />
       </Panel>
       <Panel fill testid="about">
-        <Tabs
-          size="small"
-          items={[
-            ...about.map(({ key, text, count, body }) => {
-              const known = pop ? count(pop) : 0
-              return { key, label: known > 0 ? `${t(text)} ${known}` : t(text), children: pop && body(pop) }
-            }),
-            ...brought,
-          ]}
-        />
+        <Suspense fallback={<Skeleton active title={false} />}>
+          <Around call={call.id} number={call.number} pop={pop} />
+        </Suspense>
       </Panel>
     </div>
   )
