@@ -1,7 +1,7 @@
 /** The call on every other page than the workbench: who it is and what was before, without leaving what one does. */
 import { CloseOutlined } from '@ant-design/icons'
 import { Button, Flex, Typography } from 'antd'
-import { Suspense, lazy, useState } from 'react'
+import { useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { useScreenPop } from '@/live/pop'
 import { DispositionName } from '@/shared/dispositions'
@@ -11,8 +11,6 @@ import { Marks } from '@/shared/ui/Marks'
 import styles from '@/shared/looks/softphone.module.css'
 import { useLine } from './acts'
 
-// nothing of it is needed before there is a call
-const StillOpen = lazy(() => import('./StillOpen'))
 const shownIn = ['ringing', 'talking', 'holding', 'wrap_up']
 
 export function CallPop() {
@@ -41,9 +39,6 @@ function Card({ id, number, wrapUp, onClose }: { id: string; number: string; wra
         <PhoneNumber number={pop?.number || number || t('call.withheld')} /> {pick(pop?.region)}
       </span>
       <Marks marks={pop?.marks ?? []} />
-      <Suspense fallback={null}>
-        <StillOpen id={id} number={number} pop={pop} />
-      </Suspense>
       {last && (
         <Typography.Text type="secondary">
           {t('who.last')} <Recent at={last.started_at} /> {last.person?.name} <DispositionName code={last.disposition} />

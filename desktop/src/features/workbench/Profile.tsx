@@ -1,16 +1,14 @@
 /** What is known of the customer: to read first, to mend by a press; for somebody new, to fill in. */
 import { EditOutlined } from '@ant-design/icons'
-import { Button, Skeleton } from 'antd'
-import { Suspense, lazy, useState } from 'react'
+import { Button } from 'antd'
+import { useState } from 'react'
 import type { PopCustomer } from '@/live/pop'
 import { useMay } from '@/shared/session'
 import { useText } from '@/shared/text'
 import { Facts } from '@/shared/ui/Facts'
 import { Panel } from '@/shared/ui/Page'
+import { ProfileForm } from './ProfileForm'
 import type { DeskCall } from './useCallOnDesk'
-
-// read first: the form is loaded when there is something to fill in
-const ProfileForm = lazy(() => import('./ProfileForm').then((file) => ({ default: file.ProfileForm })))
 
 export function Profile({ call, number, customer }: { call: DeskCall; number: string; customer: PopCustomer | null }) {
   const t = useText()
@@ -20,9 +18,7 @@ export function Profile({ call, number, customer }: { call: DeskCall; number: st
   if (!customer || editing) {
     return (
       <Panel title={t(customer ? 'what.profile' : 'what.new_profile')} fill>
-        <Suspense fallback={<Skeleton active title={false} />}>
-          <ProfileForm call={call} number={number} customer={customer} {...(customer ? { onDone: () => setEditing(false) } : {})} />
-        </Suspense>
+        <ProfileForm call={call} number={number} customer={customer} {...(customer ? { onDone: () => setEditing(false) } : {})} />
       </Panel>
     )
   }

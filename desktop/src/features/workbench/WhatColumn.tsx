@@ -1,16 +1,13 @@
 /** What it is about: the facts of the call, and what was before. */
-import { Skeleton, Typography } from 'antd'
-import { Suspense, lazy } from 'react'
+import { Typography } from 'antd'
 import { useScreenPop } from '@/live/pop'
 import { useLanguage, useText } from '@/shared/text'
 import { Facts } from '@/shared/ui/Facts'
 import { Duration, Moment, PhoneNumber, Running } from '@/shared/ui/Figures'
 import { Panel } from '@/shared/ui/Page'
+import Around from './Around'
 import type { DeskCall } from './useCallOnDesk'
 import styles from './Workbench.module.css'
-
-// the first load is kept small, and nothing of it is there before a call is
-const Around = lazy(() => import('./Around'))
 
 export function WhatColumn({ call }: { call: DeskCall }) {
   const t = useText()
@@ -33,9 +30,7 @@ export function WhatColumn({ call }: { call: DeskCall }) {
         />
       </Panel>
       <Panel fill testid="about">
-        <Suspense fallback={<Skeleton active title={false} />}>
-          <Around call={call.id} number={call.number} pop={pop} />
-        </Suspense>
+        <Around call={call.id} number={call.number} pop={pop} />
       </Panel>
     </div>
   )
