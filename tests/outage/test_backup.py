@@ -139,6 +139,9 @@ def _same_again(house, elsewhere, tmp_path):
 
     again = elsewhere.does("restore", str(file), status=1)
     assert "not written over" in again and elsewhere.tables() == before
+    (elsewhere.home / ".restoring").mkdir()
+    again = elsewhere.does("restore", str(file), status=1)
+    assert "not written over" in again and elsewhere.tables() == before
     assert "is there already" in house.does("backup", str(file), status=1)
 
 
@@ -218,6 +221,12 @@ def test_parts_can_be_left_out_and_that_is_said(sqlite_house, tmp_path):
     assert "journals, recordings" in elsewhere.does("restore", str(file))
     assert not elsewhere.files("recordings", "live")
     assert elsewhere.tables() == house.tables()
+
+
+def test_where_there_is_no_house_nothing_is_backed_up(tmp_path):
+    nobody = House(tmp_path / "nowhere", "")
+    assert "no database" in nobody.does("backup", str(tmp_path / "backup"), status=1)
+    assert not (tmp_path / "backup").exists() and not (nobody.home / "zuoxi.sqlite3").exists()
 
 
 def test_killed_in_the_middle_a_restoring_is_begun_anew(sqlite_house, tmp_path):

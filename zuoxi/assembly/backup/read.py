@@ -79,10 +79,12 @@ def put_in_place(home: Path, database: dict[str, Any]) -> None:
 
 def must_be_empty(home: Path, database: dict[str, Any]) -> None:
     """Raise `Trouble` when a house is here: nothing is ever restored over one."""
-    kept = [part.folder for part in PARTS if part.name != "secrets" and files_in(home / part.folder)]
+    kept = []
     if not books.is_empty(database):
-        kept.insert(0, "records")
-    if kept and not (home / DRAFT).exists():  # what an unfinished restoring has laid here is no house yet
+        kept.append("records")
+    if not (home / DRAFT).exists():  # what an unfinished restoring has laid here is no house yet
+        kept += [part.folder for part in PARTS if part.name != "secrets" and files_in(home / part.folder)]
+    if kept:
         told = ", ".join(kept)
         raise Trouble(
             f"{home} 里已经有数据（{told}），不会覆盖。请用空的 ZUOXI_HOME 和空的数据库恢复。",

@@ -52,6 +52,7 @@ def _write(options: argparse.Namespace, passphrase: str) -> int:
     import django
 
     django.setup()
+    from zuoxi.assembly.backup.books import engine_of, sqlite_file
     from zuoxi.assembly.backup.write import backup
     from zuoxi.assembly.database import database
     from zuoxi.assembly.places import home
@@ -63,6 +64,11 @@ def _write(options: argparse.Namespace, passphrase: str) -> int:
             f"{target} 已经存在，请换一个文件名。", f"{target} is there already; choose another name."
         )
     described = database(os.environ.get("ZUOXI_DATABASE_URL", ""), home())
+    if engine_of(described) == "sqlite" and not sqlite_file(described).exists():
+        raise Trouble(
+            f"{home()} 里没有数据库，没有可备份的。请检查 ZUOXI_HOME。",
+            f"There is no database in {home()}: nothing to back up. Look at ZUOXI_HOME.",
+        )
     with step("备份", "Backup"):
         written = backup(target, home(), described, utc_now(), options.leave_out, passphrase)
     size = f"{written.bytes / 1_000_000:,.1f} MB"
