@@ -116,7 +116,7 @@ async def _play_by_key(page):
     await page.get_by_test_id("waveform").focus()
     await page.keyboard.press("Space")
     await expect(audio).to_have_js_property("paused", False)
-    await page.wait_for_function("document.querySelector('audio').currentTime > 0.3")
+    await _until(page, "() => document.querySelector('audio').currentTime > 0.3")
     await page.keyboard.press("]")
     await expect(audio).to_have_js_property("playbackRate", 1.25)
     await page.keyboard.press("Space")
@@ -137,9 +137,16 @@ async def _jump_over_the_secret(page):
     )
     await page.get_by_test_id("waveform").focus()
     await page.keyboard.press("Space")
-    await page.wait_for_function("window.seeks.some((to) => to > window.stood + 1)")
+    await _until(page, "() => window.seeks.some((to) => to > window.stood + 1)")
     await page.keyboard.press("Space")
     await expect(page.locator("audio")).to_have_js_property("paused", True)
+
+
+async def _until(page, script):
+    """The page's own policy lets nothing be evaluated that waits inside it."""
+    async with asyncio.timeout(20):
+        while not await page.evaluate(script):
+            await page.wait_for_timeout(50)
 
 
 def _silent_in(file: Path, begins: float, ends: float) -> None:
