@@ -12,7 +12,18 @@ export function isOfKeeping(alarm: Alarm): alarm is OfKeeping {
 
 export function KeepingAlarm({ alarm: { of, subject, count = 0, why = '' } }: { alarm: OfKeeping }) {
   const t = useText()
-  if (of === 'store') return <span title={why}>{t('keeping.alarm_store_says', { store: subject })}</span>
-  if (of === 'spool') return <Link to="/calls?recording=not_stored">{t(subject === 'full' ? 'keeping.alarm_full' : 'keeping.alarm_filling')}</Link>
-  return <Link to={`/calls?recording=${of}`}>{t('keeping.alarm_count', { n: count })}</Link>
+  if (of === 'store') return <span title={`${t('keeping_hint.store')} ${why}`}>{t('keeping.alarm_store_says', { store: subject })}</span>
+  if (of === 'spool') {
+    const full = subject === 'full'
+    return (
+      <Link to="/calls?recording=not_stored" title={t(full ? 'keeping_hint.full' : 'keeping_hint.filling')}>
+        {t(full ? 'keeping.alarm_full' : 'keeping.alarm_filling')}
+      </Link>
+    )
+  }
+  return (
+    <Link to={`/calls?recording=${of}`} title={t('keeping_hint.lost')}>
+      {t('keeping.alarm_count', { n: count })}
+    </Link>
+  )
 }
