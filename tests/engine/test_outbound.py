@@ -11,6 +11,8 @@ from zuoxi.engine.facts import (
     CallbackOwed,
     CallEnded,
     CallStarted,
+    HelpAsked,
+    HelpEnded,
     SegmentStarted,
 )
 
@@ -206,3 +208,11 @@ def test_who_says_that_he_is_ready_after_his_own_call_is_ready():
     story.leave(channel)
     assert story.ask(events.WrapUpFinished, "li", call="call-out", ready=True).code == "ok"
     assert story.agent("li").doing == "ready"
+
+
+def test_help_that_is_asked_for_while_it_still_rings_names_no_call_of_which_nothing_is_told(story: Story):
+    story.dial("li")
+    assert story.ask(events.HelpRequested, "li", wanted=True).code == "ok"
+    assert story.ask(events.HelpRequested, "li", wanted=False).code == "ok"
+    assert [one.call for one in story.facts(HelpAsked)] == [""]
+    assert [one.call for one in story.facts(HelpEnded)] == [""]

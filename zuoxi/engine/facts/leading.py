@@ -55,7 +55,7 @@ class HelpAsked(Fact):
     session: str
     person: str
     call: str
-    """Empty: he has none."""
+    """Empty: he has none, or one that has not been answered yet."""
 
 
 class HelpEnded(Fact):

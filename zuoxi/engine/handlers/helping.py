@@ -16,8 +16,8 @@ def help_requested(turn: Turn, event: HelpRequested) -> None:
     if not event.wanted:
         end(turn, agent, "withdrawn")
     elif not agent.help_since:
-        call = agent.calls[0] if agent.calls else ""
-        turn.agent_fact(agent, HelpAsked(session=agent.session, person=agent.person, call=call))
+        asked = HelpAsked(session=agent.session, person=agent.person, call=_call(turn, agent))
+        turn.agent_fact(agent, asked)
         turn.change_agent(agent, help_since=turn.now)
 
 
@@ -31,10 +31,16 @@ def end(turn: Turn, agent: Agent, how: Literal["came", "withdrawn", "signed_out"
         how=how,
         by=by,
         ms=turn.now - agent.help_since,
-        call=agent.calls[0] if agent.calls else "",
+        call=_call(turn, agent),
     )
     turn.agent_fact(agent, ended)
     return turn.change_agent(agent, help_since=0)
+
+
+def _call(turn: Turn, agent: Agent) -> str:
+    """The call that he has in hand; empty: none, or one out of which nothing has come yet and may never."""
+    call = agent.calls[0] if agent.calls else ""
+    return "" if call in turn.untold else call
 
 
 def words_seen(turn: Turn, event: WordsSeen) -> None:
