@@ -2,12 +2,9 @@
 import { Tabs } from 'antd'
 import type { ScreenPop } from '@/live/pop'
 import { usePopParts } from '@/live/popParts'
-import { bring, usePick, useText } from '@/shared/text'
-import { brought } from '@/texts/brought'
+import { usePick, useText } from '@/shared/text'
 import Brought, { Goal } from './Brought'
 import { about } from './about'
-
-bring(brought)
 
 export default function Around({ call, number, pop }: { call: string; number: string; pop: ScreenPop | undefined }) {
   const t = useText()
