@@ -177,6 +177,7 @@ def told(kind: type[events.Event], story: Flawed, **changed: Any) -> Iterator[ev
         "ids": (),
         "wanted": True,
         "what": "nothing",
+        "why": "nobody there",
         "calls": (),
     }
     fields |= changed

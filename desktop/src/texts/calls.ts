@@ -3,7 +3,6 @@ import type { Pairs } from './pair'
 export const calls = {
   'calls.one': ['通话', 'Call'],
   'calls.search': ['客户姓名、号码或后四位', 'Name, number, last digits'],
-  'way.called': ['{{name}} 呼叫同事 {{to}}', '{{name}} called {{to}}'],
   'rating.unsent.do_not_call': ['客户不愿被打扰，未发送', 'not sent, the customer does not want to be asked'],
   'rating.unsent.blacklist': ['号码在黑名单中，未发送', 'not sent, the number is on the blacklist'],
   'rating.unsent.number': ['号码收不到短信，未发送', 'not sent, the number takes no messages'],

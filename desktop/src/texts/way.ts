@@ -9,6 +9,7 @@ export const way = {
   'calls.way': ['经过', 'What happened'],
   'way.came': ['来电', 'Call came in'],
   'way.dialled': ['{{name}} 外呼', '{{name}} dialled'],
+  'way.called': ['{{name}} 呼叫同事 {{to}}', '{{name}} called {{to}}'],
   'way.dialled_itself': ['系统外呼', 'Dialled by the house'],
   'way.vip': ['VIP 客户', 'VIP'],
   'way.his.order': ['老客户，上次由 {{name}} 接单', 'Returning customer, last order taken by {{name}}'],
