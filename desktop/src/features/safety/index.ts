@@ -3,6 +3,7 @@ import { safety } from '@/texts/safety'
 
 bring(safety)
 
+export { CodePage } from './CodePage'
 export { FactorPage } from './FactorPage'
 export { OwnWordPage } from './OwnWordPage'
 export { SafetyPanel } from './SafetyPanel'

@@ -9,7 +9,7 @@ import { currentSession, sayOver, useOver } from '@/shared/over'
 import { type Session, sessionKey, usePerson, useSessionChange } from '@/shared/session'
 import { useText } from '@/shared/text'
 import { ApiForm, useSending } from '@/shared/ui/ApiForm'
-import { CodeField } from './CodeField'
+import { CodeField } from '@/shared/ui/CodeField'
 import { Remaining } from '@/shared/ui/Figures'
 
 /** Into the page again with a session of the same person; with another one's, everything begins anew. */

@@ -3,7 +3,7 @@ import { api, call } from '@/shared/api/client'
 import { useText } from '@/shared/text'
 import { ApiForm, useSending } from '@/shared/ui/ApiForm'
 import { Door } from '@/shared/ui/Door'
-import { useComingIn } from './useComingIn'
+import { useComingIn } from '@/shared/useComingIn'
 
 interface Values {
   username: string

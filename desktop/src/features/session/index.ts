@@ -1,5 +1,4 @@
-export { CodePage } from './CodePage'
-export { Cover } from './Cover'
 export { OwnPassword } from './OwnPassword'
+export { Cover } from './Cover'
 export { SessionEnd } from './SessionEnd'
 export { SignInPage } from './SignInPage'

@@ -6,8 +6,8 @@ import { type Session, sessionKey } from '@/shared/session'
 import { useText } from '@/shared/text'
 import { ApiForm, useSending } from '@/shared/ui/ApiForm'
 import { Door } from '@/shared/ui/Door'
-import { CodeField } from './CodeField'
-import { useComingIn } from './useComingIn'
+import { CodeField } from '@/shared/ui/CodeField'
+import { useComingIn } from '@/shared/useComingIn'
 
 export function CodePage() {
   const t = useText()
