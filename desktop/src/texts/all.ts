@@ -11,6 +11,9 @@ import { handover } from './handover'
 import { ivr } from './ivr'
 import { lists } from './lists'
 import { messages } from './messages'
+import { peoplePage } from './peoplePage'
+import { jobsPage } from './jobsPage'
+import { callsPage } from './callsPage'
 import { policy } from './policy'
 import { prompts } from './prompts'
 import { safety } from './safety'
@@ -18,6 +21,6 @@ import { telephony } from './telephony'
 import { way } from './way'
 import { whatif } from './whatif'
 
-export const ofPages = { approvals, audit, brought, callbacks, company, customers, floor, handover, ivr, lists, messages, policy, prompts, safety, telephony, way, whatif }
+export const ofPages = { approvals, audit, brought, callbacks, company, customers, floor, handover, ivr, lists, messages, peoplePage, jobsPage, callsPage, policy, prompts, safety, telephony, way, whatif }
 
-export const all = { ...texts, ...approvals, ...audit, ...brought, ...callbacks, ...company, ...customers, ...floor, ...handover, ...ivr, ...lists, ...messages, ...policy, ...prompts, ...safety, ...telephony, ...way, ...whatif }
+export const all = { ...texts, ...approvals, ...audit, ...brought, ...callbacks, ...company, ...customers, ...floor, ...handover, ...ivr, ...lists, ...messages, ...peoplePage, ...jobsPage, ...callsPage, ...policy, ...prompts, ...safety, ...telephony, ...way, ...whatif }

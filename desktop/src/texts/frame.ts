@@ -68,7 +68,6 @@ export const frame = {
   'table.more': ['超过 {{n}} 条', 'More than {{n}}'],
   'table.totals': ['合计', 'Total'],
   'table.totals_narrower': ['缩小范围后显示合计', 'Narrow the list for totals'],
-  'table.each': ['平均 {{each}}', 'avg {{each}}'],
   'table.longest': ['最长 {{ms}}', 'longest {{ms}}'],
   'view.title': ['视图', 'Views'],
   'view.name': ['视图名称', 'Name of the view'],
@@ -183,9 +182,6 @@ export const frame = {
   'standing.vip': ['VIP', 'VIP'],
   'standing.returning': ['老客户', 'Returning'],
   'consequence.customer': ['来电弹屏和客户列表不再显示这位客户；通话记录保留。', 'He no longer shows in screen pops and lists; his calls are kept.'],
-  'consequence.person': ['{{name}} 不能再登录，已打开的页面立即退出；通话记录保留。', '{{name}} can no longer sign in and is signed out everywhere at once; calls are kept.'],
-  'consequence.person.in_call': ['{{name}} 正在通话：客户会听到请稍候，然后由其他坐席员接听。', '{{name}} is in a call: the customer is asked to hold and goes to another agent.'],
-  'consequence.person.signed_in': ['{{name}} 现在已签入，会从电话上签出。', '{{name}} is signed in at the phone now and will be signed out.'],
 
   'number.hours': ['服务时间', 'Hours'],
   'trunk.home_area': ['本地区号', 'Home area code'],
