@@ -164,6 +164,7 @@ class _Sample:
                 },
                 password,
                 [(staff.role, unit)],
+                passing=False,  # as when they are asked for again: visitors use what the terminal says
             )
             self._note(staff, person, password)
 
