@@ -93,7 +93,7 @@ async def test_a_stand_in_has_loaded_everything_and_goes_on_when_the_first_has_e
     os.kill(first, signal.SIGKILL)
     await until(lambda: f"works {second}" in log.read_text())
     assert supervisor.lives["live"].pid == second
-    await until(lambda: supervisor.stand_ins["live"].pid != second)
+    await until(lambda: "live" in supervisor.stand_ins)
     third = supervisor.stand_ins["live"].pid
     supervisor.stop()
     await running
@@ -110,6 +110,49 @@ async def test_where_the_stand_in_has_ended_a_new_one_begins_and_nobody_waits_fo
     await until(lambda: second.process.returncode is not None)
     os.kill(first.pid, signal.SIGKILL)
     await until(lambda: supervisor.lives["live"].pid not in (first.pid, second.pid))
+    supervisor.stop()
+    await running
+
+
+class Refused(Script):
+    """A part of which the system starts no process while `no_room` is there."""
+
+    no_room: Path
+
+    def command(self, *more: str) -> list[str]:
+        refused = self.no_room.exists() or more
+        return ["/nowhere/at/all"] if refused else super().command(*more)
+
+
+async def test_a_part_whose_stand_in_cannot_be_started_is_started_again_all_the_same(tmp_path, capsys):
+    part = Refused("live", (SLEEP,), stand_in=True)
+    object.__setattr__(part, "no_room", tmp_path / "no room")
+    supervisor = Supervisor([part], checkout=CHECKOUT, logs=tmp_path, stand_in_after_s=0)
+    running = asyncio.create_task(supervisor.run())
+    told: list[str] = []
+    await until(lambda: told.append(capsys.readouterr().err) or "stand-in of live" in "".join(told))
+    first = supervisor.lives["live"].pid
+    os.kill(first, signal.SIGKILL)
+    await until(lambda: supervisor.lives["live"].pid != first)
+    second = supervisor.lives["live"].pid
+    assert alive(second) and supervisor.stand_ins == {}
+    supervisor.stop()
+    await running
+    assert not alive(second)
+
+
+async def test_a_part_that_the_system_cannot_start_now_is_tried_again(tmp_path, capsys):
+    part = Refused("live", (SLEEP,))
+    no_room = tmp_path / "no room"
+    object.__setattr__(part, "no_room", no_room)
+    no_room.touch()
+    supervisor = Supervisor([part], checkout=CHECKOUT, logs=tmp_path)
+    running = asyncio.create_task(supervisor.run())
+    told: list[str] = []
+    await until(lambda: told.append(capsys.readouterr().err) or "/nowhere/at/all" in "".join(told))
+    no_room.unlink()
+    await until(lambda: "live" in supervisor.lives)
+    assert alive(supervisor.lives["live"].pid)
     supervisor.stop()
     await running
 

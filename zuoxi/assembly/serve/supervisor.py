@@ -4,6 +4,7 @@ import asyncio
 import signal
 import time
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -63,11 +64,15 @@ class Supervisor:
         backoff = Backoff()
         while True:
             began = time.monotonic()
-            life = await self._begin(part)
-            code = await self._ended(part, life)
+            try:
+                life = await self._begin(part)
+            except OSError as error:  # no room for a process now: it is tried again like one that ended
+                how = str(error)
+            else:
+                how = _how(await self._ended(part, life))
             backoff, pause = backoff.after(time.monotonic() - began)
             if backoff.ends <= QUIET_AFTER:
-                self._tell_end(part.name, code)
+                self._tell_end(part.name, how)
             await asyncio.sleep(pause)
 
     async def _begin(self, part: Part) -> Life:
@@ -82,9 +87,11 @@ class Supervisor:
             begin(part, self._checkout, self.log_of(part.name), stand_in=stand_in)
         )
         try:
-            await asyncio.shield(beginning)
-        finally:  # a stop in this very moment must not lose the process
-            among[part.name] = await beginning
+            among[part.name] = await asyncio.shield(beginning)
+        except asyncio.CancelledError:  # a stop in this very moment must not lose the process
+            with suppress(OSError):
+                among[part.name] = await beginning
+            raise
         return among[part.name]
 
     async def _ended(self, part: Part, life: Life) -> int:
@@ -93,13 +100,15 @@ class Supervisor:
         try:
             await asyncio.wait([ended], timeout=self._stand_in_after_s if part.stand_in else None)
             if not ended.done():
-                await self._started(part, self.stand_ins, stand_in=True)
+                try:
+                    await self._started(part, self.stand_ins, stand_in=True)
+                except OSError as error:  # the part itself runs and is looked after all the same
+                    _tell_alone(part.name, error)
             return await ended
         finally:
             ended.cancel()
 
-    def _tell_end(self, name: str, code: int) -> None:
-        how = f"signal {-code}" if code < 0 else f"exit {code}"
+    def _tell_end(self, name: str, how: str) -> None:
         log = self.log_of(name)
         line(
             pick(
@@ -120,4 +129,19 @@ class Supervisor:
         while True:
             await asyncio.sleep(TRIM_EVERY_S)
             for name in self.parts:
-                trim(self.log_of(name))
+                with suppress(OSError):  # a full disk now may have room in a minute
+                    trim(self.log_of(name))
+
+
+def _how(code: int) -> str:
+    return f"signal {-code}" if code < 0 else f"exit {code}"
+
+
+def _tell_alone(name: str, error: OSError) -> None:
+    line(
+        pick(
+            f"• {name} 的备用进程无法启动（{error}）；{name} 继续运行，意外结束时会重新启动，只是慢一些",
+            f"• The stand-in of {name} cannot be started ({error}); {name} goes on, and should it end "
+            "it is started anew, only more slowly",
+        )
+    )
