@@ -13,6 +13,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from zuoxi.assembly.backup import write
+from zuoxi.assembly.backup.parts import PARTS
+from zuoxi.assembly.database import SQLITE
+from zuoxi.kernel.clock import utc_now
 from zuoxi.kernel.ids import new_id
 
 
@@ -221,6 +225,32 @@ def test_parts_can_be_left_out_and_that_is_said(sqlite_house, tmp_path):
     assert "journals, recordings" in elsewhere.does("restore", str(file))
     assert not elsewhere.files("recordings", "live")
     assert elsewhere.tables() == house.tables()
+
+
+def test_a_recording_that_is_stored_while_the_backup_is_written_is_in_it(tmp_path, monkeypatch):
+    """Stored at each moment that there is: after this part of the house has been copied."""
+    home = tmp_path / "house"
+    home.mkdir()
+    with closing(sqlite3.connect(home / "zuoxi.sqlite3")) as records:
+        records.execute("CREATE TABLE organisation_tenant (id)")
+    described = {"ENGINE": SQLITE, "NAME": str(home / "zuoxi.sqlite3")}
+    copied = write._add_part
+    for moment in range(sum(part.before + part.after for part in PARTS) + 1):
+        spool, store = home / "recordings/spool/b-in.wav", home / "recordings/store/b-in.wav"
+        store.parent.mkdir(parents=True, exist_ok=True)
+        spool.parent.mkdir(parents=True, exist_ok=True)
+        store.unlink(missing_ok=True)
+        spool.write_bytes(b"said")
+        steps = iter(range(100))
+
+        def step(*arguments, moment=moment, steps=steps, spool=spool, store=store):
+            if next(steps) == moment:
+                spool.rename(store)
+            copied(*arguments)
+
+        monkeypatch.setattr(write, "_add_part", step)
+        written = write.backup(tmp_path / f"backup-{moment}", home, described, utc_now())
+        assert {"recordings/spool/b-in.wav", "recordings/store/b-in.wav"} & set(written.files), moment
 
 
 def test_where_there_is_no_house_nothing_is_backed_up(tmp_path):

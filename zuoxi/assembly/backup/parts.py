@@ -24,8 +24,9 @@ PARTS = (
     Part(name="settings", folder="published.json", before=True, after=False),
     # before the records: a trail whose end the database does not know would count as cut off
     Part(name="audit", folder="audit", before=True, after=False),
-    Part(name="recordings", folder="recordings/store", before=True, after=True),
+    # before the store, which they move into meanwhile: what has gone from here is there when that is copied
     Part(name="recordings", folder="recordings/spool", before=False, after=True),
+    Part(name="recordings", folder="recordings/store", before=True, after=True),
     Part(name="journals", folder="live", before=False, after=True),
 )
 NAMES = tuple(dict.fromkeys(part.name for part in PARTS))
