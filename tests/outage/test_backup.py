@@ -1,5 +1,6 @@
 """A house is backed up while it works, and stands again elsewhere: every row, every recording, every key."""
 
+import fcntl
 import hashlib
 import os
 import sqlite3
@@ -13,7 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from zuoxi.assembly.backup import write
+from zuoxi.assembly.backup import books, write
 from zuoxi.assembly.backup.parts import PARTS
 from zuoxi.assembly.database import SQLITE
 from zuoxi.kernel.clock import utc_now
@@ -251,6 +252,34 @@ def test_a_recording_that_is_stored_while_the_backup_is_written_is_in_it(tmp_pat
         monkeypatch.setattr(write, "_add_part", step)
         written = write.backup(tmp_path / f"backup-{moment}", home, described, utc_now())
         assert {"recordings/spool/b-in.wav", "recordings/store/b-in.wav"} & set(written.files), moment
+
+
+def test_the_records_are_never_in_the_clear_outside_of_the_home(sqlite_house, tmp_path, monkeypatch):
+    """Nor longer than a backup is written: what a killed one has left goes, what another needs stays."""
+    house, _ = sqlite_house
+    for left in ("killed", "at-work"):
+        (house.home / f".zuoxi-records-{left}").mkdir()
+        (house.home / f".zuoxi-records-{left}/zuoxi.sqlite3").write_bytes(b"in the clear")
+    target, seen = tmp_path / "a share/backup", []
+    target.parent.mkdir()
+    take = books.take
+
+    def taken(described, folder):
+        take(described, folder)
+        seen.append(
+            (folder.parent, folder.stat().st_mode & 0o077, [path.name for path in target.parent.iterdir()])
+        )
+
+    monkeypatch.setattr(books, "take", taken)
+    described = {"ENGINE": SQLITE, "NAME": str(house.home / "zuoxi.sqlite3")}
+    at_work = os.open(house.home / ".zuoxi-records-at-work", os.O_RDONLY)
+    try:
+        fcntl.flock(at_work, fcntl.LOCK_EX)
+        write.backup(target, house.home, described, utc_now(), passphrase="corect horse battery")
+    finally:
+        os.close(at_work)
+    assert seen == [(house.home, 0, ["backup.part"])]
+    assert [path.name for path in house.home.glob(".zuoxi-records-*")] == [".zuoxi-records-at-work"]
 
 
 def test_where_there_is_no_house_nothing_is_backed_up(tmp_path):

@@ -1,10 +1,12 @@
 """Making a backup while the house works: one file, whole or not there, each part with its checksum."""
 
 import datetime as dt
+import fcntl
 import hashlib
 import io
 import json
 import os
+import shutil
 import tarfile
 import tempfile
 from collections.abc import Collection, Iterator
@@ -20,6 +22,7 @@ from zuoxi.assembly.backup.sealed import Sealing
 
 FORMAT = 1
 MANIFEST = "manifest.json"
+RECORDS = ".zuoxi-records-"
 
 
 class Taking(Protocol):
@@ -54,13 +57,13 @@ def backup(
         _whole_or_not(target) as file,
         _sealed(file, passphrase) as stream,
         tarfile.open(fileobj=cast(BinaryIO, stream), mode="w|", format=tarfile.PAX_FORMAT) as archive,
-        tempfile.TemporaryDirectory(dir=target.parent, prefix=".zuoxi-records-") as folder,
+        _room_for_records(home) as folder,
     ):
         for part in wanted:
             if part.before:
                 _add_part(archive, part, home, written)
-        books.take(database, Path(folder))
-        for path in sorted(Path(folder).rglob("*")):
+        books.take(database, folder)
+        for path in sorted(folder.rglob("*")):
             if path.is_file():
                 _add(archive, path, path.relative_to(folder).as_posix(), written)
         for part in wanted:
@@ -137,6 +140,36 @@ def _whole_or_not(target: Path) -> Iterator[BinaryIO]:
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _room_for_records(home: Path) -> Iterator[Path]:
+    """A folder for the records until they are in the backup. They are in the clear there, so it is in the
+    house's own home and never beside a sealed backup; what one that was killed has left is removed."""
+    for left in home.glob(f"{RECORDS}*"):
+        with _held(left) as free:
+            if free:
+                shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=home, prefix=RECORDS) as folder, _held(Path(folder)):
+        yield Path(folder)
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[bool]:
+    """Nobody else holds it meanwhile; False: somebody does, whose backup is being written."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield _locks(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _locks(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 @contextmanager
