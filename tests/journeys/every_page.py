@@ -32,7 +32,7 @@ TABS = {
     "/compliance": ("do-not-call", "blacklist", "refusals", "hours", "destinations"),
     "/telephony": ("skill-groups", "queues", "service-lines", "numbers", "trunks", "devices", "limits"),
     "/ivr": ("flows", "prompts"),
-    "/people": ("people", "units", "roles"),
+    "/people": ("people", "units", "roles", "safety"),
 }
 
 EVERY_PAGE = (
