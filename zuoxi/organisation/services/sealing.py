@@ -52,6 +52,23 @@ def seal(by: Keeper, tenant: UUID, now: dt.datetime) -> int:
             return count
 
 
+def accept_restored(by: Keeper, now: dt.datetime) -> int:
+    """The database was restored from a copy: where the heads know later seals, write that those are lost.
+
+    How many companies' trails end earlier than they did.
+    """
+    count = 0
+    for tenant in Tenant.objects.values_list("pk", flat=True):
+        last = last_seal(tenant)
+        number, hash = (last.number, last.hash) if last else (0, chain.BEGINNING)
+        if any(later > number for later in heads.standing(by.heads, tenant)):
+            lost = heads.Head(tenant=tenant, number=number, hash=hash, at=now, restored=True)
+            heads.keep(by.heads, lost)
+            log.warning("audit.restored tenant=%s number=%d", tenant, number)
+            count += 1
+    return count
+
+
 def unsealed(tenant: UUID) -> QuerySet[AuditEvent]:
     """Lines of a company's trail that no seal holds."""
     sealed = SealedLine.objects.filter(pk=OuterRef("pk"))
