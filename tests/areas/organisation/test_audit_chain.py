@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests.company import NOW, Door
+from zuoxi.kernel.clock import utc_now
 from zuoxi.kernel.ids import made_at, uuid7
 from zuoxi.organisation.models import AuditCheck, AuditEvent, AuditIsForGood, AuditSeal, SealedLine
 from zuoxi.organisation.services import audit
@@ -20,6 +21,9 @@ from zuoxi.organisation.services.sealing import (
     unsealed,
 )
 from zuoxi.organisation.services.verifying import FOUND, TOLD, check
+
+SEALED = utc_now()
+"""Lines have ids of the moment in which a story runs, so their seals do as well."""
 
 
 @pytest.fixture
@@ -39,7 +43,7 @@ def trail(company, keeper):
                 name=name,
                 after={"n": 1.5, "é": [step]},
             )
-        assert seal(keeper, company.tenant.pk, NOW) == 2
+        assert seal(keeper, company.tenant.pk, SEALED) == 2
     return list(AuditEvent.objects.order_by("pk"))
 
 
@@ -104,7 +108,7 @@ def test_a_line_that_is_slipped_in_years_later_is_no_line_of_then(company, keepe
     old = uuid7(made_at(trail[0].pk) - int(dt.timedelta(days=3).total_seconds() * 1000), 7)
     AuditEvent.objects.create(id=old, tenant=company.tenant, at=NOW, action="recording.played")
 
-    assert seal(keeper, company.tenant.pk, NOW) == 0
+    assert seal(keeper, company.tenant.pk, SEALED) == 0
     assert found(company, keeper) == [("line_added", 0)]
 
 
@@ -117,7 +121,7 @@ def test_a_seal_made_again_with_another_key_is_not_the_installations(company, ke
     forger = Keeper(keys=(b"a guess",), heads=keeper.heads)
     for path in keeper.heads.glob("*.jsonl"):
         path.write_text("".join(path.read_text().splitlines(keepends=True)[:-1]))
-    assert seal(forger, company.tenant.pk, NOW) == 2
+    assert seal(forger, company.tenant.pk, SEALED) == 2
 
     assert found(company, keeper) == [("mark_wrong", 3)]
 
@@ -130,7 +134,7 @@ def test_an_end_that_is_cut_off_whole_is_known_from_the_heads_outside(company, k
     assert found(company, keeper) == [("end_missing", 3)]
 
     audit.note(company.acts(company.agent), "recording.played", company.agent)
-    seal(keeper, company.tenant.pk, NOW)
+    seal(keeper, company.tenant.pk, SEALED)
     assert found(company, keeper) == [("head_differs", 3)]
 
 
@@ -152,10 +156,10 @@ def test_a_house_restored_from_a_copy_says_so_and_goes_on(company, keeper, trail
         sql("DELETE FROM organisation_auditseal WHERE id = %s", raw(last.pk))
         sql("DELETE FROM organisation_auditevent WHERE id IN (%s, %s)", raw(trail[4].pk), raw(trail[5].pk))
     assert found(company, keeper) == [("end_missing", 3)]
-    assert accept_restored(keeper, NOW) == 1
-    assert accept_restored(keeper, NOW) == 0, "it is written down once"
+    assert accept_restored(keeper, SEALED) == 1
+    assert accept_restored(keeper, SEALED) == 0, "it is written down once"
     audit.note(company.acts(company.agent), "recording.played", company.agent)
-    seal(keeper, company.tenant.pk, NOW)
+    seal(keeper, company.tenant.pk, SEALED)
 
     assert found(company, keeper) == []
 
@@ -170,7 +174,17 @@ def test_a_transaction_that_ends_late_is_sealed_with_those_after_it(company, kee
     slow = uuid7(made_at(trail[0].pk) - 60_000, 7)
     AuditEvent.objects.create(id=slow, tenant=company.tenant, at=NOW, action="recording.played")
 
-    assert seal(keeper, company.tenant.pk, NOW) == 1
+    assert seal(keeper, company.tenant.pk, SEALED) == 1
+    assert found(company, keeper) == []
+
+
+def test_a_line_from_a_clock_that_was_set_ahead_keeps_no_other_from_being_sealed(company, keeper, trail):
+    ahead = uuid7(made_at(trail[5].pk) + int(dt.timedelta(days=9).total_seconds() * 1000), 7)
+    AuditEvent.objects.create(id=ahead, tenant=company.tenant, at=NOW, action="recording.played")
+    assert seal(keeper, company.tenant.pk, SEALED) == 1
+    audit.note(company.acts(company.agent), "recording.played", company.agent)
+
+    assert seal(keeper, company.tenant.pk, SEALED) == 1
     assert found(company, keeper) == []
 
 
@@ -179,7 +193,7 @@ def test_a_long_trail_is_sealed_in_blocks_and_each_company_by_itself(company, ot
         AuditEvent.objects.bulk_create(
             [AuditEvent(tenant=one.tenant, at=NOW, action="recording.played") for _ in range(count)]
         )
-    assert seal_all(keeper, NOW) == LINES_A_SEAL + 2
+    assert seal_all(keeper, SEALED) == LINES_A_SEAL + 2
     assert list(AuditSeal.objects.filter(tenant=company.tenant).values_list("number", flat=True)) == [1, 2]
     assert AuditSeal.objects.get(tenant=other_company.tenant).number == 1
     assert found(company, keeper) == found(other_company, keeper) == []
@@ -189,7 +203,7 @@ def test_of_very_many_findings_the_first_are_kept_and_all_are_counted(company, k
     AuditEvent.objects.bulk_create(
         [AuditEvent(tenant=company.tenant, at=NOW, action="recording.played") for _ in range(TOLD + 5)]
     )
-    seal(keeper, company.tenant.pk, NOW)
+    seal(keeper, company.tenant.pk, SEALED)
     sql("UPDATE organisation_auditevent SET address = 'elsewhere'")
     looked = check(keeper, company.tenant.pk, NOW)
     assert (looked.found, len(looked.findings)) == (TOLD + 5, TOLD)
@@ -198,7 +212,7 @@ def test_of_very_many_findings_the_first_are_kept_and_all_are_counted(company, k
 def test_an_older_key_still_vouches_for_what_it_marked(company, keeper, trail):
     renewed = Keeper(keys=(b"a new one", *keeper.keys), heads=keeper.heads)
     audit.note(company.acts(company.agent), "recording.played", company.agent)
-    seal(renewed, company.tenant.pk, NOW)
+    seal(renewed, company.tenant.pk, SEALED)
     assert found(company, renewed) == []
     assert found(company, keeper) == [("mark_wrong", 4)]
 

@@ -15,9 +15,9 @@ POSTGRESQL = tuple(
     for table in TABLES
     for name, acts, each in (("for_good", "UPDATE OR DELETE", "ROW"), ("not_emptied", "TRUNCATE", "STATEMENT"))
 )
-SQLITE_BACK = tuple(f"DROP TRIGGER {table}_no_{act}" for table in TABLES for act in ("update", "delete"))
+SQLITE_BACK = tuple(f"DROP TRIGGER IF EXISTS {table}_no_{act}" for table in TABLES for act in ("update", "delete"))
 POSTGRESQL_BACK = tuple(
-    f"DROP TRIGGER {table}_{name} ON {table}" for table in TABLES for name in ("for_good", "not_emptied")
+    f"DROP TRIGGER IF EXISTS {table}_{name} ON {table}" for table in TABLES for name in ("for_good", "not_emptied")
 )
 
 

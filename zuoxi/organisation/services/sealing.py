@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from zuoxi.kernel.clock import to_ms
 from zuoxi.kernel.ids import made_at, uuid7
 from zuoxi.kernel.record import Record
 from zuoxi.organisation import chain, heads
@@ -85,9 +86,11 @@ def since(tenant: UUID) -> UUID:
     last = last_seal(tenant)
     lines = SealedLine.objects.filter(seal=last).order_by("-line")
     newest = lines.values_list("line", flat=True).first()
-    if newest is None:
+    if last is None or newest is None:
         return UUID(int=0)
-    return uuid7(max(0, made_at(newest) - int(LATE.total_seconds() * 1000)), 0)
+    # a line whose id lies ahead (a clock that was set wrong) leaves nobody behind it
+    from_ms = min(made_at(newest), to_ms(last.at)) - int(LATE.total_seconds() * 1000)
+    return uuid7(max(0, from_ms), 0)
 
 
 def line_of(row: AuditEvent) -> chain.Line:
