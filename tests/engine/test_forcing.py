@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from tests.engine.house import NODE, TENANT
 from tests.engine.story import Story
 from zuoxi.engine import events
-from zuoxi.engine.commands import DialDevice
+from zuoxi.engine.commands import DialDevice, RecordFact
 from zuoxi.engine.facts import (
     AgentSignedOut,
     AgentStateChanged,
@@ -284,6 +284,14 @@ class TestHelp:
         (asked,), (ended,) = story.facts(HelpAsked), story.facts(HelpEnded)
         assert asked.call == call and (ended.how, ended.ms) == ("withdrawn", 2_000)
         story.check_views()
+
+    def test_it_is_told_with_its_call_so_that_the_calls_way_can_be_made_again(self):
+        story = floor_with("li")
+        call = story.talk("li")
+        for wanted in (True, False):
+            story.ask(events.HelpRequested, "li", wanted=wanted)
+        told = [one for one in story.said(RecordFact) if isinstance(one.fact, HelpAsked | HelpEnded)]
+        assert [one.stream for one in told] == [call, call]
 
     def test_it_ends_with_the_session(self):
         story = floor_with("li")

@@ -17,7 +17,7 @@ def help_requested(turn: Turn, event: HelpRequested) -> None:
         end(turn, agent, "withdrawn")
     elif not agent.help_since:
         asked = HelpAsked(session=agent.session, person=agent.person, call=_call(turn, agent))
-        turn.agent_fact(agent, asked)
+        _fact(turn, agent, asked)
         turn.change_agent(agent, help_since=turn.now)
 
 
@@ -33,7 +33,7 @@ def end(turn: Turn, agent: Agent, how: Literal["came", "withdrawn", "signed_out"
         ms=turn.now - agent.help_since,
         call=_call(turn, agent),
     )
-    turn.agent_fact(agent, ended)
+    _fact(turn, agent, ended)
     return turn.change_agent(agent, help_since=0)
 
 
@@ -41,6 +41,14 @@ def _call(turn: Turn, agent: Agent) -> str:
     """The call that he has in hand; empty: none, or one out of which nothing has come yet and may never."""
     call = agent.calls[0] if agent.calls else ""
     return "" if call in turn.untold else call
+
+
+def _fact(turn: Turn, agent: Agent, fact: HelpAsked | HelpEnded) -> None:
+    # what stands on a call's way is made again with the call
+    if fact.call:
+        turn.call_fact(turn.calls[fact.call], fact)
+    else:
+        turn.agent_fact(agent, fact)
 
 
 def words_seen(turn: Turn, event: WordsSeen) -> None:
