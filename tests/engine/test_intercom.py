@@ -383,6 +383,79 @@ class TestTheRecord:
         assert len(story.said(StartRecording)) == 1
 
 
+def recorded(story: Story) -> tuple[str, str]:
+    """The two speak, and that is recorded: the call, and the recording."""
+    call = speak(story)
+    return call, story.facts(ColleagueAnswered)[-1].recording
+
+
+def runs_on(story: Story, recording: str, *, asked: bool = False) -> None:
+    """An inventory shows that it is still recorded on Li's line."""
+    shown = as_wanted(story.state, NODE, story.state.nodes[NODE].asked if asked else 0)
+    channels = tuple(
+        replace(one, recording=recording) if one.channel == story.line("li") else one
+        for one in shown.channels
+    )
+    if not asked:
+        story.tell(events.SwitchConnected(node=NODE))
+    story.tell(replace(shown, channels=channels))
+
+
+class TestARecordingOutlastsNoCall:
+    """The line on which it runs stands on after the call, and a customer may be next on it."""
+
+    def test_when_they_hang_up_while_the_switch_is_away_it_is_ended_as_soon_as_that_is_back(self):
+        story = at_work(replace(NUMBERED, records_internal=(TENANT,)))
+        call, recording = recorded(story)
+        story.tell(events.SwitchLost(node=NODE))
+        story.ask(HangUpRequested, "wang", call=call)
+        assert call not in story.state.calls and not story.said(StopRecording)
+        story.wait(15_000)
+        assert not story.facts(RecordingFinished), "it runs on"
+        runs_on(story, recording)
+        assert [(one.channel, one.recording) for one in story.now_ordered(StopRecording)] == [
+            (story.line("li"), recording)
+        ]
+        story.tell(events.RecordingStopped(node=NODE, recording=recording))
+        assert [one.lacking for one in story.facts(RecordingFinished)] == [""]
+        check(story.state)
+
+    def test_when_nobody_knows_whether_it_was_ended_it_is_ended_again(self):
+        story = at_work(replace(NUMBERED, records_internal=(TENANT,)))
+        call, recording = recorded(story)
+        story.ask(HangUpRequested, "wang", call=call)
+        story.tell(
+            events.CommandUnknown(
+                node=NODE, command="StopRecording", subject=story.line("li"), reason="no_answer"
+            )
+        )
+        story.wait(9_000)
+        runs_on(story, recording, asked=True)
+        assert [one.recording for one in story.now_ordered(StopRecording)] == [recording]
+        story.wait(9_000)
+        assert not story.facts(RecordingFinished), "its end is awaited anew"
+        story.tell(events.RecordingStopped(node=NODE, recording=recording))
+        assert [one.lacking for one in story.facts(RecordingFinished)] == [""]
+
+    def test_what_has_ended_while_the_switch_was_away_is_told_when_that_is_back(self):
+        story = at_work(replace(NUMBERED, records_internal=(TENANT,)))
+        call, recording = recorded(story)
+        story.tell(events.SwitchLost(node=NODE))
+        story.ask(HangUpRequested, "wang", call=call)
+        story.wait(15_000)
+        runs_on(story, "")
+        assert [one.recording for one in story.facts(RecordingFinished)] == [recording]
+        assert not story.said(StopRecording)
+
+    def test_one_that_is_wanted_is_not_ended(self):
+        story = at_work(replace(NUMBERED, records_internal=(TENANT,)))
+        _, recording = recorded(story)
+        story.wait(1_000)
+        story.tell(events.SwitchLost(node=NODE))
+        runs_on(story, recording)
+        assert not story.said(StopRecording)
+
+
 class TestWhatBreaks:
     def test_a_process_that_takes_over_finds_it_as_it_was(self):
         story = at_work()

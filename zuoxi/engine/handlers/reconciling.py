@@ -16,6 +16,7 @@ from zuoxi.engine.handlers import (
     adopting,
     channels,
     devices,
+    free_lines,
     ivr,
     legs,
     line,
@@ -62,6 +63,7 @@ def inventory_taken(turn: Turn, event: InventoryTaken) -> None:
     _believe(turn, event.node, seen)
     open_ = adopting.account(turn, event, at_once=back)
     open_ |= _compare(turn, event, seen, before, back=back)
+    free_lines.sweep(turn, event.node, event.channels)
     for person in turn.each("agent", sorted(turn.agents) if back or here else ()):
         line.reach(turn, turn.agents[person])
     if back:
@@ -255,6 +257,7 @@ def _close_recordings(turn: Turn, node: str, seen: Seen) -> None:
         known = turn.recordings[recording]
         if known.node == node and known.call not in turn.calls:
             recordings.finish(turn, recording)
+    recordings.await_again(turn, node)
 
 
 def _resume(turn: Turn, name: str) -> None:

@@ -9,7 +9,7 @@ from zuoxi.engine.facts import Lacking, RecordingContinued, RecordingFinished, R
 from zuoxi.engine.handlers.asking import asker, own_part
 from zuoxi.engine.handlers.when import WHEN
 from zuoxi.engine.refusals import Refused
-from zuoxi.engine.state import Call, Recording, Segment
+from zuoxi.engine.state import NEVER, Call, Recording, Segment
 from zuoxi.engine.turn import Turn
 
 
@@ -90,8 +90,30 @@ def sound_again(segment: Segment | None) -> Segment | None:
 
 def await_end(turn: Turn, segment: Segment) -> None:
     """The segment is over; `RecordingStopped` is awaited, but not for ever."""
-    if segment.recording in turn.recordings:
-        turn.set_timer(f"recording:{segment.recording}:closing", turn.now + turn.spans.setup_timeout_ms)
+    await_files(turn, segment.recording)
+
+
+def await_files(turn: Turn, recording: str) -> None:
+    """The recording has been ordered to end."""
+    if recording in turn.recordings:
+        turn.set_timer(f"recording:{recording}:closing", turn.now + turn.spans.setup_timeout_ms)
+
+
+def files_overdue(turn: Turn, recording: str) -> None:
+    """Nobody has told that the files are closed. While the node is away it may well run on: it waits for the
+    inventory."""
+    known = turn.recordings.get(recording)
+    if known is not None and not turn.is_up(known.node):
+        turn.put_off(f"recording:{recording}:closing")
+    else:
+        finish(turn, recording)
+
+
+def await_again(turn: Turn, node: str) -> None:
+    """The node is back, and ends now what it could not be ordered to end before."""
+    for recording in sorted(one for one, known in turn.recordings.items() if known.node == node):
+        if turn.timers.get(f"recording:{recording}:closing") == NEVER:
+            await_files(turn, recording)
 
 
 def stopped(turn: Turn, event: RecordingStopped) -> None:

@@ -50,7 +50,7 @@ OF_OTHERS: Mapping[tuple[str, str], Callable[[Turn, str], None]] = {
     ("agent", "line"): line.try_again,
     ("agent", "device"): line.not_taken,
     ("channel", "closing"): channels.still_there,
-    ("recording", "closing"): recordings.finish,
+    ("recording", "closing"): recordings.files_overdue,
     ("permit", "expiry"): outbound.permit_expired,
     ("node", "lost"): nodes.given_up,
     ("house", "behind"): house_changes.catch_up,
