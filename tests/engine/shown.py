@@ -60,4 +60,4 @@ def legs_on(floor: Floor, node: str) -> list[Leg]:
 
 
 def _name(sound: Sound | None) -> str:
-    return (sound.playback or "music") if sound is not None else ""
+    return (sound.playback or f"music {sound.music}") if sound is not None else ""

@@ -456,6 +456,47 @@ class TestARecordingOutlastsNoCall:
         assert not story.said(StopRecording)
 
 
+class TestTheToneOfAPhoneThatRings:
+    """It is on the line of who calls, which stands on after the call."""
+
+    def shown(self, story: Story, sound: str) -> None:
+        seen = as_wanted(story.state, NODE, 0)
+        channels = tuple(
+            replace(one, sound=sound) if one.channel == story.line("li") else one for one in seen.channels
+        )
+        story.tell(events.SwitchConnected(node=NODE))
+        story.tell(replace(seen, channels=channels))
+
+    def test_does_not_stay_in_his_headset_when_he_gives_up_while_the_switch_is_away(self):
+        story = at_work()
+        call = rings(story)
+        story.tell(events.SwitchLost(node=NODE))
+        story.ask(HangUpRequested, "li", call=call)
+        assert call not in story.state.calls
+        self.shown(story, "music ringback")
+        assert [(one.channel, one.music) for one in story.now_ordered(StopMusic)] == [
+            (story.line("li"), "ringback")
+        ]
+
+    def test_is_ended_as_what_it_is_when_they_speak_already(self):
+        story = at_work()
+        speak(story)
+        story.tell(events.SwitchLost(node=NODE))
+        self.shown(story, "music ringback")
+        assert [one.music for one in story.now_ordered(StopMusic)] == ["ringback"]
+
+    def test_goes_on_while_it_rings_and_other_music_gives_way_to_it(self):
+        story = at_work()
+        rings(story)
+        story.tell(events.SwitchLost(node=NODE))
+        self.shown(story, "music ringback")
+        assert not story.now_ordered(StartMusic, StopMusic)
+        story.tell(events.SwitchLost(node=NODE))
+        self.shown(story, "music default")
+        assert [one.music for one in story.now_ordered(StopMusic)] == ["default"]
+        assert [one.music for one in story.now_ordered(StartMusic)] == ["ringback"]
+
+
 class TestWhatBreaks:
     def test_a_process_that_takes_over_finds_it_as_it_was(self):
         story = at_work()

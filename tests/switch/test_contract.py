@@ -107,11 +107,12 @@ async def test_music_starts_and_stops_as_often_as_it_is_ordered(lab: Lab):
         await lab.do(command(node=lab.node, channel=channel))
 
 
-async def test_an_inventory_shows_who_hears_music(lab: Lab):
+@pytest.mark.parametrize("music", ["default", "ringback"])
+async def test_an_inventory_shows_who_hears_which_music(lab: Lab, music: str):
     await lab.expect(e.InventoryTaken)
     _, channel = await talking(lab)
-    for command, sounds in ((c.StartMusic, {"music"}), (c.StopMusic, {"", None})):
-        await lab.do(command(node=lab.node, channel=channel))
+    for command, sounds in ((c.StartMusic, {f"music {music}"}), (c.StopMusic, {"", None})):
+        await lab.do(command(node=lab.node, channel=channel, music=music))
         await lab.do(c.TakeInventory(node=lab.node))
         (seen,) = (await lab.expect(e.InventoryTaken)).channels
         assert seen.sound in sounds

@@ -122,3 +122,13 @@ def test_a_caller_who_found_nobody_is_told_of_once_before_the_inventory(switch, 
     switch.connect(told.append)
     kinds = [type(event) for event in told if not isinstance(event, e.SwitchConnected)]
     assert kinds == [e.InventoryTaken, e.CallTurnedAway, e.InventoryTaken, e.InventoryTaken]
+
+
+def test_the_tone_of_a_phone_that_rings_is_not_ended_by_an_order_to_end_music(switch):
+    channel = switch.customer_calls("13800138000", "4008001234")
+    switch.carry_out(answer(channel))
+    switch.carry_out(c.StartMusic(node=switch.node, channel=channel, music="ringback"))
+    switch.carry_out(c.StopMusic(node=switch.node, channel=channel))
+    assert switch.channels[channel].music == "ringback"
+    switch.carry_out(c.StopMusic(node=switch.node, channel=channel, music="ringback"))
+    assert not switch.channels[channel].music

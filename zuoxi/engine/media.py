@@ -185,7 +185,7 @@ def _hushed(node: str, was: Media, now: Media) -> list[c.AnySwitchCommand]:
 
 def _silenced(node: str, was: Media, now: Media) -> list[c.AnySwitchCommand]:
     return [
-        _silence(node, channel, sound)
+        silence(node, channel, sound)
         for channel, sound in was.sounds.items()
         if now.sounds.get(channel) != sound
     ]
@@ -243,7 +243,8 @@ def _linked(call: Call, link: Link) -> c.AnySwitchCommand:
     )
 
 
-def _silence(node: str, channel: str, sound: Sound) -> c.AnySwitchCommand:
+def silence(node: str, channel: str, sound: Sound) -> c.AnySwitchCommand:
+    """What ends a sound on a channel."""
     if sound.playback:
         return c.StopPrompt(node=node, channel=channel, playback=sound.playback)
     return c.StopMusic(node=node, channel=channel, music=sound.music)

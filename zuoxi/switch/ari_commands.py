@@ -19,7 +19,7 @@ KEYS = re.compile(r"[0-9A-D*#]{1,64}")
 OWN = "own-"
 """Begins the name of each prompt that a company has made itself."""
 MUSIC = "ZUOXI_MUSIC"
-"""Channel variable: this party hears music from us."""
+"""Channel variable: the class of the music that this party hears from us."""
 RINGBACK = "ringback"
 """Music that is none: Asterisk itself makes the tone of a phone that rings elsewhere."""
 CUT_OFF_S = 0.3
@@ -83,7 +83,7 @@ async def start_music(desk: Desk, command: c.StartMusic) -> None:
     path = f"/channels/{command.channel}"
     # Asterisk does not show who hears music: the mark tells an inventory of the next process.
     await asyncio.gather(
-        desk.http.post(f"{path}/variable", variable=MUSIC, value="1"),
+        desk.http.post(f"{path}/variable", variable=MUSIC, value=command.music),
         desk.http.post(f"{path}/ring")
         if command.music == RINGBACK
         else desk.http.post(f"{path}/moh", mohClass=command.music),

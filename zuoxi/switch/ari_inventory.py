@@ -117,7 +117,7 @@ def _seen(channel: _Channel, bridge: str, app: str) -> ChannelSeen:
         caller=plain_number(channel.caller.number) if inbound else "",
         call=call,
         recording=variables.get("ZUOXI_RECORDING", ""),
-        sound="music" if variables.get(MUSIC) else None,
+        sound=f"music {music}" if (music := variables.get(MUSIC)) else None,
         endpoint=endpoint,
         spies=spies,
     )

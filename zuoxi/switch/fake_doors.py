@@ -56,7 +56,9 @@ def _start_music(node: FakeNode, command: c.StartMusic) -> None:
 
 
 def _stop_music(node: FakeNode, command: c.StopMusic) -> None:
-    node.standing(command.channel).music = ""
+    leg = node.standing(command.channel)
+    if leg.music == command.music:  # the tone of a phone that rings is ended otherwise than music
+        leg.music = ""
 
 
 def _create_bridge(node: FakeNode, command: c.CreateBridge) -> None:

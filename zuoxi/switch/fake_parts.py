@@ -81,7 +81,7 @@ def seen_of(leg: FakeChannel) -> ChannelSeen:
         caller=leg.target if leg.party == "customer" else "",
         call=leg.call,
         recording=" ".join(leg.recordings),
-        sound=leg.playback or ("music" if leg.music else ""),
+        sound=leg.playback or (f"music {leg.music}" if leg.music else ""),
         muted=leg.muted,
         endpoint=leg.target if leg.party == "device" else "",
         spies=leg.party == "ear",

@@ -47,7 +47,8 @@ class ChannelSeen(Record):
     recording: str | None = None
     """Recordings that run on it, parted by spaces; empty: none; None: not shown."""
     sound: str | None = None
-    """What it hears from us: a playback's name, `music`, or nothing (empty); None: not shown."""
+    """What it hears from us: a playback's name, `music` with its class (`music ringback`; without one: the
+    class is not shown), or nothing (empty); None: not shown."""
     muted: bool | None = None
     """Whether nobody hears it; None: not shown."""
     endpoint: str = ""

@@ -10,6 +10,7 @@ from zuoxi.engine import media
 from zuoxi.engine.commands import StopRecording
 from zuoxi.engine.events import ChannelSeen
 from zuoxi.engine.handlers import recordings
+from zuoxi.engine.handlers.sounds import sounds_on
 from zuoxi.engine.state import Agent, channel_key
 from zuoxi.engine.turn import Turn
 
@@ -17,7 +18,7 @@ from zuoxi.engine.turn import Turn
 def sweep(turn: Turn, node: str, channels: Collection[ChannelSeen]) -> None:
     """End what an inventory of the node shows on lines that are in no call."""
     for one in channels:
-        if not one.recording:
+        if not one.recording and not one.sound:
             continue  # of most
         owner = turn.channels.get(channel_key(node, one.channel))
         if owner is None or owner[0] != "line" or _is_in_a_call(turn, turn.agents[owner[1]], one.channel):
@@ -25,6 +26,8 @@ def sweep(turn: Turn, node: str, channels: Collection[ChannelSeen]) -> None:
         for recording in (one.recording or "").split():
             turn.order(StopRecording(node=node, channel=one.channel, recording=recording))
             recordings.await_files(turn, recording)
+        if (sound := sounds_on(one, None, full=True)) is not None:
+            turn.order(media.silence(node, one.channel, sound))
 
 
 def _is_in_a_call(turn: Turn, agent: Agent, channel: str) -> bool:

@@ -30,6 +30,7 @@ from zuoxi.engine.handlers.ending import CALL_TIMERS, end
 from zuoxi.engine.handlers.offering import find_agents
 from zuoxi.engine.handlers.parting import apologise
 from zuoxi.engine.handlers.passing_on import RING_MS
+from zuoxi.engine.handlers.sounds import sounds_on
 from zuoxi.engine.state import NEVER, Call, Owner, Sound, channel_key
 from zuoxi.engine.turn import Turn
 
@@ -206,7 +207,7 @@ def shown_media(
             recordings |= dict.fromkeys(one.recording.split(), channel)
         elif one.recording is None and wanted.recordings:
             recordings |= {name: there for name, there in wanted.recordings.items() if there == channel}
-        if (sound := _heard(one, wanted.sounds.get(channel), full=full)) is not None:
+        if (sound := sounds_on(one, wanted.sounds.get(channel), full=full)) is not None:
             sounds[channel] = sound
         if one.muted or (one.muted is None and not full and channel in wanted.muted):
             muted.add(channel)
@@ -238,16 +239,6 @@ def _hushed(call: Call, wanted: media.Media, running: Collection[str], *, full: 
         return wanted.hushed & frozenset(running) if wanted.hushed else wanted.hushed
     ever = (party.segment.recording for party in call.parties if party.segment and party.segment.hush)
     return frozenset(ever) & frozenset(running) - wanted.hushed
-
-
-def _heard(one: ChannelSeen, wanted: Sound | None, *, full: bool) -> Sound | None:
-    if one.sound is None:
-        return None if full else wanted
-    if not one.sound:
-        return None
-    if one.sound == "music":
-        return wanted if wanted is not None and wanted.music else Sound(music="default")
-    return wanted if wanted is not None and wanted.playback == one.sound else Sound(playback=one.sound)
 
 
 def _close_recordings(turn: Turn, node: str, seen: Seen) -> None:

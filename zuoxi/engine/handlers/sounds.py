@@ -1,5 +1,6 @@
 """What a customer hears while nobody speaks to him: announcements and music."""
 
+from zuoxi.engine.events import ChannelSeen
 from zuoxi.engine.state import Call, Sound
 from zuoxi.engine.turn import Turn
 
@@ -41,3 +42,20 @@ def music_on(turn: Turn, call: Call) -> Call:
 
 def _hear(turn: Turn, call: Call, sound: Sound | None) -> Call:
     return call if call.customer.sound == sound else turn.change_party(call, call.customer, sound=sound)
+
+
+def sounds_on(one: ChannelSeen, wanted: Sound | None, *, full: bool) -> Sound | None:
+    """What an inventory shows of what a channel hears; what is not shown is as wanted, or (`full`) missing.
+
+    Music of which the class is not shown is the wanted one.
+    """
+    if one.sound is None:
+        return None if full else wanted
+    if not one.sound:
+        return None
+    kind, _, music = one.sound.partition(" ")
+    if kind != "music":
+        return wanted if wanted is not None and wanted.playback == kind else Sound(playback=kind)
+    if wanted is not None and wanted.music and music in ("", wanted.music):
+        return wanted
+    return Sound(music=music or "default")
