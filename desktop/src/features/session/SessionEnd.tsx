@@ -4,7 +4,7 @@ import { Alert, Button, Form, Input, Modal } from 'antd'
 import { useCallback, useEffect, useState } from 'react'
 import { line } from '@/live/line'
 import { api, call } from '@/shared/api/client'
-import { useTellFailure } from '@/shared/failure'
+import { failureOf, useTellFailure } from '@/shared/failure'
 import { currentSession, sayOver, useOver } from '@/shared/over'
 import { type Session, sessionKey, usePerson, useSessionChange } from '@/shared/session'
 import { useText } from '@/shared/text'
@@ -93,7 +93,10 @@ function Again({ username, id }: { username: string; id: string }) {
     async (given) => {
       const session = await call(
         code ? api.POST('/api/session/code', { body: { code: given.code } }) : api.POST('/api/session', { body: { username, password: given.password } }),
-      )
+      ).catch((failure) => {
+        if (failureOf(failure).code === 'half_over') setCode(false)
+        throw failure
+      })
       if (session.code_needed) setCode(true)
       else back(session)
     },
@@ -104,7 +107,18 @@ function Again({ username, id }: { username: string; id: string }) {
     void cache.invalidateQueries({ queryKey: sessionKey })
   }
   return (
-    <Modal open title={t('session.over')} footer={null} closable={false} mask={{ closable: false }} keyboard={false} width={420} data-testid="session-over">
+    <Modal
+      open
+      title={t('session.over')}
+      footer={null}
+      closable={false}
+      mask={{ closable: false }}
+      keyboard={false}
+      width={420}
+      rootClassName="z-over"
+      zIndex={5001}
+      data-testid="session-over"
+    >
       <p>{t('session.over_hint', { who: username })}</p>
       <ApiForm sending={sending} submitText={t('session.sign_in')}>
         {/* For the browser's keeper of passwords. */}
