@@ -210,6 +210,72 @@ def test_a_medium_that_is_pulled_out_is_waited_for_and_nothing_is_written_beside
     assert (row.state, row.trouble, row.recordings) == ("complete", "", 1)
 
 
+def test_another_disk_at_the_same_place_does_not_take_the_rest(
+    house, disk, home, door, recording, monkeypatch
+):
+    """Half a month on each of two disks would be said to be whole on the one that somebody signs for."""
+    second = recorded(house, home, OCTOBER + dt.timedelta(days=1))
+    whole = handing._copied
+
+    def changed_after(row, item, target):
+        state = whole(row, item, target)
+        disk.rename(disk.with_name("first disk"))
+        disk.mkdir()
+        return state
+
+    asked(door)
+    with monkeypatch.context() as step:
+        step.setattr(handing, "_copied", changed_after)
+        copied()
+    for _ in range(2):
+        row = HandOver.objects.get()
+        assert (row.state, row.trouble.partition(":")[0]) == ("away", "another medium")
+        assert list(disk.iterdir()) == [], "nor later"
+        Job.objects.update(due_at=utc_now())
+        copied()
+
+    disk.rmdir()
+    disk.with_name("first disk").rename(disk)
+    Job.objects.update(due_at=utc_now())
+    copied()
+    row.refresh_from_db()
+    assert (row.state, row.trouble, row.recordings) == ("complete", "", 2)
+    assert {one.name for one in (disk / row.folder).rglob("*.wav")} == {
+        f"{recording.id}.wav",
+        f"{second.id}.wav",
+    }
+
+
+def test_nor_does_it_take_the_list(disk, door, recording, monkeypatch):
+    asked(door)
+
+    def changed(row):
+        disk.rename(disk.with_name("first disk"))
+        disk.mkdir()
+        return counted(row)
+
+    counted = handing.sums_of
+    with monkeypatch.context() as step:
+        step.setattr(handing, "sums_of", lambda row: changed(row) if not waiting(row) else counted(row))
+        copied()
+    assert HandOver.objects.get().state == "away"
+    assert list(disk.iterdir()) == []
+
+
+def waiting(row):
+    return HandedRecording.objects.filter(hand_over=row, state="waiting").exists()
+
+
+def test_a_disk_that_took_nothing_whole_may_be_replaced(disk, door, recording, monkeypatch):
+    with monkeypatch.context() as step:
+        step.setattr(handing, "sum_in", lambda store, key: "0" * 64)
+        row = asked(door)
+        copied()
+    disk.rename(disk.with_name("bad disk"))
+    disk.mkdir()
+    assert again(door, row)["state"] == "complete"
+
+
 def test_a_medium_that_gives_back_something_else_is_not_trusted(disk, door, recording, monkeypatch):
     with monkeypatch.context() as step:
         step.setattr(handing, "sum_in", lambda store, key: "0" * 64)

@@ -12,7 +12,7 @@ from zuoxi.calls.selectors.hand_overs import items_of, lacking_in, recordings_fo
 from zuoxi.calls.services.hand_overs import named
 from zuoxi.calls.services.recordings.keep import check
 from zuoxi.calls.services.recordings.manifest import write
-from zuoxi.calls.services.recordings.media import medium
+from zuoxi.calls.services.recordings.media import begin_on, medium, medium_of
 from zuoxi.calls.services.recordings.store import Store, StoreAway, sha256_of, sum_in
 from zuoxi.calls.services.recordings.stores import store_of
 from zuoxi.kernel.clock import utc_now
@@ -39,13 +39,18 @@ NOT_COPIED = {
 def hand_over(actor: Actor, row: HandOver, say: Say) -> None:
     """Copy what is not there yet and write the list. Raises `StoreAway`; then it can be gone on with."""
     target = medium(row.place)
+    with _written():
+        if items_of(row).filter(state=ItemState.THERE).exists():
+            medium_of(row)
+        else:
+            begin_on(target, row)
     _save(row, state=State.COPYING, trouble="")
     lacking_in(row).update(state=ItemState.WAITING)
     _choose(row)
     _copy(row, target, say)
     sums = sums_of(row)
     with _written():
-        manifest = write(actor, row, target)
+        manifest = write(actor, row, medium_of(row))
     done = State.INCOMPLETE if sums["lacking"] else State.COMPLETE
     told = {name: sums[name] for name in ("recordings", "bytes", "lacking")} | {"manifest_sha256": manifest}
     _save(row, state=done, finished_at=utc_now(), **told)
@@ -66,7 +71,8 @@ def _copy(row: HandOver, target: Store, say: Say) -> None:
     while found := list(waiting[:AT_ONCE]):
         for item in found:
             say(total - left, total)
-            medium(row.place)  # pulled out in the middle, its empty folder would take the rest
+            with _written():
+                medium_of(row)  # pulled out or changed in the middle, what stands there would take the rest
             item.state = _copied(row, item, target)
             item.checked_at = utc_now()
             item.save(update_fields=["state", "file", "bytes", "sha256", "checked_at"])

@@ -1,15 +1,18 @@
 """Second media: where recordings are handed over to. Never where they lie in the first place."""
 
+import tempfile
 from pathlib import Path
 from typing import Literal
 
 from django.conf import settings
 
-from zuoxi.calls.models import Recording
+from zuoxi.calls.models import HandOver, Recording
 from zuoxi.calls.services.recordings.s3 import S3Store
 from zuoxi.calls.services.recordings.store import LocalStore, Store, StoreAway, places
 
 Trouble = Literal["", "not_set_up", "not_there", "same_disk"]
+MARK = "zuoxi-hand-over"
+"""The file in a hand-over's folder that says whose folder it is: another disk at the same place lacks it."""
 
 
 def where(place: str) -> str:
@@ -46,6 +49,26 @@ def medium(place: str) -> Store:
         return S3Store(settings.ZUOXI_HANDOVER_S3)
     assert settings.ZUOXI_HANDOVER_FOLDER is not None
     return LocalStore(settings.ZUOXI_HANDOVER_FOLDER, name="folder")
+
+
+def begin_on(target: Store, row: HandOver) -> None:
+    """Put the mark there, before anything of this hand-over is copied."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, MARK)
+        file.write_text(f"{row.id}\n", "utf-8")
+        target.put(file, f"{row.folder}/{MARK}")
+
+
+def medium_of(row: HandOver) -> Store:
+    """The medium on which this hand-over was begun; raises `StoreAway`, also when it is another one."""
+    target = medium(row.place)
+    try:
+        mark = b"".join(target.blocks(f"{row.folder}/{MARK}"))
+    except FileNotFoundError:
+        mark = b""
+    if mark.decode("utf-8", "replace").strip() != str(row.id):
+        raise StoreAway(f"another medium: {row.folder}/{MARK} is not there")
+    return target
 
 
 def disk_of(folder: Path) -> int:
