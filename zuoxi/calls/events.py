@@ -39,6 +39,9 @@ class RatingLinkOwed(Announced):
     queue: str
     house_number: str
     """The number of the house that the call belongs to."""
+    at: int = 0
+    """When he was to be asked, ms since the epoch: it may be told long after, even a second time, when
+    journals are read again. 0: announced by an earlier release, which did not say."""
 
 
 class BlacklistedCallerTurnedAway(Announced):

@@ -25,7 +25,9 @@ class TextMessage(HistoryRow):
     tries = models.PositiveIntegerField(default=0)
     parts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()
+    """The moment of what it is about, however late that was told …"""
     changed_at = models.DateTimeField()
+    """… and of the last step: while nothing was tried, when it was written down here."""
 
     class Meta:
         constraints = (

@@ -19,7 +19,9 @@ State = Literal[
     "unknown",
 ]
 FOLLOWS: Mapping[State, frozenset[State]] = {
-    "waiting": frozenset(("sending", "withheld", "too_late")),
+    "waiting": frozenset(
+        ("sending", "withheld", "too_late", "accepted", "refused", "unknown", "delivered", "undelivered")
+    ),
     "sending": frozenset(("waiting", "accepted", "refused", "unknown", "delivered", "undelivered")),
     "accepted": frozenset(("delivered", "undelivered")),
     "unknown": frozenset(("delivered", "undelivered")),
@@ -29,7 +31,8 @@ FOLLOWS: Mapping[State, frozenset[State]] = {
     "withheld": frozenset(),
     "too_late": frozenset(),
 }
-"""`sending` is written before the provider is asked: whoever finds it later asks what became of it."""
+"""`sending` is written before the provider is asked: whoever finds it later asks what became of it. What
+waits may have left as well, where the records came out of a backup and do not know it."""
 
 
 def before(state: State) -> tuple[State, ...]:

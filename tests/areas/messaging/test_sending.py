@@ -6,9 +6,11 @@ from uuid import UUID
 import pytest
 
 from tests.areas.calls import measured
+from tests.areas.calls.stories import NINE
 from tests.areas.messaging.conftest import AT_TEN, NUMBER, hear, jobs, to_send, to_tell
 from tests.areas.messaging.peers import Peer
 from tests.company import Door
+from zuoxi.calls.events import RatingLinkOwed
 from zuoxi.calls.models import Rating
 from zuoxi.calls.services.facts import record
 from zuoxi.calls.services.rebuild import rebuild
@@ -19,9 +21,10 @@ from zuoxi.messaging.folder import FolderMessages
 from zuoxi.messaging.models import RatingLink, TextMessage
 from zuoxi.messaging.rules import FOLLOWS, before
 from zuoxi.messaging.services import sending, telling
-from zuoxi.messaging.services.owing import SEND
+from zuoxi.messaging.services.owing import SEND, owe
 from zuoxi.organisation.actor import Actor
 from zuoxi.outbox.jobs import JobPostponed, Work
+from zuoxi.outbox.models import Job
 from zuoxi.telephony.models import AccessNumber
 
 MINUTE = dt.timedelta(minutes=1)
@@ -68,7 +71,6 @@ def hotline_in_english(house, monkeypatch):
 
 
 def test_it_is_owed_once_of_a_conversation_however_often_that_is_told(house, owed):
-    from zuoxi.calls.events import RatingLinkOwed
     from zuoxi.messaging.handlers import owe_link
 
     call = owed()
@@ -81,6 +83,7 @@ def test_it_is_owed_once_of_a_conversation_however_often_that_is_told(house, owe
         path=house.north.path,
         queue=call.queue,
         house_number="",
+        at=NINE,
     )
     for _ in range(3):
         owe_link(event)
@@ -225,12 +228,92 @@ def test_without_an_address_that_phones_can_open_nothing_is_sent(house, owed, se
     assert [one["unsent"] for one in to_tell()] == ["off"]
 
 
+# -- records out of a backup hear of the day again ---------------------------------------------------------
+
+
+def test_a_message_is_as_old_as_its_conversation_however_late_that_is_told(house):
+    call = house.teller.call(number=NUMBER)
+    call.queued().offered(house.agent.id).answered().ended(by="customer").asked(way="link")
+    record(house.teller.told)
+    hear()
+    assert TextMessage.objects.get().created_at == Rating.objects.get().invited_at
+
+
+def restored(house, call, at=NINE, heard=AT_TEN):
+    """The records are as they were before the call, and are fed it again from the journals."""
+    TextMessage.objects.all().delete()
+    RatingLink.objects.all().delete()
+    Job.objects.all().delete()
+    event = RatingLinkOwed(
+        tenant=str(house.tenant.id),
+        call=call.id,
+        segment=call.segment,
+        number=NUMBER,
+        person=str(house.agent.id),
+        path=house.north.path,
+        queue=call.queue,
+        house_number="",
+        at=at,
+    )
+    owe(event, "zh", heard)
+
+
+def test_what_a_provider_has_had_is_not_sent_again_when_yesterday_is_told_again(house, owed, tmp_path):
+    call = owed()
+    port = FolderMessages(tmp_path)
+    send(port)
+    first = TextMessage.objects.get().pk
+    restored(house, call)
+    assert TextMessage.objects.get().pk == first, "the provider knows it by this id"
+    assert send(port) is None
+    assert (state(), len(list(tmp_path.iterdir())), to_tell()) == ("accepted", 1, [])
+
+
+def test_two_days_later_it_is_known_too_and_what_was_never_sent_is_not_any_more(house, owed, tmp_path):
+    call = owed()
+    port = FolderMessages(tmp_path)
+    send(port)
+    later = AT_TEN + dt.timedelta(days=2)
+    restored(house, call, heard=later)
+    assert send(port, later) is None and state() == "accepted"
+    for file in tmp_path.iterdir():
+        file.unlink()
+    restored(house, call, heard=later)
+    assert send(port, later) is None
+    assert (state(), list(tmp_path.iterdir())) == ("too_late", [])
+
+
+def test_told_late_it_is_sent_where_the_provider_never_had_it(house, owed, tmp_path):
+    restored(house, owed())
+    assert send(FolderMessages(tmp_path)) is None
+    assert (state(), len(list(tmp_path.iterdir()))) == ("accepted", 1)
+
+
+def test_told_late_it_is_not_sent_where_nobody_can_say_whether_it_has_left(house, owed):
+    call = owed()
+    peer = Peer()
+    send(peer)
+    restored(house, call)
+    assert send(peer) is None
+    assert (len(peer.at_the_phone), state()) == (1, "unknown")
+
+
+def test_who_has_answered_is_not_asked_again(house, owed, tmp_path):
+    call = owed()
+    start = len(house.teller.told)
+    call.rates(5, way="link")
+    record(house.teller.told[start:])
+    restored(house, call)
+    assert send(FolderMessages(tmp_path)) is None
+    assert (state(), list(tmp_path.iterdir()), to_tell()) == ("delivered", [], [])
+
+
 def test_states_only_go_forward():
     assert all(
         FOLLOWS[end] <= {"delivered", "undelivered"} for end in FOLLOWS if end not in ("waiting", "sending")
     )
     assert before("sending") == ("waiting",)
-    assert set(before("delivered")) == {"sending", "accepted", "unknown"}
+    assert set(before("delivered")) == {"waiting", "sending", "accepted", "unknown"}
 
 
 # -- the floor, the call and the figures ------------------------------------------------------------------

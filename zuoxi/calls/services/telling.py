@@ -65,6 +65,7 @@ def _link_owed(rows: Rows, envelope: FactEnvelope, fact: facts.RatingInvited) ->
         path=fact.path,
         queue=fact.queue,
         house_number=call.house_number,
+        at=envelope.occurred_at,
     )
 
 

@@ -6,6 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from zuoxi.calls.events import RatingLinkOwed
+from zuoxi.kernel.clock import to_datetime
+from zuoxi.kernel.ids import derived_id, made_at
 from zuoxi.messaging.models import RatingLink, TextMessage
 from zuoxi.outbox.jobs import add_job
 
@@ -14,8 +16,10 @@ SEND = "messaging.send"
 
 
 def owe(event: RatingLinkOwed, language: str, now: dt.datetime) -> None:
-    """Write down the message and its link, and have it sent."""
+    """Write down the message and its link, and have it sent. Its id is that of its conversation and purpose:
+    records that came out of a backup hear of the day again, and the provider knows what it has taken."""
     tenant, about = UUID(event.tenant), UUID(event.segment)
+    moment = to_datetime(event.at) if event.at else now
     with transaction.atomic():
         RatingLink.objects.get_or_create(
             id=about,
@@ -33,10 +37,11 @@ def owe(event: RatingLinkOwed, language: str, now: dt.datetime) -> None:
             purpose="rating",
             about=about,
             defaults={
+                "id": UUID(derived_id(made_at(about), f"rating:{about}", 0)),
                 "path": event.path,
                 "number": event.number,
                 "language": language,
-                "created_at": now,
+                "created_at": moment,
                 "changed_at": now,
             },
         )

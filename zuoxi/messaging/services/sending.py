@@ -9,6 +9,7 @@ import structlog
 from django.conf import settings
 from django.db import transaction
 
+from zuoxi.calls.selectors.ratings import is_rated
 from zuoxi.compliance.services import messages as gate
 from zuoxi.engine.facts import UnsentWhy
 from zuoxi.engine.gate import Purpose, Refusal
@@ -26,6 +27,8 @@ log = structlog.get_logger(__name__)
 
 GIVE_UP_AFTER = dt.timedelta(hours=24)
 """Who is asked about yesterday's call a day later does not remember it."""
+FRESH = dt.timedelta(minutes=3)
+"""Older ones the provider may have had already, unknown to records out of a backup: it is asked first."""
 LOOK_AFTER_S = 30.0
 """A provider whose answer was lost has made up its mind by then."""
 PAUSES_S = (30.0, 120.0, 600.0, 1800.0)
@@ -45,6 +48,15 @@ def send(id_: UUID, port: Messages, now: dt.datetime) -> float | None:
         return _came_of(message, _found(port, message), now, last=True)
     if message.state != "waiting":
         return None
+    if is_rated(message.about):  # the records are older than his answer
+        _move(message, "delivered", now, why="")
+        return None
+    if now - message.created_at > FRESH:
+        before = _found(port, message)
+        if not (isinstance(before, Refused) and before.again) and (
+            _told_late(message) or not isinstance(before, Unknown)
+        ):
+            return _came_of(message, before, now, last=True)
     if now - message.created_at > GIVE_UP_AFTER:
         return _end(message, "too_late", message.why, "too_late", now)
     if not settings.ZUOXI_PUBLIC_URL:
@@ -61,6 +73,12 @@ def send(id_: UUID, port: Messages, now: dt.datetime) -> float | None:
         log.warning("message_outcome_unknown", message=str(message.pk), error=repr(problem))
         outcome = Unknown(why=repr(problem))
     return _came_of(message, outcome, now, last=False)
+
+
+def _told_late(message: TextMessage) -> bool:
+    """It was written down long after what it is about, maybe for the second time. Where even the provider
+    cannot say whether it has had it, it is not sent."""
+    return not message.tries and message.changed_at - message.created_at > FRESH
 
 
 def _refused_by_the_gate(message: TextMessage, refusal: Refusal, now: dt.datetime) -> float | None:
