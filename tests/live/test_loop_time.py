@@ -3,6 +3,8 @@
 import asyncio
 import dataclasses
 
+import pytest
+
 from tests.live.double import TINY
 from tests.live.loop_bench import Bench, arrives, presses
 from tests.live.until import soon
@@ -123,8 +125,8 @@ async def test_a_new_process_takes_the_floor_before_it_looks_at_what_has_become_
     assert events == [e.EpochStarted(epoch=2, seed="s"), e.TimePassed()]
 
 
-def dials(age_ms):
-    permit = DialPermit(
+def permit():
+    return DialPermit(
         **dict.fromkeys(
             (
                 "attempt",
@@ -142,7 +144,10 @@ def dials(age_ms):
         ),
         expires_at=0,
     )
-    return e.DialRequested(request="r1", person="p", expect=None, permit=permit, age_ms=age_ms)
+
+
+def dials(age_ms):
+    return e.DialRequested(request="r1", person="p", expect=None, permit=permit(), age_ms=age_ms)
 
 
 async def test_a_permit_is_as_old_as_everybody_on_its_way_has_counted(tmp_path):
@@ -156,6 +161,43 @@ async def test_a_permit_is_as_old_as_everybody_on_its_way_has_counted(tmp_path):
     (event,) = [line.event for line in bench.records() if isinstance(line, Step)]
     assert isinstance(event, e.DialRequested)
     assert event.age_ms == 840
+
+
+@pytest.mark.parametrize("kind", [e.TransferRequested, e.ConsultRequested])
+async def test_so_is_the_permit_for_somebody_outside_who_is_wanted_for_a_call(tmp_path, kind):
+    """Also behind something that was told after he had asked."""
+    bench = Bench(tmp_path)
+    bench.loop.tell(arrives())
+    target = e.Target(kind="outside")
+    asked = kind(request="r1", person="p", expect=None, call="a", target=target, permit=permit(), age_ms=300)
+    bench.loop.ask(asked, bench.replies.append, ago_ms=40)
+    bench.machine.goes_on(2_500)
+    async with bench:
+        await soon(lambda: bench.replies)
+    event = [line.event for line in bench.records() if isinstance(line, Step)][-1]
+    assert isinstance(event, kind)
+    assert event.age_ms == 2_840
+
+
+async def test_so_is_the_permit_with_which_a_caller_is_put_through(tmp_path):
+    bench = Bench(tmp_path)
+    bench.loop.tell(e.PermitAnswered(call="a", number=1, permit=permit(), age_ms=300))
+    bench.machine.goes_on(2_500)
+    async with bench:
+        await soon(lambda: bench.loop.last_input == 1)
+    (event,) = [line.event for line in bench.records() if isinstance(line, Step)]
+    assert isinstance(event, e.PermitAnswered)
+    assert event.age_ms == 2_800
+
+
+async def test_what_needs_no_permit_does_not_age(tmp_path):
+    bench = Bench(tmp_path)
+    bench.loop.tell(e.PermitAnswered(call="a", number=1, refusal="blacklist"))
+    bench.machine.goes_on(2_500)
+    async with bench:
+        await soon(lambda: bench.loop.last_input == 1)
+    (event,) = [line.event for line in bench.records() if isinstance(line, Step)]
+    assert event == e.PermitAnswered(call="a", number=1, refusal="blacklist")
 
 
 async def test_a_click_counts_from_its_moment_but_never_before_what_was_told(tmp_path):

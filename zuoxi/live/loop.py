@@ -32,6 +32,8 @@ from zuoxi.engine.events import (
     EpochStarted,
     Event,
     InventoryTaken,
+    Passing,
+    PermitAnswered,
     Request,
     SwitchConnected,
     SwitchLost,
@@ -153,7 +155,7 @@ class FloorLoop(Generic[State]):
             answer(Reply(request=request.request, code="overloaded"))
             return
         self._askers[request.request] = answer
-        if isinstance(request, Dialling):
+        if isinstance(request, Dialling | Passing) and request.permit is not None:
             # its permit ages, so it counts from now; what was asked in time may wait, a permit may not
             self.tell(replace(request, age_ms=request.age_ms + ago_ms))
         else:
@@ -255,7 +257,7 @@ class FloorLoop(Generic[State]):
 
     def _take(self, moment: int, event: AnyEvent) -> None:
         """One input, and what must be done when it breaks; nothing that a handler does stops the floor."""
-        if isinstance(event, Dialling):
+        if isinstance(event, Dialling | Passing | PermitAnswered) and event.permit is not None:
             event = replace(event, age_ms=event.age_ms + max(self._clock.now() - moment, 0))
         ended: set[tuple[str, ...]] = set()
         for _ in range(TRIES):
