@@ -21,6 +21,7 @@ from zuoxi.engine.facts import (
     CallAdopted,
     CallbackOwed,
     CallEnded,
+    ColleagueCalled,
     OfferEnded,
     RecordingFinished,
     SegmentStarted,
@@ -273,3 +274,24 @@ def test_a_customer_lost_while_his_agent_reconnects_is_owed_a_callback():
     story.leave(story.line("li"), 44)
     story.leave("cust-1")
     assert len(story.facts(CallbackOwed)) == 1
+
+
+def test_two_who_consult_while_their_customer_hears_music_are_no_call_of_colleagues():
+    story = Story()
+    lose(story)
+    waits = replace(CUSTOMER, bridge="", recording="", sound="music default")
+    two = (DEVICE, replace(DEVICE, channel="zx-wang", endpoint="ep-wang"))
+    story.connect(waits, *two, bridges=(BRIDGE,), endpoints=("ep-li", "ep-wang"))
+    assert harmless(story)
+    assert [call.direction for call in story.state.calls.values()] == ["inbound"]
+    assert "of-yesterday" not in story.state.calls and not story.facts(ColleagueCalled)
+
+
+def test_two_who_speak_while_nobody_waits_for_them_are_one():
+    story = Story()
+    lose(story)
+    two = (DEVICE, replace(DEVICE, channel="zx-wang", endpoint="ep-wang"))
+    stranger = replace(CUSTOMER, call="another", bridge="", recording="")
+    story.connect(stranger, *two, bridges=(BRIDGE,), endpoints=("ep-li", "ep-wang"))
+    assert story.call("of-yesterday").direction == "internal"
+    assert len(story.facts(ColleagueCalled)) == 1

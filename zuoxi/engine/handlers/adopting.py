@@ -7,7 +7,7 @@ What rings for nobody is ended: a call that is answered by silence helps no one.
 between two nodes is left as it is until it ends, for neither node shows more than its half.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from msgspec.structs import replace
 
@@ -46,11 +46,12 @@ def account(turn: Turn, event: InventoryTaken, *, at_once: bool) -> bool:
     halves = {one.bridge for one in unknown if one.linked and one.bridge in strange}
     strange = [bridge for bridge in strange if bridge not in halves]
     settled = {one.channel for one in stay if one.bridge not in halves or _ends_in_silence(event, one)}
+    beside = {one.call for one in event.channels if one.call and one.bridge != BRIDGES + one.call}
     for bridge in sorted(strange):
         people = [one for one in event.channels if one.bridge == bridge]
         up = any(one.channel in settled and one.state == "up" for one in people)
         if up and len(people) > 1 and bridge[len(BRIDGES) :] not in turn.calls:
-            settled -= _adopt(turn, event.node, bridge[len(BRIDGES) :], people)
+            settled -= _adopt(turn, event.node, bridge[len(BRIDGES) :], people, beside)
         elif len(people) < 2 or all(not _is_unknown(turn, event.node, one) for one in people):
             turn.order(DestroyBridge(node=event.node, bridge=bridge))
     for bridge in _unheard(turn, event):
@@ -164,13 +165,20 @@ def _standing(turn: Turn, node: str, channel: str) -> Leg:
     )
 
 
-def _adopt(turn: Turn, node: str, call_id: str, people: Iterable[ChannelSeen]) -> set[str]:
-    """The conversation in a bridge that nobody knows becomes a call; the channels that are in it now."""
+def _adopt(
+    turn: Turn, node: str, call_id: str, people: Iterable[ChannelSeen], beside: Container[str]
+) -> set[str]:
+    """The conversation in a bridge that nobody knows becomes a call; the channels that are in it now.
+
+    `beside`: the calls of which somebody is not in their bridge.
+    """
     strangers = [one for one in people if one.state == "up" and _is_unknown(turn, node, one)]
     devices = [one for one in strangers if one.endpoint and one.direction != "inbound"]
     devices += [one for one in people if _line_of(turn, node, one) is not None]
     others = [one for one in strangers if one not in devices]
     if len(devices) == 2 and not others:
+        if call_id in beside:
+            return set()  # they consult about a customer who waits: it is his call, and none of theirs
         return _adopt_colleagues(turn, node, call_id, devices)
     if not devices or not others:
         return set()
