@@ -169,11 +169,19 @@ def test_after_some_links_that_do_not_exist_an_address_waits(link, monkeypatch):
     monkeypatch.setattr(rating_page, "steady_ms", lambda: clock["ms"])
     for n in range(guessing.MOST):
         assert opened(f"/r/guess-{n}").status_code == 404
-    slow = opened(link)
+    slow = opened("/r/guess-more")
     assert (slow.status_code, "一分钟后" in words(slow)) == (429, True)
-    assert opened(link, REMOTE_ADDR="10.9.9.9").status_code == 200, "others open theirs"
+    assert opened("/r/guess-more", REMOTE_ADDR="10.9.9.9").status_code == 404
     clock["ms"] += guessing.SPAN_MS
-    assert opened(link).status_code == 200
+    assert opened("/r/guess-more").status_code == 404
+
+
+def test_who_shares_an_address_with_a_guesser_opens_his_link_and_answers(link):
+    for n in range(guessing.MOST):
+        opened(f"/r/guess-{n}")
+    assert opened("/r/guess-more").status_code == 429
+    assert (opened(link).status_code, answered(link, "4").status_code) == (200, 200)
+    assert RatingLink.objects.get().score == 4
 
 
 def test_a_neighbourhood_of_guessers_counts_as_one_and_many_fill_no_memory():

@@ -1,4 +1,5 @@
-"""Who opens links that do not exist: after some of them an address has to wait, whatever it opens then."""
+"""Who opens links that do not exist: after some of them an address has to wait before it hears more of such.
+Links that exist open all the same: many telephones share the address of their network."""
 
 from collections import OrderedDict
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -10,7 +11,7 @@ REMEMBERED = 10_000
 
 
 class Guesses:
-    """Of one web process. Many customers may share an address, but they have links that exist."""
+    """Of one web process."""
 
     def __init__(self) -> None:
         self._missed: OrderedDict[str, tuple[int, int]] = OrderedDict()

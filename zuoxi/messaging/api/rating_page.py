@@ -38,11 +38,11 @@ guesses = Guesses()
 def rating_page(request: HttpRequest, token: str) -> HttpResponse:
     """The question, or what came of the answer."""
     language = page.language_of(request.headers.get("Accept-Language", ""))
-    address, now = address_of(request), steady_ms()
-    if guesses.too_many(address, now):
-        return _shown("slow", language or "zh")
     link = link_of(token, utc_now())
     if link is None:
+        address, now = address_of(request), steady_ms()
+        if guesses.too_many(address, now):
+            return _shown("slow", language or "zh")
         guesses.missed(address, now)
         return _shown("gone", language or "zh")
     language, company = language or link.language, link.tenant.name
