@@ -90,7 +90,7 @@ JOBS: JobKinds = {
     "contacts.forget_editions": JobKind(run=contacts_jobs.forget_editions, every=editions.FORGET_EVERY),
     RENEW: JobKind(run=contacts_jobs.renew_standings, every=contacts_jobs.RENEW_EVERY),
     SEND: JobKind(run=messaging_jobs.send_message, lane="messages"),
-    TELL: JobKind(run=messaging_jobs.tell_floor, lane="house"),
+    TELL: JobKind(run=messaging_jobs.tell_floor, lane="messages", priority=6),
     "messaging.take_reports": JobKind(
         run=messaging_jobs.take_reports, every=messaging_jobs.REPORTS_EVERY, lane="messages"
     ),

@@ -12,7 +12,8 @@ from zuoxi.outbox.channel.places import socket_path
 from zuoxi.outbox.jobs import JobPostponed, Work
 
 REPORTS_EVERY = dt.timedelta(minutes=1)
-TELL_AGAIN_S = 5.0
+TELL_AGAIN_S = (5.0, 300.0)
+"""Where the floor is away it is told again as long after as it has been waited for, within these."""
 
 
 def send_message(work: Work) -> None:
@@ -31,4 +32,6 @@ def tell_floor(work: Work) -> None:
     """Tell the floor what came of a link."""
     link, unsent = UUID(work.arguments["link"]), work.arguments.get("unsent")
     if not telling.tell(link, unsent, socket_path(settings.ZUOXI_HOME)):
-        raise JobPostponed(TELL_AGAIN_S)
+        least, most = TELL_AGAIN_S
+        waited = (utc_now() - work.job.created_at).total_seconds()
+        raise JobPostponed(min(max(waited, least), most))

@@ -10,6 +10,7 @@ from tests.areas.calls.stories import NINE
 from tests.areas.messaging.conftest import AT_TEN, NUMBER, hear, jobs, to_send, to_tell
 from tests.areas.messaging.peers import Peer
 from tests.company import Door
+from zuoxi.assembly.wiring import JOBS
 from zuoxi.calls.events import RatingLinkOwed
 from zuoxi.calls.models import Rating
 from zuoxi.calls.services.facts import record
@@ -331,6 +332,25 @@ def test_the_floor_is_told_until_it_has_heard(house, owed, floor, tmp_path):
     messaging_jobs.tell_floor(Work(job))
     (told,) = floor.told
     assert (told.why, told.rated, told.person) == ("do_not_call", str(house.agent.id), "")
+
+
+def test_a_floor_that_stays_away_is_told_less_and_less_often_and_keeps_nothing_of_the_house_waiting(
+    house, owed, floor, monkeypatch
+):
+    objects(house, "all")
+    owed()
+    send(Peer())
+    (job,) = jobs(telling.TELL)
+    floor.away = True
+    pauses, now = [], job.created_at
+    for _ in range(9):
+        monkeypatch.setattr(messaging_jobs, "utc_now", lambda now=now: now)
+        with pytest.raises(JobPostponed) as waits:
+            messaging_jobs.tell_floor(Work(job))
+        pauses.append(waits.value.seconds)
+        now += dt.timedelta(seconds=waits.value.seconds)
+    assert pauses == [5, 5, 10, 20, 40, 80, 160, 300, 300]
+    assert JOBS[telling.TELL].lane == JOBS[SEND].lane == "messages"
 
 
 def test_the_job_comes_again_when_it_has_to_wait(house, owed, monkeypatch):
