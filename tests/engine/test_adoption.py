@@ -21,6 +21,7 @@ from zuoxi.engine.facts import (
     CallAdopted,
     CallbackOwed,
     CallEnded,
+    ColleagueAnswered,
     ColleagueCalled,
     OfferEnded,
     RecordingFinished,
@@ -295,3 +296,34 @@ def test_two_who_speak_while_nobody_waits_for_them_are_one():
     story.connect(stranger, *two, bridges=(BRIDGE,), endpoints=("ep-li", "ep-wang"))
     assert story.call("of-yesterday").direction == "internal"
     assert len(story.facts(ColleagueCalled)) == 1
+
+
+RECORDED = (replace(DEVICE, channel="zx-wang", endpoint="ep-wang"), replace(DEVICE, recording="rec-1"))
+
+
+def test_what_is_recorded_of_two_who_are_found_speaking_is_theirs():
+    """It runs on the line of who called."""
+    story = Story()
+    lose(story)
+    story.connect(*RECORDED, bridges=(BRIDGE,), endpoints=("ep-li", "ep-wang"))
+    assert harmless(story)
+    (told,) = story.facts(ColleagueAnswered)
+    assert (told.caller, told.person, told.recording) == ("li", "wang", "rec-1")
+    assert [(one.person, one.colleague) for one in story.facts(ColleagueCalled)] == [("li", "wang")]
+    assert [call.recording for call in story.call("of-yesterday").hands] == ["rec-1", ""]
+    story.sign_in("wang")
+    story.ask(events.HangUpRequested, "wang", call="of-yesterday")
+    assert [(one.channel, one.recording) for one in story.now_ordered(StopRecording)] == [("zx-li", "rec-1")]
+    story.tell(events.RecordingStopped(node=story.node, recording="rec-1"))
+    assert [one.recording for one in story.facts(RecordingFinished)] == ["rec-1"]
+
+
+def test_of_somebody_whom_nobody_knows_no_recording_goes_on():
+    story = Story()
+    lose(story)
+    stranger, li = RECORDED
+    stranger = replace(stranger, endpoint="ep-of-nobody")
+    story.connect(stranger, li, bridges=(BRIDGE,), endpoints=("ep-li",))
+    assert story.call("of-yesterday").direction == "internal"
+    assert [(one.channel, one.recording) for one in story.now_ordered(StopRecording)] == [("zx-li", "rec-1")]
+    assert not story.state.recordings and not story.facts(ColleagueAnswered)

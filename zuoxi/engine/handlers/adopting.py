@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from zuoxi.engine.commands import DestroyBridge
 from zuoxi.engine.events import CallArrived, ChannelSeen, InventoryTaken
-from zuoxi.engine.facts import CallAdopted, ColleagueCalled, LegAnsweredFact, LegStarted
+from zuoxi.engine.facts import CallAdopted, ColleagueAnswered, ColleagueCalled, LegAnsweredFact, LegStarted
 from zuoxi.engine.handlers import arrival, channels, recordings, segments
 from zuoxi.engine.handlers.ending import owe_callback
 from zuoxi.engine.handlers.parting import part
@@ -202,7 +202,11 @@ def _adopt(
 
 
 def _adopt_colleagues(turn: Turn, node: str, call_id: str, devices: list[ChannelSeen]) -> set[str]:
-    """Two who speak with each other, and nobody from outside."""
+    """Two who speak with each other, and nobody from outside; who is recorded has called.
+
+    Of whom nobody knows both the recording belongs to nobody: none is kept, and so the step ends it.
+    """
+    devices = sorted(devices, key=lambda one: not one.recording)
     known = [_line_of(turn, node, one) for one in devices]
     if any(agent is not None and agent.calls for agent in known):
         return set()  # somebody is wanted elsewhere
@@ -226,18 +230,29 @@ def _adopt_colleagues(turn: Turn, node: str, call_id: str, devices: list[Channel
         colleague=second.person_id if second else "",
     )
     call = move_call(turn, _from_here_on(turn, call), "found")
+    recording = ""
     if first and second:
         turn.call_fact(
             call, ColleagueCalled(call=call.id, person=first.person_id, colleague=second.person_id)
         )
-    for device, agent in zip(devices, known, strict=True):
-        _colleague(turn, call.id, node, device, agent)
+        recording = next(iter((devices[0].recording or "").split()), "")
+        answered = ColleagueAnswered(
+            call=call.id,
+            person=second.person_id,
+            caller=first.person_id,
+            path=call.path,
+            recording=recording,
+        )
+        turn.call_fact(call, answered)
+    for device, agent, name in zip(devices, known, (recording, ""), strict=True):
+        _colleague(turn, call.id, node, device, agent, name)
     return {one.channel for one in devices}
 
 
-def _colleague(turn: Turn, call_id: str, node: str, device: ChannelSeen, agent: Agent | None) -> None:
+def _colleague(
+    turn: Turn, call_id: str, node: str, device: ChannelSeen, agent: Agent | None, recording: str
+) -> None:
     """One of the two, who has the call in hand or whose line waits there for him."""
-    recording = next(iter((device.recording or "").split()), "")
     party = new_party(turn, "agent", "find", endpoint=device.endpoint, recording=recording)
     call = turn.put_party(turn.calls[call_id], party)
     call = _enter(turn, call, party, node, device.channel, standing=True)
