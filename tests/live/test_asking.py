@@ -3,13 +3,15 @@
 import asyncio
 import threading
 
+import pytest
 import structlog
 
 from zuoxi.engine.commands import AskData, AskPermit
 from zuoxi.engine.events import DataAnswered, PermitAnswered
 from zuoxi.engine.gate import DialPermit, Refusal
 from zuoxi.kernel.clock import steady_ms
-from zuoxi.live.asking import MOST, Answer, Beside, DataDesk, Permit, nobody, shut
+from zuoxi.live import asking
+from zuoxi.live.asking import AT_ONCE, MOST, Answer, Beside, DataDesk, Permit, nobody, shut
 
 Told = DataAnswered | PermitAnswered
 WISH = AskPermit(
@@ -107,6 +109,31 @@ async def test_what_the_gate_refuses_is_told_by_its_check():
     said = await permitted(lambda asked: Refusal(check="blacklist", zh="", en=""))
 
     assert said.permit is None and said.refusal == "blacklist"
+
+
+@pytest.mark.parametrize(("waited_ms", "asked_for"), [(2_999, 1), (3_000, 0)])
+async def test_a_permit_that_nobody_waits_for_any_more_is_not_asked_for(monkeypatch, waited_ms, asked_for):
+    clock = {"ms": 1_000_000}
+    monkeypatch.setattr(asking, "steady_ms", lambda: clock["ms"])
+    hangs, gate = threading.Event(), []
+    heard: asyncio.Queue[Told] = asyncio.Queue()
+    beside = Beside(
+        answer=lambda *asked: hangs.wait() and None,
+        permit=lambda wish: gate.append(wish) or Refusal(check="blacklist", zh="", en=""),
+    )
+    desk = DataDesk(beside, heard.put_nowait)
+    for number in range(AT_ONCE):
+        desk.ask(asked(number))
+    desk.ask(WISH)
+    await asyncio.sleep(0)  # the sources have all threads, the wish waits
+    clock["ms"] += waited_ms
+    hangs.set()
+    told = [await heard.get() for _ in range(AT_ONCE + 1)]
+    assert [one.refusal for one in told if isinstance(one, PermitAnswered)] == [
+        "blacklist" if asked_for else "nobody"
+    ]
+    assert len(gate) == asked_for
+    desk.close()
 
 
 async def test_a_gate_that_cannot_be_asked_refuses():

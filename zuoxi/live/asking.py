@@ -10,6 +10,7 @@ import structlog
 from zuoxi.engine.commands import AskData, AskPermit
 from zuoxi.engine.events import DataAnswered, PermitAnswered
 from zuoxi.engine.gate import DialPermit, Refusal
+from zuoxi.engine.handlers.ivr import GATE_ANSWERS_MS
 from zuoxi.kernel.clock import steady_ms
 from zuoxi.kernel.record import Record
 
@@ -61,7 +62,8 @@ class DataDesk:
         if len(self._asking) >= MOST:
             self._tell(_failed(asked))
             return
-        ask = self._ask(asked) if isinstance(asked, AskData) else self._ask_gate(asked)
+        until = steady_ms() + GATE_ANSWERS_MS
+        ask = self._ask(asked) if isinstance(asked, AskData) else self._ask_gate(asked, until)
         task = asyncio.get_running_loop().create_task(ask)
         self._asking.add(task)
         task.add_done_callback(self._asking.discard)
@@ -84,10 +86,14 @@ class DataDesk:
             outputs = None if found is None else dict(found)
             self._tell(DataAnswered(call=asked.call, number=asked.number, outputs=outputs))
 
-    async def _ask_gate(self, asked: AskPermit) -> None:
+    async def _ask_gate(self, asked: AskPermit, until: int) -> None:
+        def permit() -> DialPermit | Refusal:
+            if steady_ms() >= until:  # the call has gone on without: a permit would count, and dial nothing
+                raise TimeoutError
+            return self._beside.permit(asked)
+
         try:
-            loop = asyncio.get_running_loop()
-            said = await loop.run_in_executor(self._threads, self._beside.permit, asked)
+            said = await asyncio.get_running_loop().run_in_executor(self._threads, permit)
         except Exception as error:
             log.warning("asking.gate_failed", call=asked.call, error=type(error).__name__)
             self._tell(_failed(asked))
