@@ -3,13 +3,17 @@
 import threading
 from collections.abc import Callable
 
+import pyotp
 import pytest
 from django.db import connection
 
-from tests.company import Door
-from zuoxi.organisation.models import AuditEvent, ListViews, Person, RoleAssignment
+from tests.company import PASSWORD, Door
+from zuoxi.kernel.clock import utc_now
+from zuoxi.organisation.encrypting import encrypt
+from zuoxi.organisation.models import AuditEvent, ListViews, Person, RoleAssignment, SecondFactor
 from zuoxi.organisation.rules import Role
 from zuoxi.organisation.services import exports, in_turn, list_views
+from zuoxi.organisation.signing_in import CODE
 from zuoxi.outbox.models import Job
 from zuoxi.telephony.models import Seat
 
@@ -112,3 +116,20 @@ def test_no_two_seats_are_put_in_one_place_at_once(company):
     )
     assert sorted(door.status for door in doors) == [200] + [422] * (AT_ONCE - 1)
     assert Seat.objects.filter(plan_column=1, plan_row=1).count() == 1
+
+
+def test_codes_that_are_guessed_at_once_are_counted_like_those_one_after_the_other(company):
+    person = company.leader
+    SecondFactor.objects.create(
+        tenant=company.tenant,
+        person=person,
+        credential=encrypt(pyotp.random_base32()),
+        created_at=utc_now(),
+        confirmed_at=utc_now(),
+    )
+    doors = [Door() for _ in range(2 * CODE.free)]
+    for door in doors:
+        assert door.post("/session", {"username": person.username, "password": PASSWORD})["code_needed"]
+    at_once(*(lambda door=door: door.post("/session/code", {"code": "no code"}) for door in doors))
+    assert sorted(door.status for door in doors) == [422] * CODE.free + [429] * CODE.free
+    assert AuditEvent.objects.filter(action="session.code_refused").count() == CODE.free

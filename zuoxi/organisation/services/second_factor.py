@@ -143,16 +143,21 @@ def half_signed_in(request: HttpRequest, now: dt.datetime) -> Person:
 
 
 def check_code(person: Person, code: str, actor: Actor) -> None:
-    """Raise unless this is his app's code of now, or a recovery code of his; neither is taken twice."""
+    """Raise unless this is his app's code of now, or a recovery code of his; neither is taken twice.
+
+    One after the other: of many at once none is looked at before those ahead of it are counted.
+    """
     of = _counted(person.id)
-    guesses.check_open(of, actor.now)
     with in_turn(person):
+        guesses.check_open(of, actor.now)
         right = _by_app(person, code, actor.now) or _by_paper(person, code, actor)
-    if not right:
-        audit.note(actor, "session.code_refused", person)
-        guesses.count_wrong(of, CODE, actor.now)
+        if right:
+            guesses.forget(of)
+        else:
+            audit.note(actor, "session.code_refused", person)
+            guesses.count_wrong(of, CODE, actor.now)
+    if not right:  # said outside, so that what was counted stays
         raise FormErrors({"code": WRONG_CODE})
-    guesses.forget(of)
 
 
 def _by_app(person: Person, code: str, now: dt.datetime) -> bool:
