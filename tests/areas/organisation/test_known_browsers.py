@@ -1,5 +1,6 @@
 """Who guesses at the same address locks out himself; the person in his own browser goes on, and first."""
 
+import argparse
 import datetime as dt
 import threading
 from contextlib import contextmanager
@@ -66,12 +67,18 @@ def test_a_forged_cookie_makes_nobody_known(company, cookie):
     assert signs_in(door, company.agent) == 429
 
 
+def unlocked(*arguments):
+    parser = argparse.ArgumentParser()
+    unlock.add(parser)
+    unlock.run(parser.parse_args(arguments))
+
+
 def test_the_command_line_lets_somebody_in_who_is_locked_out(company, capsys):
     lock_out(company.agent)
-    unlock.run(type("Options", (), {"username": company.agent.username.upper()})())
+    unlocked(company.agent.username.upper())
     assert signs_in(Door(), company.agent) == 200
     with pytest.raises(Trouble):
-        unlock.run(type("Options", (), {"username": company.agent.username})())
+        unlocked(company.agent.username)
 
 
 # -- the line for passwords ------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """The second factor: set up, asked for at sign-in, replayed, guessed at, lost, taken away."""
 
+import argparse
 import datetime as dt
 
 import pyotp
@@ -7,6 +8,8 @@ import pytest
 from django.conf import settings
 
 from tests.company import PASSWORD, Door
+from zuoxi.assembly.cli import unlock
+from zuoxi.assembly.terminal import Trouble
 from zuoxi.kernel.clock import utc_now
 from zuoxi.organisation.models import AuditEvent, RecoveryCode, SecondFactor
 from zuoxi.organisation.rules import Role
@@ -128,6 +131,42 @@ def test_a_recovery_code_is_good_once_and_only_its_digest_is_kept(guarded):
     assert door.status == 422
     told = AuditEvent.objects.get(action="session.recovery_code_used")
     assert told.after == {"left": 9}
+
+
+def test_of_an_app_whose_secret_cannot_be_read_the_codes_on_paper_are_left(guarded):
+    """A house that was restored without its key."""
+    SecondFactor.objects.update(credential="gAAAAA-of-another-key")
+    door = by_password(guarded.leader)
+    door.post("/session/code", {"code": guarded.app.now()})
+    assert door.status == 422
+    assert door.post("/session/code", {"code": guarded.codes[0]})["signed_in"]
+
+
+def test_the_command_line_forgets_wrong_codes(guarded):
+    door = by_password(guarded.leader)
+    while door.status != 429:
+        door.post("/session/code", {"code": "000000"})
+    unlocked(guarded.leader.username)
+    assert door.post("/session/code", {"code": guarded.app.now()})["signed_in"]
+
+
+def test_the_command_line_lets_in_who_has_lost_everything_and_has_nobody_above_him(guarded):
+    boss = by_password(guarded.administrator)
+    set_up(boss)
+    assert by_password(guarded.administrator).answer["code_needed"]
+    unlocked(guarded.administrator.username, "--second-factor")
+    assert by_password(guarded.administrator).answer["signed_in"]
+    assert by_password(guarded.leader).answer["code_needed"], "others are not concerned"
+    told = AuditEvent.objects.get(action="person.second_factor_removed")
+    assert (told.person, told.subject_name) == (None, "admin")
+    with pytest.raises(Trouble):
+        unlocked(guarded.administrator.username, "--second-factor")
+
+
+def unlocked(*arguments):
+    parser = argparse.ArgumentParser()
+    unlock.add(parser)
+    unlock.run(parser.parse_args(arguments))
 
 
 def test_somebody_elses_code_is_nobodys(guarded):

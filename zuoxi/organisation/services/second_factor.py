@@ -11,6 +11,7 @@ import secrets
 from uuid import UUID
 
 import pyotp
+from cryptography.fernet import InvalidToken
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
@@ -85,8 +86,8 @@ def renew_codes(actor: Actor) -> list[str]:
         return _new_codes(actor.who)
 
 
-def remove(actor: Actor, person: Person) -> None:
-    """Take somebody's second factor away, with his recovery codes.
+def remove(actor: Actor, person: Person) -> bool:
+    """Take somebody's second factor away, with his recovery codes; False: he had none.
 
     A password is enough for him then, unless a role asks for more.
     """
@@ -95,7 +96,13 @@ def remove(actor: Actor, person: Person) -> None:
         RecoveryCode.objects.filter(person=person).delete()
         if gone:
             audit.note(actor, "person.second_factor_removed", person)
-    guesses.forget(_counted(person.id))
+    forgive_codes(person)
+    return bool(gone)
+
+
+def forgive_codes(person: Person) -> bool:
+    """Forget wrong codes, so that he need not wait; False: there were none."""
+    return guesses.forget(_counted(person.id))
 
 
 def _new_codes(person: Person) -> list[str]:
@@ -175,8 +182,15 @@ def _by_paper(person: Person, code: str, actor: Actor) -> bool:
 
 
 def _take(factor: SecondFactor, code: str, now: dt.datetime) -> bool:
-    """Whether the code is that of a step of about now which is later than any that was taken."""
-    totp = pyotp.TOTP(decrypt(factor.credential), interval=STEP_S)
+    """Whether the code is that of a step of about now which is later than any that was taken.
+
+    Of an app whose secret cannot be read any more (another key) no code is right: there are those on paper.
+    """
+    try:
+        secret = decrypt(factor.credential)
+    except InvalidToken:
+        return False
+    totp = pyotp.TOTP(secret, interval=STEP_S)
     present = int(now.timestamp()) // STEP_S
     digits = code.replace(" ", "")
     for step in range(present - DRIFT, present + DRIFT + 1):
