@@ -50,7 +50,7 @@ def permitted(caller, *, age_ms=0, **changes):
     """The gate lets the house dial."""
     (asked,) = caller.story.said(AskPermit)[-1:]
     changes = {"number": "13900000009", **changes}
-    permit = caller.story.permit(changes.pop("person", ""), "put-through", **changes)
+    permit = caller.story.permit(changes.pop("person", ""), changes.pop("call", "put-through"), **changes)
     caller.story.tell(
         events.PermitAnswered(call=asked.call, number=asked.number, permit=permit, age_ms=age_ms)
     )
@@ -142,6 +142,41 @@ class TestTheGate:
         permitted(caller)
 
         assert not caller.story.said(DialCustomer)
+
+
+class TestNoCircle:
+    """A number outside may be forwarded to the house's own."""
+
+    @pytest.mark.parametrize("shows", ["4008001234", "4008009999"])
+    def test_who_shows_a_number_of_the_house_has_come_out_of_a_flow_and_is_not_put_through(self, shows):
+        story = Story(published(FLOW))
+        caller = Caller.__new__(Caller)
+        caller.story, caller.id = story, story.arrive("cust-1", dialled="4008009999", caller=shows)
+        story.tell(events.LegAnswered(node=NODE, channel="cust-1"))
+        permitted(caller)
+
+        assert [(one.exit, one.why) for one in story.facts(IvrPassed)] == [("failed", "goes_round")]
+        assert not story.said(DialCustomer)
+
+    def test_five_calls_are_at_one_number_and_to_one_more_it_is_busy(self):
+        story = Story(published(FLOW))
+        callers = []
+        for number in range(6):
+            callers.append(Caller(story, f"cust-{number}"))
+            permitted(callers[-1], call=f"through-{number}")
+            rings = story.dialled_customer().channel
+            story.tell(events.LegProgressed(node=NODE, channel=rings, progress="ringing"))
+
+        assert len(story.said(DialCustomer)) == 5
+        assert [(one.exit, one.why) for one in story.facts(IvrPassed) if one.node == "out"] == [
+            ("busy", "crowded")
+        ]
+        assert callers[-1].hears() == ("they-are-busy",)
+
+        callers[0].hangs_up()
+        callers.append(Caller(story, "cust-6"))
+        permitted(callers[-1], call="through-6")
+        assert len(story.said(DialCustomer)) == 6, "a place is free again"
 
 
 class TestItRings:

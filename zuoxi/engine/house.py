@@ -92,6 +92,13 @@ class House:
         keys = ((owner, number) for owner in brought_by for number in (dialled, national(dialled, home)))
         return next((self._numbers[key] for key in keys if key in self._numbers), None)
 
+    def is_ours(self, number: str) -> bool:
+        """Whether a number (national form) is one that callers dial here, or that our calls show."""
+        if not number:
+            return False
+        shown = any(national(trunk.caller_id) == number for trunk in self._trunks.values())
+        return shown or any(one == number for _, one in self._numbers)
+
     def trunk_at(self, node: str, endpoint: str) -> TrunkConfig | None:
         """The trunk that a call came in by."""
         return self._ends.get((node, endpoint))

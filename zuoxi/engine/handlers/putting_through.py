@@ -28,6 +28,9 @@ EXITS: Final[Mapping[passed.Came, tuple[str, str]]] = {
 }
 """How the line outside ended -> the exit of the node, and what is told beside it; else it failed."""
 
+AT_ONE_NUMBER: Final = 5
+"""So many calls may be at one number outside, or ring there; to one more it is busy."""
+
 
 def permit_answered(turn: Turn, event: PermitAnswered) -> None:
     """The gate has answered; a caller who is past the question takes no notice."""
@@ -35,15 +38,33 @@ def permit_answered(turn: Turn, event: PermitAnswered) -> None:
     waits = call.ivr if call is not None and call.state == "in_ivr" else None
     if call is None or waits is None or (waits.state, waits.asked) != ("calling", event.number):
         return
-    why = event.refusal
+    exit, why = "failed", event.refusal
     if event.permit is not None:
+        exit, why = _goes_round(turn, call, event.permit)
         try:
-            _ring(turn, call, event.permit, event.age_ms)
-            return
+            if not why:
+                _ring(turn, call, event.permit, event.age_ms)
+                return
         except Refused as refused:
-            why = refused.code
+            exit, why = "failed", refused.code
     turn.remark("not_put_through", call=call.id, flow=waits.flow, node=waits.node, why=why)
-    ivr.step(turn, call, lambda walk: walk.unreached("failed", why))
+    ivr.step(turn, call, lambda walk: walk.unreached(exit, why))
+
+
+def _goes_round(turn: Turn, call: Call, permit: DialPermit) -> tuple[str, str]:
+    """The exit of who may have come out of a flow of ours, and why; empty: none.
+
+    A number outside that is forwarded to our own would send a caller round for ever, and each round takes two
+    lines. He shows our number as long as no carrier hides it; if one does, the number itself fills up.
+    """
+    if turn.house.is_ours(call.number) or (call.number and call.number == permit.caller_id):
+        return "failed", "goes_round"
+    there = [one for one in turn.calls.values() if one.id != call.id and _is_at(one, permit.number)]
+    return ("busy", "crowded") if len(there) >= AT_ONE_NUMBER else ("", "")
+
+
+def _is_at(call: Call, number: str) -> bool:
+    return any(party.role == "external" and party.number == number for party in call.parties)
 
 
 def _ring(turn: Turn, call: Call, permit: DialPermit, age_ms: int) -> None:
