@@ -178,6 +178,18 @@ class TestNoCircle:
         permitted(callers[-1], call="through-6")
         assert len(story.said(DialCustomer)) == 6, "a place is free again"
 
+    def test_a_call_tries_five_numbers_at_most_however_its_flow_leads_it_round(self):
+        again = replace(OUT, exits={"busy": "out", "no_answer": "own", "failed": "bye"})
+        caller = Caller(Story(published(replace(FLOW, nodes=(again, *FLOW.nodes[1:])))))
+        for number in range(5):
+            permitted(caller, call=f"through-{number}")
+            ends_there(caller, caller.story.dialled_customer().channel, 17)
+
+        assert len(caller.story.said(AskPermit)) == len(caller.story.said(DialCustomer)) == 5
+        passed = caller.story.facts(IvrPassed)
+        assert [one.exit for one in passed if one.node == "out"] == [*["busy"] * 5, "failed"]
+        assert passed[5].why == "tried_enough" and caller.hears() == ("goodbye",)
+
 
 class TestItRings:
     @pytest.mark.parametrize(

@@ -61,6 +61,7 @@ export const way = {
   'way.out.destination_limit': ['系统外呼今天已达上限', 'the system has reached the day’s limit'],
   'way.out.own_number': ['是本系统的接入号码', 'it is a number of this system'],
   'way.out.goes_round': ['来电显示的是本系统的号码', 'the caller shows a number of this system'],
+  'way.out.tried_enough': ['该通话转接外线次数已达上限', 'the call has tried as many numbers as it may'],
   'way.out.crowded': ['该号码上已有多个通话', 'several calls are at that number already'],
   'way.out.blacklist': ['号码在黑名单中', 'the number is on the blacklist'],
   'way.out.do_not_call': ['对方已登记免打扰', 'its owner is on the do-not-call list'],

@@ -81,6 +81,7 @@ def send(turn: Turn, call: Call, flow: FlowConfig, event: str) -> None:
         agent=before.agent if before else call.own_agent,
         because=before.because if before else "",
         asked=_asked_before(call),
+        outside=before.outside if before else 0,
     )
     call = move_call(turn, call, event, ivr=entered)
     turn.call_fact(call, IvrEntered(call=call.id, flow=flow.id, version=flow.version))

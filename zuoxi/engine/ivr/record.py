@@ -34,6 +34,8 @@ IVR: Machine[IvrState] = Machine(
     },
 )
 
+TRIES_OUTSIDE: Final = 5
+"""With so many numbers outside a call is connected at most: each try takes a line."""
 BUDGET: Final = 200
 """Nodes that one caller may pass; after that he is served as if there were no flow."""
 
@@ -60,6 +62,8 @@ class Ivr(Record):
     """Wrong answers and silences at this node."""
     asked: int = 0
     """Number of the latest question to a data source or to the gate: an answer to an older one is late."""
+    outside: int = 0
+    """Numbers outside with which he was to be connected so far, through all flows of his call."""
     vip: bool = False
     agent: str = ""
     """Person whose customer he is; empty: nobody's."""

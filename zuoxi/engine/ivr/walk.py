@@ -236,8 +236,11 @@ class Walk:
         if not self.here.puts_through:
             self._over(r.Leaves(node=node.id, to="external", target=node.number))
             return
+        if self.ivr.outside >= r.TRIES_OUTSIDE:
+            self._leave_by("failed", "tried_enough")
+            return
         number = self.ivr.asked + 1
-        self.ivr = replace(self.ivr, asked=number)
+        self.ivr = replace(self.ivr, asked=number, outside=self.ivr.outside + 1)
         self._move("call")
         self.did.append(r.Calls(number=number, to=node.number, ring_ms=node.ring_ms, hears=node.hears))
 
