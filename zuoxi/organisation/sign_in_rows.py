@@ -35,6 +35,7 @@ class Guesses(models.Model):
     """A digest of what they are counted by."""
     wrong = models.PositiveIntegerField(default=0)
     last_at = models.DateTimeField()
+    """Since when the next of them is being forgotten (`signing_in.left_of`)."""
     closed_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -82,7 +82,20 @@ SOURCE = Patience(free=60, first_s=2, longest_s=300)
 """Strangers of one address, under whichever names: a whole hall may stand behind it."""
 CODE = Patience(free=5, first_s=30, longest_s=900)
 """Codes of a second factor, of somebody who has the password."""
-FORGOTTEN_AFTER = dt.timedelta(hours=1)
+FREE_ANEW = dt.timedelta(hours=1)
+"""In so long as many wrong answers are forgotten as are free."""
+
+
+def left_of(wrong: int, since: dt.datetime, now: dt.datetime, patience: Patience) -> tuple[int, dt.datetime]:
+    """How many of the wrong answers still count, and since when the next one is being forgotten.
+
+    They are forgotten one by one, also while others come: a hall of which somebody mistypes every few minutes
+    never waits. Whoever has gone on for long is forgiven after two hours like everybody.
+    """
+    each = FREE_ANEW / patience.free
+    forgotten = max(0, (now - since) // each)
+    left = min(wrong, 2 * patience.free) - forgotten
+    return (left, since + forgotten * each) if left > 0 else (0, now)
 
 
 def closed_for(wrong: int, patience: Patience) -> dt.timedelta:

@@ -11,7 +11,7 @@ from zuoxi.organisation.models import Guesses
 from zuoxi.organisation.services import guesses
 from zuoxi.organisation.services.passwords import _COMMON, check_password_rules
 from zuoxi.organisation.services.session import forgive
-from zuoxi.organisation.signing_in import NAME, SOURCE, closed_for
+from zuoxi.organisation.signing_in import CODE, NAME, SOURCE, closed_for, left_of
 
 
 def guess(name, address, password="guess"):
@@ -64,6 +64,34 @@ def test_a_wait_ends_and_guesses_are_forgotten_after_an_hour(db):
     guesses.check_open(of, now + dt.timedelta(seconds=3))
     guesses.count_wrong(of, NAME, now + dt.timedelta(hours=2))
     assert Guesses.objects.get().wrong == 1
+
+
+def test_a_hall_that_mistypes_all_day_long_never_waits(db):
+    """Fifty of a few hundred people each hour, never an hour without one."""
+    begun, of = utc_now(), guesses.digest_of("source", "198.51.100.7")
+    for number in range(8 * 50):
+        now = begun + dt.timedelta(seconds=72 * number - number % 3 * 40)
+        guesses.check_open(of, now)
+        guesses.count_wrong(of, SOURCE, now)
+    assert Guesses.objects.get().wrong <= 3
+
+
+@pytest.mark.parametrize("patience", [NAME, SOURCE, CODE])
+def test_whoever_goes_on_guessing_gets_no_more_than_is_free_by_the_hour(patience):
+    begun = now = since = utc_now()
+    wrong = tries = 0
+    while now < begun + dt.timedelta(hours=24):
+        left, since = left_of(wrong, since, now, patience)
+        wrong, tries = left + 1, tries + 1
+        now += max(closed_for(wrong, patience), dt.timedelta(seconds=1))
+    assert tries <= 26 * patience.free
+
+
+def test_nobody_is_counted_for_longer_than_two_hours():
+    now = utc_now()
+    assert left_of(100_000, now, now, SOURCE) == (2 * SOURCE.free, now)
+    after = now + dt.timedelta(hours=2)
+    assert left_of(100_000, now, after, SOURCE) == (0, after)
 
 
 def test_an_administrator_and_the_command_line_open_it_again(company):

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from zuoxi.organisation.errors import LockedOut
 from zuoxi.organisation.models import Guesses
-from zuoxi.organisation.signing_in import FORGOTTEN_AFTER, Patience, closed_for
+from zuoxi.organisation.signing_in import Patience, closed_for, left_of
 
 
 def digest_of(kind: str, what: str) -> str:
@@ -28,11 +28,11 @@ def check_open(of: str, now: dt.datetime) -> None:
 
 
 def count_wrong(of: str, patience: Patience, now: dt.datetime) -> None:
-    """One more wrong answer; those of more than an hour ago are forgotten when none came since."""
+    """One more wrong answer; of those before it as many as are free are forgotten by the hour."""
     with transaction.atomic():
         row, _ = Guesses.objects.select_for_update().get_or_create(of=of, defaults={"last_at": now})
-        row.wrong = 1 if row.last_at < now - FORGOTTEN_AFTER else row.wrong + 1
-        row.last_at = now
+        left, row.last_at = left_of(row.wrong, row.last_at, now, patience)
+        row.wrong = left + 1
         row.closed_until = now + closed_for(row.wrong, patience)
         row.save()
 
