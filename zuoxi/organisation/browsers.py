@@ -57,7 +57,7 @@ def remember(request: HttpRequest, response: HttpResponse, person: UUID) -> None
         httponly=True,
         samesite="Lax",
         secure=bool(settings.SESSION_COOKIE_SECURE),
-        path="/api/session",
+        path="/api",  # the password is also asked under /api/second-factor
     )
 
 

@@ -59,6 +59,32 @@ def test_a_browser_is_known_for_whom_it_has_signed_in_and_nobody_else(company):
     assert signs_in(own, company.leader) == 429
 
 
+def test_a_browser_is_known_wherever_a_password_is_asked(company):
+    own = Door()
+    signs_in(own, company.agent)
+    assert own.response.cookies[COOKIE]["path"] == "/api"
+
+
+def test_who_is_signed_in_is_no_stranger_to_his_own_password(company):
+    lock_out(company.agent)
+    own = Door(company.agent)
+    assert COOKIE not in own.client.cookies
+    own.post("/second-factor", {"password": PASSWORD})
+    assert own.status == 200
+
+
+def test_but_who_finds_a_page_open_is_locked_out_by_his_guesses(company):
+    found = Door(company.agent)
+    statuses = []
+    for _ in range(6):
+        found.post("/second-factor", {"password": "guess"})
+        statuses.append(found.status)
+    assert (statuses[0], statuses[-1]) == (422, 429)
+    found.post("/second-factor", {"password": PASSWORD})
+    assert found.status == 429, "not even the right one now"
+    assert signs_in(Door(), company.agent) == 200, "nobody else is"
+
+
 @pytest.mark.parametrize("cookie", ["", "x", "eyJpZCI6ICJ4In0:1abc:forged"])
 def test_a_forged_cookie_makes_nobody_known(company, cookie):
     lock_out(company.agent)

@@ -16,7 +16,7 @@ from django.http import HttpRequest
 
 from zuoxi.kernel.clock import to_ms
 from zuoxi.organisation.actor import Actor
-from zuoxi.organisation.browsers import browser_of, guesses_as
+from zuoxi.organisation.browsers import Browser, browser_of, guesses_as
 from zuoxi.organisation.doors import address_of
 from zuoxi.organisation.errors import LockedOut, WrongSignIn
 from zuoxi.organisation.hashing import Asker, asking
@@ -77,10 +77,16 @@ def needs_of(person: Person) -> str:
 
 
 def known_by(request: HttpRequest, username: str, password: str, actor: Actor) -> Person | None:
-    """Whose password this is; wrong ones are counted, and after too many of them `LockedOut` is raised."""
+    """Whose password this is; wrong ones are counted, and after too many of them `LockedOut` is raised.
+
+    Who is signed in and gives his own again is no stranger, though his browser may have lost its cookie.
+    """
     name = normal_username(username)
     person_id = Person.objects.filter(username=name).values_list("id", flat=True).first()
     browser = browser_of(request)
+    if not browser.knows(person_id) and actor.person is not None and actor.person.pk == person_id:
+        # by an id that stays: each request without a cookie would be a new browser, and free to guess
+        browser = Browser(id=str(person_id), people=(str(person_id),))
     known = browser.knows(person_id)
     guesses_as(request, browser if known else None)
     counted = () if known else _counted(name, address_of(request))
