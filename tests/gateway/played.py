@@ -212,10 +212,11 @@ class People:
         self.numbers: dict[str, str] = {}
 
     def viewers(self, session_keys: Sequence[str]) -> dict[str, Viewer]:
+        found = {key: self.sessions[key] for key in session_keys if key in self.sessions}
         self.looked_up.append(sorted(session_keys))
         if self.trouble:
             raise self.trouble
-        return {key: self.sessions[key] for key in session_keys if key in self.sessions}
+        return found
 
     def ends(self, session_keys, working, now) -> dict[str, int]:
         self.worked += working

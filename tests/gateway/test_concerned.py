@@ -39,6 +39,8 @@ async def test_a_change_of_one_person_looks_up_his_sessions_and_nobody_else_s(
 ):
     await house.enter("anna")
     page = await house.enter("bela")
+    for name in ("anna", "bela"):  # before the hello, and after it
+        await eventually(lambda name=name: sum(name in keys for keys in people.looked_up) == 2)
     people.looked_up.clear()
     live.server.pass_on(Touch(what="queue", tenant="t1", id="q"))
     live.server.pass_on(Touch(what="person", tenant="t1", id="anna"))

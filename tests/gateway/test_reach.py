@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import InterfaceError, OperationalError
+from msgspec import structs
 
 from tests.gateway.played import HALL_A, HALL_B, LEADS, TAKES, House, agent, call, queue, viewer
 from zuoxi.engine.view import FoundView, LeadView, PartView
@@ -29,6 +30,23 @@ async def test_an_agents_call_appears_moves_and_goes(house, live, eventually):
     live.put(agent("anna", call="", state="wrap_up"))
     await eventually(lambda: "call:c1" not in page.boards["desk"])
     assert page.boards["desk"]["agent:anna"]["state"] == "wrap_up"
+
+
+async def test_a_page_that_was_covered_before_its_hello_is_covered_at_once(house, people, eventually):
+    """Its person is read when the line opens; the change is passed on to lines that have said hello."""
+    page = await house.open("anna")
+    await eventually(lambda: people.looked_up)
+    people.sessions["anna"] = structs.replace(people.sessions["anna"], locked=True)
+    await page.hello()
+    await eventually(lambda: page.got("welcome")[-1]["person"]["locked"] is True)
+
+
+async def test_a_session_that_ended_before_the_hello_has_no_line(house, people, eventually):
+    page = await house.open("anna")
+    await eventually(lambda: people.looked_up)
+    del people.sessions["anna"]
+    await page.hello()
+    await eventually(lambda: page.closed == 4401)
 
 
 async def test_an_agent_may_not_follow_the_floor(house, live):

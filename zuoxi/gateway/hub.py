@@ -66,9 +66,10 @@ class Hub:
     # -- pages -----------------------------------------------------------------------------------------
 
     def enter(self, page: Page) -> None:
-        """A page is there."""
+        """A page is there. Its person was read before it said hello; nobody told it what changed since."""
         self._pages[page.viewer.person].add(page)
         self.check_leading(page.viewer.person)
+        self.look_again_at(page.viewer.person)
 
     def leave(self, page: Page) -> None:
         """A page is gone; the floor hears of it unless the same page is back already on a new socket."""
