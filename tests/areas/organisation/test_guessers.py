@@ -66,6 +66,13 @@ def test_a_wait_ends_and_guesses_are_forgotten_after_an_hour(db):
     assert Guesses.objects.get().wrong == 1
 
 
+def test_a_free_wrong_answer_closes_nothing_for_who_asked_a_moment_before(db):
+    """Of two at once the one that came first may be looked at last."""
+    now, of = utc_now(), guesses.digest_of("name", "x")
+    guesses.count_wrong(of, NAME, now)
+    guesses.check_open(of, now - dt.timedelta(milliseconds=5))
+
+
 def test_a_hall_that_mistypes_all_day_long_never_waits(db):
     """Fifty of a few hundred people each hour, never an hour without one."""
     begun, of = utc_now(), guesses.digest_of("source", "198.51.100.7")

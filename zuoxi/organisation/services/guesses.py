@@ -33,7 +33,8 @@ def count_wrong(of: str, patience: Patience, now: dt.datetime) -> None:
         row, _ = Guesses.objects.select_for_update().get_or_create(of=of, defaults={"last_at": now})
         left, row.last_at = left_of(row.wrong, row.last_at, now, patience)
         row.wrong = left + 1
-        row.closed_until = now + closed_for(row.wrong, patience)
+        wait = closed_for(row.wrong, patience)
+        row.closed_until = now + wait if wait else None
         row.save()
 
 
