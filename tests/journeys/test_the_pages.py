@@ -271,8 +271,8 @@ async def the_desk_in_english(sample, agent):
 
 HAN = """() => [...document.querySelectorAll('[data-testid=softphone] [data-act], nav a, nav button, h2, h3')]
   .map(one => one.textContent.trim())
-  .filter(words => /[\\u4e00-\\u9fff]/.test(words))"""
-"""Acts, ways and headings that are still Chinese."""
+  .filter(words => /[\\u4e00-\\u9fff]/.test(words) && !/[\\d*]{4} \\d{4}$/.test(words))"""
+"""Acts, ways and headings that are still Chinese; a customer's name stands with his number."""
 
 
 async def closed(leader, task: str) -> list[str]:
