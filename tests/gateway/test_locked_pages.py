@@ -72,3 +72,12 @@ async def test_the_floor_is_shown_again_when_the_page_is_uncovered(house, people
     await page.say(t="ping")
     await eventually(lambda: len(page.got("pong")) == 2)
     assert len(page.of(floor)) == seen, "nothing of the floor comes to a covered page"
+
+
+async def test_whose_session_is_over_is_told_so_once_however_often_he_is_looked_at(house, people, eventually):
+    page = await house.enter("anna")
+    people.sessions.pop("anna")
+    for _ in range(3):
+        house.hub.look_again_at("anna")
+    await eventually(lambda: page.closed == 4401)
+    assert page.told() == ["signed_out"]

@@ -135,12 +135,13 @@ class Page:
 
     def renew(self, viewer: Viewer | None) -> None:
         """The person as he is now; None: his session is over."""
+        if self._end.done():
+            return  # it is told its end once, however often it is looked at until it has gone
         if viewer is None or viewer.person != self.viewer.person:
             if self.at_phone:
                 self._hub.take_off(self.viewer.person)
             self.told("signed_out")
-            if not self._end.done():
-                self._end.set_exception(Ended("signed_out"))
+            self._end.set_exception(Ended("signed_out"))
             return
         if viewer != self.viewer:
             self.viewer = viewer
