@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 
 from tests.switch.asterisk_lab import AsteriskLab
-from tests.switch.test_contract import agent, bridged, new, talking
+from tests.switch.on_a_lab import agent, bridged, new, talking
 from zuoxi.engine import commands as c
 from zuoxi.engine import events as e
 from zuoxi.kernel.clock import now_ms

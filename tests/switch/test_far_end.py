@@ -6,7 +6,7 @@ import pytest
 
 from tests.switch.asterisk_lab import AsteriskLab
 from tests.switch.lab import ends
-from tests.switch.test_contract import CALLEE, CUSTOMER, LINE, agent, bridged, dialling, talking
+from tests.switch.on_a_lab import CALLEE, CUSTOMER, LINE, agent, bridged, dialling, talking
 from zuoxi.engine import commands as c
 from zuoxi.engine import events as e
 from zuoxi.switch.asterisk.carrier import Callee, Party

@@ -9,9 +9,9 @@ import pytest_asyncio
 
 from tests.live.until import soon
 from tests.switch.asterisk_lab import TONES, AsteriskLab, tones_at_end
+from tests.switch.on_a_lab import CUSTOMER, LINE, agent, bridged, talking
 from tests.switch.rtp_stranger import TONE, Stranger
 from tests.switch.sip_probe import Phone
-from tests.switch.test_contract import CUSTOMER, LINE, agent, bridged, talking
 from zuoxi.engine import commands as c
 from zuoxi.engine import events as e
 from zuoxi.switch.ari_http import AriAddress, AriHttp, read_variable
